@@ -1,0 +1,1 @@
+"""Relay Bot: the Telegram desk of a freight company."""
