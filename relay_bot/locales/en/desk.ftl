@@ -1,0 +1,40 @@
+topic-calls = 🔔 Calls
+topic-claims = ⚠️ Claims
+topic-drafts = ⏳ Unfinished
+topic-general = 📊 Dashboard
+topic-client = { $company_or_name } · { $city }
+topic-calls_pin = Client calls arrive here. Your first message in the client topic accepts the call.
+topic-claims_pin = All claims of your clients. Buttons change the status, the client is told at once.
+topic-drafts_pin = Clients who started but did not finish a waybill, a claim or registration.
+card-client =
+    👤 <b>{ $name }</b> · { $company }
+    ☎️ { $phone } · { $username }
+    🏙 { $city } · client since { $since }
+    📦 Waybills: { $n_wb } · ⚠️ Open claims: { $n_cl }
+
+    What you write here goes to the client. A line starting with <b>//</b> stays internal.
+card-call =
+    🔔 <b>Call</b> · { $time }
+    { $mention }
+    <b>{ $client }</b> · { $company } · { $phone }
+    { $context }
+    <i>“{ $last_message }”</i>
+card-call_context_wb = About waybill No. { $number }
+card-call_waiting = ⏱ Waiting { $minutes } min
+card-call_taken = ✅ Taken by { $manager } at { $time } (after { $minutes } min)
+card-call_done = 🏁 Closed at { $time }
+btn-open_chat = 💬 Open chat
+btn-take = ✅ Take
+btn-finish = 🏁 Close
+relay-not_delivered = Not delivered: { $reason }.
+relay-blocked = the client has stopped the bot. Please call: { $phone }
+relay-outsider = You are not assigned to this group, the message was not sent to the client.
+relay-edited = ✏️ The client edited the message
+push-test = { $mention } notification test. If your phone stayed silent, unmute the chat with the bot and tap “Did not arrive”.
+setup-checklist =
+    Group setup:
+    1. Enable Topics ✅
+    2. Make the bot an admin: topics, pin, delete { $ok }
+    3. Pin the three topics: hold the title → Pin (the bot cannot do this)
+    4. Open the bot privately and tap Start { $dm_ok }
+    5. /testpush

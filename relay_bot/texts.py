@@ -1,0 +1,85 @@
+"""Every sentence that a person reads comes from `locales/<lang>/*.ftl` through this module.
+
+    t = Texts.load().lang("ru")
+    t("start-welcome", name=..., manager=..., manager_phone=...)   # Markup: HTML for Telegram, arguments escaped
+    t.plain("menu-call")                                           # str: button labels, the command line
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+LOCALES = Path(__file__).parent / "locales"
+LANGUAGES = ("ru", "en")
+DEFAULT_LANGUAGE = "ru"
+
+
+class Language:
+    """The sentences of one language. Raises KeyError naming the key, or the placeholder that got no value."""
+
+    def __init__(self, code: str, bundle: FluentBundle) -> None:
+        self.code = code
+        self._bundle = bundle
+
+    def __call__(self, key: str, /, **values: Any) -> Markup:
+        """HTML: strings are escaped unless they are Markup already."""
+        safe = {name: value if _is_number(value) else str(escape(value)) for name, value in values.items()}
+        return Markup(self._format(key, safe))  # noqa: S704 the locales are ours, the values were escaped above
+
+    def plain(self, key: str, /, **values: Any) -> str:
+        """Text without markup: nothing is escaped."""
+        return self._format(key, {name: value if _is_number(value) else str(value) for name, value in values.items()})
+
+    def __contains__(self, key: str) -> bool:
+        return self._bundle.has_message(key)
+
+    def _format(self, key: str, values: dict[str, Any]) -> str:
+        from fluent.runtime.types import fluent_number
+
+        if not self._bundle.has_message(key):
+            raise KeyError(f"no text {key!r} in locales/{self.code}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(f"text {key!r} of locales/{self.code} is empty")
+        plain_numbers = {
+            name: fluent_number(value, useGrouping=False) if _is_number(value) else value
+            for name, value in values.items()
+        }
+        text, errors = self._bundle.format_pattern(pattern, plain_numbers)
+        if errors:
+            raise KeyError(f"text {key!r} of locales/{self.code}: {errors[0]}")
+        return str(text)
+
+
+class Texts:
+    """All languages. Loading is lazy: a language is parsed when it is first asked for."""
+
+    @classmethod
+    @cache
+    def load(cls) -> Texts:
+        return cls()
+
+    def lang(self, code: str | None) -> Language:
+        """The language, or the default one for a code that we do not speak."""
+        return _language(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@lru_cache
+def _language(code: str) -> Language:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([code], use_isolating=False)
+    for file in sorted((LOCALES / code).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return Language(code, bundle)
