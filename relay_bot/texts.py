@@ -1,8 +1,8 @@
 """Every sentence that a person reads comes from `locales/<lang>/*.ftl` through this module.
 
-    t = Texts.load().lang("ru")
-    t("start-welcome", name=..., manager=..., manager_phone=...)   # Markup: HTML for Telegram, arguments escaped
-    t.plain("menu-call")                                           # str: button labels, the command line
+t = Texts.load().lang("ru")
+t("start-welcome", name=..., manager=..., manager_phone=...)   # Markup: HTML for Telegram, arguments escaped
+t.plain("menu-call")                                           # str: button labels, the command line
 """
 
 from __future__ import annotations

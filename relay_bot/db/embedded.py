@@ -143,7 +143,7 @@ class EmbeddedPostgres:
         home.remove_leftovers()
         fresh = Path(tempfile.mkdtemp(prefix="cluster.new-", dir=home.root))
         home.give(fresh)
-        command = [home.binary("initdb"), "-D", fresh, "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+        command = [str(home.binary("initdb")), "-D", str(fresh), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
         command += ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions"]
         if self._settings.get("fsync") == "off":
             command.append("--no-sync")
@@ -168,18 +168,18 @@ class EmbeddedPostgres:
         """Start the postmaster; True once it takes connections, False when it gave up."""
         home = self.home
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
-        command = [home.binary("postgres"), "-D", home.cluster, "-k", home.socket_dir, *options]
+        command = [str(home.binary("postgres")), "-D", str(home.cluster), "-k", str(home.socket_dir), *options]
         too_long = home.log.exists() and home.log.stat().st_size > LOG_LIMIT_BYTES
         with home.log.open("wb" if too_long else "ab") as log:
             # Its own session: Ctrl-C in our terminal must not reach it.
-            self._child = subprocess.Popen(  # noqa: S603
+            child: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **home.as_owner()
             )
         while time.monotonic() < deadline:
-            if self._child.poll() is not None:
-                self._child = None
+            if child.poll() is not None:
                 return False
-            if self._postmaster_pid() == self._child.pid and self._state() == "ready":  # not a dead one's file
+            self._child = child
+            if self._postmaster_pid() == child.pid and self._state() == "ready":  # not a dead one's file
                 return True
             time.sleep(0.01)
         raise EmbeddedPostgresError("postgres-start_failed", log=self._log_tail(), path=home.log)
@@ -240,7 +240,7 @@ class EmbeddedPostgres:
         return True
 
     def _forget_stale_pid(self) -> None:
-        """After a restart of the machine the old number may belong to somebody else: PostgreSQL would refuse to start."""
+        """After a reboot the old number may belong to somebody else, and PostgreSQL would refuse to start."""
         pid = self._postmaster_pid()
         if pid is None or not _alive(pid) or _is_postgres(pid):
             return

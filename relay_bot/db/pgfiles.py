@@ -87,7 +87,8 @@ def prepare_home(data_dir: Path) -> Home:
     except KeyError as error:
         raise EmbeddedPostgresError("postgres-no_nobody") from error
     except OSError as error:
-        raise EmbeddedPostgresError("postgres-no_folder", path=error.filename or data_dir, reason=error.strerror) from error
+        path = error.filename or data_dir
+        raise EmbeddedPostgresError("postgres-no_folder", path=path, reason=error.strerror) from error
 
 
 def _wheel_binaries() -> Path:
@@ -120,7 +121,7 @@ def _root_for(data_dir: Path, user: pwd.struct_passwd) -> Path:
 
 
 def _can_enter(folder: Path, user: pwd.struct_passwd) -> bool:
-    command = ["/usr/bin/env", "test", "-x", folder]
+    command = ["/usr/bin/env", "test", "-x", str(folder)]
     identity: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     return subprocess.run(command, cwd="/", check=False, **identity).returncode == 0  # noqa: S603
 

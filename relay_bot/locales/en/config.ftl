@@ -1,0 +1,59 @@
+# Mistakes in config.toml and the environment: what is wrong and what to do.
+
+config-rejected =
+    The configuration was not accepted, { $n ->
+        [one] { $n } mistake
+       *[other] { $n } mistakes
+    }:
+config-at_line = { $file }, line { $line }, { $key }: { $sentence }
+config-at_file = { $file }, { $key }: { $sentence }
+config-at_variable = environment variable { $name }: { $sentence }
+config-file_missing = There is no file { $file }. Copy the example config.toml of the repository or give a path: --config FILE.
+config-file_encoding = The file { $file } is not in UTF-8. Save it again as UTF-8.
+config-file_unreadable = The file { $file } cannot be read: { $reason }. Check the path and the permissions.
+config-syntax = { $file }, line { $line }: this is not valid TOML. { $remedy }
+config-syntax_double = A key or a table is written twice: keep one of them.
+config-syntax_equals = A key is followed by “=”; keys with spaces or other alphabets are quoted.
+config-syntax_quote = A quotation mark is missing: a string begins and ends with ".
+config-syntax_bracket = A bracket is missing: every [ needs its ], every {"{"} its {"}"}, and values are separated by commas.
+config-syntax_backslash = A \ inside a string is doubled: \\.
+config-syntax_value = The value is not understood: strings stand in quotes "…", yes and no are true and false, numbers have no spaces.
+config-syntax_other = Check quotes, commas and brackets on this line and on the one before.
+config-unknown_key = there is no such key. Remove it or choose from: { $known }.
+config-unknown_key_close = there is no such key. Did you mean { $close }?
+config-missing = a required value is missing. Add this key.
+config-need_text = a text in quotes is needed, for example "text".
+config-need_filled = the value is empty. Write a text between the quotes.
+config-need_whole = a whole number without quotes or spaces is needed, for example 20.
+config-need_flag = true or false is needed, without quotes.
+config-need_list = a list in square brackets is needed, for example [1, 2].
+config-need_table = a table with keys belongs here, not a single value. Compare with the example config.toml.
+config-need_choice = there is no such choice. Allowed: { $allowed }.
+config-need_lang = there is no such language. Allowed: "ru", "en".
+config-need_date = a date like 2026-12-31 is needed.
+config-too_small = the number is too small. The least allowed is { $least }.
+config-too_few = the list is too short. At least { $n } needed.
+config-too_many = the list is too long. At most { $n } allowed.
+config-bad_value = the value does not fit. Compare with the example config.toml.
+config-bad_duration = not a duration. Write a number and a unit in quotes: "45s", "10m", "2h" or "14d".
+config-zero_duration = the duration cannot be zero. Write "1s", for example.
+config-bad_phone = not a phone number. Write it in quotes with a plus and the country code, for example "+79000000010".
+config-bad_timezone = the timezone “{ $value }” is unknown. Write a name like "Europe/Moscow" or "Asia/Yekaterinburg".
+config-bad_time = “{ $value }” is not a time. Write it like "09:00".
+config-bad_hours = “{ $value }” are not hours. Write them like "09:00-18:00".
+config-hours_order = the working day ends before it begins. Swap the times.
+config-group_positive = { $value } is not a group: the id of a supergroup begins with -100. Take the link of any message of the group, t.me/c/1234567890/5, and write -1001234567890.
+config-group_small = { $value } is an ordinary group without topics. Turn on Topics in its settings: it becomes a supergroup and gets a new id that begins with -100.
+config-bad_invite = a link code takes only Latin letters, digits, _ and -, 1 to 60 characters.
+config-bad_key = a key takes only Latin letters, digits, _ and -, 1 to 32 characters.
+config-bad_token = this does not look like a bot token. Copy the whole of it from the message of @BotFather: a number, a colon and at least 30 characters.
+config-bad_secret = a secret takes only Latin letters, digits, _ and -, up to 256 characters. Leave it empty to let the bot choose one.
+config-bad_database_url = an address like postgresql://user:password@host/database is needed. Leave it empty to use the embedded PostgreSQL.
+config-bad_url = an address like https://example.org is needed.
+config-bad_listen = an address and a port with a colon between are needed, for example "127.0.0.1:8080".
+config-bad_template = the pattern has an unknown placeholder or an unclosed brace. Allowed: { $known }.
+config-double = { $value } is already given in { $first }. Everyone needs a value of their own.
+config-unknown_manager = there is no manager “{ $value }”. Add them to [[managers]] or choose from: { $known }.
+config-own_substitute = a manager cannot be their own substitute. Name somebody else.
+config-away_order = the absence ends before it begins ({ $since }). Correct the dates.
+config-webhook_url = mode = "webhook" needs a public address. Write it into url or go back to mode = "polling".
