@@ -1,0 +1,27 @@
+"""A local Telegram: a strict Bot API server, people and groups for tests, and a web page to see it all."""
+
+from relay_bot.sandbox.errors import ApiError, NotHappened, Refused, SandboxError
+from relay_bot.sandbox.faults import Fault, Faults
+from relay_bot.sandbox.groups import Group, Topic
+from relay_bot.sandbox.limits import Limits, Stats
+from relay_bot.sandbox.people import Person, Press
+from relay_bot.sandbox.sandbox import TOKEN, Sandbox
+from relay_bot.sandbox.transcript import Message
+
+__all__ = [
+    "TOKEN",
+    "ApiError",
+    "Fault",
+    "Faults",
+    "Group",
+    "Limits",
+    "Message",
+    "NotHappened",
+    "Person",
+    "Press",
+    "Refused",
+    "Sandbox",
+    "SandboxError",
+    "Stats",
+    "Topic",
+]

@@ -1,0 +1,79 @@
+"""Where a call wants to write: the chat, the topic and the message that it answers, checked in Telegram's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from relay_bot.sandbox.errors import bad_request
+from relay_bot.sandbox.membership import write_error
+from relay_bot.sandbox.model import ChatRecord, MessageRecord
+from relay_bot.sandbox.spec import Call
+from relay_bot.sandbox.world import World
+
+
+@dataclass(slots=True)
+class Place:
+    """A checked destination."""
+
+    chat: ChatRecord
+    thread_id: int
+    reply_to: int
+
+
+def known_chat(world: World, chat_id: int | str) -> ChatRecord:
+    """The chat that a call names, by id or @username. Raises `chat not found`."""
+    if isinstance(chat_id, str):
+        wanted = chat_id.removeprefix("@").lower()
+        found = next((one for one in world.chats.values() if one.username and one.username.lower() == wanted), None)
+    else:
+        found = world.chats.get(chat_id)
+    if found is None:
+        raise bad_request("chat not found")
+    return found
+
+
+def writable_chat(world: World, chat_id: int | str) -> ChatRecord:
+    """A chat that the bot may act in. Raises the 403s, `chat not found` and the migration."""
+    chat = known_chat(world, chat_id)
+    error = write_error(world, chat)
+    if error is not None:
+        raise error
+    return chat
+
+
+def place(world: World, call: Call) -> Place:
+    """Chat, topic and reply of a sending call."""
+    chat = writable_chat(world, call.params["chat_id"])
+    thread_id = call.get("message_thread_id", 0)
+    if thread_id:
+        topic = chat.topics.get(thread_id)
+        if not chat.forum or topic is None or topic.deleted:
+            raise bad_request("message thread not found")
+    reply_to = _reply(chat, call.get("reply_parameters"), thread_id)
+    if reply_to and not thread_id and chat.forum:
+        thread_id = chat.messages[reply_to].thread_id
+    if chat.forum and chat.topics[thread_id].closed and not world.bot_member(chat).may("can_manage_topics"):
+        raise bad_request("TOPIC_CLOSED")
+    return Place(chat, thread_id, reply_to)
+
+
+def _reply(chat: ChatRecord, wanted: dict[str, Any] | None, thread_id: int) -> int:
+    if not wanted or "message_id" not in wanted:
+        return 0
+    if wanted.get("chat_id", chat.id) != chat.id:
+        raise bad_request("replies to another chat are not supported by the sandbox")
+    target = chat.messages.get(wanted["message_id"])
+    if target is None or target.deleted or (thread_id and target.thread_id != thread_id):
+        if wanted.get("allow_sending_without_reply"):
+            return 0
+        raise bad_request("message to be replied not found")
+    return target.id
+
+
+def message_in(chat: ChatRecord, message_id: int, missing: str) -> MessageRecord:
+    """A message that still exists. Raises 400 with the text `missing`."""
+    message = chat.messages.get(message_id)
+    if message is None or message.deleted:
+        raise bad_request(missing)
+    return message
