@@ -33,6 +33,8 @@ export class ChatView {
   #rows = new Map();
   #places = new Map();
   #stuck = true;
+  #top = 0;
+  #height = 0;
   #fresh = 0;
   #pinAt = 0;
 
@@ -164,11 +166,23 @@ export class ChatView {
     else this.#places.set(this.#key(), this.scroller.scrollTop);
   }
 
+  // Only a person's move upwards lets go of the bottom: a keyboard that opens or a photo that loads must not.
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    const distance = scrollHeight - scrollTop - clientHeight;
-    this.#stuck = distance < NEAR_BOTTOM_PX;
+    const raised = scrollTop < this.#top && clientHeight === this.#height;
+    this.#top = scrollTop;
+    this.#height = clientHeight;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX) this.#stuck = true;
+    else if (raised) this.#stuck = false;
+    this.#hidePastDays();
     this.#drawDown();
+  }
+
+  // All day captions stick to the top: only the day that is being read stays visible there.
+  #hidePastDays() {
+    const days = [...this.#rows.values()].filter((row) => row.kind === "day").map((row) => row.node);
+    const edge = this.scroller.getBoundingClientRect().top + 40;
+    days.forEach((day, at) => day.classList.toggle("past", at + 1 < days.length && days[at + 1].getBoundingClientRect().top < edge));
   }
 
   #drawDown() {

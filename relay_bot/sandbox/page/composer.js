@@ -139,7 +139,8 @@ export class Composer {
 
   #grow() {
     this.field.style.height = "auto";
-    this.field.style.height = `${Math.min(this.field.scrollHeight, TALLEST_PX)}px`;
+    const { scrollHeight } = this.field;
+    if (scrollHeight && this.field.value) this.field.style.height = `${Math.min(scrollHeight, TALLEST_PX)}px`;
   }
 
   #key(event) {

@@ -89,6 +89,9 @@ function wrap(entity, text, children, actions) {
   }
 }
 
+// A block stands on lines of its own: the line breaks around it are not shown twice.
+const isBlock = (entity) => entity.type === "pre" || entity.type.endsWith("blockquote");
+
 function span(text, from, to, entities, actions) {
   const nodes = [];
   let at = from;
@@ -96,10 +99,11 @@ function span(text, from, to, entities, actions) {
     const start = Math.max(entities[i].offset, at);
     const end = Math.min(entities[i].offset + entities[i].length, to);
     if (end <= start) continue;
-    if (start > at) nodes.push(text.slice(at, start));
+    const before = isBlock(entities[i]) && text[start - 1] === "\n" ? start - 1 : start;
+    if (before > at) nodes.push(text.slice(at, before));
     const inside = entities.slice(i + 1).filter((other) => other.offset < end);
     nodes.push(wrap(entities[i], text.slice(start, end), span(text, start, end, inside, actions), actions));
-    at = end;
+    at = isBlock(entities[i]) && text[end] === "\n" ? end + 1 : end;
   }
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;

@@ -6,6 +6,8 @@ import { viewer } from "./overlays.js";
 
 export const fileUrl = (id) => `/page-file/${encodeURIComponent(id)}`;
 const PHOTO_MAX = 320;
+const TALLEST = 380;
+const ALBUM_WIDTH = 342;
 const isPdf = (file) => file.mime_type === "application/pdf" || /\.pdf$/i.test(file.file_name || "");
 
 const largest = (sizes) => sizes.reduce((best, size) => (size.width > best.width ? size : best));
@@ -63,9 +65,17 @@ const tile = (message, open, style) =>
 
 function photo(message) {
   const size = largest(message.photo);
-  const scale = Math.min(1, PHOTO_MAX / size.width, 380 / size.height);
-  const width = Math.max(140, Math.round(size.width * scale));
-  return tile(message, () => lightbox([message.photo], 0), `width:${width}px;aspect-ratio:${size.width}/${size.height}`);
+  return tile(message, () => lightbox([message.photo], 0), `aspect-ratio:${size.width}/${size.height}`);
+}
+
+/** How wide the bubble of a picture or an album is, in pixels; null when the words decide. */
+export function pictureWidth(messages, worded) {
+  const photos = messages.filter((message) => message.photo);
+  if (photos.length > 1) return ALBUM_WIDTH;
+  const shape = photos.length ? largest(photos[0].photo) : messages[0].video || messages[0].animation;
+  if (!shape) return null;
+  const scale = Math.min(1, PHOTO_MAX / shape.width, TALLEST / shape.height);
+  return Math.max(worded ? 260 : 150, Math.round((shape.width || PHOTO_MAX) * scale) || PHOTO_MAX);
 }
 
 /** One bubble for a media group: photos as a grid, other files one under another. */

@@ -3,7 +3,7 @@
 import { avatar, fullName, h, icon } from "./dom.js";
 import { fullTimeOf, t, timeOf } from "./strings.js";
 import { formatted, isFewEmoji } from "./entities.js";
-import { album, attachment, preview } from "./media.js";
+import { album, attachment, pictureWidth, preview } from "./media.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { copyText, menu } from "./overlays.js";
 
@@ -150,16 +150,17 @@ export function messageRow(messages, { first, last, named }, actions) {
   const reply = answered(message);
   const emojiOnly = !files.length && !reply && !worded.entities && isFewEmoji(words);
   const visual = messages.some((one) => one.photo || one.video || one.animation || one.sticker || one.video_note);
+  const width = pictureWidth(messages, words);
   const author = message.sender_chat || message.from;
   const keyboard = inlineKeyboard(worded, actions);
   const kinds = [
     files.length ? "with-files" : "", visual ? "with-picture" : "", visual && !words ? "bare-picture" : "", emojiOnly ? "emoji-only" : "",
-    message.sticker ? "bare" : "", keyboard ? "with-keyboard" : "",
+    message.sticker ? "bare" : "", keyboard ? "with-keyboard" : "", files.length && !words && !visual ? "wordless" : "",
   ];
   const content = words || !(files.length || isService(message)) ? formatted(words || t("unsupported"), worded.entities || worded.caption_entities, actions) : [];
   const bubble = h(
     "div",
-    { class: `bubble ${kinds.filter(Boolean).join(" ")}` },
+    { class: `bubble ${kinds.filter(Boolean).join(" ")}`, style: width ? `width:${width}px` : null },
     named && !out && first ? h("div", { class: `author tint-${Math.abs(author?.id || 0) % 7}` }, fullName(author), author?.is_bot ? h("span", { class: "author-bot" }, t("bot")) : null) : null,
     reply ? quote(reply, actions) : null,
     files,
