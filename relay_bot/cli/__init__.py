@@ -1,0 +1,105 @@
+"""The command line. Only what `--help` needs is imported here: each command imports its own when it runs."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from relay_bot.cli.told import speak, told
+
+t = speak(os.environ)
+
+# Plain help: the boxes of rich would double the time of --help.
+commands = functools.partial(typer.Typer, no_args_is_help=True, rich_markup_mode=None)
+app = commands(help=t.plain("cli-about"), add_completion=False, pretty_exceptions_enable=False)
+parked_app = commands(help=t.plain("cli-help_parked"))
+clients_app = commands(help=t.plain("cli-help_clients"))
+app.add_typer(parked_app, name="parked")
+app.add_typer(clients_app, name="clients")
+
+# typer reads these annotations while running: Optional, not "| None", because of its 3.9 heritage.
+ConfigFile = Annotated[Optional[Path], typer.Option("--config", help=t.plain("cli-help_config"))]  # noqa: UP045
+ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
+
+
+@app.command(help=t.plain("cli-help_run"))
+@told
+def run(config: ConfigFile = None) -> None:
+    from relay_bot.cli.running import run
+
+    run(config)
+
+
+@app.command(help=t.plain("cli-help_demo"))
+@told
+def demo(
+    port: Annotated[int, typer.Option(help=t.plain("cli-help_port"))] = 8081,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.demo import run
+
+    run(config, port)
+
+
+@app.command(help=t.plain("cli-help_check"))
+@told
+def check(config: ConfigFile = None) -> None:
+    from relay_bot.cli.checking import check
+
+    raise typer.Exit(check(config))
+
+
+@app.command(help=t.plain("cli-help_migrate"))
+@told
+def migrate(config: ConfigFile = None) -> None:
+    from relay_bot.cli.running import migrate
+
+    migrate(config)
+
+
+@parked_app.command("list", help=t.plain("cli-help_parked_list"))
+@told
+def parked_list(config: ConfigFile = None) -> None:
+    from relay_bot.cli import parked
+
+    parked.listing(config)
+
+
+@parked_app.command("show", help=t.plain("cli-help_parked_show"))
+@told
+def parked_show(id: ParkedId, config: ConfigFile = None) -> None:
+    from relay_bot.cli import parked
+
+    raise typer.Exit(parked.show(config, id))
+
+
+@parked_app.command("retry", help=t.plain("cli-help_parked_retry"))
+@told
+def parked_retry(id: ParkedId, config: ConfigFile = None) -> None:
+    from relay_bot.cli import parked
+
+    raise typer.Exit(parked.retry(config, id))
+
+
+@parked_app.command("drop", help=t.plain("cli-help_parked_drop"))
+@told
+def parked_drop(id: ParkedId, config: ConfigFile = None) -> None:
+    from relay_bot.cli import parked
+
+    raise typer.Exit(parked.drop(config, id))
+
+
+@clients_app.command("import", help=t.plain("cli-help_clients_import"))
+@told
+def clients_import(
+    file: Annotated[Path, typer.Argument(help=t.plain("cli-help_clients_file"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t.plain("cli-help_dry_run"))] = False,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.importing import import_clients
+
+    raise typer.Exit(import_clients(config, file, dry_run))

@@ -1,0 +1,43 @@
+"""`clients import`: the same import as the admin's /import, from a shell."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+from relay_bot.cli.told import say, say_error, speak
+from relay_bot.config import load
+
+
+def import_clients(path: Path | None, file: Path, dry_run: bool) -> int:
+    """Print the report; nothing is written with `dry_run`."""
+    t = speak(os.environ)
+    try:
+        content = file.read_bytes()
+    except OSError:
+        say_error(t.plain("cli-import_no_file", file=file))
+        return 1
+    config = load(path, os.environ)
+    from relay_bot.db.clients_import import import_file
+    from relay_bot.db.migrations import upgrade
+    from relay_bot.db.server import serving
+    from relay_bot.db.session import Database
+
+    async def work(url: str) -> int:
+        base = Database(url)
+        try:
+            async with base.transaction() as session:
+                report = await import_file(session, config, content, dry_run=dry_run)
+        finally:
+            await base.close()
+        for line in report.lines(t):
+            say(line)
+        return 0
+
+    with serving(config) as url:
+        upgrade(url)
+        code = asyncio.run(work(url))
+    if dry_run:
+        say(t.plain("cli-import_dry_hint"))
+    return code

@@ -1,0 +1,79 @@
+"""`parked …`: what could not be handled or sent, and what to do with it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from relay_bot.cli.told import say, say_error, speak
+from relay_bot.config import load
+from relay_bot.db import parked
+from relay_bot.db.server import serving
+from relay_bot.db.session import Database, Session
+
+T = TypeVar("T")
+
+
+def listing(path: Path | None) -> None:
+    t = speak(os.environ)
+    rows = _ask(path, parked.listing)
+    if not rows:
+        say(t.plain("cli-parked_none"))
+        return
+    head = ["cli-parked_id", "cli-parked_kind", "cli-parked_lane", "cli-parked_at", "cli-parked_attempts"]
+    names = [*head, "cli-parked_error"]
+    table = [[t.plain(name) for name in names]]
+    for row in rows:
+        at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        table.append([row.id, row.kind, str(row.lane), at, str(row.attempts), row.error_line])
+    widths = [max(len(line[column]) for line in table) for column in range(len(names) - 1)]
+    for line in table:
+        say("  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[-1]]))
+
+
+def show(path: Path | None, id: str) -> int:
+    row = _ask(path, lambda session: parked.show(session, id))
+    if row is None:
+        return _unknown(id)
+    for name, value in vars(row).items() if hasattr(row, "__dict__") else ():
+        if name != "traceback":
+            say(f"{name}: {value}")
+    say(str(row.traceback))
+    return 0
+
+
+def retry(path: Path | None, id: str) -> int:
+    if not _ask(path, lambda session: parked.retry(session, id)):
+        return _unknown(id)
+    say(speak(os.environ).plain("cli-parked_retried", id=id))
+    return 0
+
+
+def drop(path: Path | None, id: str) -> int:
+    if not _ask(path, lambda session: parked.drop(session, id)):
+        return _unknown(id)
+    say(speak(os.environ).plain("cli-parked_dropped", id=id))
+    return 0
+
+
+def _unknown(id: str) -> int:
+    say_error(speak(os.environ).plain("cli-parked_unknown", id=id))
+    return 1
+
+
+def _ask(path: Path | None, question: Callable[[Session], Awaitable[T]]) -> T:
+    """One question in one transaction."""
+
+    async def asked(url: str) -> T:
+        base = Database(url)
+        try:
+            async with base.transaction() as session:
+                return await question(session)
+        finally:
+            await base.close()
+
+    with serving(load(path, os.environ)) as url:
+        return asyncio.run(asked(url))

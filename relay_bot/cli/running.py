@@ -1,0 +1,41 @@
+"""`run` and `migrate`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+from relay_bot import logs
+from relay_bot.cli.told import CONFIG_NAME, say, speak
+from relay_bot.config import Config, SecretStr, load
+from relay_bot.db.server import serving
+from relay_bot.errors import TokenMissing
+
+
+def run(path: Path | None) -> None:
+    """Run the bot until SIGTERM or Ctrl-C."""
+    config = load(path, os.environ)
+    if not config.telegram.token.get_secret_value():
+        raise TokenMissing
+    logs.setup()
+    with serving(config) as url:
+        from relay_bot import app
+        from relay_bot.db.migrations import upgrade
+
+        upgrade(url)
+        asyncio.run(app.run(with_database(config, url), path or CONFIG_NAME))
+
+
+def migrate(path: Path | None) -> None:
+    config = load(path, os.environ)
+    with serving(config) as url:
+        from relay_bot.db.migrations import upgrade
+
+        upgrade(url)
+    say(speak(os.environ).plain("cli-migrated"))
+
+
+def with_database(config: Config, url: str) -> Config:
+    """The same configuration, with the address of the database that is really used."""
+    return config.model_copy(update={"database": config.database.model_copy(update={"url": SecretStr(url)})})

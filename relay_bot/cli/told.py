@@ -1,0 +1,62 @@
+"""How the command line speaks: in which language, and what an expected error looks like (never a traceback)."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import ParamSpec
+
+import typer
+
+from relay_bot.errors import ConfigError, RelayBotError, TokenMissing
+from relay_bot.texts import LANGUAGES, Language, Texts
+
+P = ParamSpec("P")
+CONFIG_NAME = Path("config.toml")
+
+
+def speak(env: Mapping[str, str]) -> Language:
+    """The language before the configuration is read: its `default_lang` at a glance, else that of the terminal."""
+    code = env.get("RELAY_BOT_BOT__DEFAULT_LANG") or _glance()
+    if code not in LANGUAGES:
+        code = next((env[name][:2] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), None)
+    return Texts.load().lang(code)
+
+
+def told(command: Callable[P, None]) -> Callable[P, None]:
+    """Print our errors as sentences: exit code 2 if the configuration has to change, else 1."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ConfigError as error:
+            t = Texts.load().lang(error.lang)
+            say_error("\n".join([t.plain(error.key, **error.values), *(f"  {finding}" for finding in error.findings)]))
+            raise typer.Exit(2) from None
+        except RelayBotError as error:
+            say_error(speak(os.environ).plain(error.key, **error.values))
+            raise typer.Exit(2 if isinstance(error, TokenMissing) else 1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return wrapped
+
+
+def say(text: str) -> None:
+    typer.echo(text)
+
+
+def say_error(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _glance() -> str | None:
+    try:
+        found = re.search(r'^\s*default_lang\s*=\s*"(\w+)"', CONFIG_NAME.read_text("utf-8"), re.MULTILINE)
+    except (OSError, UnicodeDecodeError):
+        return None
+    return found[1] if found else None

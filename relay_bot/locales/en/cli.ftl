@@ -1,0 +1,87 @@
+# Everything that the command line prints.
+
+cli-about = Relay Bot: the Telegram desk of a freight company.
+cli-help_config = The configuration file.
+cli-help_run = Run the bot.
+cli-help_demo = Run the demo: PostgreSQL, a local Telegram and the bot, without a token or a network.
+cli-help_port = Port of the demo's page.
+cli-help_check = Check the configuration, the database, the token and the managers' groups.
+cli-help_migrate = Bring the database to this version.
+cli-help_parked = Parked rows: what could not be handled or sent.
+cli-help_parked_list = List them.
+cli-help_parked_show = Show one in full.
+cli-help_parked_retry = Handle or send it again.
+cli-help_parked_drop = Remove it for good.
+cli-help_parked_id = A number from the list, for example in:12 or out:34.
+cli-help_clients = Clients.
+cli-help_clients_import = Import clients from a CSV file.
+cli-help_clients_file = A CSV file: UTF-8 or cp1251, separated by ; or ,
+cli-help_dry_run = Only check, write nothing.
+
+cli-token_missing =
+    There is no bot token, and without one there is no way to Telegram.
+
+    How to get it:
+      1. Open @BotFather in Telegram and send /newbot.
+      2. Choose a title and a name that ends with bot.
+      3. Copy the token of the answer into config.toml, [telegram] token = "…",
+         or into the environment variable RELAY_BOT_TELEGRAM__TOKEN.
+
+    To see the bot without a token and without Telegram: relay-bot demo
+cli-database_unavailable =
+    The database is unavailable: { $reason }
+    Check that PostgreSQL runs and that [database] url is right. With an empty url the bot uses the embedded PostgreSQL.
+cli-database_starting = Starting the embedded PostgreSQL…
+cli-migrated = The database is at this version.
+cli-stopped = Stopped.
+cli-check_good = ✓ { $what }
+cli-check_bad = ✗ { $what }
+cli-check_remedy = { "  " }→ { $remedy }
+cli-check_all_good = Everything is in order.
+cli-check_summary =
+    { $n ->
+        [one] { $n } point needs attention.
+       *[other] { $n } points need attention.
+    }
+
+cli-parked_none = Nothing is parked.
+cli-parked_id = Number
+cli-parked_kind = What
+cli-parked_lane = Chat
+cli-parked_at = When
+cli-parked_attempts = Attempts
+cli-parked_error = Error
+cli-parked_unknown = There is no parked { $id }. The list: relay-bot parked list
+cli-parked_retried = { $id }: queued again.
+cli-parked_dropped = { $id }: removed.
+
+cli-import_no_file = There is no file { $file }. Check the path.
+cli-import_dry_hint = This was a check, nothing was written. To import: the same command without --dry-run.
+
+cli-demo_step = { $what } ✓ { $seconds } s
+cli-demo_running = The demo is already running: { $url }
+cli-demo_postgres = PostgreSQL
+cli-demo_migrated = Database
+cli-demo_telegram = Local Telegram
+cli-demo_bot = Bot
+cli-demo_ready =
+    Ready. Open in a browser: { $url }
+    To stop: Ctrl-C. The data stays in { $folder }.
+cli-demo_port_moved = Port { $wanted } is taken, using { $port }.
+cli-demo_no_port = Port { $wanted } and the { $n } after it are taken. Free one of them or choose another: relay-bot demo --port NUMBER
+cli-demo_bot_died = The bot stopped (code { $code }). Starting it again in { $seconds } s.
+cli-demo_bot_slow = The bot has not started yet. The page works already, details are above.
+cli-demo_stopping = Stopping…
+cli-demo_database_set = The demo needs a database of its own. Remove [database] url from the configuration and RELAY_BOT_DATABASE__URL from the environment.
+
+postgres-no_binaries = The embedded PostgreSQL is not installed. Run make setup, or give the address of your own database in [database] url.
+postgres-no_nobody = This system has no user nobody, and PostgreSQL does not run as root. Start the bot as an ordinary user.
+postgres-no_folder = The folder { $path } could not be prepared: { $reason }. Check the permissions or choose another folder in [database] data_dir.
+postgres-socket_taken = The folder { $path } belongs to another user. Remove it or choose another folder in [database] data_dir.
+postgres-initdb_failed =
+    The embedded database could not be created. Check the free disk space and try again.
+    { $log }
+postgres-start_failed =
+    The embedded PostgreSQL did not start. The last lines of its log { $path }:
+    { $log }
+    Check the free disk space and memory, then try again.

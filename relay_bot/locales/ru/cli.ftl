@@ -1,0 +1,88 @@
+# Всё, что печатает командная строка.
+
+cli-about = Relay Bot: рабочее место транспортной компании в Telegram.
+cli-help_config = Файл настроек.
+cli-help_run = Запустить бота.
+cli-help_demo = Запустить демонстрацию: PostgreSQL, локальный Telegram и бот, без токена и без сети.
+cli-help_port = Порт страницы демонстрации.
+cli-help_check = Проверить настройки, базу, токен и группы менеджеров.
+cli-help_migrate = Привести базу к этой версии.
+cli-help_parked = Отложенное: то, что не удалось обработать или отправить.
+cli-help_parked_list = Показать список.
+cli-help_parked_show = Показать одну запись целиком.
+cli-help_parked_retry = Обработать или отправить ещё раз.
+cli-help_parked_drop = Убрать из списка насовсем.
+cli-help_parked_id = Номер из списка, например in:12 или out:34.
+cli-help_clients = Клиенты.
+cli-help_clients_import = Загрузить клиентов из файла CSV.
+cli-help_clients_file = Файл CSV: UTF-8 или cp1251, разделитель ; или ,
+cli-help_dry_run = Только проверить, ничего не записывать.
+
+cli-token_missing =
+    Нет токена бота, без него нельзя подключиться к Telegram.
+
+    Как получить:
+      1. Откройте в Telegram @BotFather и отправьте /newbot.
+      2. Придумайте название и имя, оканчивающееся на bot.
+      3. Скопируйте токен из ответа в config.toml, [telegram] token = "…",
+         или в переменную окружения RELAY_BOT_TELEGRAM__TOKEN.
+
+    Чтобы посмотреть бота без токена и без Telegram: relay-bot demo
+cli-database_unavailable =
+    База данных недоступна: { $reason }
+    Проверьте, что PostgreSQL запущен и адрес в [database] url верен. С пустым url бот работает на встроенном PostgreSQL.
+cli-database_starting = Запускаю встроенный PostgreSQL…
+cli-migrated = База приведена к этой версии.
+cli-stopped = Остановлено.
+cli-check_good = ✓ { $what }
+cli-check_bad = ✗ { $what }
+cli-check_remedy = { "  " }→ { $remedy }
+cli-check_all_good = Всё в порядке.
+cli-check_summary =
+    { $n ->
+        [one] Требует внимания: { $n } пункт.
+        [few] Требуют внимания: { $n } пункта.
+       *[other] Требуют внимания: { $n } пунктов.
+    }
+
+cli-parked_none = Отложенного нет.
+cli-parked_id = Номер
+cli-parked_kind = Что
+cli-parked_lane = Чат
+cli-parked_at = Когда
+cli-parked_attempts = Попыток
+cli-parked_error = Ошибка
+cli-parked_unknown = Записи { $id } нет среди отложенных. Список: relay-bot parked list
+cli-parked_retried = { $id }: поставлено в очередь.
+cli-parked_dropped = { $id }: убрано.
+
+cli-import_no_file = Нет файла { $file }. Проверьте путь.
+cli-import_dry_hint = Это была проверка, ничего не записано. Загрузить: та же команда без --dry-run.
+
+cli-demo_step = { $what } ✓ { $seconds } с
+cli-demo_running = Демонстрация уже запущена: { $url }
+cli-demo_postgres = PostgreSQL
+cli-demo_migrated = База данных
+cli-demo_telegram = Локальный Telegram
+cli-demo_bot = Бот
+cli-demo_ready =
+    Готово. Откройте в браузере: { $url }
+    Остановить: Ctrl-C. Данные остаются в { $folder }.
+cli-demo_port_moved = Порт { $wanted } занят, беру { $port }.
+cli-demo_no_port = Порт { $wanted } и { $n } следующих заняты. Освободите один из них или укажите другой: relay-bot demo --port НОМЕР
+cli-demo_bot_died = Бот остановился (код { $code }). Запускаю снова через { $seconds } с.
+cli-demo_bot_slow = Бот ещё не запустился. Страница уже работает, подробности выше.
+cli-demo_stopping = Останавливаю…
+cli-demo_database_set = Демонстрации нужна своя база. Уберите [database] url из настроек и RELAY_BOT_DATABASE__URL из окружения.
+
+postgres-no_binaries = Встроенный PostgreSQL не установлен. Выполните make setup или укажите адрес своей базы в [database] url.
+postgres-no_nobody = В системе нет пользователя nobody, а от имени root PostgreSQL не работает. Запустите бота от имени обычного пользователя.
+postgres-no_folder = Не удалось подготовить папку { $path }: { $reason }. Проверьте права или укажите другую папку в [database] data_dir.
+postgres-socket_taken = Папка { $path } принадлежит другому пользователю. Удалите её или укажите другую папку в [database] data_dir.
+postgres-initdb_failed =
+    Не удалось создать встроенную базу. Проверьте свободное место на диске и попробуйте снова.
+    { $log }
+postgres-start_failed =
+    Встроенный PostgreSQL не запустился. Последние строки журнала { $path }:
+    { $log }
+    Проверьте свободное место и память, затем попробуйте снова.
