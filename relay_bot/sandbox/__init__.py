@@ -1,5 +1,6 @@
 """A local Telegram: a strict Bot API server, people and groups for tests, and a web page to see it all."""
 
+from relay_bot.sandbox.demo import DemoGroup, DemoPerson, seed_demo, serve
 from relay_bot.sandbox.errors import ApiError, NotHappened, Refused, SandboxError
 from relay_bot.sandbox.faults import Fault, Faults
 from relay_bot.sandbox.groups import Group, Topic
@@ -11,6 +12,8 @@ from relay_bot.sandbox.transcript import Message
 __all__ = [
     "TOKEN",
     "ApiError",
+    "DemoGroup",
+    "DemoPerson",
     "Fault",
     "Faults",
     "Group",
@@ -24,4 +27,6 @@ __all__ = [
     "SandboxError",
     "Stats",
     "Topic",
+    "seed_demo",
+    "serve",
 ]

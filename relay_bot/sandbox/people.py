@@ -87,7 +87,7 @@ class Press:
     def show_alert(self) -> bool:
         return self._callback.show_alert
 
-    async def answer(self, timeout: float = 10) -> str:
+    async def answer(self, timeout: float = 10) -> str:  # noqa: ASYNC109
         """Wait until the bot has answered; its text."""
         await self._sandbox.wait(lambda: self.answered, timeout, "an answer to the pressed button")
         return self.text

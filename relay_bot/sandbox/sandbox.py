@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import inspect
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +20,7 @@ from relay_bot.sandbox.groups import Group, _rights
 from relay_bot.sandbox.guard import local_only
 from relay_bot.sandbox.limits import Limits, Meter, Stats
 from relay_bot.sandbox.model import Account, ChatRecord, Member
+from relay_bot.sandbox.page_server import PageServer
 from relay_bot.sandbox.people import Person
 from relay_bot.sandbox.server import CLIENT_MAX_SIZE, BotApi
 from relay_bot.sandbox.transcript import transcript
@@ -46,6 +47,7 @@ class Sandbox:
         bot_username: str = "relay_desk_bot",
         self_check: bool = False,
         clock: Clock = time.time,
+        allowed_hosts: Sequence[str] = (),
     ) -> None:
         self.token = token
         bot = Account(int(token.split(":")[0]), bot_name, username=bot_username, is_bot=True)
@@ -55,6 +57,7 @@ class Sandbox:
         self.meter = Meter(self.limits, self.stats, clock)
         self.faults = Faults()
         self.url = ""
+        self._allowed_hosts = allowed_hosts
         self._runner: web.AppRunner | None = None
         self._webhook: asyncio.Task[None] | None = None
 
@@ -75,9 +78,7 @@ class Sandbox:
 
     async def start(self, port: int = 0, host: str = "127.0.0.1") -> Self:
         """Serve the Bot API and the page; `url` says where."""
-        from relay_bot.sandbox.page_server import PageServer
-
-        app = web.Application(client_max_size=CLIENT_MAX_SIZE, middlewares=[local_only])
+        app = web.Application(client_max_size=CLIENT_MAX_SIZE, middlewares=[local_only(self._allowed_hosts)])
         page = PageServer(self)
         app.add_routes([*BotApi(self).routes(), *control_routes(self), *page.routes()])
         app.on_shutdown.append(page.close)
@@ -180,7 +181,10 @@ class Sandbox:
     # --- watching
 
     async def wait(
-        self, condition: Callable[[], Any | Awaitable[Any]], timeout: float = 10, what: str = "the condition"
+        self,
+        condition: Callable[[], Any | Awaitable[Any]],
+        timeout: float = 10,  # noqa: ASYNC109
+        what: str = "the condition",
     ) -> Any:
         """Wait until `condition()` (which may be a coroutine) is true; its value.
 

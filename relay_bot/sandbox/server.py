@@ -93,10 +93,7 @@ class BotApi:
             return await self._get_updates(call)
         found = methods.find(call.method)
         world = self._world
-        if found.cost is None:
-            result = found.handler(world, call)
-        else:
-            result = self._counted(found, found.cost(call), call)
+        result = found.handler(world, call) if found.cost is None else self._counted(found, found.cost(call), call)
         world.commit()
         world.verify(found.returns, result)
         return result

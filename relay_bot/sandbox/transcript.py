@@ -13,7 +13,20 @@ from relay_bot.sandbox.world import World
 Json = dict[str, Any]
 
 FILE_KINDS = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
-SERVICE_KINDS = ["forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden", "general_forum_topic_unhidden", "pinned_message", "new_chat_members", "left_chat_member", "new_chat_title", "migrate_to_chat_id", "migrate_from_chat_id"]
+SERVICE_KINDS = [
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+    "pinned_message",
+    "new_chat_members",
+    "left_chat_member",
+    "new_chat_title",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+]
 
 
 class Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from typing import Any
 
@@ -116,7 +117,7 @@ def _ids(call: Call) -> list[int]:
     ids: list[int] = call.params["message_ids"]
     if not 1 <= len(ids) <= 100:
         raise bad_request("there must be 1 to 100 message identifiers")
-    if any(left >= right for left, right in zip(ids, ids[1:], strict=False)):
+    if any(left >= right for left, right in itertools.pairwise(ids)):
         raise bad_request("message identifiers must be in a strictly increasing order")
     return ids
 

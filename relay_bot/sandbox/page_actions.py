@@ -1,0 +1,162 @@
+"""What a page asks for: every action of its protocol as one small function."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from relay_bot.sandbox import page_view
+from relay_bot.sandbox.errors import Refused
+from relay_bot.sandbox.groups import Group, Topic
+from relay_bot.sandbox.model import ChatRecord, Json
+from relay_bot.sandbox.people import Person
+from relay_bot.sandbox.transcript import Message
+
+if TYPE_CHECKING:
+    from relay_bot.sandbox.sandbox import Sandbox
+
+Action = Callable[["Sandbox", Json], Awaitable[Any]]
+
+
+def viewer(sandbox: Sandbox, action: Json) -> Person:
+    return sandbox.person(int(action["as"]))
+
+
+def seen_chat(sandbox: Sandbox, action: Json) -> ChatRecord:
+    """The chat of an action as its person sees it: the bot's id means their private chat."""
+    person, chat_id = viewer(sandbox, action), int(action["chat"])
+    if chat_id == sandbox.bot_id:
+        return person.private
+    chat = sandbox.world.chats.get(chat_id)
+    if chat is None or chat.private:
+        raise Refused("there is no such chat")
+    member = chat.members.get(person.id)
+    if person.id not in chat.managers and (member is None or not member.inside):
+        raise Refused(f"{person.name} is not a member of {chat.title}")
+    return chat
+
+
+def place(sandbox: Sandbox, action: Json) -> Json:
+    """Keyword arguments `chat`, `topic` and `reply_to` for the person's methods."""
+    record = seen_chat(sandbox, action)
+    where: Json = {"chat": None if record.private else Group(sandbox, record.id)}
+    where["topic"] = 0 if record.private else int(action.get("topic") or 0)
+    if action.get("reply_to"):
+        where["reply_to"] = the_message(sandbox, action, "reply_to")
+    return where
+
+
+def the_message(sandbox: Sandbox, action: Json, field: str = "message_id") -> Message:
+    record = seen_chat(sandbox, action).messages.get(int(action[field]))
+    if record is None or record.deleted:
+        raise Refused("this message is not there any more")
+    return Message(sandbox.world, record)
+
+
+def _topic(sandbox: Sandbox, action: Json) -> Topic:
+    chat = seen_chat(sandbox, action)
+    record = chat.topics.get(int(action["thread_id"]))
+    if record is None or record.deleted:
+        raise Refused("this topic is not there any more")
+    member = chat.members.get(int(action["as"]))
+    if member is None or not member.may("can_manage_topics"):
+        raise Refused("only administrators manage topics")
+    return Topic(sandbox, record)
+
+
+async def _send(sandbox: Sandbox, action: Json) -> None:
+    text = str(action["text"]).strip()
+    if not text:
+        raise Refused("an empty message is not sent")
+    # The apps split what is longer than one message can be.
+    for start in range(0, len(text), 4096):
+        await viewer(sandbox, action).write(text[start : start + 4096], **place(sandbox, action))
+
+
+async def _contact(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).share_contact()
+
+
+async def _location(sandbox: Sandbox, action: Json) -> None:
+    where = place(sandbox, action)
+    await viewer(sandbox, action).send_location(float(action["latitude"]), float(action["longitude"]), **where)
+
+
+async def _press(sandbox: Sandbox, action: Json) -> None:
+    message = the_message(sandbox, action)
+    for button in message.inline_buttons:
+        if button.get("callback_data") == action["data"]:
+            await viewer(sandbox, action).press_button(message.record, button)
+            return
+    raise Refused("this button is not there any more")
+
+
+async def _start(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).start(str(action.get("payload") or ""))
+
+
+async def _block(sandbox: Sandbox, action: Json) -> None:
+    viewer(sandbox, action).block()
+
+
+async def _unblock(sandbox: Sandbox, action: Json) -> None:
+    viewer(sandbox, action).unblock()
+
+
+async def _edit(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).edit(the_message(sandbox, action), str(action["text"]))
+
+
+async def _react(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).react(the_message(sandbox, action), action.get("emoji"))
+
+
+async def _delete_topic(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).delete_topic(_topic(sandbox, action))
+
+
+async def _pin_topic(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).pin_topic(_topic(sandbox, action), action["type"] == "pin_topic")
+
+
+async def _close_topic(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).close_topic(_topic(sandbox, action))
+
+
+async def _reopen_topic(sandbox: Sandbox, action: Json) -> None:
+    await viewer(sandbox, action).reopen_topic(_topic(sandbox, action))
+
+
+async def _read(sandbox: Sandbox, action: Json) -> None:
+    chat = seen_chat(sandbox, action)
+    page_view.read(sandbox.world, chat, int(action.get("thread_id") or 0), int(action["as"]))
+    sandbox.world.commit()
+
+
+async def _new_person(sandbox: Sandbox, action: Json) -> None:
+    name = str(action.get("first_name") or "").strip()
+    if not name:
+        raise Refused("a person needs a name")
+    person_id = max((one.id for one in sandbox.people), default=7000) + 1
+    last_name, phone = str(action.get("last_name") or "").strip(), str(action.get("phone") or "").strip()
+    sandbox.person(person_id, name[:64], last_name=last_name[:64], phone=phone[:32])
+
+
+ACTIONS: dict[str, Action] = {
+    "send": _send,
+    "contact": _contact,
+    "location": _location,
+    "press": _press,
+    "start": _start,
+    "block": _block,
+    "unblock": _unblock,
+    "edit": _edit,
+    "react": _react,
+    "delete_topic": _delete_topic,
+    "pin_topic": _pin_topic,
+    "unpin_topic": _pin_topic,
+    "close_topic": _close_topic,
+    "reopen_topic": _reopen_topic,
+    "read": _read,
+    "new_person": _new_person,
+}
