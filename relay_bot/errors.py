@@ -2,6 +2,8 @@
 
 RelayBotError
 ├── ConfigError              config.toml or the environment is wrong; carries every finding
+├── ManagerHasClients        a manager was removed from config.toml who still has clients
+├── TokenRefused             Telegram does not know the token
 ├── TokenMissing             the command needs a bot token and there is none
 ├── DatabaseUnavailable      PostgreSQL does not answer
 ├── EmbeddedPostgresError    our own PostgreSQL could not be set up or started
@@ -12,7 +14,7 @@ An error that an admin may see names a sentence of the locales (`key`) and its v
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -46,6 +48,21 @@ class TokenMissing(RelayBotError):
 
     def __init__(self) -> None:
         super().__init__("cli-token_missing")
+
+
+class TokenRefused(RelayBotError):
+    """Telegram does not know `telegram.token`."""
+
+    def __init__(self) -> None:
+        super().__init__("cli-token_refused")
+
+
+class ManagerHasClients(RelayBotError):
+    """A manager is gone from config.toml but still serves clients. `orphans`: manager's key → number of clients."""
+
+    def __init__(self, orphans: Mapping[str, int]) -> None:
+        listing = ", ".join(f"{key} ({count})" for key, count in sorted(orphans.items()))
+        super().__init__("cli-manager_has_clients", managers=listing)
 
 
 class DatabaseUnavailable(RelayBotError):

@@ -57,8 +57,9 @@ THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 class EmbeddedPostgres:
     """A PostgreSQL server in `data_dir`/postgres. `fsync=False` is for tests: fast, and lost at a power cut."""
 
-    def __init__(self, data_dir: Path, *, fsync: bool = True) -> None:
+    def __init__(self, data_dir: Path, *, database: str = DATABASE, fsync: bool = True) -> None:
         self._data_dir = data_dir
+        self._database = database
         self._settings = SETTINGS if fsync else SETTINGS | THROWAWAY
         self._home: Home | None = None
         self._users: IO[bytes] | None = None
@@ -77,9 +78,9 @@ class EmbeddedPostgres:
             self._home = prepare_home(self._data_dir)
         return self._home
 
-    def url(self, database: str = DATABASE) -> str:
+    def url(self, database: str | None = None) -> str:
         """The address that psycopg and SQLAlchemy take."""
-        return f"postgresql://postgres@/{database}?host={quote(str(self.home.socket_dir), safe='/')}"
+        return f"postgresql://postgres@/{database or self._database}?host={quote(str(self.home.socket_dir), safe='/')}"
 
     def start(self) -> str:
         """Become a user of the server, start it if nobody has, and return the database's address."""
@@ -186,14 +187,15 @@ class EmbeddedPostgres:
 
     def _ensure_database(self) -> None:
         import psycopg
+        from psycopg import sql
 
         deadline = time.monotonic() + START_TIMEOUT_S
         while True:
             try:
                 with psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=5) as connection:
-                    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-                    if found is None:
-                        connection.execute(f"CREATE DATABASE {DATABASE}")
+                    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self._database])
+                    if found.fetchone() is None:
+                        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self._database)))
                 return
             except psycopg.OperationalError as error:  # recovering after a crash: it says so and goes on
                 if time.monotonic() > deadline:

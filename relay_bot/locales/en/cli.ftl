@@ -61,18 +61,16 @@ cli-import_dry_hint = This was a check, nothing was written. To import: the same
 cli-demo_step = { $what } ✓ { $seconds } s
 cli-demo_running = The demo is already running: { $url }
 cli-demo_postgres = PostgreSQL
-cli-demo_migrated = Database
 cli-demo_telegram = Local Telegram
 cli-demo_bot = Bot
 cli-demo_ready =
     Ready. Open in a browser: { $url }
-    To stop: Ctrl-C. The data stays in { $folder }.
+    To stop: Ctrl-C. The data stays in { $folder }, the bot's log: { $log }
 cli-demo_port_moved = Port { $wanted } is taken, using { $port }.
 cli-demo_no_port = Port { $wanted } and the { $n } after it are taken. Free one of them or choose another: relay-bot demo --port NUMBER
 cli-demo_bot_died = The bot stopped (code { $code }). Starting it again in { $seconds } s.
 cli-demo_bot_slow = The bot has not started yet. The page works already, details are above.
 cli-demo_stopping = Stopping…
-cli-demo_database_set = The demo needs a database of its own. Remove [database] url from the configuration and RELAY_BOT_DATABASE__URL from the environment.
 
 postgres-no_binaries = The embedded PostgreSQL is not installed. Run make setup, or give the address of your own database in [database] url.
 postgres-no_nobody = This system has no user nobody, and PostgreSQL does not run as root. Start the bot as an ordinary user.

@@ -62,18 +62,16 @@ cli-import_dry_hint = Это была проверка, ничего не зап
 cli-demo_step = { $what } ✓ { $seconds } с
 cli-demo_running = Демонстрация уже запущена: { $url }
 cli-demo_postgres = PostgreSQL
-cli-demo_migrated = База данных
 cli-demo_telegram = Локальный Telegram
 cli-demo_bot = Бот
 cli-demo_ready =
     Готово. Откройте в браузере: { $url }
-    Остановить: Ctrl-C. Данные остаются в { $folder }.
+    Остановить: Ctrl-C. Данные остаются в { $folder }, журнал бота: { $log }
 cli-demo_port_moved = Порт { $wanted } занят, беру { $port }.
 cli-demo_no_port = Порт { $wanted } и { $n } следующих заняты. Освободите один из них или укажите другой: relay-bot demo --port НОМЕР
 cli-demo_bot_died = Бот остановился (код { $code }). Запускаю снова через { $seconds } с.
 cli-demo_bot_slow = Бот ещё не запустился. Страница уже работает, подробности выше.
 cli-demo_stopping = Останавливаю…
-cli-demo_database_set = Демонстрации нужна своя база. Уберите [database] url из настроек и RELAY_BOT_DATABASE__URL из окружения.
 
 postgres-no_binaries = Встроенный PostgreSQL не установлен. Выполните make setup или укажите адрес своей базы в [database] url.
 postgres-no_nobody = В системе нет пользователя nobody, а от имени root PostgreSQL не работает. Запустите бота от имени обычного пользователя.

@@ -1,0 +1,109 @@
+"""The managers' groups: their ids (which Telegram may change), the bot's rights there, and trouble with them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from relay_bot.db.session import Session
+from relay_bot.db.tables import budgets, desks
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    key: str
+    group_id: int | None
+    manager_started_at: datetime | None
+    rights: dict[str, Any] | None
+    last_assigned_at: datetime | None
+
+
+_DESK = (desks.c.key, desks.c.group_id, desks.c.manager_started_at, desks.c.rights, desks.c.last_assigned_at)
+
+
+async def by_group(session: Session, group_id: int) -> Desk | None:
+    row = (
+        await session.execute(select(*_DESK).where(desks.c.group_id == group_id, ~desks.c.retired))
+    ).one_or_none()
+    return None if row is None else Desk(*row)
+
+
+async def listing(session: Session) -> Sequence[Desk]:
+    rows = await session.execute(select(*_DESK).where(~desks.c.retired).order_by(desks.c.key))
+    return [Desk(*row) for row in rows]
+
+
+async def keep(session: Session, key: str, group_id: int | None) -> None:
+    """The desk is in config.toml with this group. A group that Telegram has moved since stays followed."""
+    fresh = insert(desks).values(key=key, group_id=group_id, config_group_id=group_id)
+    await session.execute(
+        fresh.on_conflict_do_update(
+            index_elements=[desks.c.key],
+            set_={
+                "group_id": text(
+                    "CASE WHEN desks.config_group_id IS DISTINCT FROM excluded.config_group_id "
+                    "THEN excluded.group_id ELSE desks.group_id END"
+                ),
+                "config_group_id": group_id,
+                "retired": False,
+            },
+        )
+    )
+    await session.execute(insert(budgets).values(desk=key).on_conflict_do_nothing())
+
+
+async def retire(session: Session, keys: Sequence[str]) -> dict[str, int]:
+    """Desks that are no longer in config.toml; returns those that still have clients, with their number."""
+    rows = await session.execute(
+        text("SELECT desk, count(*) FROM clients WHERE desk IS NOT NULL AND desk <> ALL (:keys) GROUP BY desk"),
+        {"keys": list(keys)},
+    )
+    orphans = {row[0]: row[1] for row in rows}
+    if not orphans:
+        await session.execute(
+            update(desks).where(desks.c.key.not_in(list(keys))).values(retired=True, group_id=None, config_group_id=None)
+        )
+    return orphans
+
+
+async def follow_migration(session: Session, key: str, group_id: int) -> None:
+    await session.execute(update(desks).where(desks.c.key == key).values(group_id=group_id))
+
+
+async def saw_rights(session: Session, key: str, member: dict[str, Any]) -> None:
+    """The bot's membership changed: remember it and try again at once what the group had refused."""
+    await session.execute(
+        text("UPDATE desks SET rights = CAST(:member AS jsonb) WHERE key = :key"),
+        {"member": json.dumps(member), "key": key},
+    )
+    await session.execute(
+        text("UPDATE budgets SET resting_until = '-infinity' WHERE desk = :key AND trouble IS NOT NULL"), {"key": key}
+    )
+
+
+async def manager_started(session: Session, key: str) -> bool:
+    """The manager pressed Start; True when it was the first time."""
+    done = await session.execute(
+        update(desks)
+        .where(desks.c.key == key, desks.c.manager_started_at.is_(None))
+        .values(manager_started_at=func.now())
+    )
+    return done.rowcount > 0
+
+
+async def in_trouble(session: Session, key: str, reason: str) -> bool:
+    """The group can't be written to; True when this is news (or for a new reason)."""
+    done = await session.execute(
+        update(budgets)
+        .where(budgets.c.desk == key, budgets.c.trouble.is_distinct_from(reason))
+        .values(trouble=reason)
+    )
+    return done.rowcount > 0
+
+
+async def trouble_is_over(session: Session, key: str) -> None:
+    await session.execute(update(budgets).where(budgets.c.desk == key).values(trouble=None))

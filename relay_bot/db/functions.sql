@@ -1,0 +1,246 @@
+-- The queue's critical sections. Created anew after every migration; the tables they use are in tables.py.
+-- PL/pgSQL, one statement a step: each step sees what was committed while the one before waited for a lock.
+
+-- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, push_key, card, relay_id, position}].
+-- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
+-- A push key that exists is not enqueued again; a queued card is overwritten with its newest state.
+CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    item record;
+    v_lane bigint;
+    v_row bigint;
+    v_count integer := 0;
+BEGIN
+    FOR item IN
+        SELECT * FROM jsonb_to_recordset(p_rows) AS r(
+            address text, desk text, held boolean, kind text, payload jsonb, priority smallint,
+            push_key text, card text, relay_id bigint, position bigint)
+        ORDER BY r.address, r.position
+    LOOP
+        SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
+        IF v_lane IS NULL THEN
+            INSERT INTO lanes (address, desk, held) VALUES (item.address, item.desk, coalesce(item.held, false))
+            ON CONFLICT (address) DO NOTHING;
+            SELECT id INTO STRICT v_lane FROM lanes WHERE address = item.address FOR UPDATE;
+        END IF;
+
+        v_row := NULL;
+        IF item.card IS NOT NULL THEN  -- not sent yet: only the newest state of a card is worth a send
+            UPDATE outbox SET payload = item.payload WHERE card = item.card AND state = 'queued' RETURNING id INTO v_row;
+            CONTINUE WHEN v_row IS NOT NULL;
+        END IF;
+
+        INSERT INTO outbox (lane_id, kind, payload, priority, push_key, card, relay_id)
+        VALUES (v_lane, item.kind, item.payload, item.priority, item.push_key, item.card, item.relay_id)
+        ON CONFLICT (push_key) DO NOTHING
+        RETURNING id INTO v_row;
+        CONTINUE WHEN v_row IS NULL;
+
+        UPDATE lanes SET waiting = true, head_priority = CASE WHEN waiting THEN head_priority ELSE item.priority END
+        WHERE id = v_lane;
+        v_count := v_count + 1;
+    END LOOP;
+    IF v_count > 0 THEN
+        PERFORM pg_notify('relay_outbox', '');
+    END IF;
+    RETURN v_count;
+END $$;
+
+-- A lane's oldest queued row decides whether it waits and how urgent it is.
+CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_priority smallint;
+BEGIN
+    SELECT priority INTO v_priority FROM outbox
+    WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 1;
+    UPDATE lanes SET waiting = v_priority IS NOT NULL, head_priority = coalesce(v_priority, head_priority)
+    WHERE id = p_lane;
+END $$;
+
+-- Lease up to `p_max` lanes that may send now and draw their budgets. One claimer at a time (the throttle's row):
+-- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs.
+-- p_limits: {group_messages, group_window_s, chat_interval_s, chat_burst, total_per_second}
+CREATE OR REPLACE FUNCTION claim(p_worker bigint, p_max integer, p_lease_s integer, p_limits jsonb)
+RETURNS TABLE (
+    lane_id bigint, lease bigint, claimed_at timestamptz, address text, desk text, row_id bigint, kind text,
+    payload jsonb, attempts integer, card_key text, push_key text, desk_state jsonb, trouble text, client jsonb,
+    topic jsonb, pin jsonb, card jsonb, relay jsonb
+) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    v_group_messages integer := (p_limits->>'group_messages')::integer;
+    v_group_window interval := make_interval(secs => (p_limits->>'group_window_s')::double precision);
+    v_chat_interval interval := make_interval(secs => (p_limits->>'chat_interval_s')::double precision);
+    v_chat_burst integer := (p_limits->>'chat_burst')::integer;
+    -- A tenth slower than allowed: what is claimed evenly may arrive a little bunched.
+    v_total_interval interval := make_interval(secs => 1.1 / (p_limits->>'total_per_second')::double precision);
+    v_now timestamptz;
+    v_spent timestamptz;
+    v_busy bigint[] := '{}';  -- lanes that a committing enqueue holds: they ring again when it has committed
+    v_pick record;
+    v_lane lanes%ROWTYPE;
+    v_row bigint;
+    v_lease bigint;
+    v_place text;
+    v_count integer := 0;
+BEGIN
+    SELECT spent_until INTO v_spent FROM throttle FOR UPDATE;
+    WHILE v_count < p_max LOOP
+        v_now := clock_timestamp();
+        EXIT WHEN v_spent > v_now + v_total_interval;  -- the overall budget: GCRA, two at once at most
+
+        SELECT pick.id, pick.desk INTO v_pick FROM (
+            SELECT lane.id, lane.desk, lane.head_priority, lane.served_at
+            FROM budgets
+            CROSS JOIN LATERAL (  -- pushes first, then round by topic
+                SELECT * FROM lanes
+                WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
+                  AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
+                ORDER BY head_priority, served_at LIMIT 1
+            ) lane
+            WHERE budgets.resting_until <= v_now
+              AND (cardinality(ring) < v_group_messages  -- the exact window: no leaky bucket
+                   OR ring[cardinality(ring) - v_group_messages + 1] <= v_now - v_group_window)
+            UNION ALL
+            SELECT * FROM (
+                SELECT lanes.id, lanes.desk, head_priority, ready_at FROM lanes
+                WHERE lanes.desk IS NULL AND waiting AND NOT held AND lanes.lease IS NULL
+                  AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
+                ORDER BY ready_at LIMIT 1
+            ) private
+        ) pick ORDER BY pick.head_priority, pick.served_at LIMIT 1;
+        EXIT WHEN NOT FOUND;
+
+        SELECT * INTO v_lane FROM lanes WHERE id = v_pick.id FOR UPDATE SKIP LOCKED;
+        IF NOT FOUND OR v_lane.lease IS NOT NULL OR v_lane.held THEN
+            v_busy := v_busy || v_pick.id;
+            CONTINUE;
+        END IF;
+        SELECT id INTO v_row FROM outbox
+        WHERE outbox.lane_id = v_lane.id AND state IN ('queued', 'sending') ORDER BY id LIMIT 1;
+        IF NOT FOUND THEN
+            UPDATE lanes SET waiting = false WHERE id = v_lane.id;
+            CONTINUE;
+        END IF;
+
+        v_spent := greatest(v_spent, v_now) + v_total_interval;
+        IF v_lane.desk IS NOT NULL THEN
+            UPDATE budgets SET ring = (ring || v_now)[greatest(cardinality(ring) + 2 - v_group_messages, 1):]
+            WHERE budgets.desk = v_lane.desk;
+        ELSE
+            v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval;
+            v_lane.ready_at := v_lane.spent_until - v_chat_interval * (v_chat_burst - 1);
+        END IF;
+        v_lease := nextval('lease_seq');
+        UPDATE lanes SET lease = v_lease, leased_by = p_worker, lease_until = v_now + make_interval(secs => p_lease_s),
+            served_at = v_now, spent_until = v_lane.spent_until, ready_at = v_lane.ready_at
+        WHERE id = v_lane.id;
+        UPDATE outbox SET state = 'sending' WHERE id = v_row;
+        v_count := v_count + 1;
+        v_place := regexp_replace(v_lane.address, '^card:', '');  -- edits of a topic's card know the topic
+
+        RETURN QUERY
+            SELECT v_lane.id, v_lease, v_now, v_lane.address, v_lane.desk, outbox.id, outbox.kind, outbox.payload,
+                outbox.attempts, outbox.card, outbox.push_key, CASE WHEN desks.key IS NOT NULL THEN to_jsonb(desks) END,
+                budgets.trouble,
+                CASE WHEN clients.id IS NOT NULL THEN jsonb_build_object(
+                    'id', clients.id, 'tg_id', clients.tg_id, 'phone', clients.phone, 'name', clients.name,
+                    'company', clients.company, 'city', clients.city, 'username', clients.username,
+                    'since', clients.registered_at, 'reported', clients.unreachable_since IS NOT NULL) END,
+                CASE WHEN topics.address IS NOT NULL THEN to_jsonb(topics) END,
+                CASE WHEN pins.key IS NOT NULL THEN to_jsonb(pins) END,
+                CASE WHEN cards.key IS NOT NULL THEN to_jsonb(cards) END,
+                CASE WHEN messages.id IS NOT NULL THEN to_jsonb(messages) END
+            FROM outbox
+            LEFT JOIN desks ON desks.key = v_lane.desk
+            LEFT JOIN budgets ON budgets.desk = v_lane.desk
+            LEFT JOIN clients ON clients.id = CASE WHEN v_place ~ '^(client|topic):[0-9]+$'
+                                                   THEN split_part(v_place, ':', 2)::bigint END
+            LEFT JOIN topics ON topics.address = v_place
+            LEFT JOIN cards pins ON pins.key = v_place
+            LEFT JOIN cards ON cards.key = outbox.card
+            LEFT JOIN messages ON messages.id = outbox.relay_id
+            WHERE outbox.id = v_row;
+    END LOOP;
+    UPDATE throttle SET spent_until = v_spent;
+END $$;
+
+-- Settle a leased lane's row. Returns false when the lease was lost meanwhile (somebody else sends it again).
+-- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
+--            | rest (the whole chat, until p_at) | hold (the lane, until somebody lets it go) | parked | dropped
+CREATE OR REPLACE FUNCTION acknowledge(
+    p_lane bigint, p_lease bigint, p_claimed_at timestamptz, p_row bigint, p_outcome text,
+    p_at timestamptz, p_error text, p_chat bigint, p_thread bigint, p_message bigint
+) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    v_lane lanes%ROWTYPE;
+    v_relay bigint;
+    v_ring timestamptz[];
+BEGIN
+    SELECT * INTO v_lane FROM lanes WHERE id = p_lane FOR UPDATE;
+    IF v_lane.lease IS DISTINCT FROM p_lease THEN
+        RETURN false;
+    END IF;
+
+    UPDATE outbox SET
+        state = CASE WHEN p_outcome IN ('sent', 'parked', 'dropped') THEN p_outcome
+                     WHEN p_outcome = 'idle' THEN 'sent' ELSE 'queued' END,
+        attempts = attempts + CASE WHEN p_outcome IN ('retry', 'parked') THEN 1 ELSE 0 END,
+        error = p_error,
+        finished_at = CASE WHEN p_outcome IN ('sent', 'idle', 'parked', 'dropped') THEN now() END,
+        message_id = coalesce(p_message, message_id)
+    WHERE id = p_row RETURNING relay_id INTO v_relay;
+    IF p_outcome = 'sent' AND v_relay IS NOT NULL THEN
+        UPDATE messages SET copy_chat_id = p_chat, copy_thread_id = p_thread, copy_message_id = p_message,
+            copied_at = now() WHERE id = v_relay;
+    END IF;
+
+    UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL,
+        held = held OR p_outcome = 'hold',
+        served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
+        spent_until = CASE WHEN desk IS NULL THEN spent_until + (clock_timestamp() - p_claimed_at) ELSE spent_until END,
+        ready_at = CASE WHEN p_outcome = 'retry' OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
+                        WHEN desk IS NULL THEN ready_at + (clock_timestamp() - p_claimed_at) ELSE ready_at END
+    WHERE id = p_lane;
+    PERFORM refresh_lane(p_lane);
+
+    IF v_lane.desk IS NOT NULL THEN
+        -- Telegram counted the call somewhere between claim and now: now is the safe end. No call, no spending.
+        SELECT array_agg(CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END
+                         ORDER BY CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END)
+        INTO v_ring FROM budgets, unnest(ring) spent
+        WHERE budgets.desk = v_lane.desk AND NOT (p_outcome = 'idle' AND spent = p_claimed_at);
+        UPDATE budgets SET ring = coalesce(v_ring, '{}'),
+            resting_until = CASE WHEN p_outcome = 'rest' THEN greatest(resting_until, p_at) ELSE resting_until END
+        WHERE desk = v_lane.desk;
+    END IF;
+    RETURN true;
+END $$;
+
+-- Let go of the lanes that dead workers held: a message that was in flight is sent again rather than lost.
+-- A worker is dead when PostgreSQL has dropped its advisory lock and it has not been seen for `p_silence_s`.
+CREATE OR REPLACE FUNCTION release_dead(p_lock_class integer, p_silence_s integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    v_lane bigint;
+    v_count integer := 0;
+BEGIN
+    FOR v_lane IN
+        SELECT lanes.id FROM lanes LEFT JOIN workers ON workers.id = lanes.leased_by
+        WHERE lease IS NOT NULL AND (
+            lease_until < now()
+            OR workers.id IS NULL
+            OR workers.seen_at < now() - make_interval(secs => p_silence_s) AND NOT EXISTS (
+                SELECT 1 FROM pg_locks
+                WHERE locktype = 'advisory' AND classid = p_lock_class::oid AND objid = workers.id::oid AND granted
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+        ORDER BY lanes.id FOR UPDATE OF lanes SKIP LOCKED
+    LOOP
+        UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL WHERE id = v_lane;
+        UPDATE outbox SET state = 'queued' WHERE lane_id = v_lane AND state = 'sending';
+        v_count := v_count + 1;
+    END LOOP;
+    IF v_count > 0 THEN
+        PERFORM pg_notify('relay_outbox', '');
+    END IF;
+    RETURN v_count;
+END $$;

@@ -1,0 +1,55 @@
+"""Updates on their way to the handlers: stored before they are acknowledged, handled in order per lane."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from relay_bot.db.queries import named
+from relay_bot.db.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update as Telegram sent it, and the lane (one private chat or one topic) that keeps its order."""
+
+    update_id: int
+    lane: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    id: int
+    update_id: int
+    lane: str
+    payload: dict[str, Any]
+    attempts: int
+    received_at: datetime
+
+
+async def store(session: Session, bot_id: int, updates: Sequence[Incoming]) -> int:
+    """Keep `updates`; returns how many were new."""
+    rows = json.dumps([{"update_id": u.update_id, "lane": u.lane, "payload": u.payload} for u in updates])
+    result = await session.execute(named("store_updates"), {"bot_id": bot_id, "updates": rows})
+    await session.exec_driver_sql("SELECT pg_notify('relay_inbox', '')")
+    return result.rowcount
+
+
+async def claim(session: Session) -> Claimed | None:
+    """The next update to handle, locked until the transaction ends, or None."""
+    row = (await session.execute(named("claim_update"))).one_or_none()
+    return None if row is None else Claimed(*row)
+
+
+async def finish(session: Session, inbox_id: int) -> None:
+    await session.execute(named("finish_update"), {"id": inbox_id})
+
+
+async def postpone(session: Session, inbox_id: int, delay_s: float, error: str) -> None:
+    await session.execute(named("postpone_update"), {"id": inbox_id, "delay_s": delay_s, "error": error})
+
+
+async def park(session: Session, inbox_id: int, error: str) -> None:
+    await session.execute(named("park_update"), {"id": inbox_id, "error": error})

@@ -1,0 +1,79 @@
+"""Which processes are alive, and which of them listens to Telegram.
+
+One dedicated connection per process holds two session locks that PostgreSQL drops the moment the process dies: "worker
+N is here" and, for one of them, "I am the listener". The same connection hears the notifications of the queues.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Literal
+
+import psycopg
+import structlog
+
+log = structlog.get_logger(__name__)
+
+WORKER_LOCK, LISTENER_LOCK = 7_100, 7_101
+HEARTBEAT_S = 1.0
+SILENCE_S = 3
+"""A worker without its lock is given this long to come back (PostgreSQL may have restarted) before it counts as dead."""
+
+Bell = Literal["relay_inbox", "relay_outbox"]
+
+
+class Presence:
+    """`worker` is this process's number; `listening` is set while it is the one that talks to getUpdates."""
+
+    def __init__(self, url: str, on_bell: Callable[[str], None]) -> None:
+        self._url = url
+        self._on_bell = on_bell
+        self.worker = 0
+        self.listening = asyncio.Event()
+        self.ready = asyncio.Event()
+
+    async def run(self) -> None:
+        """Hold the connection for ever; when PostgreSQL goes away, give up listening and come back."""
+        while True:
+            try:
+                await self._hold()
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                log.warning("presence_lost", error=type(error).__name__)
+            finally:
+                self.listening.clear()
+            await asyncio.sleep(0.3)
+
+    async def _hold(self) -> None:
+        async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
+            if not self.worker:
+                row = await (await connection.execute("INSERT INTO workers DEFAULT VALUES RETURNING id")).fetchone()
+                assert row is not None
+                self.worker = row[0]
+            await connection.execute("SELECT pg_advisory_lock(%s, %s::integer)", (WORKER_LOCK, self.worker))
+            await connection.execute("LISTEN relay_inbox")
+            await connection.execute("LISTEN relay_outbox")
+            self.ready.set()
+            while True:
+                await self._beat(connection)
+                with contextlib.suppress(TimeoutError):
+                    async for notice in connection.notifies(timeout=HEARTBEAT_S):
+                        self._on_bell(notice.channel)
+
+    async def _beat(self, connection: psycopg.AsyncConnection) -> None:
+        """Say that we live, let go of what the dead held, and take over listening if nobody does it."""
+        await connection.execute(
+            "INSERT INTO workers (id) OVERRIDING SYSTEM VALUE VALUES (%s) ON CONFLICT (id) DO UPDATE SET seen_at = now()",
+            (self.worker,),
+        )
+        released = await connection.execute("SELECT release_dead(%s, %s)", (WORKER_LOCK, SILENCE_S))
+        row = await released.fetchone()
+        if row and row[0]:
+            log.info("leases_released", lanes=row[0])
+        if not self.listening.is_set():
+            taken = await connection.execute("SELECT pg_try_advisory_lock(%s, 0)", (LISTENER_LOCK,))
+            row = await taken.fetchone()
+            if row and row[0]:
+                log.info("listening_taken_over", worker=self.worker)
+                self.listening.set()
+        self._on_bell("relay_inbox")
+        self._on_bell("relay_outbox")

@@ -1,0 +1,40 @@
+-- The inbox's statements, loaded by name (queries.py). One sentence each, one comment per condition.
+
+-- name: store_updates
+-- Keep a batch of updates in the order in which Telegram numbered them; one that is known is left as it is.
+INSERT INTO inbox (bot_id, update_id, lane, payload)
+SELECT CAST(:bot_id AS bigint), update_id, lane, payload
+FROM jsonb_to_recordset(CAST(:updates AS jsonb)) AS fresh(update_id bigint, lane text, payload jsonb)
+ORDER BY update_id
+ON CONFLICT ON CONSTRAINT inbox_once DO NOTHING
+
+-- name: claim_update
+-- Take the oldest update whose lane has nothing older to do; the row stays locked until its transaction ends.
+SELECT id, update_id, lane, payload, attempts, received_at FROM inbox
+WHERE state = 'queued'
+  AND run_at <= now()  -- a failed one waits for its next try
+  AND NOT EXISTS (     -- and its lane waits with it
+      SELECT 1 FROM inbox older WHERE older.lane = inbox.lane AND older.state = 'queued' AND older.id < inbox.id)
+ORDER BY id LIMIT 1
+FOR UPDATE SKIP LOCKED -- another worker has it
+
+-- name: finish_update
+UPDATE inbox SET state = 'done', done_at = now(), error = NULL WHERE id = :id
+
+-- name: postpone_update
+-- Remember what went wrong and when to try again.
+UPDATE inbox SET attempts = attempts + 1, error = :error, run_at = now() + make_interval(secs => :delay_s)
+WHERE id = :id
+
+-- name: park_update
+-- Out of tries: the admin decides; the lane's later updates go on.
+UPDATE inbox SET attempts = attempts + 1, error = :error, state = 'parked', done_at = now() WHERE id = :id
+
+-- name: forget_done_updates
+-- Telegram keeps an update for 24 hours: after `days` nobody can send it twice.
+DELETE FROM inbox WHERE state = 'done' AND done_at < now() - make_interval(days => :days)
+
+-- name: forget_finished_rows
+-- Sent rows have done their work; those with a push key stay, so that a bell never rings twice.
+DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days)
+  AND push_key IS NULL

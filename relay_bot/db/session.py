@@ -1,0 +1,41 @@
+"""The way into PostgreSQL: one engine, one transaction at a time, and which errors mean "it is away for a while"."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Session = AsyncConnection  # what every function in this folder takes; none of them commits
+"""An open transaction."""
+
+
+class Database:
+    """All connections of this process. `transaction()` is the only place that commits."""
+
+    def __init__(self, url: str, *, connections: int = 12) -> None:
+        self.url = url
+        self._engine: AsyncEngine = create_async_engine(url, pool_size=connections, max_overflow=4, pool_timeout=30)
+        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Session]:
+        """Commit at the end, roll back on any exception."""
+        async with self._engine.begin() as session:
+            yield session
+
+    @asynccontextmanager
+    async def statement(self) -> AsyncIterator[Session]:
+        """For exactly one statement, which is its own transaction: saves the round trips of BEGIN and COMMIT."""
+        async with self._single.connect() as session:
+            yield session
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def is_away(error: BaseException) -> bool:
+    """PostgreSQL is stopped, restarting or unreachable, or two transactions collided: trying again is the cure."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated

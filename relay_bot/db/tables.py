@@ -1,0 +1,258 @@
+"""Every table, as SQLAlchemy Core sees it. What a column means is said once, here.
+
+The street: `inbox` → handlers → `outbox`, whose rows queue up in `lanes` and draw on `budgets` and `throttle`.
+The people: `clients` who came, `records` of those we know by phone, `desks` of the managers.
+The places: `topics` (client topics and boards of a desk), `cards` (messages that are edited later), `messages` (pairs).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = MetaData()
+
+_now = text("now()")
+_long_ago = text("'-infinity'")
+
+
+def _id() -> Column[int]:
+    return Column("id", BigInteger, Identity(always=True), primary_key=True)
+
+
+def _time(name: str, *, default: bool = False, nullable: bool = True) -> Column[object]:
+    return Column(name, DateTime(timezone=True), server_default=_now if default else None, nullable=nullable)
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+desks = Table(
+    "desks",
+    metadata,
+    Column("key", Text, primary_key=True),  # the manager's key in config.toml
+    Column("group_id", BigInteger, unique=True),  # followed when Telegram migrates the group
+    Column("config_group_id", BigInteger),  # what config.toml said when group_id was taken from it
+    _time("manager_started_at"),  # the manager pressed Start: the bot may write to them privately
+    Column("rights", JSONB),  # the bot's membership in the group as last seen, null = unknown
+    _time("last_assigned_at"),  # ties and round robin: who has waited longest for a new client
+    _flag("retired"),  # no longer in config.toml
+)
+
+clients = Table(
+    "clients",
+    metadata,
+    _id(),
+    Column("tg_id", BigInteger, nullable=False, unique=True),
+    Column("phone", Text, unique=True),  # E.164, only from the client's own contact; null = not identified yet
+    Column("name", Text, nullable=False),
+    Column("company", Text, nullable=False, server_default=""),
+    Column("city", Text, nullable=False, server_default=""),
+    Column("username", Text, nullable=False, server_default=""),
+    Column("email", Text, nullable=False, server_default=""),
+    Column("inn", Text, nullable=False, server_default=""),
+    Column("lang", Text),  # null = bot.default_lang
+    Column("desk", Text, ForeignKey("desks.key")),  # null = has no manager yet
+    Column("invite", Text),  # the start payload they came with, kept until they are assigned
+    _time("created_at", default=True, nullable=False),
+    _time("registered_at"),  # identified by link or phone
+    _time("assigned_at"),
+    _time("phone_asked_at"),
+    _time("wrote_at"),  # their last message
+    _time("unreachable_since"),  # they stopped the bot
+    Index("clients_by_desk", "desk"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("phone", Text, primary_key=True),  # E.164
+    Column("name", Text, nullable=False, server_default=""),
+    Column("company", Text, nullable=False, server_default=""),
+    Column("city", Text, nullable=False, server_default=""),
+    Column("desk", Text),  # the manager's key, null = by rule
+    Column("email", Text, nullable=False, server_default=""),
+    Column("inn", Text, nullable=False, server_default=""),
+    Column("lang", Text),
+    Column("invite", Text, unique=True),  # personal one-time link c_<invite>
+    Column("invite_used_by", BigInteger),  # Telegram id of who used it
+    Column("source", Text, nullable=False),  # config | csv
+)
+
+# --- places ---------------------------------------------------------------------------------------------------------
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("address", Text, primary_key=True),  # topic:<client id> | board:<desk>:<calls|claims|drafts|general>
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("client_id", BigInteger, ForeignKey("clients.id")),
+    Column("group_id", BigInteger),  # where thread_id is valid
+    Column("thread_id", BigInteger),  # null = to be made; 0 = General
+    Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now
+    Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
+    _time("creating_since"),  # a createForumTopic is out and its answer is not known
+    UniqueConstraint("group_id", "thread_id", name="topics_by_thread"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("key", Text, primary_key=True),  # the topic's address for its pinned card, else call:17, …
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("message_id", BigInteger, nullable=False),
+    Column("pinned", Boolean),  # null = not tried, false = the bot may not
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    _id(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("side", Text, nullable=False),  # who wrote: client | desk
+    Column("author_id", BigInteger, nullable=False),  # Telegram id
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("message_id", BigInteger, nullable=False),
+    Column("reply_to", BigInteger),  # message_id in the same chat
+    Column("media_group", Text),
+    Column("kind", Text, nullable=False),  # Bot API content type: text, photo, …
+    Column("content", JSONB, nullable=False),  # the content fields of the Bot API message: enough to send it again
+    _time("written_at", nullable=False),
+    Column("copy_chat_id", BigInteger),  # its pair on the other side
+    Column("copy_thread_id", BigInteger),
+    Column("copy_message_id", BigInteger),
+    _time("copied_at"),
+    UniqueConstraint("chat_id", "message_id", name="messages_by_source"),
+    Index("messages_by_copy", "copy_chat_id", "copy_message_id"),
+    Index("messages_by_client", "client_id", "id"),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    _id(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    _time("called_at", nullable=False),
+    _time("taken_at"),
+    Column("taken_by", BigInteger),  # Telegram id
+    _time("finished_at"),
+    Column("last_words", Text, nullable=False, server_default=""),
+    Index("calls_open", "client_id", unique=True, postgresql_where=text("finished_at IS NULL")),
+)
+
+# --- the street -----------------------------------------------------------------------------------------------------
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _id(),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("lane", Text, nullable=False),  # one private chat or one topic: handled strictly in order
+    Column("payload", JSONB, nullable=False),  # the update as Telegram sent it
+    Column("state", Text, nullable=False, server_default="queued"),  # queued | done | parked | dropped
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("run_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),
+    Column("error", Text),  # the last traceback
+    _time("received_at", default=True, nullable=False),
+    _time("done_at"),
+    UniqueConstraint("bot_id", "update_id", name="inbox_once"),
+    Index("inbox_queue", "id", postgresql_where=text("state = 'queued'")),
+    Index("inbox_lane", "lane", "id", postgresql_where=text("state = 'queued'")),
+    Index("inbox_done", "done_at", postgresql_where=text("state = 'done'")),
+    Index("inbox_parked", "id", postgresql_where=text("state = 'parked'")),
+)
+
+lanes = Table(
+    "lanes",
+    metadata,
+    _id(),
+    Column("address", Text, nullable=False, unique=True),
+    Column("desk", Text, ForeignKey("desks.key")),  # draws on this desk's budget; null = a private chat
+    _flag("waiting"),  # has queued rows
+    _flag("held"),  # nothing is sent: no manager yet, or the person stopped the bot
+    Column("head_priority", SmallInteger, nullable=False, server_default="1"),  # of its oldest queued row
+    Column("ready_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # retry or private budget
+    Column("served_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # round by topic
+    Column("spent_until", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # private budget (GCRA)
+    Column("lease", BigInteger),  # somebody is sending from it now
+    Column("leased_by", BigInteger),
+    Column("lease_until", DateTime(timezone=True)),
+    Index(
+        "lanes_of_desk",
+        "desk",
+        "head_priority",
+        "served_at",
+        postgresql_where=text("waiting AND NOT held AND lease IS NULL"),
+    ),
+    Index(
+        "lanes_private",
+        "ready_at",
+        postgresql_where=text("waiting AND NOT held AND lease IS NULL AND desk IS NULL"),
+    ),
+    Index("lanes_leased", "leased_by", postgresql_where=text("lease IS NOT NULL")),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("lane_id", BigInteger, ForeignKey("lanes.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # one `case` of delivery/send.py each
+    Column("payload", JSONB, nullable=False),
+    Column("priority", SmallInteger, nullable=False),  # 0 push, 1 relay, 2 card edit, 3 cosmetic
+    Column("push_key", Text, unique=True),  # exactly one push: the database refuses a second
+    Column("card", Text),  # rows with one card key: only the newest state is sent
+    Column("relay_id", BigInteger, ForeignKey("messages.id")),  # what it copies
+    Column("state", Text, nullable=False, server_default="queued"),  # queued | sending | sent | parked | dropped
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    _time("created_at", default=True, nullable=False),
+    _time("finished_at"),
+    Column("message_id", BigInteger),  # what Telegram called it
+    Index("outbox_queue", "lane_id", "id", postgresql_where=text("state IN ('queued', 'sending')")),
+    Index("outbox_card", "card", postgresql_where=text("state = 'queued' AND card IS NOT NULL")),
+    Index("outbox_parked", "id", postgresql_where=text("state = 'parked'")),
+    Index("outbox_finished", "finished_at", postgresql_where=text("state IN ('sent', 'dropped')")),
+)
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("desk", Text, ForeignKey("desks.key"), primary_key=True),
+    Column("ring", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),  # the last sends, oldest first
+    Column("resting_until", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # a 429, or trouble
+    Column("trouble", Text),  # why the group can't be written to; null = it can
+)
+
+throttle = Table(
+    "throttle",
+    metadata,
+    Column("id", SmallInteger, primary_key=True),  # one row
+    Column("spent_until", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # GCRA over all sends
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    _id(),
+    _time("seen_at", default=True, nullable=False),
+)

@@ -1,0 +1,59 @@
+"""Send a message again from what was kept of it, when the original can't be copied any more."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import Message, MessageEntity
+
+
+def send_content(
+    bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: dict[str, Any], *, silent: bool
+) -> Awaitable[Message]:
+    """`content`: the content fields of the Bot API message; files are sent by their id."""
+    to: dict[str, Any] = {
+        "chat_id": chat_id,
+        "message_thread_id": thread_id,
+        "disable_notification": silent or None,
+    }
+    caption = {"caption": content.get("caption"), "caption_entities": _entities(content.get("caption_entities"))}
+    file_id = _file_id(content.get(kind))
+    match kind:
+        case "photo":
+            return bot.send_photo(photo=file_id, **caption, **to)
+        case "document":
+            return bot.send_document(document=file_id, **caption, **to)
+        case "video":
+            return bot.send_video(video=file_id, **caption, **to)
+        case "animation":
+            return bot.send_animation(animation=file_id, **caption, **to)
+        case "audio":
+            return bot.send_audio(audio=file_id, **caption, **to)
+        case "voice":
+            return bot.send_voice(voice=file_id, **caption, **to)
+        case "video_note":
+            return bot.send_video_note(video_note=file_id, **to)
+        case "sticker":
+            return bot.send_sticker(sticker=file_id, **to)
+        case "location":
+            return bot.send_location(**_only(content["location"], "latitude", "longitude"), **to)
+        case "contact":
+            return bot.send_contact(**_only(content["contact"], "phone_number", "first_name", "last_name"), **to)
+        case _:
+            text = content.get("text") or f"[{kind}]"
+            return bot.send_message(text=text, entities=_entities(content.get("entities")), **to)
+
+
+def _file_id(media: Any) -> str:
+    """The largest photo's id, or the file's own."""
+    if isinstance(media, list):
+        return str(media[-1]["file_id"])
+    return str(media["file_id"]) if media else ""
+
+
+def _entities(raw: list[dict[str, Any]] | None) -> list[MessageEntity] | None:
+    return [MessageEntity.model_validate(entity) for entity in raw] if raw else None
+
+
+def _only(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: fields[name] for name in names if name in fields}

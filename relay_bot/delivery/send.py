@@ -1,0 +1,188 @@
+"""The one place that talks to Telegram on the bot's behalf. One case per action, one line per kind of row.
+
+Whatever goes wrong leaves as `SendFailed` with a `Fault`, so that nobody else has to know aiogram's exceptions.
+"""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import BotCommand, InlineKeyboardMarkup, Message, MessageId, ReplyParameters
+
+from relay_bot.db.outbox import Work
+from relay_bot.delivery.content import send_content
+from relay_bot.delivery.places import (
+    Action,
+    Chat,
+    CreateTopic,
+    EditCard,
+    Nothing,
+    PinPost,
+    PostPin,
+    RenameTopic,
+    ReopenTopic,
+    SendRow,
+    Wait,
+)
+from relay_bot.delivery.retry import Fault
+
+
+class SendFailed(Exception):
+    """A call that Telegram refused, or that got no answer."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.description)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What Telegram made of it. `thread_id` is None in private chats and in General."""
+
+    chat_id: int
+    thread_id: int | None
+    message_id: int | None = None
+
+
+async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -> Sent:
+    """Make the one call. Raises SendFailed. `icons`: emoji → custom emoji id for topics."""
+    try:
+        return await _perform(bot, action, work, icons)
+    except (AiogramError, OSError, TimeoutError) as error:
+        raise SendFailed(translate(error)) from None  # the original may carry the token in its URL
+
+
+async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -> Sent:
+    chat = action.chat if not isinstance(action, Wait | Nothing) else Chat(0)
+    match action:
+        case CreateTopic(name=name, icon=icon):
+            topic = await bot.create_forum_topic(chat.chat_id, name, icon_custom_emoji_id=icons.get(icon))
+            return Sent(chat.chat_id, topic.message_thread_id)
+        case RenameTopic(name=name) if chat.thread_id is None:
+            await bot.edit_general_forum_topic(chat.chat_id, name)
+        case RenameTopic(name=name):
+            await bot.edit_forum_topic(chat.chat_id, chat.thread_id or 0, name=name)
+        case ReopenTopic():
+            await bot.reopen_forum_topic(chat.chat_id, chat.thread_id or 0)
+        case PostPin(html=html):
+            return _sent(chat, await _text(bot, chat, {"html": html, "silent": True}))
+        case PinPost(message_id=message_id):
+            await bot.pin_chat_message(chat.chat_id, message_id, disable_notification=True)
+        case EditCard(message_id=message_id, html=html):
+            await bot.edit_message_text(
+                str(html if html is not None else work.payload["html"]),
+                chat_id=chat.chat_id,
+                message_id=message_id,
+                parse_mode="HTML",
+                reply_markup=_buttons(work.payload),
+            )
+            return Sent(chat.chat_id, chat.thread_id, message_id)
+        case SendRow():
+            return await _row(bot, chat, work)
+        case Wait() | Nothing():
+            raise AssertionError("nothing to call")
+        case _:
+            assert_never(action)
+    return Sent(chat.chat_id, chat.thread_id)
+
+
+async def _row(bot: Bot, chat: Chat, work: Work) -> Sent:
+    """One line per kind of outbox row."""
+    match work.kind:
+        case "relay":
+            return _sent(chat, await _relay(bot, chat, work))
+        case "text" | "card":
+            return _sent(chat, await _text(bot, chat, work.payload))
+        case "commands":
+            await _commands(bot, work.payload)
+            return Sent(chat.chat_id, None)
+        case kind:
+            raise AssertionError(f"unknown kind of outbox row: {kind}")
+
+
+def _relay(bot: Bot, chat: Chat, work: Work) -> Awaitable[Message | MessageId]:
+    relay = work.relay
+    assert relay is not None
+    silent = bool(work.payload.get("silent"))
+    if work.payload.get("resend"):  # the original is gone, our copy of its content is not
+        return send_content(bot, chat.chat_id, chat.thread_id, relay["kind"], relay["content"], silent=silent)
+    return bot.copy_message(
+        chat.chat_id,
+        relay["chat_id"],
+        relay["message_id"],
+        message_thread_id=chat.thread_id,
+        disable_notification=silent or None,
+    )
+
+
+def _text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
+    """payload: html, and optionally silent, buttons (inline rows), keyboard (a reply keyboard), reply_to."""
+    reply_to = payload.get("reply_to")
+    return bot.send_message(
+        chat.chat_id,
+        str(payload["html"]),
+        message_thread_id=chat.thread_id,
+        parse_mode="HTML",
+        disable_notification=payload.get("silent") or None,
+        link_preview_options={"is_disabled": True},
+        reply_markup=payload.get("keyboard") or _buttons(payload),
+        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
+    )
+
+
+def _buttons(payload: dict[str, Any]) -> InlineKeyboardMarkup | None:
+    rows = payload.get("buttons")
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+async def _commands(bot: Bot, payload: dict[str, Any]) -> None:
+    await bot.set_my_commands(
+        [BotCommand(**command) for command in payload["commands"]],
+        scope=payload.get("scope"),
+        language_code=payload.get("language"),
+    )
+
+
+def _sent(chat: Chat, message: Message | MessageId) -> Sent:
+    return Sent(chat.chat_id, chat.thread_id, message.message_id)
+
+
+def translate(error: Exception) -> Fault:
+    """aiogram's exceptions as a value. Descriptions are Telegram's, never a URL (it carries the token)."""
+    match error:
+        case TelegramRetryAfter():
+            return Fault(429, error.message, retry_after_s=error.retry_after)
+        case TelegramMigrateToChat():
+            return Fault(400, error.message, migrate_to=error.migrate_to_chat_id)
+        case TelegramEntityTooLarge():
+            return Fault(413, error.message)
+        case TelegramBadRequest():
+            return Fault(400, error.message)
+        case TelegramForbiddenError():
+            return Fault(403, error.message)
+        case TelegramUnauthorizedError():
+            return Fault(401, error.message)
+        case TelegramNotFound():
+            return Fault(404, error.message)
+        case TelegramConflictError():
+            return Fault(409, error.message)
+        case TelegramServerError():
+            return Fault(500, error.message)
+        case TelegramAPIError():  # the network: the message may name the URL
+            return Fault(None, type(error).__name__)
+        case _:  # a body that is not JSON (nginx's 502 page), a lost connection
+            return Fault(None, type(error).__name__)

@@ -1,0 +1,214 @@
+"""Write down what became of a claimed row: the one place that acts on the decisions of retry.py.
+
+Each of these is one transaction, so a crash before it means that the call is made again, never that it is forgotten.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from sqlalchemy import text
+
+from relay_bot.config import Config
+from relay_bot.db import clients, desks, topics
+from relay_bot.db.outbox import Out, Priority, Settled, Work, acknowledge, enqueue
+from relay_bot.db.session import Session
+from relay_bot.delivery import retry
+from relay_bot.delivery.places import (
+    SUSPECT_TRIES,
+    Action,
+    CreateTopic,
+    EditCard,
+    PinPost,
+    PostPin,
+    RenameTopic,
+    ReopenTopic,
+    SendRow,
+)
+from relay_bot.delivery.retry import Decision, Fault
+from relay_bot.delivery.send import Sent
+from relay_bot.domain import addresses
+from relay_bot.texts import Language, Texts
+
+TROUBLE_REST = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """Knows the words for people; everything else comes with the row."""
+
+    config: Config
+    texts: Texts
+
+    @property
+    def desk_t(self) -> Language:
+        return self.texts.lang(self.config.bot.default_lang)
+
+    async def done(self, session: Session, work: Work, action: Action, sent: Sent) -> bool:
+        """The call took effect."""
+        if work.trouble is not None and work.desk is not None:
+            await desks.trouble_is_over(session, work.desk)
+        if isinstance(action, SendRow | EditCard):
+            if isinstance(action, SendRow) and work.card_key is not None and sent.message_id is not None:
+                await topics.posted(session, work.card_key, sent.chat_id, sent.thread_id or 0, sent.message_id)
+            return await acknowledge(
+                session, work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
+            )
+        await _place_made(session, work, action, sent)
+        return await acknowledge(session, work, Settled("step"))
+
+    async def failed(self, session: Session, work: Work, action: Action, fault: Fault, decision: Decision) -> bool:
+        """The call was refused, or got no answer; `decision` says what now."""
+        now = datetime.now(UTC)
+        why = fault.description
+        match decision:
+            case retry.Retry(after_s=seconds):
+                return await acknowledge(session, work, Settled("retry", now + timedelta(seconds=seconds), why))
+            case retry.Rest(after_s=seconds):
+                return await acknowledge(session, work, Settled("rest", now + timedelta(seconds=seconds), why))
+            case retry.AlreadyThere():
+                place = work.topic or {}
+                chat = getattr(action, "chat", None)
+                assert chat is not None
+                return await self.done(session, work, action, Sent(chat.chat_id, place.get("thread_id")))
+            case retry.Suspect() if work.attempts < SUSPECT_TRIES:
+                await topics.set_state(session, _place(work), "suspect")
+                return await acknowledge(session, work, Settled("retry", now, why))
+            case retry.Recreate() | retry.Suspect():
+                await topics.gone(session, _place(work))
+                return await acknowledge(session, work, Settled("step"))
+            case retry.Reopen():
+                await topics.set_state(session, _place(work), "closed")
+                return await acknowledge(session, work, Settled("step"))
+            case retry.PostAnew():
+                await topics.card_gone(session, work.card_key or _place(work))
+                return await self._post_anew(session, work)
+            case retry.Resend() | retry.WithoutReply():
+                await _change_payload(session, work, {"resend": True, "reply_to": None})
+                return await acknowledge(session, work, Settled("step"))
+            case retry.Skip():
+                await _place_skipped(session, work, action)
+                return await acknowledge(session, work, Settled("step"))
+            case retry.Migrate(group_id=group_id):
+                if work.desk is not None:
+                    await desks.follow_migration(session, work.desk, group_id)
+                return await acknowledge(session, work, Settled("step"))
+            case retry.Unreachable():
+                await self._unreachable(session, work)
+                return await acknowledge(session, work, Settled("hold", None, why))
+            case retry.Trouble(reason=reason):
+                await self._trouble(session, work, action, reason)
+                return await acknowledge(session, work, Settled("rest", now + TROUBLE_REST, why))
+            case retry.TellSender(reason=reason):
+                await self._tell_sender(session, work, reason)
+                return await acknowledge(session, work, Settled("parked", None, why))
+            case retry.Park():
+                await self._tell_sender(session, work, "reason-internal")
+                return await acknowledge(session, work, Settled("parked", None, why))
+            case retry.WrongToken():
+                return await acknowledge(session, work, Settled("retry", now + timedelta(seconds=5), why))
+            case _:
+                assert_never(decision)
+
+    async def _post_anew(self, session: Session, work: Work) -> bool:
+        """A deleted card: a board's own card comes back with the next row, any other is sent again here."""
+        desk = work.desk
+        if work.kind == "card" and desk is not None and (board := work.payload.get("board")) is not None:
+            await enqueue(
+                session, [Out(addresses.board(desk, board), "card", work.payload, Priority.EDIT, card=work.card_key)]
+            )
+            return await acknowledge(session, work, Settled("dropped"))
+        return await acknowledge(session, work, Settled("step" if work.kind != "refresh" else "dropped"))
+
+    async def _unreachable(self, session: Session, work: Work) -> None:
+        """The client stopped the bot: say so in the topic, once, with the phone."""
+        if work.client is None:
+            return
+        first = await clients.became_unreachable(session, work.client["id"])
+        client = await clients.by_id(session, work.client["id"])
+        if first and client is not None:
+            reason = self.desk_t("relay-blocked", phone=client.phone or "—")
+            await enqueue(session, [self._notice(work, client.id, client.desk, reason)])
+
+    def _notice(self, work: Work, client_id: int, desk: str | None, reason: str) -> Out:
+        relay = work.relay or {}
+        answered = relay.get("message_id") if relay.get("side") == "desk" else None
+        html = self.desk_t("relay-not_delivered", reason=reason)
+        return Out(addresses.topic(client_id, desk), "text", {"html": html, "reply_to": answered})
+
+    async def _trouble(self, session: Session, work: Work, action: Action, reason: str) -> None:
+        """The desk can't be written to: the admins hear of it once, the client whose message waits too."""
+        if isinstance(action, CreateTopic):
+            await topics.give_up_creation(session, work.address)
+        if work.desk is None:
+            return
+        rows = []
+        if await desks.in_trouble(session, work.desk, reason):
+            manager = self.config.manager(work.desk)
+            html = self.desk_t("adm-group_lost", manager=manager.name if manager else work.desk, error=reason)
+            rows = [Out(addresses.chat(admin), "text", {"html": html}) for admin in self.config.telegram.admins]
+        if work.relay is not None and work.client is not None:
+            client = await clients.by_id(session, work.client["id"])
+            t = self.texts.lang(client.lang if client and client.lang else self.config.bot.default_lang)
+            key = f"waiting:{work.row_id}"
+            html = t("chat-not_delivered")
+            rows.append(Out(addresses.client(work.client["id"]), "text", {"html": html}, push_key=key))
+        await enqueue(session, rows)
+
+    async def _tell_sender(self, session: Session, work: Work, reason: str) -> None:
+        """Who wrote a message that can't be delivered learns it, and why."""
+        relay = work.relay
+        if relay is None:
+            return
+        client = await clients.by_id(session, relay["client_id"])
+        if client is None:
+            return
+        if relay["side"] == "desk":
+            await enqueue(session, [self._notice(work, client.id, client.desk, self.desk_t(reason))])
+            return
+        t = self.texts.lang(client.lang or self.config.bot.default_lang)
+        html = t("relay-not_delivered", reason=t(reason))
+        await enqueue(
+            session, [Out(addresses.client(client.id), "text", {"html": html, "reply_to": relay["message_id"]})]
+        )
+
+
+async def _place_made(session: Session, work: Work, action: Action, sent: Sent) -> None:
+    address = work.address
+    match action:
+        case CreateTopic(name=name):
+            assert sent.thread_id is not None
+            await topics.created(session, address, sent.chat_id, sent.thread_id, name)
+            await topics.card_gone(session, address)
+        case RenameTopic(name=name, chat=chat):
+            assert work.desk is not None
+            await topics.renamed(session, address, work.desk, chat.chat_id, name, chat.thread_id or 0)
+        case ReopenTopic():
+            await topics.set_state(session, address, "ok")
+        case PostPin():
+            assert sent.message_id is not None
+            await topics.posted(session, address, sent.chat_id, sent.thread_id or 0, sent.message_id)
+        case PinPost():
+            await topics.pinned(session, address, True)
+    if work.kind == "ensure":
+        await _change_payload(session, work, {"probed": True})
+
+
+async def _place_skipped(session: Session, work: Work, action: Action) -> None:
+    """A cosmetic step that the bot has no right to: note it as done, so that the messages go on."""
+    if isinstance(action, PinPost):
+        await topics.pinned(session, work.address, False)
+    else:
+        await _place_made(session, work, action, Sent(0, None))
+
+
+async def _change_payload(session: Session, work: Work, change: dict[str, object]) -> None:
+    await session.execute(
+        text("UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = :id"),
+        {"change": json.dumps(change), "id": work.row_id},
+    )
+
+
+def _place(work: Work) -> str:
+    return work.address.removeprefix("card:")

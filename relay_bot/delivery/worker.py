@@ -1,0 +1,172 @@
+"""The end of the street: claim rows whose budgets allow it, make their calls, settle them.
+
+Promise 5: a row is claimed and committed, then sent, then settled in a second transaction. No transaction is open
+during a call. A crash between the two repeats the message; it never loses it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import structlog
+from aiogram import Bot
+from sqlalchemy.exc import DBAPIError
+
+from relay_bot.bell import Bell
+from relay_bot.config import Config
+from relay_bot.db import outbox, topics
+from relay_bot.db.outbox import Settled, Work
+from relay_bot.db.presence import Presence
+from relay_bot.db.session import Database, is_away
+from relay_bot.delivery import retry
+from relay_bot.delivery.places import Action, CreateTopic, Nothing, SendRow, Wait, decide_action
+from relay_bot.delivery.retry import Fault, WrongToken
+from relay_bot.delivery.send import SendFailed, Sent, perform
+from relay_bot.delivery.settle import Settler
+from relay_bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 20
+"""Calls in flight: more makes the loop lag, not the sending faster."""
+
+LEASE_S = 120
+"""Longer than any call: the last resort when a process hangs but keeps its connection."""
+
+POLL_S = 1.0
+
+
+@dataclass
+class Delivery:
+    """Runs until it is cancelled; calls in flight are then waited for."""
+
+    db: Database
+    bot: Bot
+    config: Callable[[], Config]
+    texts: Texts
+    presence: Presence
+    bell: Bell
+    icons: dict[str, str] = field(default_factory=dict)  # emoji → custom emoji id, loaded at the start
+    _in_flight: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def run(self) -> None:
+        await self.presence.ready.wait()
+        try:
+            while True:
+                try:
+                    await self._round()
+                except DBAPIError as error:
+                    if not is_away(error):
+                        raise
+                    log.warning("delivery_waits_for_database", error=type(error.orig).__name__)
+                    await asyncio.sleep(0.5)
+        finally:
+            if self._in_flight:
+                await asyncio.wait(self._in_flight, timeout=10)
+
+    async def _round(self) -> None:
+        free = AT_ONCE - len(self._in_flight)
+        if free <= 0:
+            await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+            return
+        limits = self.config().telegram.limits
+        async with self.db.statement() as session:
+            claimed = await outbox.claim(session, self.presence.worker, free, LEASE_S, limits)
+        for work in claimed:
+            task = asyncio.create_task(self._deliver(work))
+            self._in_flight.add(task)
+            task.add_done_callback(self._in_flight.discard)
+        if claimed:
+            return
+        async with self.db.statement() as session:
+            due_s = await outbox.next_due_s(session, limits)
+        await self.bell.wait(POLL_S if due_s is None else min(max(due_s, 0.003), POLL_S))
+
+    async def _deliver(self, work: Work) -> None:
+        """One claimed row, to the end: whatever happens, it is settled (or its lease runs out)."""
+        now = datetime.now(UTC)
+        config = self.config()
+        settler = Settler(config, self.texts)
+        action = decide_action(work, config, settler.desk_t, now)
+        if isinstance(action, Wait):
+            await self._settle(work, Settled("retry", action.until, action.why))
+            return
+        if isinstance(action, Nothing):
+            await self._settle(work, Settled("idle"))
+            return
+        if isinstance(action, CreateTopic):
+            async with self.db.transaction() as session:
+                client_id = None if work.client is None else int(work.client["id"])
+                await topics.begin_creation(session, work.address, work.desk or "", client_id)
+        try:
+            sent = await perform(self.bot, action, work, self.icons)
+        except SendFailed as failure:
+            await self._failed(settler, work, action, failure.fault)
+        except Exception:
+            log.exception("outbox_row_broken", row=work.row_id, kind=work.kind, address=work.address)
+            await self._failed(settler, work, action, Fault(0, "internal error, see the log"))
+        else:
+            await self._done(settler, work, action, sent)
+
+    async def _done(self, settler: Settler, work: Work, action: Action, sent: Sent) -> None:
+        log.debug("call_made", row=work.row_id, action=type(action).__name__, address=work.address)
+        simple = isinstance(action, SendRow) and work.card_key is None and work.trouble is None
+        while True:
+            try:
+                if simple:  # the hot road: one statement
+                    settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
+                    async with self.db.statement() as session:
+                        kept = await outbox.acknowledge(session, work, settled)
+                else:
+                    async with self.db.transaction() as session:
+                        kept = await settler.done(session, work, action, sent)
+                break
+            except DBAPIError as error:
+                await self._pause(error)
+        self._settled(work, kept)
+
+    async def _failed(self, settler: Settler, work: Work, action: Action, fault: Fault) -> None:
+        in_group = work.desk is not None
+        decision = retry.decide(fault, action, in_group=in_group, attempts=work.attempts)
+        log.info(
+            "call_failed",
+            row=work.row_id,
+            address=work.address,
+            action=type(action).__name__,
+            code=fault.code,
+            description=fault.description,
+            decision=type(decision).__name__,
+        )
+        while True:
+            try:
+                async with self.db.transaction() as session:
+                    kept = await settler.failed(session, work, action, fault, decision)
+                break
+            except DBAPIError as error:
+                await self._pause(error)
+        self._settled(work, kept)
+        if isinstance(decision, WrongToken):
+            log.error("token_refused", description=fault.description)
+
+    async def _settle(self, work: Work, settled: Settled) -> None:
+        while True:
+            try:
+                async with self.db.statement() as session:
+                    kept = await outbox.acknowledge(session, work, settled)
+                break
+            except DBAPIError as error:
+                await self._pause(error)
+        self._settled(work, kept)
+
+    def _settled(self, work: Work, kept: bool) -> None:
+        if not kept:
+            log.warning("lease_lost", row=work.row_id, address=work.address)
+        self.bell.ring()
+
+    async def _pause(self, error: DBAPIError) -> None:
+        """The call was made: hold on to its result until PostgreSQL takes it."""
+        if not is_away(error):
+            raise error
+        log.warning("settling_waits_for_database", error=type(error.orig).__name__)
+        await asyncio.sleep(0.3)

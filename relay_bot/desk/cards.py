@@ -1,0 +1,99 @@
+"""How the cards of a desk look: text and buttons from plain values. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from relay_bot.domain.addresses import Board
+from relay_bot.texts import Language
+
+Buttons = list[list[dict[str, Any]]]
+"""Rows of Bot API InlineKeyboardButton objects."""
+
+OK, MISSING, UNKNOWN = "✅", "❌", "…"
+
+NEEDED_RIGHTS = ("can_manage_topics", "can_pin_messages", "can_delete_messages")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a card says about a client."""
+
+    name: str
+    company: str
+    phone: str
+    username: str
+    city: str
+    since: datetime | None = None
+
+
+def client(t: Language, person: Person, zone: ZoneInfo) -> Markup:
+    """The card that is pinned first in a client's topic."""
+    return tidy(
+        t(
+            "card-client",
+            name=person.name,
+            company=person.company,
+            phone=person.phone,
+            username=f"@{person.username}" if person.username else "",
+            city=person.city,
+            since=day(person.since, zone) if person.since else "",
+            n_wb=0,
+            n_cl=0,
+        )
+    )
+
+
+def board_pin(t: Language, name: Board) -> Markup:
+    """The explaining message pinned inside a board."""
+    match name:
+        case "calls":
+            return t("topic-calls_pin")
+        case "claims":
+            return t("topic-claims_pin")
+        case _:
+            return t("topic-drafts_pin")
+
+
+def checklist(t: Language, rights: dict[str, Any] | None, manager_started: bool) -> Markup:
+    """The set-up checklist in General; what the bot can see for itself is ticked."""
+    return t("setup-checklist", ok=_tick(rights), dm_ok=OK if manager_started else MISSING)
+
+
+def _tick(rights: dict[str, Any] | None) -> str:
+    if rights is None:
+        return UNKNOWN
+    owns = rights.get("status") == "creator"
+    return OK if owns or all(rights.get(right) for right in NEEDED_RIGHTS) else MISSING
+
+
+def mention(tg_id: int, name: str) -> Markup:
+    """A mention by id: it notifies through a muted group."""
+    return Markup('<a href="tg://user?id={}">{}</a>').format(tg_id, name)
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%d.%m.%Y}"
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def button(label: str, *, data: str | None = None, url: str | None = None) -> dict[str, Any]:
+    """One inline button: a callback or a link."""
+    return {"text": label, "callback_data": data} if data is not None else {"text": label, "url": url}
+
+
+def tidy(card: Markup) -> Markup:
+    """Values that are not known leave no dangling « · » and no empty label."""
+    lines = [[part for part in line.split(" · ") if _says_something(part)] for line in card.split("\n")]
+    kept = [" · ".join(parts) for parts, line in zip(lines, card.split("\n"), strict=True) if parts or not line.strip()]
+    return Markup("\n".join(kept).strip())  # noqa: S704 only parts of what was Markup already
+
+
+def _says_something(part: str) -> bool:
+    return any(char.isalnum() for char in Markup(part).striptags())

@@ -1,0 +1,26 @@
+"""What topics and boards are called, and how they are linked. Pure."""
+
+from relay_bot.config.tables import Topics
+from relay_bot.domain.addresses import Board
+
+TOPIC_NAME_MAX = 128  # Bot API: createForumTopic
+
+
+def client_topic(pattern: str, *, name: str, company: str, city: str) -> str:
+    """`{company_or_name} · {city}` filled in; a part that is empty takes its separator with it."""
+    text = pattern.format(company_or_name=company or name, company=company, name=name, city=city)
+    parts = [part.strip() for part in text.split("·")]
+    return " · ".join(part for part in parts if part)[:TOPIC_NAME_MAX]
+
+
+def board(topics: Topics, name: Board) -> str:
+    return {"calls": topics.calls, "claims": topics.claims, "drafts": topics.drafts, "general": topics.general}[name]
+
+
+BOARD_ICONS: dict[Board, str] = {"calls": "🔥", "claims": "‼️", "drafts": "👀"}
+"""Emoji whose ids come from getForumTopicIconStickers."""
+
+
+def topic_link(group_id: int, thread_id: int) -> str:
+    """A link that opens the topic for the group's members."""
+    return f"https://t.me/c/{str(group_id).removeprefix('-100')}/{thread_id}"

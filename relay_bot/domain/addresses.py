@@ -1,0 +1,49 @@
+"""Symbolic addresses: where a row goes is looked up when it is sent, so a deleted topic or a new group changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Board = Literal["calls", "claims", "drafts", "general"]
+BOARDS: tuple[Board, ...] = ("calls", "claims", "drafts")
+"""The topics that the bot makes in every desk; "general" is there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One lane of the outbox. `desk` is whose budget it draws on (None: a private chat); `held`: nothing may go yet."""
+
+    key: str
+    desk: str | None = None
+    held: bool = False
+
+
+def client(client_id: int) -> Address:
+    """The client's private chat with the bot."""
+    return Address(f"client:{client_id}")
+
+
+def topic(client_id: int, desk: str | None) -> Address:
+    """The client's topic at their manager's desk; without a desk its lane waits until there is one."""
+    return Address(f"topic:{client_id}", desk, held=desk is None)
+
+
+def board(desk: str, name: Board) -> Address:
+    """A pinned topic of a desk, or its General."""
+    return Address(f"board:{desk}:{name}", desk)
+
+
+def card_edits(card: str, desk: str) -> Address:
+    """Edits of one card wait for nobody but each other."""
+    return Address(f"card:{card}", desk)
+
+
+def chat(chat_id: int) -> Address:
+    """A chat that is neither a client's nor a desk's: an admin, a manager in private, an unknown group."""
+    return Address(f"chat:{chat_id}")
+
+
+def bot() -> Address:
+    """Settings of the bot itself, such as its command menus."""
+    return Address("bot")

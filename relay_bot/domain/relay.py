@@ -1,0 +1,53 @@
+"""Why did this go there? The rules of mirroring a conversation between a client's chat and their topic. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+INTERNAL_MARKS = ("//", "/")
+"""A line that starts so stays at the desk: a note, or a command."""
+
+ACKNOWLEDGE_AFTER = timedelta(hours=12)
+"""The client is told once that the message was passed on, not after every message: again only after this silence."""
+
+ASK_PHONE_AGAIN_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class FromClient:
+    """A client's message goes to their topic (which may wait for a manager)."""
+
+    silent: bool  # no sound for the manager: it follows another one closely
+    acknowledge: bool  # tell the client who has it
+    ask_phone: bool  # not identified yet: kept, and asked (not at every message)
+
+
+def decide_from_client(
+    *,
+    identified: bool,
+    wrote_at: datetime | None,
+    phone_asked_at: datetime | None,
+    now: datetime,
+    quiet_gap: timedelta,
+) -> FromClient:
+    """`wrote_at` is the client's previous message."""
+    silence = None if wrote_at is None else now - wrote_at
+    return FromClient(
+        silent=silence is not None and silence < quiet_gap,
+        acknowledge=identified and (silence is None or silence >= ACKNOWLEDGE_AFTER),
+        ask_phone=not identified and (phone_asked_at is None or now - phone_asked_at >= ASK_PHONE_AGAIN_AFTER),
+    )
+
+
+DeskVerdict = Literal["relay", "internal", "outsider"]
+
+
+def decide_from_desk(*, author_id: int, speakers: Collection[int], text: str | None) -> DeskVerdict:
+    """A message in a client's topic. `speakers` may talk to the client: the manager, the substitute, the admins.
+
+    `text` is the text or caption. Notes and commands stay inside whoever wrote them; so an outsider's note is no error.
+    """
+    if text is not None and text.lstrip().startswith(INTERNAL_MARKS):
+        return "internal"
+    return "relay" if author_id in speakers else "outsider"

@@ -1,0 +1,72 @@
+"""The card of a call on the calls board: shared by the client's tap and the desk's answers."""
+
+from markupsafe import Markup
+
+from relay_bot.db import topics
+from relay_bot.db.outbox import Out, Priority
+from relay_bot.desk import cards, names
+from relay_bot.domain import addresses
+from relay_bot.domain.calls import Call
+from relay_bot.domain.clients import Client
+from relay_bot.handlers.reception import manager_of
+from relay_bot.handlers.turn import Turn
+
+LAST_WORDS_MAX = 200
+
+
+async def ringing(turn: Turn, client: Client, call: Call) -> Out:
+    """The one message that rings for this call."""
+    assert client.desk is not None
+    payload = await _card(turn, client, call)
+    key = f"call:{call.id}"
+    return Out(addresses.board(client.desk, "calls"), "card", payload, Priority.PUSH, push_key=key, card=key)
+
+
+async def changed(turn: Turn, client: Client, call: Call) -> Out:
+    """The card's newest state, silently."""
+    assert client.desk is not None
+    payload = await _card(turn, client, call)
+    key = f"call:{call.id}"
+    return Out(addresses.card_edits(key, client.desk), "card", payload, Priority.EDIT, card=key)
+
+
+async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
+    t, zone = turn.t(), turn.config.bot.timezone
+    manager = manager_of(turn.config, client)
+    html = cards.tidy(
+        t(
+            "card-call",
+            time=cards.clock(call.called_at, zone),
+            mention=cards.mention(manager.tg_id, manager.name),
+            client=client.name,
+            company=client.company,
+            phone=client.phone or "",
+            context="",
+            last_message=call.last_words[:LAST_WORDS_MAX],
+        )
+    )
+    if not call.last_words:
+        html = Markup(html.rpartition("\n")[0])  # noqa: S704 a part of what was Markup already
+    status = _status(turn, call)
+    buttons = []
+    place = await topics.thread_of(turn.session, f"topic:{client.id}")
+    if place is not None:
+        buttons.append(cards.button(t.plain("btn-open_chat"), url=names.topic_link(*place)))
+    if call.finished_at is None:
+        action = ("btn-take", "call_take") if call.taken_at is None else ("btn-finish", "call_finish")
+        buttons.append(cards.button(t.plain(action[0]), data=f"{action[1]}:{call.id}"))
+    html = Markup("\n").join([html, *status])
+    return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls"}
+
+
+def _status(turn: Turn, call: Call) -> list[Markup]:
+    t, zone = turn.t(), turn.config.bot.timezone
+    lines = []
+    if call.taken_at is not None:
+        taker = turn.config.manager_by_tg(call.taken_by or 0)
+        minutes = int((call.taken_at - call.called_at).total_seconds() // 60)
+        name = taker.name if taker else t.plain("admin-name")
+        lines.append(t("card-call_taken", manager=name, time=cards.clock(call.taken_at, zone), minutes=minutes))
+    if call.finished_at is not None:
+        lines.append(t("card-call_done", time=cards.clock(call.finished_at, zone)))
+    return lines

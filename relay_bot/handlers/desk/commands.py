@@ -1,0 +1,40 @@
+"""Commands of a desk."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from relay_bot.db.desks import Desk
+from relay_bot.db.outbox import Out, Priority
+from relay_bot.desk import cards
+from relay_bot.domain import addresses
+from relay_bot.handlers.turn import Turn
+
+router = Router(name="desk.commands")
+
+
+@router.message(Command("testpush"))
+async def testpush(message: Message, turn: Turn, desk: Desk) -> None:
+    """Ring the manager once, as a call would; the button tries the other channel."""
+    manager = turn.config.manager(desk.key)
+    if manager is None:
+        return
+    t = turn.t()
+    html = t("push-test", mention=cards.mention(manager.tg_id, manager.name))
+    buttons = [[cards.button(t.plain("btn-push_missing"), data="testpush")]]
+    payload = {"html": html, "buttons": buttons}
+    turn.send(Out(addresses.board(desk.key, "general"), "text", payload, Priority.PUSH))
+
+
+@router.callback_query(F.data == "testpush")
+async def push_missing(query: CallbackQuery, turn: Turn, desk: Desk) -> None:
+    """«Не пришло»: the same by a private message, and what to check."""
+    manager = turn.config.manager(desk.key)
+    if manager is None:
+        return
+    if desk.manager_started_at is None:
+        await query.answer(turn.t().plain("push-no_start"), show_alert=True)
+        return
+    html = turn.t()("push-dm", mention=cards.mention(manager.tg_id, manager.name))
+    turn.send(Out(addresses.chat(manager.tg_id), "text", {"html": html}, Priority.PUSH))
+    await query.answer(turn.t().plain("push-dm_sent"))

@@ -1,0 +1,46 @@
+"""What is written at a desk: in a client's topic it goes to the client, notes and commands stay inside."""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from relay_bot.db import calls, clients, messages
+from relay_bot.db.desks import Desk
+from relay_bot.db.outbox import Out
+from relay_bot.db.topics import Topic
+from relay_bot.domain import addresses
+from relay_bot.domain.relay import decide_from_desk
+from relay_bot.handlers import callboard
+from relay_bot.handlers.content import RELAYED, written
+from relay_bot.handlers.turn import Turn
+
+router = Router(name="desk.topic")
+
+
+@router.message(lambda message: message.content_type in RELAYED)
+async def relay(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
+    """A message in General, a board or a topic of the manager's own is nobody's business."""
+    client = await clients.by_id(turn.session, topic.client_id) if topic and topic.client_id else None
+    if client is None or message.from_user is None or message.from_user.is_bot and message.sender_chat is None:
+        return
+    verdict = decide_from_desk(
+        author_id=message.from_user.id, speakers=speakers(turn, desk), text=message.text or message.caption
+    )
+    if verdict == "outsider":
+        answer = {"html": turn.t()("relay-outsider"), "silent": True, "reply_to": message.message_id}
+        turn.send(Out(addresses.topic(client.id, client.desk), "text", answer))
+    elif verdict == "relay":
+        relay_id = await messages.keep(turn.session, written(message, client.id, "desk"))
+        turn.send(Out(addresses.client(client.id), "relay", {}, relay_id=relay_id))
+        open_call = await calls.open_of(turn.session, client.id)
+        if open_call is not None and open_call.taken_at is None:
+            taken = await calls.take(turn.session, open_call.id, message.from_user.id, turn.now)
+            turn.send(await callboard.changed(turn, client, taken))
+
+
+def speakers(turn: Turn, desk: Desk) -> set[int]:
+    """Who may talk to the clients of a desk: its manager, the substitute, the admins."""
+    manager = turn.config.manager(desk.key)
+    if manager is None:
+        return set(turn.config.telegram.admins)
+    substitute = turn.config.manager(manager.substitute)
+    return {manager.tg_id, *turn.config.telegram.admins, *([substitute.tg_id] if substitute else [])}

@@ -1,0 +1,29 @@
+"""Managers and admins in their private chat with the bot: /start makes them reachable, the rest is said in groups."""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from relay_bot.config import Manager
+from relay_bot.db import clients, desks
+from relay_bot.db.outbox import Out
+from relay_bot.domain import addresses
+from relay_bot.handlers.desk.group import refresh_checklist
+from relay_bot.handlers.turn import Turn
+
+router = Router(name="staff")
+
+
+@router.message()
+async def hello(message: Message, turn: Turn, manager: Manager | None) -> None:
+    """Whatever they write, they learn who they are here."""
+    to = addresses.chat(message.chat.id)
+    await clients.let_go(turn.session, to.key)
+    t = turn.t()
+    if manager is None:
+        turn.send(Out(to, "text", {"html": t("start-admin")}))
+        return
+    if await desks.manager_started(turn.session, manager.key):
+        turn.send(refresh_checklist(manager.key))
+    count = (await clients.counts_by_desk(turn.session)).get(manager.key, 0)
+    html = t("start-manager", manager=manager.name, n=count, group=manager.group_id or "—")
+    turn.send(Out(to, "text", {"html": html}))

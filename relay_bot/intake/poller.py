@@ -1,0 +1,107 @@
+"""Long polling. Promise 1: an update is committed to the inbox before the offset moves past it.
+
+The answer is kept as raw JSON: an update that this version of aiogram can't read is stored like any other.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import structlog
+from pydantic import SecretStr
+from sqlalchemy.exc import DBAPIError
+
+from relay_bot.bell import Bell
+from relay_bot.db import inbox
+from relay_bot.db.presence import Presence
+from relay_bot.db.session import Database, is_away
+from relay_bot.intake.lanes import lane_of
+
+log = structlog.get_logger(__name__)
+
+POLL_S = 25
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "message_reaction",
+    "my_chat_member",
+    "chat_member",
+)
+FORGET_OFFSET_AFTER_S = 24 * 3600
+"""After a week of silence Telegram may start numbering anew; older updates than a day are not kept there anyway."""
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token."""
+
+
+@dataclass
+class Poller:
+    """Asks for updates while this process is the one that listens."""
+
+    api_url: str
+    token: SecretStr
+    bot_id: int
+    db: Database
+    presence: Presence
+    bell: Bell
+
+    async def run(self) -> None:
+        timeout = aiohttp.ClientTimeout(total=POLL_S + 15, connect=10)
+        async with aiohttp.ClientSession(timeout=timeout) as http:
+            while True:
+                await self.presence.listening.wait()
+                await self._listen(http)
+
+    async def _listen(self, http: aiohttp.ClientSession) -> None:
+        """Poll until another process has to take over. The offset starts empty: Telegram knows what is unconfirmed."""
+        offset: int | None = None
+        heard_at = time.monotonic()
+        failures = 0
+        while self.presence.listening.is_set():
+            try:
+                updates = await self._ask(http, offset)
+                if updates:
+                    await self._keep(updates)
+                    offset = max(update["update_id"] for update in updates) + 1
+                    heard_at = time.monotonic()
+                elif time.monotonic() - heard_at > FORGET_OFFSET_AFTER_S:
+                    offset = None
+                failures = 0
+            except (aiohttp.ClientError, TimeoutError, ValueError, DBAPIError) as error:
+                if isinstance(error, DBAPIError) and not is_away(error):
+                    raise
+                failures += 1
+                log.warning("updates_not_received", error=type(error).__name__, failures=failures)
+                await asyncio.sleep(min(0.3 * 2 ** min(failures, 6), 10))
+
+    async def _ask(self, http: aiohttp.ClientSession, offset: int | None) -> list[dict[str, Any]]:
+        body: dict[str, Any] = {"timeout": POLL_S, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
+        if offset is not None:
+            body["offset"] = offset
+        url = f"{self.api_url.rstrip('/')}/bot{self.token.get_secret_value()}/getUpdates"
+        async with http.post(url, json=body) as answer:
+            content = await answer.json(content_type=None)
+        if content.get("ok"):
+            updates: list[dict[str, Any]] = content["result"]
+            return updates
+        await self._refused(content)
+        return []
+
+    async def _refused(self, content: dict[str, Any]) -> None:
+        """409: somebody else polls, or a webhook is set; 401: wrong token; 429 and the rest: wait."""
+        code, description = content.get("error_code"), content.get("description", "")
+        if code in (401, 404):
+            raise TokenRefused(description)
+        wait_s = (content.get("parameters") or {}).get("retry_after", 1)
+        log.warning("updates_refused", code=code, description=description, wait_s=wait_s)
+        await asyncio.sleep(wait_s)
+
+    async def _keep(self, updates: list[dict[str, Any]]) -> None:
+        batch = [inbox.Incoming(update["update_id"], lane_of(update), update) for update in updates]
+        async with self.db.transaction() as session:
+            await inbox.store(session, self.bot_id, batch)
+        self.bell.ring()

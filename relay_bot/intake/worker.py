@@ -1,0 +1,121 @@
+"""Work off the inbox. Promise 2: one update, one transaction: what its handler wrote, the rows that it causes and the
+update's own `done` are committed together or not at all.
+
+An update that fails is tried again with growing delays (its lane waits), then parked with its traceback; the lane's
+later updates go on. PostgreSQL being away is no failure of the update.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.types import Update
+from sqlalchemy.exc import DBAPIError
+
+from relay_bot.bell import Bell
+from relay_bot.config import Config
+from relay_bot.db import inbox, outbox
+from relay_bot.db.inbox import Claimed
+from relay_bot.db.session import Database, is_away
+from relay_bot.handlers.turn import Turn
+from relay_bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+RETRY_DELAYS_S = (0.2, 1, 5, 20)
+"""After these an update is parked."""
+
+POLL_S = 1.0
+
+
+class QuietBot(Bot):
+    """The bot that handlers get: it refuses to talk to Telegram, except for answering a button, after the commit."""
+
+    def __init__(self, token: str, session: BaseSession) -> None:
+        super().__init__(token, session=session)
+        self.answers: list[AnswerCallbackQuery] = []
+
+    async def __call__(self, method: TelegramMethod[Any], request_timeout: int | None = None) -> Any:
+        if not isinstance(method, AnswerCallbackQuery):
+            raise RuntimeError(f"handlers enqueue, they do not call {type(method).__name__}")
+        self.answers.append(method)
+        return True
+
+
+@dataclass
+class InboxWorker:
+    """One of several in a process; `speaker` makes the calls that answer buttons."""
+
+    db: Database
+    dispatcher: Dispatcher
+    bot: QuietBot
+    speaker: Bot
+    config: Callable[[], Config]
+    texts: Texts
+    bot_username: str
+    bell: Bell
+    outbox_bell: Bell
+
+    async def run(self) -> None:
+        while True:
+            try:
+                if not await self._handle_next():
+                    await self.bell.wait(POLL_S)
+            except DBAPIError as error:
+                if not is_away(error):
+                    raise
+                log.warning("inbox_waits_for_database", error=type(error.orig).__name__)
+                await asyncio.sleep(0.5)
+
+    async def _handle_next(self) -> bool:
+        """Take one update through its handler; False when there is none to take."""
+        self.bot.answers.clear()
+        claimed: Claimed | None = None
+        try:
+            async with self.db.transaction() as session:
+                claimed = await inbox.claim(session)
+                if claimed is None:
+                    return False
+                self.bell.ring()  # there may be more: wake a colleague
+                turn = Turn(
+                    session, self.config(), self.texts, datetime.now(UTC), self.bot.id, self.bot_username
+                )
+                update = Update.model_validate(claimed.payload, context={"bot": self.bot})
+                await self.dispatcher.feed_update(self.bot, update, turn=turn)
+                await outbox.enqueue(session, turn.out)
+                await inbox.finish(session, claimed.id)
+        except Exception as error:
+            if claimed is None or (isinstance(error, DBAPIError) and is_away(error)):
+                raise
+            await self._failed(claimed, error)
+            return True
+        if turn.out:
+            self.outbox_bell.ring()
+        for answer in self.bot.answers:
+            asyncio.get_running_loop().create_task(self._answer(answer))
+        log.debug("update_handled", update=claimed.update_id, lane=claimed.lane)
+        return True
+
+    async def _failed(self, claimed: Claimed, error: Exception) -> None:
+        trace = "".join(traceback.format_exception(error))
+        async with self.db.transaction() as session:
+            if claimed.attempts < len(RETRY_DELAYS_S):
+                await inbox.postpone(session, claimed.id, RETRY_DELAYS_S[claimed.attempts], trace)
+                log.warning("update_failed", inbox=claimed.id, attempt=claimed.attempts + 1, error=type(error).__name__)
+            else:
+                await inbox.park(session, claimed.id, trace)
+                log.error("update_parked", inbox=claimed.id, lane=claimed.lane, error=type(error).__name__)
+
+    async def _answer(self, answer: AnswerCallbackQuery) -> None:
+        """Stop the button's spinner. Best effort: a query that is too old has no spinner any more."""
+        try:
+            await self.speaker(answer)
+        except Exception as error:
+            log.info("callback_not_answered", error=type(error).__name__)

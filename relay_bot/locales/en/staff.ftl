@@ -1,0 +1,20 @@
+start-admin = You are signed in as an administrator. Errors and cards of clients without a manager arrive here.
+admin-name = administrator
+rule-least_loaded = the least loaded
+rule-round_robin = in turn
+rule-manual = the administrator decides
+adm-assigned =
+    ✅ { $name } · { $phone }
+    Assigned to: <b>{ $manager }</b>
+adm-assigned_already = { $manager } already has this client.
+adm-no_group = { $manager } has no group: set group_id in config.toml.
+group-unknown =
+    This group is not in config.toml, so the bot does nothing here.
+    Group id: <code>{ $group_id }</code>
+    Put it into the manager’s group_id and run: relay-bot check
+cli-token_refused =
+    Telegram does not accept the bot token. Check telegram.token in config.toml or RELAY_BOT_TELEGRAM__TOKEN:
+    get it from @BotFather (/mybots → the bot → API Token).
+cli-manager_has_clients =
+    These managers are gone from config.toml but still have clients: { $managers }.
+    Put them back into config.toml: a client can't be left without a manager.

@@ -1,0 +1,20 @@
+start-admin = Вы вошли как администратор. Сюда приходят ошибки и карточки клиентов без менеджера.
+admin-name = администратор
+rule-least_loaded = наименее загруженный
+rule-round_robin = по очереди
+rule-manual = назначает администратор
+adm-assigned =
+    ✅ { $name } · { $phone }
+    Назначен менеджер: <b>{ $manager }</b>
+adm-assigned_already = Клиента уже ведёт { $manager }.
+adm-no_group = У менеджера { $manager } нет группы: укажите group_id в config.toml.
+group-unknown =
+    Эта группа не записана в config.toml, поэтому бот здесь ничего не делает.
+    Номер группы: <code>{ $group_id }</code>
+    Впишите его в group_id менеджера и проверьте: relay-bot check
+cli-token_refused =
+    Telegram не принимает токен бота. Проверьте telegram.token в config.toml или RELAY_BOT_TELEGRAM__TOKEN:
+    возьмите его у @BotFather (/mybots → бот → API Token).
+cli-manager_has_clients =
+    В config.toml больше нет менеджеров, у которых остались клиенты: { $managers }.
+    Верните их в config.toml: клиент не может остаться без менеджера.
