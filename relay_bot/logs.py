@@ -3,7 +3,7 @@
     log = structlog.get_logger()
     log.info("outbox_parked", outbox_id=17, lane="topic:5")
 
-Lines for a person on a terminal, JSON otherwise. Everything, also what libraries log and every traceback, is written
+Lines for a person on a terminal (or with RELAY_BOT_LOG_FORMAT=text), JSON otherwise. Everything, also what libraries log and every traceback, is written
 through one gate that blackens tokens and database passwords.
 """
 
@@ -65,8 +65,10 @@ def setup(level: str | None = None, stream: TextIO = sys.stderr) -> None:
 
 
 def _rendering(stream: TextIO) -> list[Processor]:
-    if stream.isatty():
-        console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    if stream.isatty() or os.environ.get("RELAY_BOT_LOG_FORMAT") == "text":
+        console = structlog.dev.ConsoleRenderer(
+            colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
         return [_redacted(console)]
     json = structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
     return [structlog.processors.format_exc_info, _redacted(json)]
