@@ -19,6 +19,7 @@ export class DeskPane extends Pane {
     this.bellCount = h("b", { class: "badge", hidden: true });
     this.bell = iconButton("bell", t("ringState"), () => this.#listRings(), { class: "bell" });
     this.bell.append(this.bellCount);
+    this.bell.addEventListener("animationend", () => this.bell.classList.remove("ringing"));
     this.groupTitle = h("button", { type: "button", class: "group-title", on: { click: () => this.#chooseGroup() } });
     this.topics = new TopicList({
       open: (topic) => this.openTopic(topic.thread_id),
@@ -126,7 +127,7 @@ export class DeskPane extends Pane {
   drawTopicHeader() {
     const topic = this.chatState.topics.get(this.thread);
     this.menuButton.hidden = !topic;
-    this.title.textContent = topic?.name || "";
+    this.title.textContent = topic?.name || (this.thread === 0 ? t("general") : "");
     this.face.replaceChildren(...(topic ? [topicIcon(topic)] : []));
     const members = this.group?.members?.length || 0;
     this.drawTopicState(topic?.closed ? t("closed") : `${this.group?.title || ""}${members ? ` · ${t("members", { n: members })}` : ""}`);

@@ -17,14 +17,16 @@ const fitting = (sizes) => sizes.find((size) => size.width >= 2 * PHOTO_MAX) || 
 export function lightbox(photos, start) {
   let at = start;
   const image = h("img", { class: "lightbox-photo", alt: t("photo") });
+  const save = h("a", { class: "icon-button", download: "photo.jpg", "aria-label": t("download"), title: t("download") }, icon("download"));
   const show = (step) => {
     at = (at + step + photos.length) % photos.length;
     image.src = fileUrl(largest(photos[at]).file_id);
+    save.href = image.src;
   };
   const arrow = (name, step, label) => iconButton(name, label, () => show(step), { class: `lightbox-${step > 0 ? "next" : "previous"}` });
   viewer(
     t("photo"),
-    [h("a", { class: "icon-button", href: fileUrl(largest(photos[at]).file_id), download: "photo.jpg", "aria-label": t("download"), title: t("download") }, icon("download"))],
+    [save],
     (close) => {
       const stage = h(
         "div",
@@ -51,7 +53,7 @@ function pdfViewer(file) {
   viewer(
     name,
     [h("a", { class: "icon-button", href: url, download: name, "aria-label": t("download"), title: t("download") }, icon("download"))],
-    () => h("iframe", { class: "pdf-frame", src: url, title: name }),
+    () => h("iframe", { class: "pdf-frame", src: `${url}#navpanes=0`, title: name }),
     "pdf-viewer",
   );
 }

@@ -15,7 +15,7 @@ const SERVICE = {
   forum_topic_edited: (m) => {
     const { name, icon_custom_emoji_id: id } = m.forum_topic_edited;
     if (name) return t("topicRenamed", { name });
-    return id ? t("topicIcon", { icon: m.forum_topic_edited.icon_emoji || "" }) : t("topicIconGone");
+    return t(id ? "topicIcon" : "topicIconGone");
   },
   forum_topic_closed: () => t("topicClosed"),
   forum_topic_reopened: () => t("topicReopened"),

@@ -71,7 +71,7 @@ export const ask = (title, text, yes, { danger = false, no = t("cancel") } = {})
 export function viewer(title, tools, fill, extra) {
   return dialog(
     (close) => [
-      h("header", { class: "viewer-bar" }, h("span", { class: "viewer-title" }, title), ...tools, iconButton("close", t("close"), () => close())),
+      h("header", { class: "viewer-bar" }, h("span", { class: "viewer-title" }, title), ...tools, iconButton("close", t("close"), () => close(), { autofocus: true })),
       fill(close),
     ],
     { label: title, extra: `viewer ${extra}` },

@@ -128,6 +128,7 @@ export class Pane {
   #changed(change) {
     if (!this.person) return;
     if (change.kind === "callback_answer") this.#answered(change);
+    if (change.kind === "error") for (const press of [...this.#presses]) this.#release(press);
     if (change.kind === "person" && change.person.id === this.person.id) this.drawAround();
     if (change.chat !== this.chatState || !this.chatState) return;
     const here = change.thread === undefined || change.thread === this.thread;

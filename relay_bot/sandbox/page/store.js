@@ -168,8 +168,14 @@ export class Store {
 
   on_pins(event) {
     for (const chat of this.#touched(event)) {
+      const pinned = new Set(event.pinned);
+      for (const message of [...chat.list(event.thread_id || 0)]) {
+        const is = pinned.has(message.message_id);
+        if (is === Boolean(message.pinned)) continue;
+        chat.put({ ...message, pinned: is });
+      }
       for (const message of chat.list(event.thread_id || 0)) chat.pinned.delete(message.message_id);
-      for (const id of event.pinned) chat.pinned.add(id);
+      for (const id of pinned) chat.pinned.add(id);
       this.tell({ kind: "pins", chat, thread: event.thread_id || 0 });
     }
   }
