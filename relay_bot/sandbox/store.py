@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 
+# A changed row keeps its place: what is loaded comes in the order in which it was made.
+_UPSERT = "INSERT INTO rows VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body"
+
+
 class Store:
     """Rows (kind, key) → JSON, and the contents of files beside them."""
 
@@ -23,18 +27,19 @@ class Store:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute(
-            "CREATE TABLE IF NOT EXISTS rows (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS rows (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key))"
         )
 
     def load(self, kind: str) -> Iterator[tuple[str, Any]]:
-        for key, body in self._db.execute("SELECT key, body FROM rows WHERE kind = ?", (kind,)):
+        """All rows of a kind, the oldest first."""
+        for key, body in self._db.execute("SELECT key, body FROM rows WHERE kind = ? ORDER BY rowid", (kind,)):
             yield key, json.loads(body)
 
     def save(self, changed: Iterable[tuple[str, str, Any]], dropped: Iterable[tuple[str, str]]) -> None:
         """Write and remove rows in one transaction."""
         rows = [(kind, key, json.dumps(body, ensure_ascii=False)) for kind, key, body in changed]
         self._db.execute("BEGIN")
-        self._db.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", rows)
+        self._db.executemany(_UPSERT, rows)
         self._db.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", list(dropped))
         self._db.execute("COMMIT")
 

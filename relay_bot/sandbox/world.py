@@ -171,13 +171,13 @@ class World:
             self.chats[row["id"]] = ChatRecord(**row, members=members)
         for _, row in store.load("topic"):
             self.chats[row["chat_id"]].topics[row["thread_id"]] = TopicRecord(**row)
-        for row in sorted((row for _, row in store.load("message")), key=lambda row: int(row["id"])):
+        for _, row in store.load("message"):
             self._load_message(MessageRecord(**row))
         for _, row in store.load("file"):
             self.files.records[row["id"]] = FileRecord(**row)
         for key, row in store.load("callback"):
             self.callbacks[key] = Callback(**row)
-        for row in sorted((row for _, row in store.load("update")), key=lambda row: int(row["id"])):
+        for _, row in store.load("update"):
             self.updates.pending[row["id"]] = Pending(**row)
 
     def _load_message(self, message: MessageRecord) -> None:
