@@ -91,7 +91,7 @@ def parse_html(source: str, user: UserLookup) -> tuple[str, list[Json]]:
 
 
 def _bad(at: int) -> str:
-    return f"Unsupported start tag at byte offset {at}"
+    return f'Unsupported start tag "" at byte offset {at}'
 
 
 def _cannot_parse(text: str) -> Exception:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relay_bot.sandbox import membership, topics
+from relay_bot.sandbox import membership
+from relay_bot.sandbox.icons import ICONS
 from relay_bot.sandbox.model import ADMIN_RIGHTS, ChatRecord, Member, TopicRecord
 from relay_bot.sandbox.transcript import Message, messages_of
 
@@ -36,7 +37,7 @@ class Topic:
     @property
     def icon(self) -> str:
         """The emoji of its icon, "" when it has none."""
-        return topics.ICONS.get(self.record.icon_custom_emoji_id, "")
+        return ICONS.get(self.record.icon_custom_emoji_id, "")
 
     @property
     def closed(self) -> bool:

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from relay_bot.sandbox import posting, topics
+from relay_bot.sandbox import posting
+from relay_bot.sandbox.icons import ICONS
 from relay_bot.sandbox.methods.about import commands_for
 from relay_bot.sandbox.model import Account, ChatRecord, Json, MessageRecord, TopicRecord
-from relay_bot.sandbox.transcript import Message
 
 if TYPE_CHECKING:
     from relay_bot.sandbox.world import World
@@ -52,9 +52,8 @@ def chat_state(world: World, chat: ChatRecord, viewer: int) -> Json:
     for ids in chat.threads.values():
         last = ids[-PRIVATE_SHOWN:] if chat.private else ids[-THREAD_SHOWN:]
         shown += [chat.messages[one] for one in last]
-    for message_id in chat.pins:
-        if chat.messages[message_id] not in shown:
-            shown.append(chat.messages[message_id])
+    there = {one.id for one in shown}
+    shown += [chat.messages[one] for one in chat.pins if one not in there]
     shown.sort(key=lambda one: one.id)
     live = [one for one in chat.topics.values() if not one.deleted]
     listed = [topic(chat, one, viewer) for one in live] if chat.forum else []
@@ -97,7 +96,7 @@ def topic(chat: ChatRecord, record: TopicRecord, viewer: int) -> Json:
         "thread_id": record.thread_id,
         "name": record.name,
         "icon_color": record.icon_color,
-        "icon_emoji": topics.ICONS.get(record.icon_custom_emoji_id),
+        "icon_emoji": ICONS.get(record.icon_custom_emoji_id),
         "closed": record.closed,
         "pinned": record.pinned,
         "hidden": record.hidden,
@@ -151,8 +150,3 @@ def _preview(record: MessageRecord) -> str:
         created = body.get("forum_topic_created")
         text = created["name"] if created else ""
     return " ".join(text.split())[:120]
-
-
-def said(world: World, record: MessageRecord) -> str:
-    """One line about a message, for error texts."""
-    return Message(world, record).line()

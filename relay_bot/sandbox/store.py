@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-
 # A changed row keeps its place: what is loaded comes in the order in which it was made.
 _UPSERT = "INSERT INTO rows VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body"
 
@@ -26,9 +25,7 @@ class Store:
         self._db = sqlite3.connect(folder / "sandbox.sqlite3", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = OFF")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS rows (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key))"
-        )
+        self._db.execute("CREATE TABLE IF NOT EXISTS rows (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key))")
 
     def load(self, kind: str) -> Iterator[tuple[str, Any]]:
         """All rows of a kind, the oldest first."""

@@ -82,7 +82,8 @@ class Updates:
         finally:
             if self._reader is reader:
                 self._reader = None
-            reader.cancel()
+            if not reader.cancel() and not reader.cancelled():
+                reader.exception()  # it may have been ended while there was an answer
 
     async def _answer(self, offset: int, limit: int, deadline: float, reader: asyncio.Future[None]) -> list[Json]:
         self._acknowledge_below(offset)

@@ -107,9 +107,7 @@ async def test_the_bots_calls_are_understood(tg: Sandbox, bot: Bot) -> None:
     album = [InputMediaPhoto(media=BufferedInputFile(b"\xff\xd8", f"{n}.jpg"), caption="<i>x</i>") for n in range(2)]
     assert len(await bot.send_media_group(GROUP, album, message_thread_id=thread)) == 2
     question = await ivan.write("где груз?")
-    copied = await bot.copy_message(
-        GROUP, 7001, question.id, message_thread_id=thread, disable_notification=True
-    )
+    copied = await bot.copy_message(GROUP, 7001, question.id, message_thread_id=thread, disable_notification=True)
     reply = ReplyParameters(message_id=copied.message_id)
     sent = await bot.send_message(GROUP, '<a href="tg://user?id=100000010">Анна</a>', reply_parameters=reply)
     assert sent.reply_to_message is not None

@@ -63,9 +63,17 @@ async def test_a_method_that_is_not_built_says_so(api: Client) -> None:
         ("sendMessage", {"chat_id": 7001, "text": "🚚" * 2049}, "message is too long"),
         ("sendMessage", {"chat_id": 424242, "text": "a"}, "chat not found"),
         ("sendMessage", {"chat_id": 7001, "text": 5}, 'field "text" must be of type String'),
-        ("sendMessage", {"chat_id": 7001, "text": "a", "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
+        (
+            "sendMessage",
+            {"chat_id": 7001, "text": "a", "reply_parameters": {"message_id": 99}},
+            "message to be replied not found",
+        ),
         ("sendPhoto", {"chat_id": 7001}, "there is no photo in the request"),
-        ("sendPhoto", {"chat_id": 7001, "photo": "AgAC-nothing"}, "wrong file_id or the file is temporarily unavailable"),
+        (
+            "sendPhoto",
+            {"chat_id": 7001, "photo": "AgAC-nothing"},
+            "wrong file_id or the file is temporarily unavailable",
+        ),
         ("copyMessage", {"chat_id": 7001, "from_chat_id": 7001, "message_id": 99}, "message to copy not found"),
         ("forwardMessage", {"chat_id": 7001, "from_chat_id": 7001, "message_id": 99}, "message to forward not found"),
         ("editMessageText", {"chat_id": 7001, "message_id": 99, "text": "a"}, "message to edit not found"),
@@ -82,7 +90,9 @@ async def test_a_method_that_is_not_built_says_so(api: Client) -> None:
         ),
     ],
 )
-async def test_a_wrong_call_gets_telegrams_words(api: Client, method: str, params: dict[str, object], text: str) -> None:
+async def test_a_wrong_call_gets_telegrams_words(
+    api: Client, method: str, params: dict[str, object], text: str
+) -> None:
     assert await refused(api, method, **params) == text
 
 
@@ -98,7 +108,11 @@ async def test_unknown_fields_of_nested_objects_are_refused(api: Client) -> None
 
 @pytest.mark.parametrize(("data", "fits"), [("", False), ("a" * 64, True), ("я" * 33, False)])
 async def test_callback_data_has_1_to_64_bytes(api: Client, data: str, fits: bool) -> None:
-    params = {"chat_id": 7001, "text": "a", "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": data}]]}}
+    params = {
+        "chat_id": 7001,
+        "text": "a",
+        "reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": data}]]},
+    }
     if fits:
         await api.call("sendMessage", **params)
     else:
@@ -165,13 +179,19 @@ async def test_a_file_goes_up_and_comes_down(tg: Sandbox, api: Client) -> None:
     assert await api.download(file["file_path"]) == b"%PDF-1.7"
     again = await api.call("sendDocument", chat_id=7001, document=sent["document"]["file_id"])
     assert again["document"]["file_id"] == sent["document"]["file_id"]
-    assert await refused(api, "sendPhoto", chat_id=7001, photo=file["file_id"]) == "can't use file of type Document as Photo"
+    assert (
+        await refused(api, "sendPhoto", chat_id=7001, photo=file["file_id"])
+        == "can't use file of type Document as Photo"
+    )
 
 
 async def test_a_photo_must_be_a_picture(api: Client) -> None:
     sent = await api.call("sendPhoto", chat_id=7001, photo=Upload("a.png", "image/png", PNG))
     assert (sent["photo"][-1]["width"], sent["photo"][-1]["height"]) == (32, 16)
-    assert await refused(api, "sendPhoto", chat_id=7001, photo=Upload("a.png", "image/png", b"text")) == "IMAGE_PROCESS_FAILED"
+    assert (
+        await refused(api, "sendPhoto", chat_id=7001, photo=Upload("a.png", "image/png", b"text"))
+        == "IMAGE_PROCESS_FAILED"
+    )
 
 
 async def test_a_file_over_20_mb_cannot_be_downloaded(tg: Sandbox, api: Client) -> None:
@@ -182,7 +202,9 @@ async def test_a_file_over_20_mb_cannot_be_downloaded(tg: Sandbox, api: Client) 
 async def test_a_caption_has_at_most_1024_units_after_parsing(tg: Sandbox, api: Client) -> None:
     photo = (await tg.person(7001).send_photo(PNG)).raw["photo"][-1]["file_id"]
     await api.call("sendPhoto", chat_id=7001, photo=photo, caption=f"<b>{'a' * 1024}</b>", parse_mode="HTML")
-    assert await refused(api, "sendPhoto", chat_id=7001, photo=photo, caption="a" * 1025) == "message caption is too long"
+    assert (
+        await refused(api, "sendPhoto", chat_id=7001, photo=photo, caption="a" * 1025) == "message caption is too long"
+    )
 
 
 async def test_only_local_pages_and_bots_are_answered(tg: Sandbox, api: Client) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from relay_bot.sandbox import ApiError, Client, Limits, Person, Sandbox
+from relay_bot.sandbox import ApiError, Client, Person, Sandbox
 
 GROUP = -1001000000010
 

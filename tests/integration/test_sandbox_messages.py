@@ -181,9 +181,7 @@ async def test_a_copy_hides_its_author_and_a_forward_does_not(api: Client, clien
 async def test_copied_albums_stay_together_and_what_is_gone_is_skipped(api: Client, client: Person) -> None:
     album = await client.send_album([b"\xff\xd8one", b"\xff\xd8two", b"\xff\xd8three"], caption="три")
     await client.delete(album[1])
-    copies = await api.call(
-        "copyMessages", chat_id=7001, from_chat_id=7001, message_ids=[one.id for one in album]
-    )
+    copies = await api.call("copyMessages", chat_id=7001, from_chat_id=7001, message_ids=[one.id for one in album])
     assert len(copies) == 2
     groups = {one.media_group_id for one in client.chat.from_bot}
     assert len(groups) == 1
@@ -237,7 +235,10 @@ async def test_every_kind_of_message_reaches_the_bot(api: Client, client: Person
     await client.send_sticker("🔥")
     await client.send_location(55.79, 49.12)
     await client.forward(client.chat.last)
-    kinds = [set(one["message"]) & {"document", "voice", "video", "sticker", "location", "forward_origin"} for one in await updates(api)]
+    kinds = [
+        set(one["message"]) & {"document", "voice", "video", "sticker", "location", "forward_origin"}
+        for one in await updates(api)
+    ]
     assert kinds == [{"document"}, {"voice"}, {"video"}, {"sticker"}, {"location"}, {"location", "forward_origin"}]
 
 

@@ -147,7 +147,9 @@ async def test_uploads_become_photos_documents_and_albums(tg: Sandbox, api: Clie
     await tg.person(IVAN).start()
 
     async def upload(*files: tuple[str, str, bytes]) -> None:
-        form = aiohttp.FormData({"as": str(IVAN), "chat": str(tg.bot_id), "topic": "0", "caption": "груз", "kind": "auto"})
+        form = aiohttp.FormData(
+            {"as": str(IVAN), "chat": str(tg.bot_id), "topic": "0", "caption": "груз", "kind": "auto"}
+        )
         for name, mime, content in files:
             form.add_field("file", content, filename=name, content_type=mime)
         async with api.session.post(f"{tg.url}/page-upload", data=form, headers={"Origin": tg.url}) as response:

@@ -6,6 +6,7 @@ from typing import Any
 
 from relay_bot.sandbox import posting, topics
 from relay_bot.sandbox.errors import bad_request
+from relay_bot.sandbox.icons import COLORS, ICONS
 from relay_bot.sandbox.methods.places import message_in, writable_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, TopicRecord
@@ -38,7 +39,7 @@ def _need(world: World, chat: ChatRecord, right: str, refusal: str, topic: Topic
 def create(world: World, call: Call) -> Any:
     chat = _forum(world, call)
     _need(world, chat, "can_manage_topics", "not enough rights to create a topic")
-    color = call.get("icon_color", topics.COLORS[0])
+    color = call.get("icon_color", COLORS[0])
     topic = topics.create(world, chat, world.bot.id, call.params["name"], color, call.get("icon_custom_emoji_id", ""))
     out = {"message_thread_id": topic.thread_id, "name": topic.name, "icon_color": topic.icon_color}
     if topic.icon_custom_emoji_id:
@@ -142,7 +143,7 @@ def icon_stickers(world: World, call: Call) -> Any:
             "set_name": "Topics",
             "custom_emoji_id": icon,
         }
-        for icon, emoji in topics.ICONS.items()
+        for icon, emoji in ICONS.items()
     ]
 
 

@@ -1,0 +1,229 @@
+"""What a person sends, and what they do with messages that are there."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from relay_bot.sandbox import posting
+from relay_bot.sandbox.entities import add_found, check_given, parse_html
+from relay_bot.sandbox.errors import Refused
+from relay_bot.sandbox.files import message_body
+from relay_bot.sandbox.model import Account, ChatRecord
+from relay_bot.sandbox.transcript import Message
+
+if TYPE_CHECKING:
+    from relay_bot.sandbox.groups import Group, Topic
+    from relay_bot.sandbox.sandbox import Sandbox
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Somebody who writes. Where `chat` is not given, it is the private chat with the bot."""
+
+    sandbox: Sandbox
+    id: int
+
+    # --- who they are
+
+    @property
+    def account(self) -> Account:
+        return self.sandbox.world.accounts[self.id]
+
+    @property
+    def name(self) -> str:
+        return f"{self.account.first_name} {self.account.last_name}".strip()
+
+    @property
+    def phone(self) -> str:
+        return self.account.phone
+
+    @property
+    def private(self) -> ChatRecord:
+        return self.sandbox.world.chats[self.id]
+
+    # --- writing
+
+    async def write(
+        self,
+        text: str,
+        *,
+        chat: Group | None = None,
+        topic: Topic | int | None = None,
+        reply_to: Message | None = None,
+        entities: list[Json] | None = None,
+        html: bool = False,
+    ) -> Message:
+        """Send a text; with `html=True` it is formatted text."""
+        world = self.sandbox.world
+        given = check_given(text, entities or [], world.user_json)
+        if html:
+            text, given = parse_html(text, world.user_json)
+        found = add_found(text, given)
+        body: Json = {"text": text} | ({"entities": found} if found else {})
+        return await self.send(body, chat=chat, topic=topic, reply_to=reply_to)
+
+    async def reply(self, message: Message, text: str) -> Message:
+        """Answer a message in its chat and topic."""
+        group = None if self.sandbox.world.chats[message.chat_id].private else self.sandbox.groups[message.chat_id]
+        return await self.write(text, chat=group, topic=message.topic_id, reply_to=message)
+
+    async def share_contact(self, other: Writer | None = None, *, chat: Group | None = None) -> Message:
+        """Send one's own contact, as the button of a keyboard does, or somebody else's."""
+        shared = (other or self).account
+        return await self.send_contact(shared.phone, shared.first_name, shared.last_name, shared.id, chat=chat)
+
+    async def send_contact(
+        self, phone: str, first_name: str, last_name: str = "", user_id: int = 0, *, chat: Group | None = None
+    ) -> Message:
+        """Send any entry of the address book; without `user_id` it is nobody on Telegram."""
+        contact: Json = {"phone_number": phone.removeprefix("+"), "first_name": first_name}
+        if last_name:
+            contact["last_name"] = last_name
+        if user_id:
+            contact["user_id"] = user_id
+        return await self.send({"contact": contact}, chat=chat)
+
+    async def send_location(self, latitude: float, longitude: float, **where: Any) -> Message:
+        return await self.send({"location": {"latitude": latitude, "longitude": longitude}}, **where)
+
+    # --- files
+
+    async def send_file(
+        self,
+        kind: str,
+        content: bytes,
+        *,
+        file_name: str = "",
+        mime: str = "",
+        caption: str = "",
+        details: Json | None = None,
+        extra: Json | None = None,
+        **where: Any,
+    ) -> Message:
+        """Send a file of any kind: photo, document, video, animation, audio, voice, video_note, sticker."""
+        record = self.sandbox.world.files.add(kind, content, file_name, mime, **(details or {}))
+        body = {**message_body(record), **(extra or {})}
+        if caption:
+            body["caption"] = caption
+            found = add_found(caption, [])
+            if found:
+                body["caption_entities"] = found
+        return await self.send(body, **where)
+
+    async def send_photo(self, content: bytes = b"\xff\xd8photo", caption: str = "", **where: Any) -> Message:
+        return await self.send_file("photo", content, caption=caption, **where)
+
+    async def send_document(
+        self, content: bytes, file_name: str = "file.pdf", mime: str = "", caption: str = "", **where: Any
+    ) -> Message:
+        return await self.send_file("document", content, file_name=file_name, mime=mime, caption=caption, **where)
+
+    async def send_voice(self, content: bytes = b"OggS", duration: int = 3, **where: Any) -> Message:
+        return await self.send_file("voice", content, details={"duration": duration}, **where)
+
+    async def send_video(self, content: bytes = b"video", caption: str = "", **where: Any) -> Message:
+        return await self.send_file("video", content, file_name="video.mp4", caption=caption, **where)
+
+    async def send_sticker(self, emoji: str = "👍", **where: Any) -> Message:
+        return await self.send_file("sticker", b"RIFF0000WEBP", details={"emoji": emoji}, **where)
+
+    async def send_album(
+        self, items: Sequence[bytes | tuple[str, bytes]], caption: str = "", **where: Any
+    ) -> list[Message]:
+        """Send an album: photos, or (kind, content) pairs. The caption belongs to the first item."""
+        group = {"media_group_id": str(secrets.randbits(53))}
+        sent = []
+        for index, item in enumerate(items):
+            kind, content = item if isinstance(item, tuple) else ("photo", item)
+            own = caption if index == 0 else ""
+            sent.append(await self.send_file(kind, content, caption=own, extra=group, **where))
+        return sent
+
+    async def forward(self, message: Message, **where: Any) -> Message:
+        """Forward a message, with its author's name."""
+        author = self.sandbox.world.user_json(message.sender_id)
+        origin = {"type": "user", "date": message.date, "sender_user": author}
+        kept = {key: value for key, value in message.record.body.items() if key not in ("reply_markup", "edit_date")}
+        return await self.send({**kept, "forward_origin": kept.get("forward_origin", origin)}, **where)
+
+    async def send(
+        self,
+        body: Json,
+        *,
+        chat: Group | None = None,
+        topic: Topic | int | None = None,
+        reply_to: Message | None = None,
+        silent: bool = False,
+    ) -> Message:
+        """Send a message made of Bot API fields. Raises Refused where the app would not let them."""
+        world = self.sandbox.world
+        record = self.private if chat is None else chat.record
+        thread_id = 0 if topic is None else topic if isinstance(topic, int) else topic.thread_id
+        self._may_write(record, thread_id)
+        target = reply_to.id if reply_to is not None else 0
+        if record.private and not record.started:
+            record.started = True
+            world.touch("chat", str(record.id))
+        sent = posting.post(world, record, self.id, body, thread_id=thread_id, reply_to=target, silent=silent)
+        if record.private and record.keyboard and record.keyboard.get("one_time_keyboard"):
+            record.keyboard = None
+            world.emit("keyboard", record)
+            world.touch("chat", str(record.id))
+        await self._done()
+        return Message(world, sent)
+
+    def _may_write(self, chat: ChatRecord, thread_id: int) -> None:
+        if self.account.deactivated:
+            raise Refused(f"{self.name} has deleted the account")
+        if chat.private:
+            if chat.blocked:
+                raise Refused(f"{self.name} has stopped the bot: start it again first")
+            return
+        member = chat.members.get(self.id)
+        if member is None or not member.inside:
+            raise Refused(f"{self.name} is not a member of {chat.title}")
+        topic = chat.topics.get(thread_id)
+        if topic is None or topic.deleted:
+            raise Refused(f"there is no topic {thread_id} in {chat.title}")
+        if topic.closed and not member.may("can_manage_topics"):
+            raise Refused(f"the topic {topic.name} is closed")
+
+    # --- changing what is there
+
+    async def edit(self, message: Message, text: str) -> Message:
+        """Change the text or caption of one's own message."""
+        if message.sender_id != self.id:
+            raise Refused(f"{message!r} is not by {self.name}")
+        media = message.file is not None
+        old = {key: value for key, value in message.record.body.items() if key not in ("entities", "caption_entities")}
+        body = {**old, ("caption" if media else "text"): text}
+        found = add_found(text, [])
+        if found:
+            body["caption_entities" if media else "entities"] = found
+        posting.edit(self.sandbox.world, message.record, body, by_bot=False)
+        await self._done()
+        return message
+
+    async def delete(self, message: Message) -> None:
+        """Delete a message for everybody; the bot learns nothing."""
+        posting.delete(self.sandbox.world, self.sandbox.world.chats[message.chat_id], [message.record])
+        await self._done()
+
+    async def react(self, message: Message, emoji: str | None) -> None:
+        """Put one's reaction on a message, or take it back with None."""
+        posting.react(self.sandbox.world, message.record, self.id, emoji)
+        await self._done()
+
+    async def pin(self, message: Message, silent: bool = True) -> None:
+        posting.pin(self.sandbox.world, message.record, self.id, silent)
+        await self._done()
+
+    async def _done(self) -> None:
+        self.sandbox.world.commit()
+        await asyncio.sleep(0)
