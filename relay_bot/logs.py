@@ -3,8 +3,8 @@
     log = structlog.get_logger()
     log.info("outbox_parked", outbox_id=17, lane="topic:5")
 
-Lines for a person on a terminal (or with RELAY_BOT_LOG_FORMAT=text), JSON otherwise. Everything, also what libraries log and every traceback, is written
-through one gate that blackens tokens and database passwords.
+Lines for a person on a terminal (or with RELAY_BOT_LOG_FORMAT=text), JSON otherwise. Everything, also what libraries
+log and every traceback, is written through one gate that blackens tokens and database passwords.
 """
 
 from __future__ import annotations

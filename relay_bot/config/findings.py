@@ -89,7 +89,11 @@ class Places:
 
 
 def from_pydantic(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> list[Problem]:
-    return [_problem(error, model) for error in errors]
+    errors = list(errors)
+    inner = {tuple(error["loc"][:-1]) for error in errors}
+    # A list of which no item could be read counts as empty too: that second complaint would only confuse.
+    told = [error for error in errors if not (error["type"] == "too_short" and tuple(error["loc"]) in inner)]
+    return [_problem(error, model) for error in told]
 
 
 def _problem(error: ErrorDetails, model: type[BaseModel]) -> Problem:

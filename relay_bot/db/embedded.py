@@ -17,6 +17,7 @@ import fcntl
 import os
 import signal
 import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -32,6 +33,8 @@ from relay_bot.errors import EmbeddedPostgresError
 DATABASE = "relay_bot"
 START_TIMEOUT_S = 60
 STOP_TIMEOUT_S = 30
+PROBE_TIMEOUT_S = 5
+SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # "do you speak TLS?": one letter comes back, no login needed
 LOG_LIMIT_BYTES = 5_000_000
 
 SETTINGS = {
@@ -52,6 +55,9 @@ SETTINGS = {
     "log_error_verbosity": "terse",
 }
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+_outlived: list[subprocess.Popen[bytes]] = []  # servers that we started and others went on using
 
 
 class EmbeddedPostgres:
@@ -131,9 +137,14 @@ class EmbeddedPostgres:
         users, self._users = self._users, None
         if users is None:
             return
-        with users, contextlib.suppress(BlockingIOError):
-            # Everyone else holds it shared: getting it exclusively means that there is nobody else.
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with users:
+            try:
+                # Everyone else holds it shared: getting it exclusively means that there is nobody else.
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if self._child:
+                    _outlived.append(self._child)
+                return
             self._shut_down()
 
     def _make_cluster(self) -> None:
@@ -233,13 +244,15 @@ class EmbeddedPostgres:
             self._child = None
 
     def _answers(self) -> bool:
-        """Does a postmaster accept connections on our socket?"""
+        """Does a server speak PostgreSQL on our socket? Connecting proves nothing: orphans may still hold it open."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            probe.settimeout(PROBE_TIMEOUT_S)
             try:
                 probe.connect(str(self.home.socket))
+                probe.sendall(SSL_REQUEST)
+                return probe.recv(1) in (b"N", b"S")
             except OSError:
                 return False
-        return True
 
     def _forget_stale_pid(self) -> None:
         """After a reboot the old number may belong to somebody else, and PostgreSQL would refuse to start."""

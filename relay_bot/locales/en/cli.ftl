@@ -31,7 +31,6 @@ cli-token_missing =
 cli-database_unavailable =
     The database is unavailable: { $reason }
     Check that PostgreSQL runs and that [database] url is right. With an empty url the bot uses the embedded PostgreSQL.
-cli-database_starting = Starting the embedded PostgreSQL…
 cli-migrated = The database is at this version.
 cli-stopped = Stopped.
 cli-check_good = ✓ { $what }

@@ -31,7 +31,6 @@ cli-token_missing =
 cli-database_unavailable =
     База данных недоступна: { $reason }
     Проверьте, что PostgreSQL запущен и адрес в [database] url верен. С пустым url бот работает на встроенном PostgreSQL.
-cli-database_starting = Запускаю встроенный PostgreSQL…
 cli-migrated = База приведена к этой версии.
 cli-stopped = Остановлено.
 cli-check_good = ✓ { $what }

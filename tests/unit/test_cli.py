@@ -1,0 +1,87 @@
+"""The command line: quick, and never a traceback for an admin's mistake."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from relay_bot.errors import TokenMissing
+from relay_bot.texts import LANGUAGES, Texts
+
+
+def relay_bot(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "relay_bot", *arguments]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("RELAY_BOT_")}
+    return subprocess.run(command, cwd=folder, env=clean | env, capture_output=True, text=True, timeout=60)
+
+
+def test_help_needs_no_heavy_import() -> None:
+    heavy = ["aiogram", "aiohttp", "alembic", "psycopg", "pydantic", "sqlalchemy", "structlog"]
+    program = f"import sys, relay_bot.cli; sys.exit(','.join(name for name in {heavy} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stderr.strip() == ""
+    assert done.returncode == 0
+
+
+def test_help_speaks_the_language_of_the_file_else_of_the_terminal(tmp_path: Path) -> None:
+    assert "Run the bot." in relay_bot("--help", folder=tmp_path, LC_ALL="en_US.UTF-8").stdout
+    (tmp_path / "config.toml").write_text('[bot]\ndefault_lang = "ru"\n', "utf-8")
+    assert "Запустить бота." in relay_bot("--help", folder=tmp_path, LC_ALL="en_US.UTF-8").stdout
+
+
+def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:
+    done = relay_bot("run", folder=tmp_path, LC_ALL="ru_RU.UTF-8")
+    assert done.returncode == 2
+    assert "@BotFather" in done.stderr
+    assert "relay-bot demo" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_wrong_configuration_is_told_in_full(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[telegram]\nmode = "push"\ntokn = ""\n', "utf-8")
+    for command in (["run"], ["check"], ["migrate"], ["demo"], ["parked", "list"]):
+        done = relay_bot(*command, folder=tmp_path)
+        assert done.returncode == 2, done.stderr
+        assert "telegram.mode" in done.stderr
+        assert "telegram.tokn" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_unreachable_database_is_told_without_its_password(tmp_path: Path) -> None:
+    url = "postgresql://bot:hush@127.0.0.1:1/relay"
+    for command in (["migrate"], ["parked", "list"]):
+        done = relay_bot(*command, folder=tmp_path, RELAY_BOT_DATABASE__URL=url)
+        assert done.returncode == 1
+        assert "127.0.0.1" in done.stderr
+        assert "hush" not in done.stderr + done.stdout
+        assert "Traceback" not in done.stderr
+
+
+def test_a_missing_configuration_file_is_named(tmp_path: Path) -> None:
+    done = relay_bot("run", "--config", "nothing.toml", folder=tmp_path)
+    assert done.returncode == 2
+    assert "nothing.toml" in done.stderr
+
+
+def test_migrate_brings_an_empty_database_up(tmp_path: Path, empty_database: str) -> None:
+    for _ in range(2):
+        done = relay_bot("migrate", folder=tmp_path, RELAY_BOT_DATABASE__URL=empty_database)
+        assert done.returncode == 0, done.stderr
+
+
+def test_check_names_what_is_missing(tmp_path: Path, database: str) -> None:
+    done = relay_bot("check", folder=tmp_path, RELAY_BOT_DATABASE__URL=database, LC_ALL="en_US.UTF-8")
+    assert done.returncode == 1
+    assert "✓ The database is reachable" in done.stdout
+    assert "✗ There is no bot token" in done.stdout
+    assert "@BotFather" in done.stdout
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_expected_error_has_a_sentence(lang: str) -> None:
+    error = TokenMissing()
+    assert Texts.load().lang(lang).plain(error.key, **error.values)

@@ -1,0 +1,270 @@
+"""config.toml: what is accepted, what is refused, and how a mistake is told."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from relay_bot.config import Config, Hours, load
+from relay_bot.errors import ConfigError
+
+TOKEN = "123456789:" + "A" * 35
+MANAGER = """
+[[managers]]
+key = "anna"
+name = "Анна"
+tg_id = 10
+phone = "+79000000010"
+group_id = -1001000000010
+invite = "ANNA26"
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def written(text: str) -> Path:
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
+
+
+def mistakes(path: Path, **env: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load(path, env)
+    return [str(finding) for finding in caught.value.findings]
+
+
+def only(path: Path, **env: str) -> str:
+    found = mistakes(path, **env)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_the_example_of_the_repository_is_valid(project: Path) -> None:
+    config = load(project / "config.toml", {})
+    assert [manager.key for manager in config.managers] == ["anna", "petr"]
+    assert config.managers[1].hours == Hours(time(10), time(19))
+    assert config.away[0].since == date(2026, 12, 28)
+    assert config.telegram.limits.group_window == timedelta(minutes=1)
+    assert config.database.data_dir == project / "data"
+
+
+def test_files_that_the_example_names_exist(project: Path) -> None:
+    config = load(project / "config.toml", {})
+    assert config.clients_import.file.exists()
+    assert config.company.logo is None or config.company.logo.exists()
+
+
+def test_defaults_are_those_of_the_example(project: Path) -> None:
+    """Only what names a company or its people may differ."""
+    example, default = load(project / "config.toml", {}), Config()
+    for table in ("features", "timers", "push", "waybill", "payments", "claims", "topics", "assignment"):
+        kept = {"template"}
+        assert getattr(example, table).model_dump(exclude=kept) == getattr(default, table).model_dump(exclude=kept)
+    assert example.telegram.limits == default.telegram.limits
+
+
+def test_an_empty_file_is_a_valid_one(write) -> None:
+    assert load(write(""), {}).managers == ()
+
+
+def test_without_a_file_there_are_defaults_and_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load(None, {"RELAY_BOT_BOT__DEFAULT_LANG": "en"}).bot.default_lang == "en"
+
+
+def test_paths_are_those_beside_the_file(write, tmp_path: Path) -> None:
+    config = load(write('[waybill]\ntemplate = "my/waybill.html"'), {})
+    assert config.waybill.template == tmp_path / "my/waybill.html"
+    assert config.database.data_dir == tmp_path / "data"
+
+
+def test_the_environment_wins_at_any_depth(write) -> None:
+    env = {
+        "RELAY_BOT_TELEGRAM__TOKEN": TOKEN,
+        "RELAY_BOT_TELEGRAM__ADMINS": "[1, 2]",
+        "RELAY_BOT_TELEGRAM__LIMITS__GROUP_MESSAGES": "5",
+        "RELAY_BOT_TELEGRAM__WEBHOOK__URL": "https://bot.example.org/hook",
+        "RELAY_BOT_TELEGRAM__LIMITS__CHAT_INTERVAL": "2s",
+        "RELAY_BOT_FEATURES__VOICE": "false",
+        "RELAY_BOT_DATABASE__URL": "postgres://u:p@h/db",
+    }
+    config = load(write("[telegram.limits]\ngroup_messages = 7"), env)
+    assert config.telegram.token.get_secret_value() == TOKEN
+    assert config.telegram.admins == (1, 2)
+    assert config.telegram.limits.group_messages == 5
+    assert config.telegram.limits.chat_interval == timedelta(seconds=2)
+    assert config.telegram.webhook.url == "https://bot.example.org/hook"
+    assert config.features.voice is False
+    assert config.database.url.get_secret_value() == "postgresql://u:p@h/db"
+
+
+def test_where_text_is_wanted_digits_in_the_environment_are_text(write) -> None:
+    env = {"RELAY_BOT_COMPANY__PHONE": "+78000000000", "RELAY_BOT_COMPANY__INN": "7700000000"}
+    company = load(write(""), env).company
+    assert (company.phone, company.inn) == ("+78000000000", "7700000000")
+
+
+def test_other_variables_with_our_prefix_are_no_settings(write) -> None:
+    load(write(""), {"RELAY_BOT_LOG": "debug"})
+
+
+def test_phones_are_stored_in_one_form(write) -> None:
+    config = load(write(MANAGER.replace("+79000000010", "8 (900) 000-00-10")), {})
+    assert config.managers[0].phone == "+79000000010"
+
+
+def test_a_manager_may_have_no_group_yet(write) -> None:
+    text = MANAGER.replace("group_id = -1001000000010\n", "")
+    assert load(write(text), {}).managers[0].group_id is None
+
+
+def test_people_are_found_by_what_identifies_them(project: Path) -> None:
+    config = load(project / "config.toml", {})
+    anna = config.managers[0]
+    assert config.manager("anna") == config.manager_by_tg(anna.tg_id) == config.manager_by_invite("ANNA26") == anna
+    assert config.manager_by_group(-1001000000010) == anna
+    assert config.manager("nobody") is None
+    assert config.client_by_phone("+79000000199") == config.client_by_invite("x7Kq2MvT9bLw") == config.clients[0]
+
+
+def test_all_mistakes_are_told_at_once_by_line_and_key(write) -> None:
+    path = write(
+        '[telegram]\nmode = "push"\n\n[timers]\ndraft_keep = "two weeks"\n'
+        + MANAGER.replace('"ANNA26"', '"АННА"')
+        + '\n[[clients]]\nphone = "12"\nname = "Мария"\nmanager = "nobody"\n'
+    )
+    found = mistakes(path)
+    places = [sentence.split(": ")[0] for sentence in found]
+    assert places == [
+        "config.toml, строка 2, telegram.mode",
+        "config.toml, строка 5, timers.draft_keep",
+        "config.toml, строка 13, managers[1].invite",
+        "config.toml, строка 16, clients[1].phone",
+        "config.toml, строка 18, clients[1].manager",
+    ]
+    assert all(sentence.endswith(".") for sentence in found)
+
+
+def test_mistakes_are_told_in_the_language_of_the_bot(write) -> None:
+    assert "not a duration" in only(write('[bot]\ndefault_lang = "en"\n[timers]\ndraft_keep = "x"'))
+    assert "не промежуток" in only(write('[timers]\ndraft_keep = "x"'))
+
+
+def test_a_misspelt_key_is_recognised(write) -> None:
+    assert "admins?" in only(write("[telegram]\nadmin = [1]"))
+    assert "managers?" in only(write('[[manager]]\nkey = "x"'))
+
+
+def test_a_mistake_in_the_environment_names_the_variable(write) -> None:
+    sentence = only(write(""), RELAY_BOT_TELEGRAM__LIMITS__GROUP_MESSAGES="0")
+    assert "RELAY_BOT_TELEGRAM__LIMITS__GROUP_MESSAGES" in sentence
+    assert "RELAY_BOT_NO__SUCH" in only(write(""), RELAY_BOT_NO__SUCH="1")
+
+
+@pytest.mark.parametrize(
+    ("text", "env"),
+    [
+        ('[telegram]\ntoken = "123:secret-word"', {}),
+        ('[telegram]\ntokn = "123:secret-word"', {}),
+        ("", {"RELAY_BOT_TELEGRAM__TOKEN": "secret-word"}),
+        ('[telegram.webhook]\nsecret = "secret-word !"', {}),
+        ('[database]\nurl = "mysql://u:secret-word@h/d"', {}),
+        ("[telegram]\ntoken = secret-word", {}),
+    ],
+)
+def test_a_secret_is_never_repeated(write, text: str, env: dict[str, str]) -> None:
+    path = write(text)
+    with pytest.raises(ConfigError) as caught:
+        load(path, env)
+    assert "secret-word" not in str(caught.value)
+    assert caught.value.__cause__ is None or "secret-word" not in str(caught.value.__cause__)
+
+
+def test_secrets_do_not_show_in_the_configuration(write) -> None:
+    config = load(write(""), {"RELAY_BOT_TELEGRAM__TOKEN": TOKEN, "RELAY_BOT_DATABASE__URL": "postgresql://u:hush@h/d"})
+    assert TOKEN not in repr(config)
+    assert "hush" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"), [("1000000010", "-1001234567890"), ("-12345", "Темы"), ('"-1001000000010"', "без кавычек")]
+)
+def test_a_wrong_group_says_how_to_get_the_right_one(write, value: str, remedy: str) -> None:
+    sentence = only(write(MANAGER.replace("-1001000000010", value)))
+    assert "managers[1].group_id" in sentence
+    assert remedy in sentence
+
+
+@pytest.mark.parametrize("field", ["key", "tg_id", "group_id", "invite"])
+def test_two_managers_can_not_share_what_identifies_them(write, field: str) -> None:
+    other = {"key": '"petr"', "tg_id": "11", "group_id": "-1001000000011", "invite": '"PETR26"'}
+    same = tomllib.loads(MANAGER)["managers"][0][field]
+    other[field] = f'"{same}"' if isinstance(same, str) else str(same)
+    second = "[[managers]]\nname = 'Пётр'\nphone = '+79000000011'\n" + "".join(f"{k} = {v}\n" for k, v in other.items())
+    sentence = only(write(MANAGER + second))
+    assert f"managers[2].{field}" in sentence
+    assert "managers[1]" in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("[schedule]\nhours = '18:00-09:00'", "schedule.hours"),
+        ("[schedule]\nhours = '9-18'", "09:00-18:00"),
+        ("[schedule]\nholidays = ['2026-13-01']", "schedule.holidays[1]"),
+        ("[bot]\ntimezone = 'Europe/Moskow'", "Europe/Moskow"),
+        ("[telegram.limits]\ngroup_messages = 0", "1"),
+        ("[telegram.limits]\ngroup_messages = true", "целое число"),
+        ("[telegram.limits]\ngroup_window = '0s'", "нулевым"),
+        ("[telegram]\nmode = 'webhook'", "telegram.webhook.url"),
+        ("[telegram]\napi_url = 'localhost'", "https://example.org"),
+        ("[waybill]\nnumber_format = '{year}'", "{yy}"),
+        ("[waybill]\nmax_sides_cm = [1, 2]", "3"),
+        ("[payments]\noptions = ['bitcoin']", "invoice"),
+        ("[features]\nvoice = 'yes'", "true"),
+        ("telegram = 5", "таблица"),
+        ("managers = 5", "список"),
+        (MANAGER + "substitute = 'anna'", "сам себя"),
+        (MANAGER + "substitute = 'nobody'", "nobody"),
+        (MANAGER + "[[away]]\nmanager = 'anna'\nfrom = 2026-12-28\nuntil = 2026-12-27", "away[1].until"),
+        ("[[clients]]\nphone='+79000000001'\nname='a'\n[[clients]]\nphone='89000000001'\nname='b'", "clients[2].phone"),
+    ],
+)
+def test_each_kind_of_mistake_has_its_sentence(write, text: str, part: str) -> None:
+    assert part in only(write(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        ('[telegram]\ntoken = "x', 2, "кавычка"),
+        ("[telegram]\n\n[telegram]", 3, "дважды"),
+        ("[bot]\ndefault_lang ru", 2, "«=»"),
+        ("[telegram]\nadmins = [1, 2\n", 2, "скобка"),
+        ("[bot]\ndefault_lang = ru", 2, "кавычки"),
+    ],
+)
+def test_what_is_not_toml_is_told_by_line_with_a_remedy(write, text: str, line: int, remedy: str) -> None:
+    sentence = only(write(text))
+    assert f"строка {line}:" in sentence
+    assert remedy in sentence
+
+
+def test_a_missing_and_an_unreadable_file_are_told(tmp_path: Path) -> None:
+    assert "нет" in only(tmp_path / "nothing.toml").lower()
+    path = tmp_path / "config.toml"
+    path.write_bytes("[company]\nname = 'Ромашка'".encode("cp1251"))
+    assert "UTF-8" in only(path)
+    assert "config.toml" in only(path)
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes("[company]\nname = 'Ромашка'".encode("utf-8-sig"))
+    assert load(path, {}).company.name == "Ромашка"
