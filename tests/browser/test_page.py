@@ -136,7 +136,7 @@ async def test_a_photo_opens_in_the_lightbox(viewer: Viewer, town: Town) -> None
     await page.get_by_role("button", name="Открыть фото").click()
     photo = page.locator(".lightbox-photo")
     await expect(photo).to_be_visible()
-    await page.wait_for_function("document.querySelector('.lightbox-photo').naturalWidth > 0")
+    await expect(photo).to_have_js_property("naturalWidth", 640)
     await page.keyboard.press("Escape")
     await expect(photo).to_have_count(0)
 

@@ -1,6 +1,6 @@
 // The manager's side: the topics of a group and the chat of the one that is open.
 
-import { h, iconButton } from "./dom.js";
+import { h, icon, iconButton } from "./dom.js";
 import { t, timeOf } from "./strings.js";
 import { preview } from "./media.js";
 import { ask, menu, toast } from "./overlays.js";
@@ -27,7 +27,6 @@ export class DeskPane extends Pane {
       manage: (topic, action) => this.#manage(topic, action),
     });
     this.side = h("nav", { class: "side", "aria-label": t("searchTopics") }, h("header", { class: "side-header" }, this.groupTitle), this.topics.element);
-    this.nothing = h("div", { class: "nothing" }, h("span", {}, t("selectTopic")));
     store.listen((change) => this.#heard(change));
   }
 
@@ -79,8 +78,9 @@ export class DeskPane extends Pane {
   drawSide() {
     const { group } = this;
     const count = this.groupState ? [...this.groupState.topics.values()].filter((topic) => topic.thread_id && !topic.hidden).length : 0;
-    this.groupTitle.replaceChildren(h("b", {}, group?.title || "—"), h("span", {}, t("topics", { n: count })));
-    this.groupTitle.disabled = this.manager ? this.#groupsOf(this.manager).length < 2 : true;
+    const several = this.manager && this.#groupsOf(this.manager).length > 1;
+    this.groupTitle.replaceChildren(h("b", {}, group?.title || "—", several ? icon("down") : null), h("span", {}, t("topics", { n: count })));
+    this.groupTitle.disabled = !several;
     if (this.groupState) this.topics.show(this.groupState, this.store.bot);
     this.topics.select(this.chatId > 0 ? "private" : this.thread);
   }

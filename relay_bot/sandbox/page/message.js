@@ -58,7 +58,7 @@ function quote(other, actions) {
 }
 
 function meta(message, actions) {
-  const rings = (message.rings || []).map(actions.nameOf).join(", ");
+  const rings = message.chat?.type !== "private" && message.rings?.includes(actions.as) ? fullName(actions.person) : "";
   return h(
     "span",
     { class: "meta" },

@@ -1,6 +1,6 @@
 // What both sides share: one chat with its header, messages and composer, seen by one person.
 
-import { avatar, fullName, h, iconButton } from "./dom.js";
+import { avatar, h, iconButton } from "./dom.js";
 import { t } from "./strings.js";
 import { ChatView } from "./chat.js";
 import { Composer } from "./composer.js";
@@ -27,7 +27,6 @@ export class Pane {
       edit: (message) => this.composer.about(message, true),
       goTo: (id) => this.view.goTo(id),
       toggleReaction: (message, emoji) => this.#react(message, emoji),
-      nameOf: (id) => fullName(store.people.get(id)),
     };
     this.title = h("b", { class: "chat-title" });
     this.state = h("span", { class: "chat-state" });
@@ -136,7 +135,6 @@ export class Pane {
     if (change.kind === "message" && here) {
       if (change.isNew && change.message.from?.is_bot) this.#stopTyping();
       this.view.touch(change.message, change.isNew);
-      if (change.isNew && change.message.reply_markup?.force_reply && change.message.from?.is_bot) this.composer.about(change.message);
     }
     if (["dropped", "pins"].includes(change.kind) && here) this.view.redraw();
     if (change.kind === "typing" && here) this.#startTyping();

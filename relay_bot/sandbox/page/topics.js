@@ -103,7 +103,7 @@ export class TopicList {
         topicIcon(topic),
         h(
           "span",
-          { class: "topic-text" },
+          { class: topic.last ? "topic-text" : "topic-text topic-bare" },
           h("span", { class: "topic-top" }, h("span", { class: "topic-name" }, topic.name), topic.closed ? h("span", { class: "topic-mark", role: "img", "aria-label": t("closed"), title: t("closed") }, icon("lock")) : null, h("time", {}, day)),
           h(
             "span",
