@@ -6,19 +6,22 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
-from relay_bot.db import parked
 from relay_bot.db.server import serving
-from relay_bot.db.session import Database, Session
+
+if TYPE_CHECKING:
+    from relay_bot.db.session import Session
 
 T = TypeVar("T")
 
 
 def listing(path: Path | None) -> None:
     t = speak(os.environ)
+    from relay_bot.db import parked
+
     rows = _ask(path, parked.listing)
     if not rows:
         say(t.plain("cli-parked_none"))
@@ -35,6 +38,8 @@ def listing(path: Path | None) -> None:
 
 
 def show(path: Path | None, id: str) -> int:
+    from relay_bot.db import parked
+
     row = _ask(path, lambda session: parked.show(session, id))
     if row is None:
         return _unknown(id)
@@ -46,6 +51,8 @@ def show(path: Path | None, id: str) -> int:
 
 
 def retry(path: Path | None, id: str) -> int:
+    from relay_bot.db import parked
+
     if not _ask(path, lambda session: parked.retry(session, id)):
         return _unknown(id)
     say(speak(os.environ).plain("cli-parked_retried", id=id))
@@ -53,6 +60,8 @@ def retry(path: Path | None, id: str) -> int:
 
 
 def drop(path: Path | None, id: str) -> int:
+    from relay_bot.db import parked
+
     if not _ask(path, lambda session: parked.drop(session, id)):
         return _unknown(id)
     say(speak(os.environ).plain("cli-parked_dropped", id=id))
@@ -66,6 +75,7 @@ def _unknown(id: str) -> int:
 
 def _ask(path: Path | None, question: Callable[[Session], Awaitable[T]]) -> T:
     """One question in one transaction."""
+    from relay_bot.db.session import Database
 
     async def asked(url: str) -> T:
         base = Database(url)
