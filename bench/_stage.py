@@ -1,0 +1,161 @@
+"""What the measurements stand on: a throw-away PostgreSQL, bots as processes of their own that can be killed, a cast.
+
+Bots are forked from a process that has imported everything once: so a start costs what the bot does at its start, not
+five seconds of importing aiogram. To the kernel they are ordinary processes; `kill -9` is the real thing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing import connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from relay_bot.db.embedded import EmbeddedPostgres
+from relay_bot.sandbox import Group, Person, Sandbox
+
+ADMIN_ID, MANAGER_ID, GROUP_ID, CLIENT_ID = 100000001, 100000010, -1001000000010, 700000000
+UNLIMITED = {"group_messages": 1_000_000, "chat_interval": "1s", "chat_burst": 1_000_000, "total_per_second": 1_000_000}
+BOARDS = 3
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["bench._imported"])
+
+
+def start(target: Callable[..., None], *args: Any, log: Path | None = None) -> BaseProcess:
+    """`target(*args)` in a process of its own, which dies with this one; what it logs is appended to `log`."""
+    process = _processes.Process(target=_lived, args=(log, target, args), daemon=True)
+    process.start()
+    return process
+
+
+def kill(process: BaseProcess) -> None:
+    """kill -9."""
+    os.kill(process.pid or 0, signal.SIGKILL)
+
+
+def bot(settings: Mapping[str, Any]) -> None:
+    """Run the whole bot; `settings` are the tables of config.toml."""
+    from relay_bot import app, logs
+    from relay_bot.config import Config
+
+    logs.setup()
+    asyncio.run(app.run(Config.model_validate(settings)))
+
+
+def _lived(log: Path | None, target: Callable[..., None], args: tuple[Any, ...]) -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_die_with, args=(parent.sentinel,), daemon=True).start()
+    path = log or Path(os.devnull)
+    with path.open("a") as stream:
+        os.dup2(stream.fileno(), sys.stdout.fileno())
+        os.dup2(stream.fileno(), sys.stderr.fileno())
+    target(*args)
+
+
+def _die_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def desk(number: int = 0) -> dict[str, Any]:
+    """One manager of config.toml."""
+    return {
+        "key": f"desk{number}",
+        "name": f"Manager {number}",
+        "tg_id": MANAGER_ID + number,
+        "phone": f"+7900000{1000 + number}",
+        "group_id": GROUP_ID - number,
+        "invite": f"DESK{number}",
+        "capacity": 100_000,
+    }
+
+
+def settings(
+    tg_url: str, token: str, database: str, *, desks: int = 1, limits: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The tables of config.toml; without `limits` there are none worth the name."""
+    telegram = {"token": token, "api_url": tg_url, "admins": [ADMIN_ID], "limits": dict(limits or UNLIMITED)}
+    return {"telegram": telegram, "database": {"url": database}, "managers": [desk(n) for n in range(desks)]}
+
+
+class Cast:
+    """The people of a measurement: a manager a desk, and clients as they are needed."""
+
+    def __init__(self, tg: Sandbox, desks: int = 1) -> None:
+        self.tg = tg
+        tg.person(ADMIN_ID, "Admin", role="admin")
+        self.managers: list[Person] = []
+        self.groups: list[Group] = []
+        for number in range(desks):
+            manager = tg.person(MANAGER_ID + number, f"Manager{number}", role="manager")
+            self.managers.append(manager)
+            self.groups.append(tg.group(GROUP_ID - number, f"Desk {number}", owner=manager))
+
+    def client(self, number: int) -> Person:
+        """Client `number`; their name is unique, so is the name of their topic."""
+        return self.tg.person(CLIENT_ID + number, f"Client{number:04d}", phone=f"+7901{number:07d}")
+
+    async def registered(self, clients: list[Person], desk_number: int = 0, timeout: float = 120) -> dict[int, int]:  # noqa: ASYNC109
+        """Walk `clients` through the door; returns client id → thread id once every topic has its pinned card."""
+        for client in clients:
+            await client.start(f"m_DESK{desk_number}")
+            await client.share_contact()
+        names = {client.name: client.id for client in clients}
+
+        def threads() -> dict[int, int]:
+            record = self.groups[desk_number].record
+            pinned = {record.messages[number].thread_id for number in record.pins}
+            return {
+                names[topic.name]: topic.thread_id
+                for topic in record.topics.values()
+                if topic.name in names and topic.thread_id in pinned and not topic.deleted
+            }
+
+        await self.tg.wait(lambda: len(threads()) == len(clients), timeout=timeout, what="a topic for everyone")
+        return threads()
+
+
+@contextlib.contextmanager
+def postgres(*, fsync: bool = True) -> Iterator[EmbeddedPostgres]:
+    """A server that is thrown away at the end."""
+    with tempfile.TemporaryDirectory(prefix="relay-bot-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        server = EmbeddedPostgres(folder, fsync=fsync)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def fresh_database(server: EmbeddedPostgres, name: str) -> str:
+    """A migrated, empty database."""
+    import psycopg
+
+    from relay_bot.db.migrations import upgrade
+
+    with psycopg.connect(server.url("postgres"), autocommit=True) as control:
+        control.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        control.execute(f"CREATE DATABASE {name}")
+    upgrade(server.url(name))
+    return server.url(name)
+
+
+def table(title: str, head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
+    """Columns, aligned."""
+    lines = [tuple(str(cell) for cell in row) for row in [head, *rows]]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    body = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    return "\n".join([title, body[0], "  ".join("-" * width for width in widths), *body[1:]])
