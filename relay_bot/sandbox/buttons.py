@@ -48,7 +48,7 @@ class Press:
         return self.text
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Presser(Writer):
     """Somebody who also presses buttons."""
 
@@ -73,10 +73,8 @@ class Presser(Writer):
             for button in Message(self.sandbox.world, record).inline_buttons:
                 if button["text"] == label:
                     return await self.press_button(record, button)
-        if isinstance(target, str) and chat is None:
-            for button in self._keyboard_buttons():
-                if button["text"] == label:
-                    return await self._press_key(button)
+        if isinstance(target, str) and chat is None and label in [one["text"] for one in self._keys()]:
+            return await self.press_key(label)
         raise Refused(f"{self.name} sees no button {label!r}.\n{self.sandbox.transcript()}")
 
     def _searched(self, chat: Group | None, topic: Topic | None) -> list[MessageRecord]:
@@ -95,11 +93,15 @@ class Presser(Writer):
             found += sorted(shown, key=lambda record: -record.seq)
         return found
 
-    def _keyboard_buttons(self) -> list[Json]:
+    def _keys(self) -> list[Json]:
         rows = (self.private.keyboard or {}).get("keyboard", [])
         return [{"text": button} if isinstance(button, str) else button for row in rows for button in row]
 
-    async def _press_key(self, button: Json) -> Message:
+    async def press_key(self, text: str) -> Message:
+        """Press a button of the keyboard below the private chat, whatever inline buttons say the same."""
+        button = next((one for one in self._keys() if one["text"] == text), None)
+        if button is None:
+            raise Refused(f"{self.name} has no key {text!r}: {[one['text'] for one in self._keys()]}")
         if button.get("request_contact"):
             return await self.share_contact()
         if button.get("request_location"):

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import aiohttp
 
+from relay_bot.sandbox.call import Upload
 from relay_bot.sandbox.errors import ApiError
-from relay_bot.sandbox.spec import Upload
 
 
 class Client:

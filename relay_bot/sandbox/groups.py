@@ -15,12 +15,21 @@ if TYPE_CHECKING:
     from relay_bot.sandbox.sandbox import Sandbox
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Topic:
     """A topic of a group; thread 0 is General."""
 
     sandbox: Sandbox
     record: TopicRecord
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Topic) and self.record is other.record
+
+    def __hash__(self) -> int:
+        return hash((self.record.chat_id, self.record.thread_id))
+
+    def __repr__(self) -> str:
+        return f"<Topic {self.thread_id} {self.name!r}>"
 
     @property
     def chat(self) -> ChatRecord:
@@ -80,7 +89,7 @@ class Topic:
         return [one for one in self.messages if one.pinned]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """A group of people with the bot. Changes become the updates that Telegram makes of them."""
 

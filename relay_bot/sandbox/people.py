@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Person(Presser):
     """Somebody with a phone. Where `chat` is not given, it is the private chat with the bot."""
 
@@ -34,10 +34,7 @@ class Person(Presser):
     def rings(self) -> list[Message]:
         """Every message that rang this person's phone, oldest first."""
         world = self.sandbox.world
-        found = [
-            message for chat in world.chats.values() for message in chat.messages.values() if self.id in message.rings
-        ]
-        return [Message(world, one) for one in sorted(found, key=lambda one: one.seq)]
+        return [Message(world, one) for one in world.rung.get(self.id, ())]
 
     @property
     def blocked(self) -> bool:

@@ -55,6 +55,7 @@ def post(
     changed(world, message)
     world.emit("message", chat, message=message)
     for person_id in message.rings:
+        world.rung.setdefault(person_id, []).append(message)
         world.emit("ring", chat, person=person_id, message=message)
     if _bot_hears(world, chat, message):
         world.updates.push("message", render(world, message), f"chat {chat.id}")

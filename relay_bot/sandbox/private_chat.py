@@ -20,6 +20,9 @@ class Chat(Sequence[Message]):
     def _messages(self) -> list[Message]:
         return messages_of(self._world, self._record)
 
+    def __repr__(self) -> str:
+        return "\n".join(one.line() for one in self._messages()) or "(an empty chat)"
+
     def __len__(self) -> int:
         return len(self._messages())
 

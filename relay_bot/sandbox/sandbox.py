@@ -194,12 +194,12 @@ class Sandbox:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
         while True:
-            value = await _value(condition)
+            value, error = await _value(condition)
             if value:
                 return value
             left = deadline - loop.time()
             if left <= 0:
-                raise NotHappened(f"{what} did not happen in {timeout} s\n{self.transcript()}")
+                raise NotHappened(f"{what} did not happen in {timeout} s\n{self.transcript()}") from error
             await self.world.changed(min(left, 0.2))
 
     def transcript(self, last: int = 12) -> str:
@@ -207,9 +207,9 @@ class Sandbox:
         return transcript(self.world, last)
 
 
-async def _value(condition: Callable[[], Any | Awaitable[Any]]) -> Any:
+async def _value(condition: Callable[[], Any | Awaitable[Any]]) -> tuple[Any, Exception | None]:
     try:
         value = condition()
-        return await value if inspect.isawaitable(value) else value
-    except (IndexError, KeyError):
-        return None
+        return (await value if inspect.isawaitable(value) else value), None
+    except (IndexError, KeyError) as error:
+        return None, error

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from relay_bot.sandbox import methods
+from relay_bot.sandbox.call import Call, Upload, read_call
 from relay_bot.sandbox.errors import ApiError, bad_request, conflict
 from relay_bot.sandbox.faults import BAD_GATEWAY, Fault
 from relay_bot.sandbox.files import UPLOAD_LIMIT
 from relay_bot.sandbox.methods.polling import ask_for
-from relay_bot.sandbox.spec import Call, Json, Upload, read_call
+from relay_bot.sandbox.spec import Json
 
 if TYPE_CHECKING:
     from relay_bot.sandbox.sandbox import Sandbox

@@ -55,6 +55,7 @@ class World:
         self.accounts: dict[int, Account] = {bot.id: bot}
         self.chats: dict[int, ChatRecord] = {}
         self.callbacks: dict[str, Callback] = {}
+        self.rung: dict[int, list[MessageRecord]] = {}
         self.store = Store(data_dir) if data_dir is not None else None
         self.files = Files(self)
         self.updates = Updates(self)
@@ -184,6 +185,8 @@ class World:
         chat = self.chats[message.chat_id]
         chat.last_id = max(chat.last_id, message.id)
         chat.messages[message.id] = message
+        for person_id in message.rings:
+            self.rung.setdefault(person_id, []).append(message)
         if not message.deleted:
             chat.threads.setdefault(message.thread_id, []).append(message.id)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Writer:
     """Somebody who writes. Where `chat` is not given, it is the private chat with the bot."""
 

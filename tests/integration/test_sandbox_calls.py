@@ -7,6 +7,7 @@ import pytest
 
 from relay_bot.sandbox import ApiError, Client, Limits, Sandbox, Upload
 
+GONE = {"message_id": 99}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\x20\0\0\0\x10" + b"\0" * 20
 
 

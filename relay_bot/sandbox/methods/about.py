@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.methods.places import known_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, Json
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.world import World
 
 _COMMAND = re.compile(r"/?[a-z0-9_]{1,32}")

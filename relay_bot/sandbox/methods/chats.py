@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from relay_bot.sandbox import posting
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request, forbidden
 from relay_bot.sandbox.membership import member_json, set_member, write_error
 from relay_bot.sandbox.methods.places import known_chat, writable_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, Json, Member
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.world import World
 
 _PERMISSIONS = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from relay_bot.sandbox.call import Call, Upload
 from relay_bot.sandbox.entities import add_found, check_given, clean, parse_html, utf16_len
 from relay_bot.sandbox.errors import ApiError, bad_request
 from relay_bot.sandbox.files import PHOTO_LIMIT, UPLOAD_LIMIT, image_size
 from relay_bot.sandbox.model import FileRecord
-from relay_bot.sandbox.spec import Call, Upload
 from relay_bot.sandbox.world import World
 
 Json = dict[str, Any]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from relay_bot.sandbox import posting
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.methods.content import caption_body, inline_keyboard, text_body
 from relay_bot.sandbox.methods.media import media_body
 from relay_bot.sandbox.methods.places import message_in, writable_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.updates import CALLBACK_KEPT_S
 from relay_bot.sandbox.world import World
 
@@ -206,7 +206,7 @@ def set_message_reaction(world: World, call: Call) -> Any:
     wanted = call.get("reaction") or []
     if len(wanted) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    emoji = wanted[0].get("emoji") if wanted else None
+    emoji = wanted[0].get("emoji", "").replace("\ufe0f", "") if wanted else None
     if (wanted and emoji not in REACTIONS) or message.service:
         raise bad_request("REACTION_INVALID")
     posting.react(world, message, world.bot.id, emoji)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from relay_bot.sandbox import posting, topics
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.icons import COLORS, ICONS
 from relay_bot.sandbox.methods.places import message_in, writable_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, TopicRecord
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.world import World
 
 EDIT = "not enough rights to edit the topic"

@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from relay_bot.sandbox import posting
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.files import DOWNLOAD_LIMIT, message_body
 from relay_bot.sandbox.methods.content import caption_body, the_file
@@ -13,7 +14,6 @@ from relay_bot.sandbox.methods.places import place
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.methods.sending import deliver
 from relay_bot.sandbox.model import Json
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.world import World
 
 _DETAILS = ("duration", "width", "height", "performer", "title", "length")

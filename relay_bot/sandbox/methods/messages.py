@@ -7,13 +7,13 @@ import secrets
 from typing import Any
 
 from relay_bot.sandbox import posting
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import ApiError, bad_request
 from relay_bot.sandbox.methods.content import caption_body, text_body
 from relay_bot.sandbox.methods.places import known_chat, message_in, place
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.methods.sending import deliver
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.world import World
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.membership import write_error
 from relay_bot.sandbox.model import ChatRecord, MessageRecord
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.world import World
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import ApiError, bad_request
 from relay_bot.sandbox.methods.registry import method
-from relay_bot.sandbox.spec import TYPES, Call
+from relay_bot.sandbox.spec import TYPES
 from relay_bot.sandbox.world import World
 
 UPDATE_KINDS = {field["name"] for field in TYPES["Update"]} - {"update_id"}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
-from relay_bot.sandbox.spec import Call
 from relay_bot.sandbox.world import World
 
 Handler = Callable[[World, Call], Any]
