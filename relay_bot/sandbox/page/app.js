@@ -37,6 +37,7 @@ function showView(view) {
     one.setAttribute("aria-selected", String(one.dataset.view === view));
     if (one.dataset.view === view) one.classList.remove("has-news");
   }
+  desk.view.redraw();
 }
 
 const languageButton = h("button", { type: "button", class: "language", title: t("languageHint"), "aria-label": t("languageHint"), on: { click: switchLanguage } }, language === "ru" ? "EN" : "RU");

@@ -75,10 +75,10 @@ function reactions(message, actions) {
   return h(
     "div",
     { class: "reactions" },
-    message.reactions.map(({ emoji, count, mine }) =>
+    message.reactions.map(({ emoji, count }) =>
       h(
         "button",
-        { type: "button", class: mine ? "reaction mine" : "reaction", "aria-label": t("react", { emoji }), on: { click: () => actions.toggleReaction(message, emoji) } },
+        { type: "button", class: "reaction", "aria-label": t("react", { emoji }), "aria-pressed": String(actions.myReaction(message) === emoji), on: { click: () => actions.toggleReaction(message, emoji) } },
         h("span", {}, emoji),
         count > 1 ? h("b", {}, String(count)) : null,
       ),
@@ -128,7 +128,7 @@ function listenForActions(bubble, message, actions) {
     openActions(message, { x: event.clientX, y: event.clientY }, actions);
   });
   bubble.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "mouse") return;
+    if (event.pointerType === "mouse" || event.target.closest("a, button, input, video")) return;
     timer = setTimeout(() => openActions(message, { x: event.clientX, y: event.clientY }, actions), LONG_PRESS_MS);
   });
   for (const end of ["pointerup", "pointercancel", "pointermove"]) bubble.addEventListener(end, () => clearTimeout(timer));

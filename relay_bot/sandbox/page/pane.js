@@ -26,6 +26,7 @@ export class Pane {
       reply: (message) => this.composer.about(message),
       edit: (message) => this.composer.about(message, true),
       goTo: (id) => this.view.goTo(id),
+      myReaction: (message) => this.#myReaction(message),
       toggleReaction: (message, emoji) => this.#react(message, emoji),
     };
     this.title = h("b", { class: "chat-title" });
@@ -183,12 +184,13 @@ export class Pane {
 
   #react(message, emoji) {
     const mine = this.#myReaction(message);
-    this.act({ type: "react", message_id: message.message_id, emoji: mine === emoji ? null : emoji });
-    this.chatState.myReactions = { ...this.chatState.myReactions, [message.message_id]: mine === emoji ? null : emoji };
+    const wanted = mine === emoji ? null : emoji;
+    this.chatState.myReactions.set(message.message_id, wanted);
+    this.act({ type: "react", message_id: message.message_id, emoji: wanted });
   }
 
   #myReaction(message) {
-    const given = this.chatState.myReactions?.[message.message_id];
+    const given = this.chatState.myReactions.get(message.message_id);
     return message.reactions?.some((one) => one.emoji === given) ? given : null;
   }
 

@@ -7,7 +7,7 @@ class Chat {
   constructor(as, chat) {
     this.as = as;
     this.chat = chat;
-    this.loaded = false;
+    this.myReactions = new Map();
     this.load({ started: false, messages: [], topics: [], keyboard: null, commands: [], pinned: [] });
     this.loaded = false;
   }
