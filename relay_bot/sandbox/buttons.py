@@ -73,15 +73,18 @@ class Presser(Writer):
             for button in Message(self.sandbox.world, record).inline_buttons:
                 if button["text"] == label:
                     return await self.press_button(record, button)
-        if isinstance(target, str) and chat is None and label in [one["text"] for one in self._keys()]:
+        anywhere = isinstance(target, str) and chat is None and topic is None
+        if anywhere and label in [one["text"] for one in self._keys()]:
             return await self.press_key(label)
         raise Refused(f"{self.name} sees no button {label!r}.\n{self.sandbox.transcript()}")
 
     def _searched(self, chat: Group | None, topic: Topic | None) -> list[MessageRecord]:
         """Messages with inline buttons that this person can see, the newest first, the private chat before groups."""
         world = self.sandbox.world
-        if chat is not None or topic is not None:
-            chats = [chat.record if chat is not None else world.chats[topic.record.chat_id if topic else 0]]
+        if topic is not None:
+            chats = [topic.chat]
+        elif chat is not None:
+            chats = [chat.record]
         else:
             groups = [one for one in world.chats.values() if self.id in one.members and one.members[self.id].inside]
             chats = [self.private, *groups]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 ON_REQUEST = ("chat_member", "message_reaction", "message_reaction_count")
+TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 KEPT_S = 24 * 3600.0
 CALLBACK_KEPT_S = 150.0
 
@@ -74,7 +75,7 @@ class Updates:
     async def poll(self, offset: int, limit: int, wait_s: float) -> list[Json]:
         """getUpdates: acknowledge below `offset`, then answer at once or when something arrives."""
         if self._reader is not None and not self._reader.done():
-            self._reader.set_exception(_TERMINATED)
+            self._reader.set_exception(conflict(TERMINATED))
         loop = asyncio.get_running_loop()
         reader = self._reader = loop.create_future()
         try:
@@ -111,6 +112,3 @@ class Updates:
         """Answer a waiting getUpdates: with an error, or because the server stops."""
         if self._reader is not None and not self._reader.done():
             self._reader.set_exception(error or ApiError(500, "Internal Server Error: restart"))
-
-
-_TERMINATED = conflict("terminated by other getUpdates request; make sure that only one bot instance is running")

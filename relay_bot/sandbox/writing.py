@@ -163,8 +163,10 @@ class Writer:
     ) -> Message:
         """Send a message made of Bot API fields. Raises Refused where the app would not let them."""
         world = self.sandbox.world
-        record = self.private if chat is None else chat.record
-        thread_id = 0 if topic is None else topic if isinstance(topic, int) else topic.thread_id
+        if topic is None or isinstance(topic, int):
+            record, thread_id = self.private if chat is None else chat.record, topic or 0
+        else:
+            record, thread_id = topic.chat, topic.thread_id
         self._may_write(record, thread_id)
         target = reply_to.id if reply_to is not None else 0
         if record.private and not record.started:

@@ -234,3 +234,14 @@ async def test_administrators_are_listed_with_their_rights(api: Client, group: G
     me = await api.call("getChatMember", chat_id=GROUP, user_id=tg.bot_id)
     assert (me["can_pin_messages"], me["can_manage_topics"]) == (False, True)
     assert (await api.call("getChat", chat_id=GROUP))["is_forum"] is True
+
+
+async def test_a_topic_is_enough_to_say_where(api: Client, group: Group, anna: Person) -> None:
+    thread = await make(api)
+    markup = {"inline_keyboard": [[{"text": "✅", "callback_data": "a"}]]}
+    await api.call("sendMessage", chat_id=GROUP, message_thread_id=thread, text="a", reply_markup=markup)
+    topic = group.topic("Ромашка")
+    await anna.write("ответ", topic=topic)
+    assert topic.last.text == "ответ"
+    await anna.press("✅", topic=topic)
+    assert (await updates(api))[-1]["callback_query"]["message"]["message_thread_id"] == thread
