@@ -1,0 +1,69 @@
+"""`relay-bot check` against the local Telegram: each thing that may be wrong is found, and said with its remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from relay_bot.check import findings
+from relay_bot.config import Config, load
+from relay_bot.sandbox import TOKEN, Sandbox
+from relay_bot.texts import Texts
+
+GROUP = -1001000000010
+MANAGER = 100000010
+
+
+def configuration(tmp_path: Path, database: str, url: str, token: str = TOKEN) -> Config:
+    text = f'[[managers]]\nkey = "anna"\nname = "Анна"\ntg_id = {MANAGER}\nphone = "+79000000010"\ngroup_id = {GROUP}\n'
+    path = tmp_path / "config.toml"
+    path.write_text(text, "utf-8")
+    env = {"RELAY_BOT_TELEGRAM__API_URL": url, "RELAY_BOT_TELEGRAM__TOKEN": token, "RELAY_BOT_DATABASE__URL": database}
+    return load(path, env)
+
+
+async def bad(config: Config) -> list[str]:
+    t = Texts.load().lang("ru")
+    return [f"{found.what} {found.remedy}" async for found in findings(config, t) if not found.ok]
+
+
+async def test_a_ready_group_has_no_findings(tmp_path: Path, database: str) -> None:
+    async with Sandbox() as tg:
+        anna = tg.person(MANAGER, "Анна", role="manager")
+        tg.group(GROUP, "Клиенты · Анна", owner=anna)
+        await anna.start()
+        assert await bad(configuration(tmp_path, database, tg.url)) == []
+
+
+async def test_a_manager_who_has_not_pressed_start_is_named(tmp_path: Path, database: str) -> None:
+    async with Sandbox() as tg:
+        anna = tg.person(MANAGER, "Анна", role="manager")
+        tg.group(GROUP, "Клиенты · Анна", owner=anna)
+        (found,) = await bad(configuration(tmp_path, database, tg.url))
+        assert "Анна" in found
+        assert "Запустить" in found
+
+
+async def test_an_unknown_group_is_told_with_what_telegram_said(tmp_path: Path, database: str) -> None:
+    async with Sandbox() as tg:
+        anna = tg.person(MANAGER, "Анна", role="manager")
+        await anna.start()
+        (found,) = await bad(configuration(tmp_path, database, tg.url))
+        assert str(GROUP) in found
+        assert "chat not found" in found
+
+
+async def test_a_wrong_token_is_told_and_not_repeated(tmp_path: Path, database: str) -> None:
+    wrong = "4200000009:" + "B" * 35
+    async with Sandbox() as tg:
+        (found,) = await bad(configuration(tmp_path, database, tg.url, wrong))
+        assert "@BotFather" in found
+        assert wrong not in found
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://nowhere.invalid"])
+async def test_a_telegram_that_does_not_answer_is_told(tmp_path: Path, database: str, url: str) -> None:
+    (found,) = await bad(configuration(tmp_path, database, url))
+    assert "api_url" in found
+    assert TOKEN not in found
