@@ -9,9 +9,10 @@ import asyncio
 import contextlib
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -35,11 +36,13 @@ from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import janitor
 from relay_bot.db.migrations import upgrade
-from relay_bot.db.outbox import Out, enqueue
+from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database
+from relay_bot.delivery.inspector import Inspector
 from relay_bot.delivery.worker import Delivery
 from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out
 from relay_bot.enrol import enrol
 from relay_bot.errors import DatabaseUnavailable, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
@@ -93,8 +96,7 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
-        async with db.transaction() as transaction:
-            await enrol(transaction, config, texts)
+        await enrol(db, config, texts)
         tasks = await _tasks(live, texts, db, bot, username, config_path)
         try:
             yield tasks
@@ -118,7 +120,14 @@ async def _tasks(
     dispatcher = build_dispatcher()
     handlers = [
         InboxWorker(
-            db, dispatcher, QuietBot(bot.token, bot.session), bot, lambda: live.config, texts, username, inbox_bell,
+            db,
+            dispatcher,
+            QuietBot(bot.token, bot.session),
+            bot,
+            lambda: live.config,
+            texts,
+            username,
+            inbox_bell,
             outbox_bell,
         )
         for _ in range(INBOX_WORKERS)
@@ -126,6 +135,7 @@ async def _tasks(
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
     parts: list[Awaitable[None]] = [presence.run(), poller.run(), delivery.run(), janitor.run(db)]
+    parts.append(Inspector(db, bot, lambda: live.config).run())
     parts += [worker.run() for worker in handlers]
     if config_path is not None:
         parts.append(_watch_config(live, texts, db, config_path))
@@ -161,7 +171,7 @@ def _settle_memory() -> None:
     """+50 % messages a second and ten times shorter tails (measured): aiogram's generic response types are rebuilt
     while running unless somebody holds them, and the collector need not walk what was imported.
     """
-    methods: tuple[type[TelegramMethod[object]], ...] = (
+    methods: tuple[type[TelegramMethod[Any]], ...] = (
         SendMessage,
         CopyMessage,
         EditMessageText,
@@ -177,8 +187,7 @@ def _settle_memory() -> None:
 
 def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitable[None]:
     async def taken_over(fresh: Config) -> None:
-        async with db.transaction() as session:
-            await enrol(session, fresh, texts)
+        await enrol(db, fresh, texts)
         live.config = fresh
 
     async def refused(error: str) -> None:
@@ -190,5 +199,3 @@ def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitab
             )
 
     return reload.watch(path, taken_over, refused)
-
-

@@ -1,16 +1,22 @@
-"""Bring the database in line with config.toml: desks, known people, and what every desk must have."""
+"""Bring the database in line with config.toml: desks, known people, command menus."""
 
+import asyncio
+
+import structlog
 from sqlalchemy import text
 
 from relay_bot.config import Client, Config
 from relay_bot.db import clients, desks
-from relay_bot.db.outbox import Out, Priority, enqueue
-from relay_bot.db.session import Session
+from relay_bot.db.clients_import import import_file
+from relay_bot.db.outbox import enqueue
+from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.clients import Record
+from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.errors import ManagerHasClients
-from relay_bot.handlers.desk.group import ensure_desk
 from relay_bot.texts import LANGUAGES, Texts
+
+log = structlog.get_logger(__name__)
 
 _LOCK = 7_004
 
@@ -18,11 +24,20 @@ CLIENT_COMMANDS = ("start", "call", "lang")
 """Only what works."""
 
 
-async def enrol(session: Session, config: Config, texts: Texts) -> None:
-    """Desks and people as config.toml has them; boards, pins and command menus are made where they are missing.
+async def enrol(db: Database, config: Config, texts: Texts) -> None:
+    """Desks and people as config.toml has them, and the command menus (the inspector sees to the boards).
 
     Running it again, or in two processes at once, creates nothing twice. Raises ManagerHasClients.
     """
+    async with db.transaction() as session:
+        await _people(session, config)
+    async with db.transaction() as session:
+        await enqueue(session, _commands(config, texts))
+    if config.clients_import.on_start:
+        await _import(db, config)
+
+
+async def _people(session: Session, config: Config) -> None:
     await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     orphans = await desks.retire(session, [manager.key for manager in config.managers])
     if orphans:
@@ -30,8 +45,24 @@ async def enrol(session: Session, config: Config, texts: Texts) -> None:
     for manager in config.managers:
         await desks.keep(session, manager.key, manager.group_id)
     await clients.keep_records(session, [_record(person) for person in config.clients], "config")
-    rows = [row for manager in config.managers if manager.group_id is not None for row in ensure_desk(manager.key)]
-    await enqueue(session, [*rows, *_commands(config, texts)])
+
+
+async def _import(db: Database, config: Config) -> None:
+    """[clients_import] on_start: the good rows of the file, every time; with dry_run only the findings, in the log."""
+    file = config.clients_import.file
+    try:
+        content = await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        log.error("clients_file_unreadable", file=str(file), error=type(error).__name__)
+        return
+    async with db.transaction() as session:
+        report = await import_file(session, config, content, dry_run=config.clients_import.dry_run)
+    found = report.roster
+    log.info(
+        "clients_imported", rows=found.rows, new=len(found.new), updated=len(found.updated), dry_run=report.dry_run
+    )
+    for fault in found.faults:
+        log.warning("clients_row_refused", problem=fault.key, row=fault.values.get("row"))
 
 
 def _record(person: Client) -> Record:

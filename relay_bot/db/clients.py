@@ -30,7 +30,11 @@ _CLIENT = (
 
 
 def _client(row: Row[Any] | None) -> Client | None:
-    return None if row is None else Client(*row)
+    return None if row is None else _made(row)
+
+
+def _made(row: Any) -> Client:
+    return Client(*row)
 
 
 async def _one(session: Session, query: Select[Any]) -> Client | None:
@@ -53,9 +57,7 @@ async def arrive(session: Session, tg_id: int, name: str, username: str) -> Clie
         if found.username != username:
             await change(session, found.id, username=username)
         return found
-    await session.execute(
-        insert(clients).values(tg_id=tg_id, name=name, username=username).on_conflict_do_nothing()
-    )
+    await session.execute(insert(clients).values(tg_id=tg_id, name=name, username=username).on_conflict_do_nothing())
     made = await _one(session, select(*_CLIENT).where(clients.c.tg_id == tg_id).with_for_update())
     assert made is not None
     return made
@@ -64,7 +66,7 @@ async def arrive(session: Session, tg_id: int, name: str, username: str) -> Clie
 async def change(session: Session, client_id: int, **values: object) -> Client:
     """Set columns; returns the client as it is now."""
     row = await session.execute(update(clients).where(clients.c.id == client_id).values(**values).returning(*_CLIENT))
-    return Client(*row.one())
+    return _made(row.one())
 
 
 async def give_up_phone(session: Session, phone: str, new_owner: int) -> Client | None:
@@ -132,7 +134,7 @@ async def waiting(session: Session) -> Sequence[Client]:
     rows = await session.execute(
         select(*_CLIENT).where(clients.c.registered_at.is_not(None), clients.c.desk.is_(None)).order_by(clients.c.id)
     )
-    return [Client(*row) for row in rows]
+    return [_made(row) for row in rows]
 
 
 # --- records --------------------------------------------------------------------------------------------------------
@@ -151,15 +153,19 @@ _RECORD = (
 )
 
 
+def _record(row: Any) -> Record:
+    return Record(*row)
+
+
 async def record_by_phone(session: Session, phone: str) -> Record | None:
     row = (await session.execute(select(*_RECORD).where(records.c.phone == phone))).one_or_none()
-    return None if row is None else Record(*row)
+    return None if row is None else _record(row)
 
 
 async def record_by_invite(session: Session, code: str) -> Record | None:
     """The record that a personal link names, locked: of two accounts with one link only one gets in."""
     row = (await session.execute(select(*_RECORD).where(records.c.invite == code).with_for_update())).one_or_none()
-    return None if row is None else Record(*row)
+    return None if row is None else _record(row)
 
 
 async def use_invite(session: Session, phone: str, tg_id: int) -> None:
@@ -187,7 +193,7 @@ async def keep_records(session: Session, people: Sequence[Record], source: str) 
 
 async def known_phones(session: Session) -> dict[str, Record]:
     """All records by phone."""
-    return {row[0]: Record(*row) for row in await session.execute(select(*_RECORD))}
+    return {row[0]: _record(row) for row in await session.execute(select(*_RECORD))}
 
 
 async def wrote(session: Session, client_id: int, at: datetime) -> None:

@@ -26,9 +26,7 @@ _DESK = (desks.c.key, desks.c.group_id, desks.c.manager_started_at, desks.c.righ
 
 
 async def by_group(session: Session, group_id: int) -> Desk | None:
-    row = (
-        await session.execute(select(*_DESK).where(desks.c.group_id == group_id, ~desks.c.retired))
-    ).one_or_none()
+    row = (await session.execute(select(*_DESK).where(desks.c.group_id == group_id, ~desks.c.retired))).one_or_none()
     return None if row is None else Desk(*row)
 
 
@@ -51,6 +49,7 @@ async def keep(session: Session, key: str, group_id: int | None) -> None:
                 "config_group_id": group_id,
                 "retired": False,
             },
+            where=desks.c.retired | desks.c.config_group_id.is_distinct_from(group_id),
         )
     )
     await session.execute(insert(budgets).values(desk=key).on_conflict_do_nothing())
@@ -65,7 +64,9 @@ async def retire(session: Session, keys: Sequence[str]) -> dict[str, int]:
     orphans = {row[0]: row[1] for row in rows}
     if not orphans:
         await session.execute(
-            update(desks).where(desks.c.key.not_in(list(keys))).values(retired=True, group_id=None, config_group_id=None)
+            update(desks)
+            .where(desks.c.key.not_in(list(keys)))
+            .values(retired=True, group_id=None, config_group_id=None)
         )
     return orphans
 
@@ -98,9 +99,7 @@ async def manager_started(session: Session, key: str) -> bool:
 async def in_trouble(session: Session, key: str, reason: str) -> bool:
     """The group can't be written to; True when this is news (or for a new reason)."""
     done = await session.execute(
-        update(budgets)
-        .where(budgets.c.desk == key, budgets.c.trouble.is_distinct_from(reason))
-        .values(trouble=reason)
+        update(budgets).where(budgets.c.desk == key, budgets.c.trouble.is_distinct_from(reason)).values(trouble=reason)
     )
     return done.rowcount > 0
 

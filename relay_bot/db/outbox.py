@@ -4,36 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import text
 
 from relay_bot.config import Limits
 from relay_bot.db.session import Session
-from relay_bot.domain.addresses import Address
-
-
-class Priority(IntEnum):
-    """How a group's scarce budget is spent: lower goes first."""
-
-    PUSH = 0
-    RELAY = 1
-    EDIT = 2
-    COSMETIC = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Out:
-    """One thing to be sent: `kind` is a case of delivery/send.py, `payload` what that case needs."""
-
-    to: Address
-    kind: str
-    payload: dict[str, Any]
-    priority: Priority = Priority.RELAY
-    push_key: str | None = None
-    card: str | None = None
-    relay_id: int | None = None
+from relay_bot.domain.outgoing import Out
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +116,9 @@ async def acknowledge(session: Session, work: Work, settled: Settled) -> bool:
 
 async def next_due_s(session: Session, limits: Limits) -> float | None:
     """Seconds until a waiting lane's budget or retry allows a send; None when nothing waits for time."""
-    due = await session.execute(_NEXT_DUE, {"most": limits.group_messages, "window_s": limits.group_window.total_seconds()})
+    due = await session.execute(
+        _NEXT_DUE, {"most": limits.group_messages, "window_s": limits.group_window.total_seconds()}
+    )
     seconds = due.scalar_one()
     return None if seconds is None else float(seconds)
 

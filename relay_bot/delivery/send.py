@@ -21,7 +21,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BotCommand, InlineKeyboardMarkup, Message, MessageId, ReplyParameters
+from aiogram.types import BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Message, MessageId, ReplyParameters
 
 from relay_bot.db.outbox import Work
 from relay_bot.delivery.content import send_content
@@ -138,7 +138,7 @@ def _text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
         message_thread_id=chat.thread_id,
         parse_mode="HTML",
         disable_notification=payload.get("silent") or None,
-        link_preview_options={"is_disabled": True},
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
         reply_markup=payload.get("keyboard") or _buttons(payload),
         reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
     )

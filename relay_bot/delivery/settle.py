@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from relay_bot.config import Config
 from relay_bot.db import clients, desks, topics
-from relay_bot.db.outbox import Out, Priority, Settled, Work, acknowledge, enqueue
+from relay_bot.db.outbox import Settled, Work, acknowledge, enqueue
 from relay_bot.db.session import Session
 from relay_bot.delivery import retry
 from relay_bot.delivery.places import (
@@ -29,6 +29,7 @@ from relay_bot.delivery.places import (
 from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.send import Sent
 from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.texts import Language, Texts
 
 TROUBLE_REST = timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""Symbolic addresses: where a row goes is looked up when it is sent, so a deleted topic or a new group changes nothing."""
+"""Symbolic addresses: where a row goes is looked up when it is sent, so no deleted topic or new group is a loss."""
 
 from __future__ import annotations
 

@@ -3,11 +3,11 @@
 from markupsafe import Markup
 
 from relay_bot.db import topics
-from relay_bot.db.outbox import Out, Priority
 from relay_bot.desk import cards, names
 from relay_bot.domain import addresses
 from relay_bot.domain.calls import Call
 from relay_bot.domain.clients import Client
+from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.handlers.reception import manager_of
 from relay_bot.handlers.turn import Turn
 

@@ -29,7 +29,7 @@ RELAYED = frozenset(
         ContentType.INVOICE,
     }
 )
-"""Messages that people write; the others are service messages. What Telegram will not copy is reported to the sender."""
+"""Messages that people write; the others are service messages. What can't be copied is reported to the sender."""
 
 _TEXT_FIELDS = {"text", "entities", "caption", "caption_entities"}
 

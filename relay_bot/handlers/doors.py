@@ -10,9 +10,9 @@ from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
 
 from relay_bot.db import clients, desks, topics
 from relay_bot.db.desks import Desk
-from relay_bot.db.outbox import Out
 from relay_bot.domain import addresses
 from relay_bot.domain.clients import Client
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers.turn import Turn
 
 Event = Message | CallbackQuery | ChatMemberUpdated

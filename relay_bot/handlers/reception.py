@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
 from relay_bot.db import clients, desks
-from relay_bot.db.outbox import Out, Priority
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.clients import Client, Record
+from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.handlers import keyboards
 from relay_bot.handlers.turn import Turn
 

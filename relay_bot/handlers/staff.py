@@ -5,9 +5,9 @@ from aiogram.types import Message
 
 from relay_bot.config import Manager
 from relay_bot.db import clients, desks
-from relay_bot.db.outbox import Out
+from relay_bot.desk.upkeep import refresh_checklist
 from relay_bot.domain import addresses
-from relay_bot.handlers.desk.group import refresh_checklist
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="staff")

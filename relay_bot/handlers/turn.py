@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from relay_bot.config import Config
-from relay_bot.db.outbox import Out
 from relay_bot.db.session import Session
+from relay_bot.domain.outgoing import Out
 from relay_bot.texts import Language, Texts
 
 

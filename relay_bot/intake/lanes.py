@@ -5,7 +5,7 @@ from typing import Any
 
 def lane_of(update: dict[str, Any]) -> str:
     """Updates of one lane are handled strictly in the order of their ids; lanes do not wait for each other."""
-    body = next((value for key, value in update.items() if key != "update_id"), {})
+    body: Any = next((value for key, value in update.items() if key != "update_id"), {})
     if not isinstance(body, dict):
         return "other"
     message = body.get("message") if isinstance(body.get("message"), dict) else body

@@ -18,7 +18,9 @@ async def watch(
     path: Path, taken_over: Callable[[Config], Awaitable[None]], refused: Callable[[str], Awaitable[None]]
 ) -> None:
     """Call `taken_over` with every good version that is saved, `refused` with what is wrong with a bad one."""
-    async for _ in awatch(path.parent, watch_filter=lambda _, changed: Path(changed).name == path.name, recursive=False):
+    async for _ in awatch(
+        path.parent, watch_filter=lambda _, changed: Path(changed).name == path.name, recursive=False
+    ):
         try:
             fresh = configuration.load(path, os.environ)
         except ConfigError as error:

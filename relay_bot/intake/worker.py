@@ -25,6 +25,7 @@ from relay_bot.db import inbox, outbox
 from relay_bot.db.inbox import Claimed
 from relay_bot.db.session import Database, is_away
 from relay_bot.handlers.turn import Turn
+from relay_bot.logs import redact
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -84,9 +85,7 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                turn = Turn(
-                    session, self.config(), self.texts, datetime.now(UTC), self.bot.id, self.bot_username
-                )
+                turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id, self.bot_username)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await outbox.enqueue(session, turn.out)
@@ -104,7 +103,7 @@ class InboxWorker:
         return True
 
     async def _failed(self, claimed: Claimed, error: Exception) -> None:
-        trace = "".join(traceback.format_exception(error))
+        trace = redact("".join(traceback.format_exception(error)))
         async with self.db.transaction() as session:
             if claimed.attempts < len(RETRY_DELAYS_S):
                 await inbox.postpone(session, claimed.id, RETRY_DELAYS_S[claimed.attempts], trace)

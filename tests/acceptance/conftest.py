@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
 import pytest
@@ -15,6 +15,11 @@ from relay_bot.sandbox import Group, Limits, Person, Sandbox, Topic
 ADMIN_ID, ANNA_ID, PETR_ID = 100000001, 100000010, 100000011
 ANNA_GROUP, PETR_GROUP = -1001000000010, -1001000000011
 UNLIMITED = {"group_messages": 100_000, "chat_interval": "1s", "chat_burst": 100_000, "total_per_second": 100_000}
+
+
+def first(found: Iterable[Any]) -> Any:
+    """For conditions: the first one, or None ("not yet")."""
+    return next(iter(found), None)
 
 
 class Stage:
@@ -66,6 +71,10 @@ class Stage:
         await self.tg.wait(lambda: client.chat.keyboard, what="the share-phone button")
         await client.share_contact()
         return await self.topic_of(client)
+
+    def at(self, topic: Topic) -> dict[str, Any]:
+        """Where a manager writes: `await stage.anna.write("…", **stage.at(topic))`."""
+        return {"chat": self.tg.group(topic.record.chat_id), "topic": topic}
 
     async def topic_of(self, client: Person, group: Group | None = None) -> Topic:
         where = group or self.group

@@ -1,15 +1,131 @@
-"""They talk: what is written on one side appears on the other."""
+"""They talk: what is written on one side appears on the other, and only that."""
 
 from __future__ import annotations
 
+from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 
+RU = Texts.load().lang("ru")
 
-async def test_a_client_and_a_manager_talk(stage: Stage) -> None:
+
+async def test_a_client_and_a_manager_talk_with_formatting(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():
         topic = await stage.registered(client)
-        await client.write("Добрый день")
-        await stage.until(lambda: "Добрый день" in topic.texts)
-        await stage.anna.write("Здравствуйте", chat=topic)
-        await stage.until(lambda: client.chat.texts[-1] == "Здравствуйте")
+        await client.write("Добрый <b>день</b>, <i>есть</i> вопрос", html=True)
+        arrived = await stage.until(lambda: [m for m in topic.messages if "есть вопрос" in m.text])
+        assert arrived[0].html == "Добрый <b>день</b>, <i>есть</i> вопрос"
+        await stage.anna.write("Отвечаю: <code>2611-00042</code>", html=True, **stage.at(topic))
+        answer = await stage.until(lambda: [m for m in client.chat if "2611" in m.text])
+        assert answer[0].html == "Отвечаю: <code>2611-00042</code>"
+
+
+async def test_notes_and_commands_stay_inside(stage: Stage) -> None:
+    """Scenario 20."""
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        for text in ("// клиент должен нам за июль", "/note позвонить", "/testpush", "ответ"):
+            await stage.anna.write(text, **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "ответ")
+        assert not any(text.startswith("/") for text in _from_bot(client))
+
+
+async def test_who_is_not_the_manager_is_told_that_nothing_was_sent(stage: Stage) -> None:
+    client, stranger = stage.client(), stage.tg.person(555, "Чужой")
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.group.add(stranger)
+        written = await stranger.write("я новенький", **stage.at(topic))
+        told = await stage.until(lambda: [m for m in topic.messages if m.text == RU("relay-outsider")])
+        assert told[0].reply_to == written
+        await stage.anna.write("а я менеджер", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "а я менеджер")
+        assert "я новенький" not in _from_bot(client)
+
+
+async def test_the_substitute_and_an_admin_may_answer(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.group.add(stage.petr, stage.admin)
+        await stage.petr.write("от Петра", **stage.at(topic))
+        await stage.admin.write("от Ольги", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-2:] == ["от Петра", "от Ольги"])
+
+
+async def test_fifteen_messages_in_a_burst_arrive_in_order(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        burst = [f"сообщение {number}" for number in range(15)]
+        for text in burst:
+            await client.write(text)
+        await stage.until(lambda: _numbered(topic.texts) == burst)
+
+
+async def test_media_of_every_kind_is_copied(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.send_photo(caption="груз")
+        await client.send_document(b"%PDF-1.4", "акт.pdf", "application/pdf")
+        await client.send_voice()
+        await client.send_video(caption="видео")
+        await client.send_sticker()
+        await client.send_location(55.79, 49.12)
+        await client.share_contact(stage.petr)
+        await client.send_album([b"1", b"2", b"3"], caption="альбом")
+        kinds = ("photo", "document", "voice", "video", "sticker", "location", "contact")
+        await stage.until(lambda: all(any(m.raw.get(kind) for m in topic.messages) for kind in kinds))
+        await stage.until(lambda: sum(bool(m.photo) for m in topic.messages) == 4)
+        await stage.anna.send_document(b"%PDF-1.4", "счёт.pdf", "application/pdf", **stage.at(topic))
+        await stage.until(lambda: [m for m in client.chat.from_bot if m.document])
+
+
+async def test_a_message_whose_original_was_deleted_arrives_all_the_same(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.tg.faults.add(method="copyMessage", kind="error", description="Bad Request: message to copy not found")
+        await client.write("<b>Срочно</b>, удалю потом", html=True)
+        arrived = await stage.until(lambda: [m for m in topic.messages if "Срочно" in m.text])
+        assert arrived[0].html == "<b>Срочно</b>, удалю потом"
+
+
+async def test_what_telegram_will_not_copy_is_told_to_the_sender(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        refusal = "Bad Request: the message can't be copied"
+        stage.tg.faults.add(method="copyMessage", kind="error", description=refusal, times=2)
+        await client.write("не копируется")
+        await stage.until(lambda: any(RU.plain("reason-uncopyable") in text for text in client.chat.texts))
+        await stage.anna.write("тоже нет", **stage.at(topic))
+        await stage.until(lambda: any(RU.plain("reason-uncopyable") in text for text in topic.texts))
+        await client.write("а это дойдёт")
+        await stage.until(lambda: topic.texts[-1] == "а это дойдёт")
+
+
+async def test_a_client_who_stopped_the_bot_is_reported_once_and_gets_everything_on_return(stage: Stage) -> None:
+    """Scenario 10."""
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        client.block()
+        await stage.anna.write("первое", **stage.at(topic))
+        notice = RU("relay-not_delivered", reason=RU("relay-blocked", phone=client.phone))
+        await stage.until(lambda: [m for m in topic.messages if m.html == notice])
+        await stage.anna.write("второе", **stage.at(topic))
+        await client.start()
+        await stage.until(lambda: [t for t in client.chat.texts if t in ("первое", "второе")] == ["первое", "второе"])
+        await stage.until(lambda: RU("relay-back") in topic.texts)
+        assert len([m for m in topic.messages if m.html == notice]) == 1
+
+
+def _from_bot(client: object) -> list[str]:
+    return [message.text for message in client.chat.from_bot]  # type: ignore[attr-defined]
+
+
+def _numbered(texts: list[str]) -> list[str]:
+    return [text for text in texts if text.startswith("сообщение ")]

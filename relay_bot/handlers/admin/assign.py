@@ -6,10 +6,10 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from relay_bot.db import clients
-from relay_bot.db.outbox import Out, Priority
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.clients import Client
+from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.handlers import reception
 from relay_bot.handlers.turn import Turn
 
@@ -66,6 +66,4 @@ def _assigned(turn: Turn, client: Client, manager: str) -> str:
 def _edits(turn: Turn, client: Client, payload: dict[str, Any], *, only: int | None = None) -> list[Out]:
     """The card's newest state for every admin, or for `only` one."""
     keys = {admin: f"unassigned:{client.id}:{admin}" for admin in turn.config.telegram.admins if only in (None, admin)}
-    return [
-        Out(addresses.Address(f"card:{key}"), "card", payload, Priority.EDIT, card=key) for key in keys.values()
-    ]
+    return [Out(addresses.Address(f"card:{key}"), "card", payload, Priority.EDIT, card=key) for key in keys.values()]

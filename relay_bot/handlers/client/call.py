@@ -5,10 +5,10 @@ from aiogram.filters import Command, or_f
 from aiogram.types import Message
 
 from relay_bot.db import calls, messages
-from relay_bot.db.outbox import Out
 from relay_bot.domain import addresses
 from relay_bot.domain.calls import AlreadyCalled, Ring, decide_call
 from relay_bot.domain.clients import Client
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers import callboard, keyboards, reception
 from relay_bot.handlers.turn import Turn
 
@@ -29,7 +29,9 @@ async def call(message: Message, turn: Turn, client: Client) -> None:
             html = t("call-already", manager=manager, minutes=minutes)
         case Ring():
             if open_call is not None:
-                turn.send(await callboard.changed(turn, client, await calls.finish(turn.session, open_call.id, turn.now)))
+                turn.send(
+                    await callboard.changed(turn, client, await calls.finish(turn.session, open_call.id, turn.now))
+                )
             last_words = await messages.last_words(turn.session, client.id)
             turn.send(
                 await callboard.ringing(turn, client, await calls.begin(turn.session, client.id, turn.now, last_words)),

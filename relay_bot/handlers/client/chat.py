@@ -4,10 +4,10 @@ from aiogram import Router
 from aiogram.types import Message
 
 from relay_bot.db import clients, messages
-from relay_bot.db.outbox import Out, Priority
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.clients import Client
+from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.domain.relay import FromClient, decide_from_client
 from relay_bot.handlers import reception
 from relay_bot.handlers.content import RELAYED, written

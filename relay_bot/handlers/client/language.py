@@ -5,10 +5,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.db import clients
-from relay_bot.db.outbox import Out
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.clients import Client
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers import keyboards
 from relay_bot.handlers.turn import Turn
 from relay_bot.texts import LANGUAGES

@@ -5,10 +5,10 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
 from relay_bot.db import clients
-from relay_bot.db.outbox import Out
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
 from relay_bot.domain.clients import Client, Record
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers import reception
 from relay_bot.handlers.client.chat import relay
 from relay_bot.handlers.turn import Turn

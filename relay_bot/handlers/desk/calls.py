@@ -5,10 +5,10 @@ from aiogram.types import CallbackQuery
 
 from relay_bot.db import calls, clients
 from relay_bot.db.desks import Desk
-from relay_bot.db.outbox import Out
 from relay_bot.domain import addresses
 from relay_bot.domain.calls import Call
 from relay_bot.domain.clients import Client
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers import callboard
 from relay_bot.handlers.desk.topic import speakers
 from relay_bot.handlers.reception import manager_of

@@ -5,9 +5,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.db.desks import Desk
-from relay_bot.db.outbox import Out, Priority
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="desk.commands")

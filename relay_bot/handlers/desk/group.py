@@ -6,26 +6,12 @@ from sqlalchemy import text
 
 from relay_bot.db import clients, desks, topics
 from relay_bot.db.desks import Desk
-from relay_bot.db.outbox import Out, Priority
-from relay_bot.desk import names
+from relay_bot.desk import names, upkeep
 from relay_bot.domain import addresses
-from relay_bot.domain.addresses import Board
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="desk.group")
-
-
-def ensure_desk(desk: str) -> list[Out]:
-    """Make whatever is missing of a desk: the boards with their explanations, General's name and the checklist."""
-    names: tuple[Board, ...] = (*addresses.BOARDS, "general")
-    places = [addresses.board(desk, name) for name in names]
-    return [Out(place, "ensure", {}, Priority.EDIT, card=f"ensure:{place.key}") for place in places]
-
-
-def refresh_checklist(desk: str) -> Out:
-    """The checklist shows what the bot sees now."""
-    card = f"board:{desk}:general"
-    return Out(addresses.card_edits(card, desk), "refresh", {}, Priority.COSMETIC, card=f"refresh:{card}")
 
 
 @router.my_chat_member()
@@ -40,7 +26,7 @@ async def rights(event: ChatMemberUpdated, turn: Turn, desk: Desk | None) -> Non
     await desks.saw_rights(turn.session, desk.key, member.model_dump(mode="json", exclude={"user"}))
     if member.status in ("member", "administrator"):
         await topics.try_pins_again(turn.session, desk.key)
-        turn.send(*ensure_desk(desk.key), refresh_checklist(desk.key))
+        turn.send(*upkeep.ensure_desk(desk.key), upkeep.refresh_checklist(desk.key))
 
 
 @router.message(F.forum_topic_created)
@@ -49,9 +35,7 @@ async def topic_created(message: Message, turn: Turn, desk: Desk | None) -> None
     created, author = message.forum_topic_created, message.from_user
     if desk is None or created is None or author is None or author.id != turn.bot_id or not message.message_thread_id:
         return
-    address = await topics.pending_named(
-        turn.session, desk.key, await _wanted_names(turn, desk.key), created.name
-    )
+    address = await topics.pending_named(turn.session, desk.key, await _wanted_names(turn, desk.key), created.name)
     if address is not None:
         await topics.created(
             turn.session, address, message.chat.id, message.message_thread_id, created.name, only_if_pending=True
@@ -62,7 +46,9 @@ async def _wanted_names(turn: Turn, desk: str) -> dict[str, str]:
     """What the topics that are being made at this desk are to be called, by address."""
     wanted = {f"board:{desk}:{name}": names.board(turn.config.topics, name) for name in addresses.BOARDS}
     pending = await turn.session.execute(
-        text("SELECT client_id FROM topics WHERE desk = :desk AND creating_since IS NOT NULL AND client_id IS NOT NULL"),
+        text(
+            "SELECT client_id FROM topics WHERE desk = :desk AND creating_since IS NOT NULL AND client_id IS NOT NULL"
+        ),
         {"desk": desk},
     )
     for client_id in pending.scalars():
@@ -79,4 +65,4 @@ async def migrated(message: Message, turn: Turn, desk: Desk | None) -> None:
     assert message.migrate_to_chat_id is not None
     if desk is not None:
         await desks.follow_migration(turn.session, desk.key, message.migrate_to_chat_id)
-        turn.send(*ensure_desk(desk.key))
+        turn.send(*upkeep.ensure_desk(desk.key))

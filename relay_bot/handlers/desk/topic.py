@@ -5,9 +5,9 @@ from aiogram.types import Message
 
 from relay_bot.db import calls, clients, messages
 from relay_bot.db.desks import Desk
-from relay_bot.db.outbox import Out
 from relay_bot.db.topics import Topic
 from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out
 from relay_bot.domain.relay import decide_from_desk
 from relay_bot.handlers import callboard
 from relay_bot.handlers.content import RELAYED, written
@@ -20,7 +20,7 @@ router = Router(name="desk.topic")
 async def relay(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
     """A message in General, a board or a topic of the manager's own is nobody's business."""
     client = await clients.by_id(turn.session, topic.client_id) if topic and topic.client_id else None
-    if client is None or message.from_user is None or message.from_user.is_bot and message.sender_chat is None:
+    if client is None or message.from_user is None or (message.from_user.is_bot and message.sender_chat is None):
         return
     verdict = decide_from_desk(
         author_id=message.from_user.id, speakers=speakers(turn, desk), text=message.text or message.caption

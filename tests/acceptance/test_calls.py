@@ -1,0 +1,61 @@
+"""👤: one tap, one card, one ring."""
+
+from __future__ import annotations
+
+from relay_bot.texts import Texts
+from tests.acceptance.conftest import Stage, first
+
+RU = Texts.load().lang("ru")
+
+
+async def test_a_call_rings_once_through_a_muted_group_and_repeats_do_not(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(), stage.bot():
+        await stage.registered(client)
+        stage.group.mute(stage.anna)
+        await client.write("где мой груз?")
+        for _ in range(3):
+            await client.press(RU.plain("menu-call"))
+        await stage.until(lambda: sum("уже в курсе" in text for text in client.chat.texts) == 2)
+        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        assert client.phone in card.text and "где мой груз?" in card.text
+        assert RU.plain("call-sent", manager="Анна Смирнова") in client.chat.texts
+        assert len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 1
+
+
+async def test_the_managers_first_message_accepts_the_call(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.press(RU.plain("menu-call"))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        await stage.anna.write("слушаю", **stage.at(topic))
+        await stage.until(lambda: "✅ Принял Анна Смирнова" in card.text)
+        await stage.until(lambda: client.chat.texts[-1] == "слушаю")
+        await stage.anna.press(card, RU.plain("btn-finish"))
+        await stage.until(lambda: "🏁" in card.text and client.chat.texts[-1] == RU("call-closed"))
+
+
+async def test_taking_a_call_tells_the_client_once(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press(RU.plain("menu-call"))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        presses = [await stage.anna.press(card, RU.plain("btn-take")) for _ in range(2)]
+        assert sorted([await press.answer() for press in presses]) == ["", RU.plain("call-taken_already")]
+        await stage.until(lambda: RU("call-accepted", manager="Анна Смирнова") in client.chat.texts)
+        assert client.chat.texts.count(RU("call-accepted", manager="Анна Смирнова")) == 1
+
+
+async def test_the_buttons_of_one_desk_do_not_work_for_another(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press(RU.plain("menu-call"))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        stranger = stage.tg.person(666, "Чужой")
+        stage.group.add(stranger)
+        press = await stranger.press(card, RU.plain("btn-take"))
+        assert await press.answer() == RU.plain("call-not_yours")
+        assert "Принял" not in card.text
