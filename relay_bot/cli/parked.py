@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,9 +30,7 @@ def listing(path: Path | None) -> None:
     head = ["cli-parked_id", "cli-parked_kind", "cli-parked_lane", "cli-parked_at", "cli-parked_attempts"]
     names = [*head, "cli-parked_error"]
     table = [[t.plain(name) for name in names]]
-    for row in rows:
-        at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        table.append([row.id, row.kind, str(row.lane), at, str(row.attempts), row.error_line])
+    table += [[row.id, row.kind, row.lane, _when(row.at), str(row.attempts), row.error_line] for row in rows]
     widths = [max(len(line[column]) for line in table) for column in range(len(names) - 1)]
     for line in table:
         say("  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[-1]]))
@@ -43,10 +42,14 @@ def show(path: Path | None, id: str) -> int:
     row = _ask(path, lambda session: parked.show(session, id))
     if row is None:
         return _unknown(id)
-    for name, value in vars(row).items() if hasattr(row, "__dict__") else ():
-        if name != "traceback":
-            say(f"{name}: {value}")
-    say(str(row.traceback))
+    t = speak(os.environ)
+    say(f"{t.plain('cli-parked_id')}: {row.id}")
+    say(f"{t.plain('cli-parked_kind')}: {row.kind}")
+    say(f"{t.plain('cli-parked_lane')}: {row.lane}")
+    say(f"{t.plain('cli-parked_at')}: {_when(row.at)}")
+    say(f"{t.plain('cli-parked_attempts')}: {row.attempts}")
+    say(row.payload)
+    say(row.traceback)
     return 0
 
 
@@ -66,6 +69,10 @@ def drop(path: Path | None, id: str) -> int:
         return _unknown(id)
     say(speak(os.environ).plain("cli-parked_dropped", id=id))
     return 0
+
+
+def _when(at: datetime) -> str:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _unknown(id: str) -> int:

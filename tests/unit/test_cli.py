@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from relay_bot.errors import TokenMissing
@@ -79,6 +80,44 @@ def test_check_names_what_is_missing(tmp_path: Path, database: str) -> None:
     assert "✓ The database is reachable" in done.stdout
     assert "✗ There is no bot token" in done.stdout
     assert "@BotFather" in done.stdout
+
+
+def test_what_is_parked_is_listed_shown_retried_and_dropped(tmp_path: Path, database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        for number in (1, 2):
+            connection.execute(
+                "INSERT INTO inbox (bot_id, update_id, lane, payload, state, error) "
+                "VALUES (1, %s, 'client:5', %s, 'parked', %s)",
+                [number, '{"message": {}, "update_id": 1}', "Traceback …\nValueError: no such thing"],
+            )
+        ids = [row[0] for row in connection.execute("SELECT id FROM inbox ORDER BY id").fetchall()]
+
+    def parked(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return relay_bot("parked", *arguments, folder=tmp_path, RELAY_BOT_DATABASE__URL=database)
+
+    listed = parked("list")
+    assert f"in:{ids[0]}" in listed.stdout, listed.stderr
+    assert "ValueError: no such thing" in listed.stdout
+    assert "Traceback …" in parked("show", f"in:{ids[0]}").stdout
+    assert parked("retry", f"in:{ids[0]}").returncode == 0
+    assert parked("drop", f"in:{ids[1]}").returncode == 0
+    again = parked("drop", f"in:{ids[1]}")
+    assert (again.returncode, "Traceback" in again.stderr) == (1, False)
+    assert "in:" not in parked("list").stdout
+
+
+def test_a_file_of_clients_is_checked_then_imported(tmp_path: Path, project: Path, database: str) -> None:
+    def imported(*arguments: str) -> str:
+        config = ["--config", str(project / "config.toml"), str(project / "clients.csv")]
+        env = {"RELAY_BOT_DATABASE__URL": database, "RELAY_BOT_BOT__DEFAULT_LANG": "en"}
+        done = relay_bot("clients", "import", *config, *arguments, folder=tmp_path, **env)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    for _ in range(2):
+        assert "3 new" in imported("--dry-run")
+    assert "3 new" in imported()
+    assert "0 new" in imported()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
