@@ -19,11 +19,6 @@ from relay_bot.texts import LANGUAGES, LOCALES, Texts
 CODE = Path(__file__).parents[2] / "relay_bot"
 BUTTON_LIMIT = 32
 NOT_YET = {  # sentences whose feature is still being built; must become empty
-    "adm-import_done",
-    "adm-import_dry",
-    "adm-import_dup",
-    "adm-import_mgr",
-    "adm-import_phone",
     "call-offhours",
     "call-sent_wb",
     "call-substitute",
