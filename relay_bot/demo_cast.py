@@ -10,7 +10,8 @@ FIRST_CLIENT_ID = 100000100
 
 
 def people(config: Config) -> list[DemoPerson]:
-    """Managers first, then admins, then clients: with a personal link, with a manager's link, and without any."""
+    """Managers first, then admins, then clients: known by phone, with a personal link,
+    with a manager's link, and without any."""
     cast = [
         _person(manager.tg_id, manager.name, username=f"{manager.key}_desk", phone=manager.phone, role="manager")
         for manager in config.managers
@@ -35,9 +36,9 @@ def groups(config: Config) -> list[DemoGroup]:
 
 
 def _clients(config: Config) -> list[DemoPerson]:
-    visitors = [(client.name, client.phone, f"c_{client.invite}" if client.invite else "") for client in config.clients]
+    visitors = [("Иван Петров", "+79000000101", "")]  # in clients.csv, so the first manager's
+    visitors += [(one.name, one.phone, f"c_{one.invite}" if one.invite else "") for one in config.clients]
     links = [f"m_{manager.invite}" for manager in config.managers if manager.invite]
-    visitors.append(("Иван Петров", "+79000000101", ""))  # in clients.csv
     visitors.append(("Алексей Громов", "+79000000110", links[0] if links else ""))
     visitors.append(("Светлана Белова", "+79000000111", ""))
     visitors.append(("Тимур Ахметов", "+79000000112", links[-1] if links else ""))

@@ -15,7 +15,13 @@ class Database:
 
     def __init__(self, url: str, *, connections: int = 12) -> None:
         self.url = url
-        self._engine: AsyncEngine = create_async_engine(url, pool_size=connections, max_overflow=4, pool_timeout=30)
+        self._engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=connections,
+            max_overflow=4,
+            pool_timeout=30,
+            hide_parameters=True,  # what people wrote stays out of exceptions and logs
+        )
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
