@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from relay_bot import logs
@@ -21,10 +22,18 @@ def run(path: Path | None) -> None:
     logs.setup()
     with serving(config) as url:
         from relay_bot import app
-        from relay_bot.db.migrations import upgrade
 
-        upgrade(url)
-        asyncio.run(app.run(with_database(config, url), path or CONFIG_NAME))
+        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(app.run(with_database(config, url), path or CONFIG_NAME))
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, where there is one (not on Windows)."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def migrate(path: Path | None) -> None:

@@ -95,5 +95,10 @@ def tidy(card: Markup) -> Markup:
     return Markup("\n".join(kept).strip())  # noqa: S704 only parts of what was Markup already
 
 
+def compact(card: Markup) -> Markup:
+    """Tidy, and without the lines of values that are not known."""
+    return Markup("\n".join(line for line in tidy(card).split("\n") if line.strip()))  # noqa: S704 as in tidy
+
+
 def _says_something(part: str) -> bool:
     return any(char.isalnum() for char in Markup(part).striptags())  # noqa: S704 to look at, not to show

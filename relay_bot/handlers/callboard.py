@@ -33,7 +33,7 @@ async def changed(turn: Turn, client: Client, call: Call) -> Out:
 async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
     t, zone = turn.t(), turn.config.bot.timezone
     manager = manager_of(turn.config, client)
-    html = cards.tidy(
+    html = cards.compact(
         t(
             "card-call",
             time=cards.clock(call.called_at, zone),
@@ -45,8 +45,6 @@ async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
             last_message=call.last_words[:LAST_WORDS_MAX],
         )
     )
-    if not call.last_words:
-        html = Markup(html.rpartition("\n")[0])  # noqa: S704 a part of what was Markup already
     status = _status(turn, call)
     buttons = []
     place = await topics.thread_of(turn.session, f"topic:{client.id}")
