@@ -41,10 +41,11 @@ from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database
 from relay_bot.delivery.inspector import Inspector
 from relay_bot.delivery.worker import Delivery
+from relay_bot.desk.upkeep import ensure_desk
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
 from relay_bot.enrol import enrol
-from relay_bot.errors import DatabaseUnavailable, TokenMissing, TokenRefused
+from relay_bot.errors import ConfigError, DatabaseUnavailable, RelayBotError, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
 from relay_bot.intake import reload
 from relay_bot.intake.poller import Poller
@@ -186,16 +187,19 @@ def _settle_memory() -> None:
 
 
 def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitable[None]:
-    async def taken_over(fresh: Config) -> None:
+    async def take_over(fresh: Config) -> None:
         await enrol(db, fresh, texts)
         live.config = fresh
-
-    async def refused(error: str) -> None:
-        html = texts.lang(live.config.bot.default_lang)("adm-config_bad", error=error)
         async with db.transaction() as session:
-            await enqueue(
-                session,
-                [Out(addresses.chat(admin), "text", {"html": html}) for admin in live.config.telegram.admins],
-            )
+            desks = [manager.key for manager in fresh.managers if manager.group_id is not None]
+            await enqueue(session, [row for desk in desks for row in ensure_desk(desk)])
 
-    return reload.watch(path, taken_over, refused)
+    async def refuse(error: RelayBotError) -> None:
+        t = texts.lang(live.config.bot.default_lang)
+        what = str(error) if isinstance(error, ConfigError) else t.plain(error.key, **error.values)
+        payload = {"html": t("adm-config_bad", error=what)}
+        async with db.transaction() as session:
+            admins = live.config.telegram.admins
+            await enqueue(session, [Out(addresses.chat(admin), "text", payload) for admin in admins])
+
+    return reload.watch(path.resolve(), take_over, refuse)

@@ -5,9 +5,10 @@ during a call. A crash between the two repeats the message; it never loses it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import structlog
 from aiogram import Bot
@@ -21,7 +22,7 @@ from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, is_away
 from relay_bot.delivery import retry
 from relay_bot.delivery.places import Action, CreateTopic, Nothing, SendRow, Wait, decide_action
-from relay_bot.delivery.retry import Fault, WrongToken
+from relay_bot.delivery.retry import Fault
 from relay_bot.delivery.send import SendFailed, Sent, perform
 from relay_bot.delivery.settle import Settler
 from relay_bot.texts import Texts
@@ -35,6 +36,8 @@ LEASE_S = 120
 """Longer than any call: the last resort when a process hangs but keeps its connection."""
 
 POLL_S = 1.0
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -76,7 +79,7 @@ class Delivery:
         for work in claimed:
             task = asyncio.create_task(self._deliver(work))
             self._in_flight.add(task)
-            task.add_done_callback(self._in_flight.discard)
+            task.add_done_callback(self._finished)
         if claimed:
             return
         async with self.db.statement() as session:
@@ -96,9 +99,7 @@ class Delivery:
             await self._settle(work, Settled("idle"))
             return
         if isinstance(action, CreateTopic):
-            async with self.db.transaction() as session:
-                client_id = None if work.client is None else int(work.client["id"])
-                await topics.begin_creation(session, work.address, work.desk or "", client_id)
+            await self._persist(lambda: self._begin_creation(work))
         try:
             sent = await perform(self.bot, action, work, self.icons)
         except SendFailed as failure:
@@ -109,22 +110,22 @@ class Delivery:
         else:
             await self._done(settler, work, action, sent)
 
+    async def _begin_creation(self, work: Work) -> None:
+        async with self.db.transaction() as session:
+            client_id = None if work.client is None else int(work.client["id"])
+            await topics.begin_creation(session, work.address, work.desk or "", client_id)
+
     async def _done(self, settler: Settler, work: Work, action: Action, sent: Sent) -> None:
         log.debug("call_made", row=work.row_id, action=type(action).__name__, address=work.address)
-        simple = isinstance(action, SendRow) and work.card_key is None and work.trouble is None
-        while True:
-            try:
-                if simple:  # the hot road: one statement
-                    settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
-                    async with self.db.statement() as session:
-                        kept = await outbox.acknowledge(session, work, settled)
-                else:
-                    async with self.db.transaction() as session:
-                        kept = await settler.done(session, work, action, sent)
-                break
-            except DBAPIError as error:
-                await self._pause(error)
-        self._settled(work, kept)
+        if isinstance(action, SendRow) and work.card_key is None and work.trouble is None:  # the hot road
+            await self._settle(work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id))
+            return
+
+        async def write_down() -> bool:
+            async with self.db.transaction() as session:
+                return await settler.done(session, work, action, sent)
+
+        self._settled(work, await self._persist(write_down))
 
     async def _failed(self, settler: Settler, work: Work, action: Action, fault: Fault) -> None:
         in_group = work.desk is not None
@@ -138,35 +139,40 @@ class Delivery:
             description=fault.description,
             decision=type(decision).__name__,
         )
-        while True:
-            try:
-                async with self.db.transaction() as session:
-                    kept = await settler.failed(session, work, action, fault, decision)
-                break
-            except DBAPIError as error:
-                await self._pause(error)
-        self._settled(work, kept)
-        if isinstance(decision, WrongToken):
-            log.error("token_refused", description=fault.description)
+
+        async def write_down() -> bool:
+            async with self.db.transaction() as session:
+                return await settler.failed(session, work, action, fault, decision)
+
+        self._settled(work, await self._persist(write_down))
 
     async def _settle(self, work: Work, settled: Settled) -> None:
-        while True:
-            try:
-                async with self.db.statement() as session:
-                    kept = await outbox.acknowledge(session, work, settled)
-                break
-            except DBAPIError as error:
-                await self._pause(error)
-        self._settled(work, kept)
+        """One statement: no more than the row and its lane change."""
+
+        async def write_down() -> bool:
+            async with self.db.statement() as session:
+                return await outbox.acknowledge(session, work, settled)
+
+        self._settled(work, await self._persist(write_down))
 
     def _settled(self, work: Work, kept: bool) -> None:
         if not kept:
             log.warning("lease_lost", row=work.row_id, address=work.address)
         self.bell.ring()
 
-    async def _pause(self, error: DBAPIError) -> None:
-        """The call was made: hold on to its result until PostgreSQL takes it."""
-        if not is_away(error):
-            raise error
-        log.warning("settling_waits_for_database", error=type(error.orig).__name__)
-        await asyncio.sleep(0.3)
+    async def _persist(self, write_down: Callable[[], Awaitable[T]]) -> T:
+        """The call was made (or is about to be): hold on to what it says until PostgreSQL takes it."""
+        while True:
+            try:
+                return await write_down()
+            except DBAPIError as error:
+                if not is_away(error):
+                    raise
+                log.warning("settling_waits_for_database", error=type(error.orig).__name__)
+            await asyncio.sleep(0.3)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        """A row whose settling broke keeps its lease until that runs out: say so."""
+        self._in_flight.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("delivery_broken", exc_info=error)

@@ -17,6 +17,7 @@ from relay_bot.bell import Bell
 from relay_bot.db import inbox
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, is_away
+from relay_bot.errors import TokenRefused
 from relay_bot.intake.lanes import lane_of
 
 log = structlog.get_logger(__name__)
@@ -32,10 +33,6 @@ ALLOWED_UPDATES = (
 )
 FORGET_OFFSET_AFTER_S = 24 * 3600
 """After a week of silence Telegram may start numbering anew; older updates than a day are not kept there anyway."""
-
-
-class TokenRefused(Exception):
-    """Telegram does not know the token."""
 
 
 @dataclass
@@ -95,7 +92,7 @@ class Poller:
         """409: somebody else polls, or a webhook is set; 401: wrong token; 429 and the rest: wait."""
         code, description = content.get("error_code"), content.get("description", "")
         if code in (401, 404):
-            raise TokenRefused(description)
+            raise TokenRefused
         wait_s = (content.get("parameters") or {}).get("retry_after", 1)
         log.warning("updates_refused", code=code, description=description, wait_s=wait_s)
         await asyncio.sleep(wait_s)

@@ -9,23 +9,24 @@ from watchfiles import awatch
 
 from relay_bot import config as configuration
 from relay_bot.config import Config
-from relay_bot.errors import ConfigError
+from relay_bot.errors import RelayBotError
 
 log = structlog.get_logger(__name__)
 
 
 async def watch(
-    path: Path, taken_over: Callable[[Config], Awaitable[None]], refused: Callable[[str], Awaitable[None]]
+    path: Path,
+    take_over: Callable[[Config], Awaitable[None]],
+    refuse: Callable[[RelayBotError], Awaitable[None]],
 ) -> None:
-    """Call `taken_over` with every good version that is saved, `refused` with what is wrong with a bad one."""
+    """`take_over` gets every good version that is saved, `refuse` what is wrong with a bad one."""
     async for _ in awatch(
         path.parent, watch_filter=lambda _, changed: Path(changed).name == path.name, recursive=False
     ):
         try:
-            fresh = configuration.load(path, os.environ)
-        except ConfigError as error:
-            log.warning("config_refused", findings=len(error.findings))
-            await refused(str(error))
+            await take_over(configuration.load(path, os.environ))
+        except RelayBotError as error:
+            log.warning("config_refused", error=type(error).__name__)
+            await refuse(error)
         else:
-            await taken_over(fresh)
             log.info("config_taken_over")

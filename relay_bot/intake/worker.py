@@ -8,7 +8,7 @@ later updates go on. PostgreSQL being away is no failure of the update.
 import asyncio
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -63,6 +63,7 @@ class InboxWorker:
     bot_username: str
     bell: Bell
     outbox_bell: Bell
+    _answering: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
         while True:
@@ -98,7 +99,9 @@ class InboxWorker:
         if turn.out:
             self.outbox_bell.ring()
         for answer in self.bot.answers:
-            asyncio.get_running_loop().create_task(self._answer(answer))
+            task = asyncio.create_task(self._answer(answer))
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
         log.debug("update_handled", update=claimed.update_id, lane=claimed.lane)
         return True
 
