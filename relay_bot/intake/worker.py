@@ -21,12 +21,15 @@ from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
-from relay_bot.db import inbox, outbox
+from relay_bot.db import inbox, outbox, topics
 from relay_bot.db.inbox import Claimed
-from relay_bot.db.session import Database, is_away
+from relay_bot.db.session import Database, Session, is_away
+from relay_bot.desk import notices
+from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out
 from relay_bot.handlers.turn import Turn
 from relay_bot.logs import redact
-from relay_bot.texts import Texts
+from relay_bot.texts import Language, Texts
 
 log = structlog.get_logger(__name__)
 
@@ -106,14 +109,30 @@ class InboxWorker:
         return True
 
     async def _failed(self, claimed: Claimed, error: Exception) -> None:
+        """Again later, or out of tries: parked, and whoever wrote it and the admins are told."""
         trace = redact("".join(traceback.format_exception(error)))
         async with self.db.transaction() as session:
             if claimed.attempts < len(RETRY_DELAYS_S):
                 await inbox.postpone(session, claimed.id, RETRY_DELAYS_S[claimed.attempts], trace)
                 log.warning("update_failed", inbox=claimed.id, attempt=claimed.attempts + 1, error=type(error).__name__)
-            else:
-                await inbox.park(session, claimed.id, trace)
-                log.error("update_parked", inbox=claimed.id, lane=claimed.lane, error=type(error).__name__)
+                return
+            await inbox.park(session, claimed.id, trace)
+            t = self.texts.lang(self.config().bot.default_lang)
+            rows = notices.parked(t, self.config().telegram.admins, f"in:{claimed.id}", datetime.now(UTC))
+            await outbox.enqueue(session, [*await self._sorry(session, claimed, t), *rows])
+        log.error("update_parked", inbox=claimed.id, lane=claimed.lane, error=type(error).__name__)
+
+    async def _sorry(self, session: Session, claimed: Claimed, t: Language) -> list[Out]:
+        """A client, or a manager in a client's topic, learns that the message has not gone on."""
+        chat, _, thread = claimed.lane.partition(":")
+        if chat.isdigit():
+            return [Out(addresses.chat(int(chat)), "text", {"html": t("err-generic")})]
+        topic = await topics.by_thread(session, int(chat), int(thread)) if thread else None
+        if topic is None:
+            return []
+        html = t("relay-not_delivered", reason=t("reason-internal"))
+        reply_to = (claimed.payload.get("message") or {}).get("message_id")
+        return [Out(addresses.Address(topic.address, topic.desk), "text", {"html": html, "reply_to": reply_to})]
 
     async def _answer(self, answer: AnswerCallbackQuery) -> None:
         """Stop the button's spinner. Best effort: a query that is too old has no spinner any more."""

@@ -1,14 +1,8 @@
 call-sent = { $manager } has been called. Write your question here, no need to wait.
-call-sent_wb = { $manager } has been called about waybill No. { $number }.
 call-already = { $manager } already knows, the call was sent { $minutes } min ago.
-call-offhours = It is outside working hours. { $manager } will reply { $when }. You can leave your question now.
-call-substitute = { $manager } is away until { $date }. { $substitute } will reply.
 call-accepted = { $manager } is here.
 call-closed = The request is closed. If you have a question, just write.
 chat-first_ack = Forwarded to { $manager }.
 chat-not_delivered = The message has not reached the manager. It will be resent automatically.
-chat-too_big = The file is over { $max } MB, the bot cannot forward it. Send a link or compress the file.
-chat-new_manager = <b>{ $manager }</b>, { $manager_phone }, is now your manager. Your correspondence and documents have been handed over.
 err-stale_button = This button is outdated. The current menu is below.
 err-generic = Something went wrong, your data is saved. Please try again in a minute.
-err-flood = Too many messages in a row. Wait { $sec } s, nothing will be lost.

@@ -1,8 +1,3 @@
-topic-calls = 🔔 Calls
-topic-claims = ⚠️ Claims
-topic-drafts = ⏳ Unfinished
-topic-general = 📊 Dashboard
-topic-client = { $company_or_name } · { $city }
 topic-calls_pin = Client calls arrive here. Your first message in the client topic accepts the call.
 topic-claims_pin = All claims of your clients. Buttons change the status, the client is told at once.
 topic-drafts_pin = Clients who started but did not finish a waybill, a claim or registration.
@@ -19,8 +14,6 @@ card-call =
     <b>{ $client }</b> · { $company } · { $phone }
     { $context }
     <i>“{ $last_message }”</i>
-card-call_context_wb = About waybill No. { $number }
-card-call_waiting = ⏱ Waiting { $minutes } min
 card-call_taken = ✅ Taken by { $manager } at { $time } (after { $minutes } min)
 card-call_done = 🏁 Closed at { $time }
 btn-open_chat = 💬 Open chat
@@ -29,7 +22,6 @@ btn-finish = 🏁 Close
 relay-not_delivered = Not delivered: { $reason }.
 relay-blocked = the client has stopped the bot. Please call: { $phone }
 relay-outsider = You are not assigned to this group, the message was not sent to the client.
-relay-edited = ✏️ The client edited the message
 push-test = { $mention } notification test. If your phone stayed silent, unmute the chat with the bot and tap “Did not arrive”.
 setup-checklist =
     Group setup:

@@ -1,16 +1,7 @@
-menu-waybill = 📦 New waybill
-menu-repeat = 🔁 Repeat last
-menu-claim = ⚠️ Claim
 menu-call = 👤 Call manager
-menu-docs = 📄 My documents
 menu-placeholder = Ask your manager or use a button
-menu-shown = The menu is at the bottom of the screen.
 cmd-start = Main menu
-cmd-new = New waybill
-cmd-claim = File a claim
 cmd-call = Call manager
-cmd-docs = My waybills and claims
-cmd-cancel = Cancel the form
 cmd-lang = Language / Язык
 lang-choose = Choose a language
 lang-set = Done, the language is English.

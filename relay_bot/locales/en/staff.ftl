@@ -18,3 +18,8 @@ cli-token_refused =
 cli-manager_has_clients =
     These managers are gone from config.toml but still have clients: { $managers }.
     Put them back into config.toml: a client can't be left without a manager.
+adm-parked =
+    ⚠️ Could not be processed: <code>{ $id }</code>. Nothing is lost, it has been set aside.
+    What happened: <code>relay-bot parked show { $id }</code>
+    Try again: <code>relay-bot parked retry { $id }</code>
+    If there is more, we will write in an hour: <code>relay-bot parked list</code>

@@ -11,5 +11,4 @@ start-unassigned = Thank you, { $name }. We are assigning a manager, it usually 
 start-assigned = Your manager is <b>{ $manager }</b>, { $manager_phone }.
 start-bad_invite = This invite link is no longer valid. No problem: tap “📱 Share my number” and we will find you.
 start-invite_used = This invite has already been used from another account. Please confirm your number with the button below.
-start-blocked = Your access is restricted. Please call us: { $company_phone }.
 start-manager = You are signed in as manager <b>{ $manager }</b>. Clients: { $n }. Work group: { $group }. Commands: /help in the group. Do not mute this chat: calls arrive here and as mentions.

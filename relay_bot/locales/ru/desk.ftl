@@ -1,8 +1,3 @@
-topic-calls = 🔔 Вызовы
-topic-claims = ⚠️ Претензии
-topic-drafts = ⏳ Незавершённые
-topic-general = 📊 Сводка
-topic-client = { $company_or_name } · { $city }
 topic-calls_pin = Сюда приходят вызовы клиентов. Первое ваше сообщение в теме клиента принимает вызов.
 topic-claims_pin = Все претензии ваших клиентов. Статус меняется кнопками, клиент узнаёт о нём сразу.
 topic-drafts_pin = Клиенты, которые начали и не закончили накладную, претензию или регистрацию.
@@ -19,8 +14,6 @@ card-call =
     <b>{ $client }</b> · { $company } · { $phone }
     { $context }
     <i>«{ $last_message }»</i>
-card-call_context_wb = По накладной № { $number }
-card-call_waiting = ⏱ Ждёт { $minutes } мин
 card-call_taken = ✅ Принял { $manager } в { $time } (через { $minutes } мин)
 card-call_done = 🏁 Завершён в { $time }
 btn-open_chat = 💬 Открыть чат
@@ -29,7 +22,6 @@ btn-finish = 🏁 Завершить
 relay-not_delivered = Не доставлено: { $reason }.
 relay-blocked = клиент остановил бота. Позвоните: { $phone }
 relay-outsider = Вы не закреплены за этой группой, сообщение клиенту не отправлено.
-relay-edited = ✏️ Клиент исправил сообщение
 push-test = { $mention } проверка уведомлений. Если телефон промолчал, включите звук для чата с ботом и нажмите «Не пришло».
 setup-checklist =
     Настройка группы:

@@ -1,16 +1,7 @@
-menu-waybill = 📦 Новая накладная
-menu-repeat = 🔁 Повторить последнюю
-menu-claim = ⚠️ Претензия
 menu-call = 👤 Позвать менеджера
-menu-docs = 📄 Мои документы
 menu-placeholder = Вопрос менеджеру или кнопка ниже
-menu-shown = Меню внизу экрана.
 cmd-start = Главное меню
-cmd-new = Новая накладная
-cmd-claim = Подать претензию
 cmd-call = Позвать менеджера
-cmd-docs = Мои накладные и претензии
-cmd-cancel = Отменить заполнение
 cmd-lang = Язык / Language
 lang-choose = Выберите язык
 lang-set = Готово, язык — русский.

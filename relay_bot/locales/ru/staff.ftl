@@ -18,3 +18,8 @@ cli-token_refused =
 cli-manager_has_clients =
     В config.toml больше нет менеджеров, у которых остались клиенты: { $managers }.
     Верните их в config.toml: клиент не может остаться без менеджера.
+adm-parked =
+    ⚠️ Не удалось обработать: <code>{ $id }</code>. Ничего не потеряно, запись отложена.
+    Что случилось: <code>relay-bot parked show { $id }</code>
+    Ещё раз: <code>relay-bot parked retry { $id }</code>
+    Если отложенного станет больше, напишем через час: <code>relay-bot parked list</code>

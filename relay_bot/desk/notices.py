@@ -1,0 +1,17 @@
+"""Words for the admins about what needs them. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.texts import Language
+
+
+def parked(t: Language, admins: Iterable[int], id: str, now: datetime) -> list[Out]:
+    """Something was parked (`id` as in `relay-bot parked list`): each admin hears of it, once an hour at most."""
+    payload = {"html": t("adm-parked", id=id)}
+    return [
+        Out(addresses.chat(admin), "text", payload, Priority.PUSH, push_key=f"parked:{admin}:{now:%Y%m%d%H}")
+        for admin in admins
+    ]
