@@ -6,7 +6,7 @@ UTF-8 (with or without BOM) or cp1251; `;` or `,`. A bad row is named and skippe
 import csv
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from relay_bot.domain.arrival import phone_in
@@ -36,29 +36,55 @@ class Roster:
 
 
 def decode(content: bytes) -> str:
-    """UTF-8 if it is, else cp1251 (what Excel saves in Russia)."""
+    """UTF-8 if it is, else cp1251 (what Excel saves in Russia). One kind of line end; no NUL: PostgreSQL has none."""
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1251", errors="replace")
+        text = content.decode("cp1251", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def read(content: bytes, managers: Collection[str], known: Mapping[str, Record]) -> Roster:
     """Compare the file with `known` records (by phone); `managers` are the keys of config.toml."""
     text = decode(content)
     head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") >= head.count(",") else ",")
-    fields = [name.strip().lower() for name in reader.fieldnames or ()]
+    delimiter = ";" if head.count(";") >= head.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
+    fields = _fields(reader)
     roster = Roster()
     if "phone" not in fields:
         roster.faults.append(Fault("adm-import_columns", {"columns": ";".join(COLUMNS)}))
         return roster
     reader.fieldnames = fields
     first_row: dict[str, int] = {}
-    for row in reader:
+    for number, row in _rows(reader):
         roster.rows += 1
-        _read_row(roster, reader.line_num, row, managers, known, first_row)
+        if row is None:
+            roster.faults.append(Fault("adm-import_quotes", {"row": number}))
+        else:
+            _read_row(roster, number, row, managers, known, first_row)
     return roster
+
+
+def _fields(reader: "csv.DictReader[str]") -> list[str]:
+    try:
+        return [name.strip().lower() for name in reader.fieldnames or ()]
+    except csv.Error:
+        return []
+
+
+def _rows(reader: "csv.DictReader[str]") -> Iterator[tuple[int, Mapping[str, str | None] | None]]:
+    """(line, row); None for one whose quotes do not close, which must not swallow the rows after it in silence."""
+    while True:
+        starts_at = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield starts_at, None
+        else:
+            yield reader.line_num, row
 
 
 def _read_row(

@@ -4,14 +4,21 @@ from typing import Any
 
 
 def lane_of(update: dict[str, Any]) -> str:
-    """Updates of one lane are handled strictly in the order of their ids; lanes do not wait for each other."""
-    body: Any = next((value for key, value in update.items() if key != "update_id"), {})
-    if not isinstance(body, dict):
-        return "other"
-    message = body.get("message") if isinstance(body.get("message"), dict) else body
-    chat = (message or {}).get("chat") or body.get("chat")
-    if not chat:
-        return f"user:{body['from']['id']}" if "from" in body else "other"
-    thread = (message or {}).get("message_thread_id")
-    in_topic = (message or {}).get("is_topic_message")
-    return f"{chat['id']}:{thread}" if thread and in_topic else str(chat["id"])
+    """Updates of one lane are handled strictly in the order of their ids; lanes do not wait for each other.
+
+    Never raises: an update of an unknown shape has to be stored like any other, or nothing after it is ever received.
+    """
+    body = next((value for key, value in update.items() if key != "update_id"), None)
+    message = _inside(body, "message") or body
+    chat = _inside(message, "chat") or _inside(body, "chat")
+    sender = _inside(body, "from")
+    if "id" not in chat:
+        return f"user:{sender['id']}" if "id" in sender else "other"
+    thread = message.get("message_thread_id") if isinstance(message, dict) and message.get("is_topic_message") else None
+    return f"{chat['id']}:{thread}" if thread else str(chat["id"])
+
+
+def _inside(body: object, name: str) -> dict[str, Any]:
+    """The object in this field; empty when there is none."""
+    found = body.get(name) if isinstance(body, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -16,3 +16,4 @@ adm-config_bad = config.toml was not applied: { $error }. The previous version s
 adm-group_lost = No access to the group of { $manager }: { $error }. Messages are queued.
 adm-import_bad_phone = row { $row }: “{ $value }” is not a phone number
 adm-import_columns = The first line of the file must name the columns: { $columns }
+adm-import_quotes = row { $row }: the quotes are not closed

@@ -16,3 +16,4 @@ adm-config_bad = config.toml не применён: { $error }. Работаем
 adm-group_lost = Нет доступа к группе { $manager }: { $error }. Сообщения копятся в очереди.
 adm-import_bad_phone = строка { $row }: «{ $value }» — не номер телефона
 adm-import_columns = В первой строке файла нужны названия столбцов: { $columns }
+adm-import_quotes = строка { $row }: кавычки не закрыты
