@@ -157,14 +157,14 @@ def decide(fault: Fault, action: Action, *, in_group: bool, attempts: int) -> De
         case 403:
             return Trouble(fault.description) if in_group else Unreachable()
         case 400:
-            return _decide_bad_request(fault.description, action, in_group=in_group)
+            return _decide_bad_request(fault.description, action, in_group=in_group, attempts=attempts)
         case 413:
             return TellSender("reason-too_big")
         case _:
             return Park()
 
 
-def _decide_bad_request(description: str, action: Action, *, in_group: bool) -> Decision:
+def _decide_bad_request(description: str, action: Action, *, in_group: bool, attempts: int) -> Decision:
     def says(*parts: str) -> bool:
         return any(part in description for part in parts)
 
@@ -178,7 +178,9 @@ def _decide_bad_request(description: str, action: Action, *, in_group: bool) -> 
         return PostAnew()
     if isinstance(action, PinPost) and says("message to pin not found"):
         return PostAnew()
-    if isinstance(action, PinPost | RenameTopic | ReopenTopic):
+    if isinstance(action, ReopenTopic):  # skipped, it would be asked for again at once, without end
+        return Retry(next_wait_s(attempts))
+    if isinstance(action, PinPost | RenameTopic):
         return Skip()
     if says(*_NO_RIGHTS) or isinstance(action, CreateTopic):
         return Trouble(description) if in_group else Unreachable()

@@ -76,6 +76,8 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) 
             await bot.edit_general_forum_topic(chat.chat_id, name)
         case RenameTopic(name=name):
             await bot.edit_forum_topic(chat.chat_id, chat.thread_id or 0, name=name)
+        case ReopenTopic() if chat.thread_id is None:
+            await bot.reopen_general_forum_topic(chat.chat_id)
         case ReopenTopic():
             await bot.reopen_forum_topic(chat.chat_id, chat.thread_id or 0)
         case PostPin(html=html):

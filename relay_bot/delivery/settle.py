@@ -83,17 +83,18 @@ class Settler:
                 await topics.set_state(session, _place(work), "closed")
                 return await acknowledge(session, work, Settled("step"))
             case retry.PostAnew():
-                await topics.card_gone(session, work.card_key or _place(work))
-                return await self._post_anew(session, work)
+                return await self._post_anew(session, work, action)
             case retry.Resend() | retry.WithoutReply():
                 await _change_payload(session, work, {"resend": True, "reply_to": None})
                 return await acknowledge(session, work, Settled("step"))
             case retry.Skip():
                 await _place_skipped(session, work, action)
                 return await acknowledge(session, work, Settled("step"))
+            case retry.Migrate() if work.desk is None:  # a group of nobody's: its new number comes with its next event
+                return await acknowledge(session, work, Settled("dropped", None, why))
             case retry.Migrate(group_id=group_id):
-                if work.desk is not None:
-                    await desks.follow_migration(session, work.desk, group_id)
+                assert work.desk is not None
+                await desks.follow_migration(session, work.desk, group_id)
                 return await acknowledge(session, work, Settled("step"))
             case retry.Unreachable():
                 await self._unreachable(session, work)
@@ -112,15 +113,18 @@ class Settler:
             case _:
                 assert_never(decision)
 
-    async def _post_anew(self, session: Session, work: Work) -> bool:
-        """A deleted card: a board's own card comes back with the next row, any other is sent again here."""
-        desk = work.desk
-        if work.kind == "card" and desk is not None and (board := work.payload.get("board")) is not None:
-            await enqueue(
-                session, [Out(addresses.board(desk, board), "card", work.payload, Priority.EDIT, card=work.card_key)]
-            )
-            return await acknowledge(session, work, Settled("dropped"))
-        return await acknowledge(session, work, Settled("step" if work.kind != "refresh" else "dropped"))
+    async def _post_anew(self, session: Session, work: Work, action: Action) -> bool:
+        """A deleted card: a place's own comes back with the next row to it, any other is sent again where it stood."""
+        if not isinstance(action, EditCard) or work.kind == "refresh" or work.card_key is None:
+            await topics.card_gone(session, _place(work))
+            return await acknowledge(session, work, Settled("dropped" if work.kind == "refresh" else "step"))
+        await topics.card_gone(session, work.card_key)
+        board = work.payload.get("board")
+        to = addresses.board(work.desk, board) if work.desk and board else addresses.chat(action.chat.chat_id)
+        kept = await acknowledge(session, work, Settled("dropped"))
+        if kept:
+            await enqueue(session, [Out(to, "card", work.payload, Priority.EDIT, card=work.card_key)])
+        return kept
 
     async def _unreachable(self, session: Session, work: Work) -> None:
         """The client stopped the bot: say so in the topic, once, with the phone."""

@@ -4,13 +4,17 @@ from relay_bot.config.tables import Topics
 from relay_bot.domain.addresses import Board
 
 TOPIC_NAME_MAX = 128  # Bot API: createForumTopic
+NAMELESS = "—"
 
 
 def client_topic(pattern: str, *, name: str, company: str, city: str) -> str:
-    """`{company_or_name} · {city}` filled in; a part that is empty takes its separator with it."""
+    """`{company_or_name} · {city}` filled in; a part that is empty takes its separator with it.
+
+    Spaced as Telegram does it, so that it is recognised in the service message; never empty, which Telegram refuses.
+    """
     text = pattern.format(company_or_name=company or name, company=company, name=name, city=city)
-    parts = [part.strip() for part in text.split("·")]
-    return " · ".join(part for part in parts if part)[:TOPIC_NAME_MAX]
+    parts = [" ".join(part.split()) for part in text.split("·")]
+    return " · ".join(part for part in parts if part)[:TOPIC_NAME_MAX].rstrip(" ·") or NAMELESS
 
 
 def board(topics: Topics, name: Board) -> str:

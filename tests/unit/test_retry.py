@@ -1,0 +1,225 @@
+"""Why was it not sent, and what happens now: every error text that Telegram is known to give, and those it is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relay_bot.delivery import retry
+from relay_bot.delivery.places import (
+    Action,
+    Chat,
+    CreateTopic,
+    EditCard,
+    PinPost,
+    PostPin,
+    RenameTopic,
+    ReopenTopic,
+    SendRow,
+)
+from relay_bot.delivery.retry import Decision, Fault, decide, next_wait_s
+
+GROUP, PRIVATE = Chat(-1001000000010, 77), Chat(5005)
+SEND = SendRow(GROUP)
+CREATE, RENAME = CreateTopic(GROUP, "Иван", "💬"), RenameTopic(GROUP, "Иван")
+REOPEN, POST, PIN = ReopenTopic(GROUP), PostPin(GROUP, "карточка"), PinPost(GROUP, 9)
+EDIT = EditCard(GROUP, 9)
+STEPS: tuple[Action, ...] = (CREATE, RENAME, REOPEN, POST, PIN)
+ALL: tuple[Action, ...] = (SEND, EDIT, *STEPS)
+
+BLOCKED = "Forbidden: bot was blocked by the user"
+NOT_MODIFIED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
+)
+SAME_TEXT = "Bad Request: TOPIC_NOT_MODIFIED"
+
+
+def verdict(
+    code: int | None, description: str, action: Action = SEND, *, in_group: bool = True, attempts: int = 0
+) -> Decision:
+    return decide(Fault(code, description), action, in_group=in_group, attempts=attempts)
+
+
+@pytest.mark.parametrize("text", ["message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"])
+@pytest.mark.parametrize("action", [SEND, POST])
+def test_a_topic_that_seems_gone_is_asked_for_once_more(text: str, action: Action) -> None:
+    assert verdict(400, f"Bad Request: {text}", action) == retry.Suspect()
+
+
+@pytest.mark.parametrize("text", ["message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"])
+@pytest.mark.parametrize("action", [RENAME, REOPEN])
+def test_a_topic_that_can_not_even_be_edited_is_made_anew(text: str, action: Action) -> None:
+    assert verdict(400, f"Bad Request: {text}", action) == retry.Recreate()
+
+
+@pytest.mark.parametrize("action", [SEND, POST])
+def test_a_closed_topic_is_reopened(action: Action) -> None:
+    assert verdict(400, "Bad Request: TOPIC_CLOSED", action) == retry.Reopen()
+
+
+@pytest.mark.parametrize("text", [SAME_TEXT, NOT_MODIFIED])
+@pytest.mark.parametrize("action", [RENAME, REOPEN, EDIT])
+def test_what_is_as_wanted_already_is_done(text: str, action: Action) -> None:
+    assert verdict(400, text, action) == retry.AlreadyThere()
+
+
+@pytest.mark.parametrize("text", ["message to edit not found", "message can't be edited"])
+def test_a_card_that_is_gone_or_too_old_is_posted_anew(text: str) -> None:
+    assert verdict(400, f"Bad Request: {text}", EDIT) == retry.PostAnew()
+
+
+def test_a_pinned_card_that_was_deleted_is_posted_anew() -> None:
+    assert verdict(400, "Bad Request: message to pin not found", PIN) == retry.PostAnew()
+
+
+def test_a_deleted_original_is_sent_from_what_was_kept() -> None:
+    assert verdict(400, "Bad Request: message to copy not found") == retry.Resend()
+
+
+def test_a_deleted_answered_message_costs_only_the_quote() -> None:
+    assert verdict(400, "Bad Request: message to be replied not found") == retry.WithoutReply()
+
+
+@pytest.mark.parametrize("in_group", [True, False])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("the message can't be copied", "reason-uncopyable"),
+        ("file is too big", "reason-file_lost"),
+        ("wrong file_id or the file is temporarily unavailable", "reason-file_lost"),
+    ],
+)
+def test_what_can_not_be_sent_is_told_to_its_sender(text: str, reason: str, in_group: bool) -> None:
+    assert verdict(400, f"Bad Request: {text}", in_group=in_group) == retry.TellSender(reason)
+
+
+@pytest.mark.parametrize("in_group", [True, False])
+def test_what_is_too_large_is_told_to_its_sender(in_group: bool) -> None:
+    assert verdict(413, "", in_group=in_group) == retry.TellSender("reason-too_big")
+
+
+NO_ACCESS = [
+    (400, "Bad Request: not enough rights to send text messages to the chat"),
+    (400, "Bad Request: the chat is not a forum"),
+    (400, "Bad Request: the chat is not a supergroup forum"),
+    (400, "Bad Request: chat not found"),
+    (403, "Forbidden: bot was kicked from the supergroup chat"),
+    (403, "Forbidden: bot is not a member of the supergroup chat"),
+    (403, "Forbidden: the group chat was deleted"),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), NO_ACCESS)
+@pytest.mark.parametrize("action", [SEND, POST, CREATE])
+def test_a_group_without_access_rests_and_keeps_its_queue(code: int, text: str, action: Action) -> None:
+    assert verdict(code, text, action) == retry.Trouble(text)
+
+
+def test_without_the_right_to_make_topics_the_admin_is_told() -> None:
+    text = "Bad Request: not enough rights to create a topic"
+    assert verdict(400, text, CREATE) == retry.Trouble(text)
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        (RENAME, "not enough rights to edit the topic"),
+        (PIN, "not enough rights to manage pinned messages in the chat"),
+        (PIN, "the chat is not a forum"),
+    ],
+)
+def test_a_refused_cosmetic_step_does_not_hold_up_the_message(action: Action, text: str) -> None:
+    assert verdict(400, f"Bad Request: {text}", action) == retry.Skip()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (403, BLOCKED),
+        (403, "Forbidden: user is deactivated"),
+        (403, "Forbidden: bot can't initiate conversation with a user"),
+        (400, "Bad Request: chat not found"),
+    ],
+)
+def test_a_person_who_can_not_be_reached_is_waited_for(code: int, text: str) -> None:
+    assert verdict(code, text, SendRow(PRIVATE), in_group=False) == retry.Unreachable()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "message is too long",
+        "message caption is too long",
+        "message text is empty",
+        "can't parse entities: unexpected end tag at byte offset 4",
+        "BUTTON_DATA_INVALID",
+        "REACTION_INVALID",
+        "message to delete not found",
+        "message to forward not found",
+        "message to react not found",
+        "message can't be deleted",
+        "message can't be deleted for everyone",
+        "something that Telegram invented yesterday",
+    ],
+)
+@pytest.mark.parametrize("in_group", [True, False])
+def test_our_own_mistakes_and_unknown_refusals_are_parked(text: str, in_group: bool) -> None:
+    assert verdict(400, f"Bad Request: {text}", in_group=in_group) == retry.Park()
+
+
+@pytest.mark.parametrize("code", [401, 404])
+@pytest.mark.parametrize("action", ALL)
+def test_a_wrong_token_is_no_fault_of_the_row(code: int, action: Action) -> None:
+    assert verdict(code, {401: "Unauthorized", 404: "Not Found"}[code], action) == retry.WrongToken()
+
+
+@pytest.mark.parametrize("action", ALL)
+@pytest.mark.parametrize("in_group", [True, False])
+def test_a_429_rests_the_chat_for_as_long_as_it_says(action: Action, in_group: bool) -> None:
+    fault = Fault(429, "Too Many Requests: retry after 3600", retry_after_s=3600)
+    assert decide(fault, action, in_group=in_group, attempts=0) == retry.Rest(3600)
+
+
+def test_a_429_hidden_in_the_400_of_an_album_counts_too() -> None:
+    text = 'Bad Request: failed to send message #2 with the error message "Too Many Requests: retry after 8"'
+    assert verdict(400, text) == retry.Rest(8)
+
+
+@pytest.mark.parametrize("action", ALL)
+def test_a_group_that_became_a_supergroup_is_followed(action: Action) -> None:
+    fault = Fault(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to=-1001000000099)
+    assert decide(fault, action, in_group=True, attempts=0) == retry.Migrate(-1001000000099)
+
+
+@pytest.mark.parametrize("fault", [Fault(None, "TelegramNetworkError"), Fault(500, "Internal Server Error")])
+@pytest.mark.parametrize("action", ALL)
+@pytest.mark.parametrize("in_group", [True, False])
+def test_without_an_answer_the_same_is_tried_again(fault: Fault, action: Action, in_group: bool) -> None:
+    assert decide(fault, action, in_group=in_group, attempts=2) == retry.Retry(4.0)
+
+
+def test_the_waits_grow_to_a_minute_and_no_further() -> None:
+    waits = [next_wait_s(attempts) for attempts in range(12)]
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60]
+    assert next_wait_s(10**6) == 60
+
+
+@given(
+    code=st.one_of(st.none(), st.integers(100, 599)),
+    description=st.text(),
+    action=st.sampled_from(ALL),
+    in_group=st.booleans(),
+    attempts=st.integers(0, 10**6),
+)
+def test_every_fault_has_a_decision(
+    code: int | None, description: str, action: Action, in_group: bool, attempts: int
+) -> None:
+    assert isinstance(decide(Fault(code, description), action, in_group=in_group, attempts=attempts), Decision)
+
+
+def test_a_refused_reopening_waits_instead_of_trying_for_ever() -> None:
+    """A step that is taken as done would be tried again at once, and spend the whole budget of the group."""
+    text = "Bad Request: not enough rights to close or open the topic"
+    assert verdict(400, text, REOPEN, attempts=1) == retry.Retry(2.0)
