@@ -83,21 +83,11 @@ def ensure_topic(client: Client) -> Out:
 
 
 def greeting(turn: Turn, client: Client, key: str) -> Out:
-    """A greeting with the manager's name, and the menu."""
+    """A greeting (`key`: start-welcome, start-welcome_back or start-assigned) with the manager's name, and the menu."""
     t = turn.t(client.lang)
     manager = manager_of(turn.config, client)
-    html = t(key, **_for(key, client, manager))
+    html = t(key, name=client.name, manager=manager.name, manager_phone=manager.phone)
     return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
-
-
-def _for(key: str, client: Client, manager: Manager) -> dict[str, str]:
-    values = {"name": client.name, "manager": manager.name, "manager_phone": manager.phone}
-    wanted = {
-        "start-welcome": ("name", "manager", "manager_phone"),
-        "start-welcome_back": ("name", "manager"),
-        "start-assigned": ("manager", "manager_phone"),
-    }
-    return {name: values[name] for name in wanted[key]}
 
 
 def manager_of(config: Config, client: Client) -> Manager:
