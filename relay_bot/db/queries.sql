@@ -13,8 +13,8 @@ ON CONFLICT ON CONSTRAINT inbox_once DO NOTHING
 SELECT id, update_id, lane, payload, attempts, received_at FROM inbox
 WHERE state = 'queued'
   AND run_at <= now()  -- a failed one waits for its next try
-  AND NOT EXISTS (     -- and its lane waits with it
-      SELECT 1 FROM inbox older WHERE older.lane = inbox.lane AND older.state = 'queued' AND older.id < inbox.id)
+  AND id = (           -- and its lane waits with it; one look into the index a row, never a join of the whole queue
+      SELECT min(older.id) FROM inbox older WHERE older.lane = inbox.lane AND older.state = 'queued')
 ORDER BY id LIMIT 1
 FOR UPDATE SKIP LOCKED -- another worker has it
 

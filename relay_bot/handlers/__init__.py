@@ -1,6 +1,6 @@
 """Which handler wins: the order below, first match. Groups first, then staff in private, then clients."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,7 @@ def build_dispatcher() -> Dispatcher:
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _room("client", doors.client, start.router, language.router, call.router, chat.router, stale.router("stale")),
     )
+    _run_filters_in_the_loop(dispatcher)
     return dispatcher
 
 
@@ -35,3 +36,23 @@ def _room(name: str, door: Callable[..., Any], *routers: Router) -> Router:
         observer.filter(door)
     room.include_routers(*routers)
     return room
+
+
+def _run_filters_in_the_loop(router: Router) -> None:
+    """aiogram sends every filter that is a plain function through a thread: half a dozen hops an update (measured).
+    Ours only compare values.
+    """
+    for observer in router.observers.values():
+        for handler in (observer._handler, *observer.handlers):
+            for one in handler.filters or ():
+                if not one.awaitable:
+                    one.callback, one.awaitable = _at_once(one.callback), True
+    for inner in router.sub_routers:
+        _run_filters_in_the_loop(inner)
+
+
+def _at_once(check: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    async def answer(*args: Any, **named: Any) -> Any:
+        return check(*args, **named)
+
+    return answer
