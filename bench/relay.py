@@ -25,7 +25,7 @@ from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.sandbox import TOKEN, Limits, Person, Sandbox
 from relay_bot.sandbox.world import Event
 
-CLIENTS = 40
+CLIENTS, DESKS = 40, 4
 RATE_PER_S = 10
 ON_THE_WAY = 100
 
@@ -75,17 +75,20 @@ def telegram(line: Connection, clients: int, rest: int, load: int) -> None:
 
 async def _telegram(line: Connection, number: int, rest: int, load: int) -> None:
     async with Sandbox(limits=Limits(enabled=False)) as tg:
-        cast = _stage.Cast(tg)
+        cast = _stage.Cast(tg, DESKS)
         clients = [cast.client(n) for n in range(number)]
         line.send(tg.url)
         mode = await asyncio.to_thread(line.recv)
         if mode == "echo":  # topics that the bare handler finds by their number
-            for client in clients:
-                await cast.managers[0].create_topic(cast.groups[0], client.name)
-            line.send([topic.thread_id for topic in cast.groups[0].topics])
+            places = []
+            for n, client in enumerate(clients):
+                topic = await cast.managers[n % DESKS].create_topic(cast.groups[n % DESKS], client.name)
+                places.append((topic.chat.id, topic.thread_id))
+            line.send(places)
             await asyncio.to_thread(line.recv)
         else:
-            await cast.registered(clients)
+            for number in range(DESKS):
+                await cast.registered(clients[number::DESKS], number)
         line.send(await _measure(tg, clients, rest, load))
         await asyncio.to_thread(line.recv)
 
@@ -116,7 +119,7 @@ async def _measure(tg: Sandbox, clients: list[Person], rest: int, load: int) -> 
 # --- who is measured -------------------------------------------------------------------------------------------------
 
 
-def echo(url: str, threads: list[int]) -> None:
+def echo(url: str, places: list[tuple[int, int]]) -> None:
     """The bare handler: long polling, copy_message into the client's topic. Responses held as in the bot."""
     from aiogram import Bot, Dispatcher
     from aiogram.client.session.aiohttp import AiohttpSession
@@ -130,9 +133,9 @@ def echo(url: str, threads: list[int]) -> None:
 
     @dispatcher.message()
     async def copy(message: Message, bot: Bot) -> None:
-        thread = threads[message.chat.id - _stage.CLIENT_ID] if message.chat.id > 0 else None
-        if thread is not None:
-            await bot.copy_message(_stage.GROUP_ID, message.chat.id, message.message_id, message_thread_id=thread)
+        if message.chat.id > 0:
+            group, thread = places[message.chat.id - _stage.CLIENT_ID]
+            await bot.copy_message(group, message.chat.id, message.message_id, message_thread_id=thread)
 
     bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
     asyncio.run(dispatcher.start_polling(bot, handle_signals=False, tasks_concurrency_limit=20))
@@ -142,6 +145,7 @@ def _run(begin: Callable[[str, Connection], list[Any]], mode: str, rest: int, lo
     """Start a local Telegram, then what `begin` starts on it; returns what was measured there."""
     line, far = Pipe()
     server = _stage.start(telegram, far, CLIENTS, rest, load, log=Path(tempfile.gettempdir()) / "bench-telegram.log")
+    far.close()  # so that its end is noticed here
     url = line.recv()
     line.send(mode)
     processes = begin(url, line)
@@ -169,7 +173,7 @@ def measure_bot(server: EmbeddedPostgres, processes: int, rest: int, load: int, 
     database = _stage.fresh_database(server, f"relay_{processes}")
 
     def begin(url: str, line: Connection) -> list[Any]:
-        settings = _stage.settings(url, TOKEN, database)
+        settings = _stage.settings(url, TOKEN, database, desks=DESKS)
         return [_stage.start(_stage.bot, settings, log=log) for _ in range(processes)]
 
     return _run(begin, "bot", rest, load)
