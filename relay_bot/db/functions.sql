@@ -8,7 +8,6 @@ CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb) RETURNS integer LANGUAGE plpgsq
 DECLARE
     item record;
     v_lane bigint;
-    v_row bigint;
     v_count integer := 0;
 BEGIN
     FOR item IN
@@ -19,22 +18,22 @@ BEGIN
     LOOP
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
         IF v_lane IS NULL THEN
-            INSERT INTO lanes (address, desk, held) VALUES (item.address, item.desk, coalesce(item.held, false))
+            -- A new lane stands at the end of the round; its place is then made in one go (see `step`).
+            INSERT INTO lanes (address, desk, held, served_at)
+            VALUES (item.address, item.desk, coalesce(item.held, false), clock_timestamp())
             ON CONFLICT (address) DO NOTHING;
             SELECT id INTO STRICT v_lane FROM lanes WHERE address = item.address FOR UPDATE;
         END IF;
 
-        v_row := NULL;
         IF item.card IS NOT NULL THEN  -- not sent yet: only the newest state of a card is worth a send
-            UPDATE outbox SET payload = item.payload WHERE card = item.card AND state = 'queued' RETURNING id INTO v_row;
-            CONTINUE WHEN v_row IS NOT NULL;
+            UPDATE outbox SET payload = item.payload WHERE card = item.card AND state = 'queued';
+            CONTINUE WHEN FOUND;  -- two rows, when one came back from its flight: both show it
         END IF;
 
         INSERT INTO outbox (lane_id, kind, payload, priority, push_key, card, relay_id)
         VALUES (v_lane, item.kind, item.payload, item.priority, item.push_key, item.card, item.relay_id)
-        ON CONFLICT (push_key) DO NOTHING
-        RETURNING id INTO v_row;
-        CONTINUE WHEN v_row IS NULL;
+        ON CONFLICT (push_key) DO NOTHING;
+        CONTINUE WHEN NOT FOUND;
 
         UPDATE lanes SET waiting = true, head_priority = CASE WHEN waiting THEN head_priority ELSE item.priority END
         WHERE id = v_lane;
@@ -175,7 +174,6 @@ CREATE OR REPLACE FUNCTION acknowledge(
 DECLARE
     v_lane lanes%ROWTYPE;
     v_relay bigint;
-    v_ring timestamptz[];
 BEGIN
     SELECT * INTO v_lane FROM lanes WHERE id = p_lane FOR UPDATE;
     IF v_lane.lease IS DISTINCT FROM p_lease THEN
@@ -206,11 +204,11 @@ BEGIN
 
     IF v_lane.desk IS NOT NULL THEN
         -- Telegram counted the call somewhere between claim and now: now is the safe end. No call, no spending.
-        SELECT array_agg(CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END
-                         ORDER BY CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END)
-        INTO v_ring FROM budgets, unnest(ring) spent
-        WHERE budgets.desk = v_lane.desk AND NOT (p_outcome = 'idle' AND spent = p_claimed_at);
-        UPDATE budgets SET ring = coalesce(v_ring, '{}'),
+        -- One statement: a claim that commits while this one waits for the row has its send in `ring`, which is read anew.
+        UPDATE budgets SET
+            ring = ARRAY(SELECT CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END AS counted
+                         FROM unnest(ring) spent WHERE NOT (p_outcome = 'idle' AND spent = p_claimed_at)
+                         ORDER BY counted),
             resting_until = CASE WHEN p_outcome = 'rest' THEN greatest(resting_until, p_at) ELSE resting_until END
         WHERE desk = v_lane.desk;
     END IF;

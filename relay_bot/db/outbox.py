@@ -116,26 +116,28 @@ async def acknowledge(session: Session, work: Work, settled: Settled) -> bool:
 
 async def next_due_s(session: Session, limits: Limits) -> float | None:
     """Seconds until a waiting lane's budget or retry allows a send; None when nothing waits for time."""
-    due = await session.execute(
-        _NEXT_DUE, {"most": limits.group_messages, "window_s": limits.group_window.total_seconds()}
-    )
+    values = {
+        "most": limits.group_messages,
+        "window_s": limits.group_window.total_seconds(),
+        "per_second": limits.total_per_second,
+    }
+    due = await session.execute(_NEXT_DUE, values)
     seconds = due.scalar_one()
     return None if seconds is None else float(seconds)
 
 
 _NEXT_DUE = text("""
-SELECT extract(epoch FROM min(due) - clock_timestamp()) FROM (
+SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(
+    min(due), (SELECT spent_until - make_interval(secs => 1.1 / :per_second) FROM throttle)) END - clock_timestamp())
+FROM (
     SELECT greatest(lane.ready_at, budgets.resting_until,
                     CASE WHEN cardinality(ring) >= :most
                          THEN ring[cardinality(ring) - :most + 1] + make_interval(secs => :window_s) END) AS due
     FROM budgets CROSS JOIN LATERAL (
         SELECT ready_at FROM lanes WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL
-        ORDER BY head_priority, served_at LIMIT 1) lane
+        ORDER BY ready_at LIMIT 1) lane
     UNION ALL
     SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
                    ORDER BY ready_at LIMIT 1) private
-    UNION ALL
-    SELECT spent_until FROM throttle WHERE spent_until > clock_timestamp()
-        AND EXISTS (SELECT 1 FROM lanes WHERE waiting AND NOT held AND lease IS NULL)
 ) dues
 """)

@@ -1,0 +1,428 @@
+"""The outbox: order, leases, budgets, fairness; what any number of processes may do at once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import psycopg
+import pytest
+
+from relay_bot.config import Limits
+from relay_bot.db import clients, outbox
+from relay_bot.db.outbox import Work
+from relay_bot.db.presence import SILENCE_S, WORKER_LOCK
+from relay_bot.db.session import Database
+from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out, Priority
+from tests.integration.street import MS, Street, eventually, limits, out, words
+
+ADMIN, OTHER = addresses.chat(100), addresses.chat(200)
+HOUR = timedelta(hours=1)
+
+
+# --- putting rows in
+
+
+async def test_rows_of_a_lane_go_in_the_order_of_commits_however_transactions_overlap(street: Street) -> None:
+    async with street.db.transaction() as early:
+        await outbox.enqueue(early, [out(ADMIN, "раз")])
+        late = asyncio.create_task(street.put(out(ADMIN, "три")))
+        await street.somebody_waits()
+        await street.put(out(OTHER, "другая полоса не ждёт"))
+        await outbox.enqueue(early, [out(ADMIN, "два")])
+    await late
+    assert [words(w) for w in await street.sent() if w.address == ADMIN.key] == ["раз", "два", "три"]
+
+
+async def test_many_writers_at_once_lose_nothing_and_keep_each_ones_order(street: Street) -> None:
+    lanes = [addresses.chat(number) for number in range(1, 6)]
+
+    async def write(writer: int) -> None:
+        for number in range(10):
+            await street.put(*(out(lane, f"{writer}:{number}") for lane in reversed(lanes)))
+
+    await asyncio.gather(*(write(writer) for writer in range(6)))
+    sent = await street.sent()
+    assert len(sent) == 6 * 10 * 5
+    for lane in lanes:
+        for writer in range(6):
+            mine = [words(w) for w in sent if w.address == lane.key and words(w).startswith(f"{writer}:")]
+            assert mine == [f"{writer}:{number}" for number in range(10)]
+
+
+async def test_a_push_rings_once(street: Street) -> None:
+    assert await street.put(out(ADMIN, push_key="call:17")) == 1
+    assert await street.put(out(ADMIN, push_key="call:17"), out(OTHER, push_key="call:17")) == 0
+    await street.sent()
+    assert await street.put(out(ADMIN, push_key="call:17")) == 0
+
+
+@pytest.mark.parametrize(("first_commits", "second_adds"), [(True, 0), (False, 1)])
+async def test_two_transactions_at_once_ring_once(street: Street, first_commits: bool, second_adds: int) -> None:
+    first = street.db.transaction()
+    session = await first.__aenter__()
+    assert await outbox.enqueue(session, [out(ADMIN, push_key="call:17")]) == 1
+    second = asyncio.create_task(street.put(out(OTHER, push_key="call:17")))
+    await street.somebody_waits()
+    if not first_commits:
+        await session.rollback()
+    await first.__aexit__(None, None, None)
+    assert await second == second_adds
+
+
+async def test_only_the_newest_state_of_a_card_is_sent(street: Street) -> None:
+    for number in range(5):
+        await street.put(out(ADMIN, f"состояние {number}", card="call:17"))
+    assert [words(w) for w in await street.sent()] == ["состояние 4"]
+
+
+async def test_a_card_in_flight_is_not_overwritten(street: Street) -> None:
+    await street.put(out(ADMIN, "старое", card="call:17"))
+    in_flight = await street.one()
+    await street.put(out(ADMIN, "новое", card="call:17"))
+    await street.settle(in_flight)
+    assert words(in_flight) == "старое"
+    assert [words(w) for w in await street.sent()] == ["новое"]
+
+
+async def test_a_card_that_came_back_from_its_flight_takes_newer_states_like_any_other(street: Street) -> None:
+    await street.put(out(ADMIN, "первое", card="call:17"))
+    in_flight = await street.one()
+    await street.put(out(ADMIN, "второе", card="call:17"))
+    await street.settle(in_flight, "retry", in_flight.claimed_at)
+    await street.put(out(ADMIN, "третье", card="call:17"))
+    assert {words(w) for w in await street.sent()} == {"третье"}
+
+
+async def test_what_does_not_commit_is_not_sent(street: Street) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with street.db.transaction() as session:
+            await outbox.enqueue(session, [out(ADMIN)])
+            raise ZeroDivisionError
+    assert await street.sent() == []
+
+
+# --- claiming
+
+
+async def test_claimers_at_once_never_take_the_same_lane(street: Street) -> None:
+    await street.put(*(out(addresses.chat(number), str(row)) for number in range(1, 41) for row in range(2)))
+
+    async def claimer(worker: int) -> list[Work]:
+        taken: list[Work] = []
+        while claimed := await street.claim(7, worker=worker):
+            taken += claimed
+        return taken
+
+    taken = [work for some in await asyncio.gather(*(claimer(n) for n in range(1, 6))) for work in some]
+    assert sorted(work.address for work in taken) == sorted(f"chat:{number}" for number in range(1, 41))
+    assert {words(work) for work in taken} == {"0"}
+
+
+async def test_a_lane_in_flight_waits_for_its_row_and_no_other_does(street: Street) -> None:
+    await street.put(out(ADMIN, "раз"), out(ADMIN, "два"), out(OTHER, "три"))
+    first = await street.one()
+    assert [words(w) for w in await street.claim(5)] == ["три"]
+    await street.settle(first)
+    assert [words(w) for w in await street.claim(5)] == ["два"]
+
+
+async def test_pushes_go_before_messages_and_those_before_edits(street: Street) -> None:
+    order = (Priority.COSMETIC, Priority.EDIT, Priority.RELAY, Priority.PUSH)
+    for number, priority in enumerate(order):
+        await street.put(out(await street.topic(number + 1), priority.name, priority))
+    assert [words(w) for w in await street.sent()] == ["PUSH", "RELAY", "EDIT", "COSMETIC"]
+
+
+async def test_a_chatty_client_starves_nobody(street: Street) -> None:
+    chatty = await street.topic(1)
+    await street.put(*(out(chatty, "болтаю") for _ in range(100)))
+    for number in range(2, 22):
+        await street.put(out(await street.topic(number), "один вопрос"))
+    first = await street.sent(most=21)
+    assert sum(words(work) == "один вопрос" for work in first) == 20
+
+
+async def test_a_held_lane_is_not_sent_until_its_client_has_a_manager(street: Street) -> None:
+    waiting = await street.topic(1, desk=None)
+    await street.put(out(waiting, "меня слышно?"))
+    assert await street.claim() == []
+    async with street.db.transaction() as session:
+        await clients.assigned(session, int(waiting.key.partition(":")[2]), "petr")
+    (work,) = await street.sent()
+    assert (words(work), work.desk) == ("меня слышно?", "petr")
+
+
+async def test_a_claim_brings_all_that_sending_needs(street: Street) -> None:
+    await street.put(out(await street.topic(5005)))
+    work = await street.one()
+    assert work.client is not None and work.client["tg_id"] == 5005
+    assert work.desk_state is not None and work.desk_state["group_id"] == -1001000000010
+    assert work.topic is None and work.pin is None and work.card is None and work.relay is None
+
+
+# --- budgets
+
+
+def _most_in_a_window(moments: list[datetime], window: timedelta) -> int:
+    moments = sorted(moments)
+    return max(sum(start <= moment < start + window for moment in moments) for start in moments)
+
+
+async def test_no_window_of_time_holds_more_messages_to_a_group_than_allowed(street: Street) -> None:
+    window, most = 250 * MS, 5
+    budget = limits(group_messages=most, group_window=window)
+    for number in range(1, 11):
+        lane = await street.topic(number)
+        await street.put(*(out(lane) for _ in range(3)))
+    sends: list[datetime] = []
+
+    async def sender(worker: int) -> None:
+        while len(sends) < 30:
+            for work in await street.claim(3, budget, worker):
+                sends.append(await street.clock())
+                await street.settle(work)
+
+    await asyncio.gather(*(sender(worker) for worker in range(1, 5)))
+    assert len(sends) == 30
+    assert _most_in_a_window(sends, window) <= most
+
+
+async def test_two_settlements_and_a_claim_at_once_forget_no_send(street: Street) -> None:
+    """Otherwise the group would get more than its budget, and the bot a 429."""
+    for number in range(1, 4):
+        await street.put(out(await street.topic(number)))
+    first = await street.one()
+    async with street.db.transaction() as session:
+        await outbox.claim(session, 2, 1, 60, limits())
+        settling = asyncio.create_task(street.settle(first))
+        await street.somebody_waits()
+    assert await settling
+    assert await _spent(street) == 2
+
+
+async def test_the_budget_counts_from_the_answer_not_from_the_claim(street: Street) -> None:
+    await street.put(out(await street.topic(1)))
+    work = await street.one()
+    answered = await street.clock()
+    await street.settle(work)
+    assert await street.ask("SELECT ring[1] FROM budgets WHERE desk = 'anna'") >= answered
+
+
+async def test_a_private_chat_gets_a_burst_and_then_its_pace(street: Street) -> None:
+    budget = limits(chat_burst=3, chat_interval=200 * MS)
+    await street.put(*(out(ADMIN) for _ in range(5)))
+    moments = [await _sent_at(street, budget) for _ in range(5)]
+    assert moments[2] - moments[0] < 200 * MS
+    assert moments[3] - moments[0] >= 200 * MS
+    assert moments[4] - moments[0] >= 400 * MS
+
+
+async def test_a_busy_private_chat_delays_no_other(street: Street) -> None:
+    slow = limits(chat_burst=1, chat_interval=HOUR)
+    await street.put(out(ADMIN), out(ADMIN, "позже"), out(OTHER, "сразу"))
+    first = await street.claim(5, slow)
+    for work in first:
+        await street.settle(work)
+    assert sorted(words(w) for w in first) == ["", "сразу"]
+    assert await street.claim(5, slow) == []
+
+
+async def test_all_chats_together_keep_the_overall_pace(street: Street) -> None:
+    budget = limits(total_per_second=50)
+    await street.put(*(out(addresses.chat(number)) for number in range(1, 11)))
+    moments = sorted([await _sent_at(street, budget) for _ in range(10)])
+    assert moments[9] - moments[0] >= 8 * 20 * MS
+
+
+async def _sent_at(street: Street, budget: Limits) -> datetime:
+    (work,) = await eventually(lambda: street.claim(1, budget))
+    await street.settle(work)
+    return work.claimed_at  # type: ignore[no-any-return]
+
+
+async def _spent(street: Street) -> int:
+    return int(await street.ask("SELECT cardinality(ring) FROM budgets WHERE desk = 'anna'"))
+
+
+# --- settling
+
+
+async def test_a_row_that_asked_for_nothing_costs_nothing(street: Street) -> None:
+    await street.put(out(await street.topic(1)))
+    work = await street.one()
+    assert await _spent(street) == 1
+    await street.settle(work, "idle")
+    assert (await _spent(street), await street.state(work)) == (0, "sent")
+
+
+async def test_a_step_for_the_place_is_followed_by_the_row_before_anybody_elses(street: Street) -> None:
+    await street.put(out(await street.topic(1), "первый"))
+    await street.put(out(await street.topic(2), "второй"))
+    work = await street.one()
+    await street.settle(work, "step")
+    again = await street.one()
+    assert (again.row_id, again.attempts) == (work.row_id, 0)
+    assert await _spent(street) == 2
+
+
+async def test_a_failed_row_is_tried_again_at_its_time_and_its_lane_waits(street: Street) -> None:
+    await street.put(out(ADMIN, "раз"), out(ADMIN, "два"), out(OTHER, "три"))
+    work = await street.one()
+    await street.settle(work, "retry", await street.clock() + HOUR, error="502")
+    assert [words(w) for w in await street.sent()] == ["три"]
+    await street.ask("UPDATE lanes SET ready_at = now() RETURNING 1")
+    again = await street.one()
+    assert (again.row_id, again.attempts) == (work.row_id, 1)
+    assert await street.ask("SELECT error FROM outbox WHERE id = :id", id=work.row_id) == "502"
+
+
+async def test_a_desk_that_rests_delays_no_other_and_no_private_chat(street: Street) -> None:
+    anna, petr = await street.topic(1), await street.topic(2, "petr")
+    await street.put(out(anna, "раз"), out(anna, "два"), out(await street.topic(3), "тоже Анне"))
+    await street.settle(await street.one(), "rest", await street.clock() + HOUR)
+    await street.put(out(petr, "Петру"), out(ADMIN, "лично"))
+    assert sorted(words(w) for w in await street.sent()) == ["Петру", "лично"]
+    await street.ask("UPDATE budgets SET resting_until = now() RETURNING 1")
+    assert [words(w) for w in await street.sent()] == ["тоже Анне", "раз", "два"]
+
+
+async def test_a_private_chat_that_rests_rests_alone(street: Street) -> None:
+    await street.put(out(ADMIN, "раз"), out(OTHER, "два"))
+    await street.settle(await street.one(), "rest", await street.clock() + HOUR)
+    assert [words(w) for w in await street.sent()] == ["два"]
+
+
+async def test_what_waits_for_an_unreachable_client_goes_out_in_order_when_they_are_back(street: Street) -> None:
+    client = addresses.client(int((await street.topic(5005)).key.partition(":")[2]))
+    await street.put(out(client, "раз"), out(client, "два"))
+    await street.settle(await street.one(), "hold")
+    assert await street.claim() == []
+    async with street.db.transaction() as session:
+        await clients.let_go(session, client.key)
+    assert [words(w) for w in await street.sent()] == ["раз", "два"]
+
+
+@pytest.mark.parametrize("outcome", ["parked", "dropped"])
+async def test_a_row_that_is_given_up_lets_its_lane_go_on(street: Street, outcome: str) -> None:
+    await street.put(out(ADMIN, "раз"), out(ADMIN, "два"))
+    work = await street.one()
+    await street.settle(work, outcome, error="Bad Request")
+    assert await street.state(work) == outcome
+    assert [words(w) for w in await street.sent()] == ["два"]
+
+
+async def test_where_a_relayed_message_went_is_remembered(street: Street) -> None:
+    lane = await street.topic(1)
+    relay_id = await street.ask(
+        "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at) "
+        "VALUES (:client, 'client', 1, 1, 9, 'text', '{}', now()) RETURNING id",
+        client=int(lane.key.partition(":")[2]),
+    )
+    await street.put(Out(lane, "relay", {}, relay_id=relay_id))
+    work = await street.one()
+    assert work.relay is not None and work.relay["message_id"] == 9
+    await street.settle(work, chat_id=-100, thread_id=77, message_id=31)
+    copy = "SELECT ARRAY[copy_chat_id, copy_thread_id, copy_message_id] FROM messages"
+    assert await street.ask(copy) == [-100, 77, 31]
+
+
+# --- dead workers
+
+
+async def test_a_lost_lease_settles_nothing(street: Street) -> None:
+    await street.put(out(ADMIN, "раз"))
+    (lost,) = await street.claim(lease_s=0)
+    assert await _released(street) == 1
+    again = await street.one()
+    assert again.row_id == lost.row_id
+    assert await street.settle(lost) is False
+    assert await street.state(again) == "sending"
+    assert await street.settle(again) is True
+
+
+async def test_what_a_dead_worker_held_is_sent_again(street: Street) -> None:
+    worker = await _worker(street, silent_s=SILENCE_S + 1)
+    await street.put(out(ADMIN, "раз"), out(ADMIN, "два"))
+    await street.claim(worker=worker)
+    assert await street.claim() == []
+    assert await _released(street) == 1
+    assert await street.ask("SELECT count(*) FROM outbox WHERE state = 'sending'") == 0
+    assert [words(w) for w in await street.sent()] == ["раз", "два"]
+
+
+async def test_a_worker_that_is_here_keeps_its_lanes_however_silent_it_is(street: Street, db: Database) -> None:
+    worker = await _worker(street, silent_s=3600)
+    await street.put(out(ADMIN))
+    (work,) = await street.claim(worker=worker)
+    async with await psycopg.AsyncConnection.connect(db.url, autocommit=True) as alive:
+        await alive.execute("SELECT pg_advisory_lock(%s, %s::integer)", (WORKER_LOCK, worker))
+        assert await _released(street) == 0
+        assert await street.settle(work) is True
+
+
+async def test_a_worker_whose_connection_broke_has_a_moment_to_come_back(street: Street) -> None:
+    worker = await _worker(street, silent_s=0)
+    await street.put(out(ADMIN))
+    await street.claim(worker=worker)
+    assert await _released(street) == 0
+
+
+async def _worker(street: Street, silent_s: float) -> int:
+    query = "INSERT INTO workers (seen_at) VALUES (now() - make_interval(secs => :silent)) RETURNING id"
+    return int(await street.ask(query, silent=silent_s))
+
+
+async def _released(street: Street) -> int:
+    return int(await street.ask("SELECT release_dead(:lock, :silence)", lock=WORKER_LOCK, silence=SILENCE_S))
+
+
+# --- when to look again
+
+
+async def test_nothing_is_due_in_an_empty_queue(street: Street) -> None:
+    assert await street.due_s() is None
+
+
+async def test_what_may_go_is_due_now(street: Street) -> None:
+    await street.put(out(ADMIN))
+    due_s = await street.due_s()
+    assert due_s is not None and due_s <= 0
+
+
+async def test_a_retry_is_due_at_its_time(street: Street) -> None:
+    await street.put(out(ADMIN))
+    await street.settle(await street.one(), "retry", await street.clock() + timedelta(seconds=30))
+    assert 25 < (await street.due_s() or 0) <= 30
+
+
+async def test_a_spent_group_is_due_when_its_oldest_message_leaves_the_window(street: Street) -> None:
+    budget = limits(group_messages=1, group_window=timedelta(seconds=30))
+    lane = await street.topic(1)
+    await street.put(out(lane), out(lane))
+    await street.settle(await street.one(budget))
+    assert await street.claim(1, budget) == []
+    assert 25 < (await street.due_s(budget) or 0) <= 30
+
+
+async def test_a_resting_desk_is_due_when_it_has_rested(street: Street) -> None:
+    await street.put(out(await street.topic(1)))
+    await street.settle(await street.one(), "rest", await street.clock() + timedelta(seconds=30))
+    assert 25 < (await street.due_s() or 0) <= 30
+
+
+async def test_a_spent_overall_budget_is_waited_for_instead_of_asked_for_all_the_time(street: Street) -> None:
+    budget = limits(total_per_second=1)
+    await street.put(*(out(addresses.chat(number)) for number in range(1, 6)))
+    await eventually(lambda: _nothing(street, budget))
+    assert 0.2 < (await street.due_s(budget) or 0) <= 1.1
+
+
+async def test_a_held_lane_is_not_due(street: Street) -> None:
+    await street.put(out(await street.topic(1, desk=None)))
+    assert await street.due_s() is None
+
+
+async def _nothing(street: Street, budget: Limits) -> bool:
+    return not await street.claim(1, budget)
