@@ -1,6 +1,7 @@
 """Updates on their way to the handlers: stored before they are acknowledged, handled in order per lane."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,9 +30,20 @@ class Claimed:
     received_at: datetime
 
 
+_ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")
+
+
+def storable(value: object) -> str:
+    """`value` as JSON that PostgreSQL takes: it has neither NUL nor half a surrogate pair. U+FFFD stands for them.
+
+    An update that can't be stored would be received again and again, and nothing after it: the whole bot would stand.
+    """
+    return _ESCAPE.sub(lambda found: found[0] if len(found[0]) in (2, 12) else r"\ufffd", json.dumps(value))
+
+
 async def store(session: Session, bot_id: int, updates: Sequence[Incoming]) -> int:
     """Keep `updates`; returns how many were new."""
-    rows = json.dumps([{"update_id": u.update_id, "lane": u.lane, "payload": u.payload} for u in updates])
+    rows = storable([{"update_id": u.update_id, "lane": u.lane, "payload": u.payload} for u in updates])
     result = await session.execute(named("store_updates"), {"bot_id": bot_id, "updates": rows})
     await session.exec_driver_sql("SELECT pg_notify('relay_inbox', '')")
     return result.rowcount
