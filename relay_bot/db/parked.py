@@ -64,7 +64,7 @@ async def show(session: Session, id: str) -> ParkedDetail | None:
 async def retry(session: Session, id: str) -> bool:
     """Queue it again, ahead of what came later in its lane; False when nothing parked has this id."""
     queue, _, number = id.partition(":")
-    if not number.isdigit():
+    if not number.isdecimal():
         return False
     if queue == "in":
         done = await session.execute(
@@ -94,7 +94,7 @@ async def retry(session: Session, id: str) -> bool:
 async def drop(session: Session, id: str) -> bool:
     """Give it up for good; the row stays in the table as `dropped`."""
     queue, _, number = id.partition(":")
-    if not number.isdigit() or queue not in ("in", "out"):
+    if not number.isdecimal() or queue not in ("in", "out"):
         return False
     change = {
         "in": "UPDATE inbox SET state = 'dropped', done_at = now() WHERE id = :id AND state = 'parked'",
