@@ -123,11 +123,10 @@ async def _tasks(
         InboxWorker(
             db,
             dispatcher,
-            QuietBot(bot.token, bot.session),
+            QuietBot(bot.token, bot.session, username),
             bot,
             lambda: live.config,
             texts,
-            username,
             inbox_bell,
             outbox_bell,
         )

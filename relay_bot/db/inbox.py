@@ -59,9 +59,13 @@ async def finish(session: Session, inbox_id: int) -> None:
     await session.execute(named("finish_update"), {"id": inbox_id})
 
 
-async def postpone(session: Session, inbox_id: int, delay_s: float, error: str) -> None:
-    await session.execute(named("postpone_update"), {"id": inbox_id, "delay_s": delay_s, "error": error})
+async def postpone(session: Session, claimed: Claimed, delay_s: float, error: str) -> bool:
+    """Try again in `delay_s`; False when somebody else has tried it meanwhile, and their result counts."""
+    values = {"id": claimed.id, "attempts": claimed.attempts, "delay_s": delay_s, "error": error}
+    return (await session.execute(named("postpone_update"), values)).rowcount > 0
 
 
-async def park(session: Session, inbox_id: int, error: str) -> None:
-    await session.execute(named("park_update"), {"id": inbox_id, "error": error})
+async def park(session: Session, claimed: Claimed, error: str) -> bool:
+    """Leave it to the admin; False as in `postpone`."""
+    values = {"id": claimed.id, "attempts": claimed.attempts, "error": error}
+    return (await session.execute(named("park_update"), values)).rowcount > 0

@@ -25,10 +25,13 @@ UPDATE inbox SET state = 'done', done_at = now(), error = NULL WHERE id = :id
 -- Remember what went wrong and when to try again.
 UPDATE inbox SET attempts = attempts + 1, error = :error, run_at = now() + make_interval(secs => :delay_s)
 WHERE id = :id
+  AND state = 'queued' AND attempts = :attempts  -- nobody else has tried it since the failed transaction let it go
 
 -- name: park_update
 -- Out of tries: the admin decides; the lane's later updates go on.
-UPDATE inbox SET attempts = attempts + 1, error = :error, state = 'parked', done_at = now() WHERE id = :id
+UPDATE inbox SET attempts = attempts + 1, error = :error, state = 'parked', done_at = now()
+WHERE id = :id
+  AND state = 'queued' AND attempts = :attempts  -- as in postpone_update
 
 -- name: forget_done_updates
 -- Telegram keeps an update for 24 hours: after `days` nobody can send it twice.

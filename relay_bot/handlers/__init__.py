@@ -18,7 +18,7 @@ def build_dispatcher() -> Dispatcher:
     at_known_desk = _room(
         "known desk", doors.known_desk, commands.router, calls.router, topic.router, stale.router("desk.stale")
     )
-    dispatcher = Dispatcher()
+    dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, at_known_desk),
         _room("admin", doors.admin, assign.router),

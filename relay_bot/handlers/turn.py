@@ -21,7 +21,6 @@ class Turn:
     texts: Texts
     now: datetime
     bot_id: int
-    bot_username: str
     out: list[Out] = field(default_factory=list)
 
     def send(self, *rows: Out) -> None:

@@ -16,7 +16,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
-from aiogram.types import Update
+from aiogram.types import Update, User
 from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
@@ -42,9 +42,14 @@ POLL_S = 1.0
 class QuietBot(Bot):
     """The bot that handlers get: it refuses to talk to Telegram, except for answering a button, after the commit."""
 
-    def __init__(self, token: str, session: BaseSession) -> None:
+    def __init__(self, token: str, session: BaseSession, username: str) -> None:
         super().__init__(token, session=session)
         self.answers: list[AnswerCallbackQuery] = []
+        self._user = User(id=self.id, is_bot=True, first_name="", username=username)
+
+    async def me(self) -> User:
+        """Known since the start: aiogram asks for it when it reads a command with a name, `/testpush@our_bot`."""
+        return self._user
 
     async def __call__(self, method: TelegramMethod[Any], request_timeout: int | None = None) -> Any:
         if not isinstance(method, AnswerCallbackQuery):
@@ -63,7 +68,6 @@ class InboxWorker:
     speaker: Bot
     config: Callable[[], Config]
     texts: Texts
-    bot_username: str
     bell: Bell
     outbox_bell: Bell
     _answering: set[asyncio.Task[None]] = field(default_factory=set)
@@ -89,7 +93,7 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id, self.bot_username)
+                turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await outbox.enqueue(session, turn.out)
@@ -113,10 +117,12 @@ class InboxWorker:
         trace = redact("".join(traceback.format_exception(error)))
         async with self.db.transaction() as session:
             if claimed.attempts < len(RETRY_DELAYS_S):
-                await inbox.postpone(session, claimed.id, RETRY_DELAYS_S[claimed.attempts], trace)
-                log.warning("update_failed", inbox=claimed.id, attempt=claimed.attempts + 1, error=type(error).__name__)
+                if await inbox.postpone(session, claimed, RETRY_DELAYS_S[claimed.attempts], trace):
+                    attempt = claimed.attempts + 1
+                    log.warning("update_failed", inbox=claimed.id, attempt=attempt, error=type(error).__name__)
                 return
-            await inbox.park(session, claimed.id, trace)
+            if not await inbox.park(session, claimed, trace):
+                return
             t = self.texts.lang(self.config().bot.default_lang)
             rows = notices.parked(t, self.config().telegram.admins, f"in:{claimed.id}", datetime.now(UTC))
             await outbox.enqueue(session, [*await self._sorry(session, claimed, t), *rows])
@@ -127,7 +133,8 @@ class InboxWorker:
         chat, _, thread = claimed.lane.partition(":")
         if chat.isdigit():
             return [Out(addresses.chat(int(chat)), "text", {"html": t("err-generic")})]
-        topic = await topics.by_thread(session, int(chat), int(thread)) if thread else None
+        group = chat.startswith("-")  # else: an update without a chat
+        topic = await topics.by_thread(session, int(chat), int(thread)) if group and thread else None
         if topic is None:
             return []
         html = t("relay-not_delivered", reason=t("reason-internal"))

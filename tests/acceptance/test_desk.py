@@ -142,6 +142,8 @@ async def test_the_push_test_rings_the_manager(stage: Stage) -> None:
         await stage.anna.write("/testpush", chat=stage.group)
         rung = await stage.until(lambda: [m for m in stage.anna.rings if "проверка уведомлений" in m.text])
         assert len(rung) == 1
+        await stage.anna.write(f"/testpush@{stage.tg.bot_username}", chat=stage.group)
+        await stage.until(lambda: len([m for m in stage.anna.rings if "проверка уведомлений" in m.text]) == 2)
         await stage.anna.press(RU.plain("btn-push_missing"))
         await stage.until(lambda: any("запасной канал" in text for text in stage.anna.chat.texts))
 

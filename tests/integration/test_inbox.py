@@ -118,7 +118,7 @@ async def test_a_postponed_update_holds_up_its_chat_and_no_other(db: Database, s
     await store(db, (1, "a"), (2, "a"), (3, "b"))
     failed = await first(db)
     async with db.transaction() as session:
-        await inbox.postpone(session, failed.id, 3600, "Traceback …")
+        await inbox.postpone(session, failed, 3600, "Traceback …")
     assert await handled(db) == [3]
     await street.ask("UPDATE inbox SET run_at = now() RETURNING 1")
     again = await first(db)
@@ -130,9 +130,23 @@ async def test_a_parked_update_lets_its_chat_go_on_and_keeps_its_traceback(db: D
     await store(db, (1, "a"), (2, "a"))
     failed = await first(db)
     async with db.transaction() as session:
-        await inbox.park(session, failed.id, "Traceback …")
+        await inbox.park(session, failed, "Traceback …")
     assert await handled(db) == [2]
     assert await street.ask("SELECT error FROM inbox WHERE state = 'parked'") == "Traceback …"
+
+
+async def test_a_failure_counts_once_and_never_undoes_a_colleagues_success(db: Database, street: Street) -> None:
+    """Between a failed transaction and the note of its failure the update is free: a colleague may have handled it."""
+    await store(db, (1, "a"))
+    failed = await first(db)
+    async with db.transaction() as session:
+        assert await inbox.postpone(session, failed, 0, "Traceback …")
+        assert not await inbox.postpone(session, failed, 3600, "Traceback …")
+    again = await first(db)
+    assert await handled(db) == [1]
+    async with db.transaction() as session:
+        assert not await inbox.park(session, again, "Traceback …")
+    assert await street.ask("SELECT state FROM inbox") == "done"
 
 
 async def test_the_janitor_forgets_what_is_done_for_long_and_nothing_else(db: Database, street: Street) -> None:
