@@ -20,7 +20,7 @@ async def park_an_update(db: Database, number: int = 1) -> str:
         await inbox.store(session, 42, [Incoming(number, "5005", {"update_id": number, "message": {"text": "привет"}})])
         claimed = await inbox.claim(session)
         assert claimed is not None
-        await inbox.park(session, claimed.id, TRACE)
+        await inbox.park(session, claimed, TRACE)
         return f"in:{claimed.id}"
 
 
