@@ -11,8 +11,10 @@ RELAYED = frozenset(
         ContentType.ANIMATION,
         ContentType.AUDIO,
         ContentType.DOCUMENT,
+        ContentType.LIVE_PHOTO,
         ContentType.PAID_MEDIA,
         ContentType.PHOTO,
+        ContentType.RICH_MESSAGE,
         ContentType.STICKER,
         ContentType.STORY,
         ContentType.VIDEO,
@@ -27,6 +29,7 @@ RELAYED = frozenset(
         ContentType.LOCATION,
         ContentType.GIVEAWAY,
         ContentType.INVOICE,
+        ContentType.UNKNOWN,  # newer than this aiogram: copying it needs no knowledge of it
     }
 )
 """Messages that people write; the others are service messages. What can't be copied is reported to the sender."""

@@ -82,6 +82,8 @@ class Poller:
         url = f"{self.api_url.rstrip('/')}/bot{self.token.get_secret_value()}/getUpdates"
         async with http.post(url, json=body) as answer:
             content = await answer.json(content_type=None)
+        if not isinstance(content, dict):  # an empty 502 of something in between
+            raise ValueError("no answer of the Bot API")
         if content.get("ok"):
             updates: list[dict[str, Any]] = content["result"]
             return updates
