@@ -1,0 +1,275 @@
+"""A bad day: gateways, lost answers, unreadable updates, a rival. Nothing is lost; failures say what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import psycopg
+import pytest
+
+from relay_bot import app
+from relay_bot.db import parked
+from relay_bot.db.session import Database
+from relay_bot.errors import TokenRefused
+from relay_bot.intake import worker
+from relay_bot.sandbox import Client, Group, Person, Topic
+from relay_bot.texts import Texts
+from tests.acceptance.conftest import ANNA_GROUP, Stage
+
+RU = Texts.load().lang("ru")
+NO_ANSWER = ["bad_gateway", "server_error", "reset_before", "reset_after"]
+BOARDS = ["⏳ Незавершённые", "⚠️ Претензии", "🔔 Вызовы"]
+WORDS = ["раз", "два", "три", "четыре"]
+
+
+def once_or_twice(kind: str, words: list[str], struck: str) -> list[str]:
+    """Every word once; twice only the one whose answer was lost after it had been sent."""
+    return [word for word in words for _ in range(2 if kind == "reset_after" and word == struck else 1)]
+
+
+def said(topic: Topic) -> list[str]:
+    return [text for text in topic.texts if text in WORDS]
+
+
+def boards_of(group: Group) -> list[Topic]:
+    return sorted((topic for topic in group.topics if topic.name in BOARDS), key=lambda topic: topic.name)
+
+
+async def set_up(stage: Stage) -> None:
+    await stage.until(lambda: len([t for t in boards_of(stage.group) if t.pinned]) == 3, "boards")
+
+
+async def arrived(stage: Stage, topic: Topic, words: list[str]) -> None:
+    await stage.until(lambda: said(topic)[-1:] == words[-1:], f"the last of {words}")
+
+
+# --- calls without an answer
+
+
+@pytest.mark.parametrize("kind", NO_ANSWER)
+async def test_a_clients_messages_survive_a_call_without_an_answer_in_order(stage: Stage, kind: str) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.tg.faults.add(method="copyMessage", kind=kind, after=1)
+        for word in WORDS:
+            await client.write(word)
+        await arrived(stage, topic, WORDS)
+        assert said(topic) == once_or_twice(kind, WORDS, "два")
+
+
+@pytest.mark.parametrize("kind", NO_ANSWER)
+async def test_a_managers_messages_survive_a_call_without_an_answer_in_order(stage: Stage, kind: str) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.tg.faults.add(method="copyMessage", kind=kind)
+        for word in WORDS:
+            await stage.anna.write(word, **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == WORDS[-1])
+        assert [text for text in client.chat.texts if text in WORDS] == once_or_twice(kind, WORDS, "раз")
+
+
+@pytest.mark.parametrize("kind", NO_ANSWER)
+async def test_an_answer_to_the_client_survives_a_call_without_an_answer(stage: Stage, kind: str) -> None:
+    client = stage.client()
+    async with stage.bot():
+        stage.tg.faults.add(method="sendMessage", chat_id=client.id, kind=kind)
+        await client.start("m_ANNA26")
+        await stage.until(lambda: client.chat.keyboard)
+        asked = [message for message in client.chat.from_bot if "Нажмите кнопку" in message.text]
+        assert len(asked) in ((1, 2) if kind == "reset_after" else (1,))
+
+
+@pytest.mark.parametrize("kind", NO_ANSWER)
+async def test_a_topic_whose_creation_was_not_answered_exists_once(stage: Stage, kind: str) -> None:
+    """After reset_after it was made: the bot finds it by Telegram's service message instead of making another."""
+    client = stage.client()
+    async with stage.bot():
+        await set_up(stage)
+        stage.tg.faults.add(method="createForumTopic", kind=kind)
+        topic = await stage.registered(client)
+        await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        assert [t.name for t in stage.group.topics].count(client.name) == 1
+        assert stage.tg.faults.rules[0].struck == 1
+
+
+async def test_two_clients_of_one_name_whose_creations_were_not_answered_get_a_topic_each(stage: Stage) -> None:
+    one, other = stage.client("Иван"), stage.client("Иван")
+    async with stage.bot():
+        await set_up(stage)
+        stage.tg.faults.add(method="createForumTopic", kind="reset_after", times=2)
+        for person, word in ((one, "раз"), (other, "два")):
+            await person.start("m_ANNA26")
+            await stage.until(lambda person=person: person.chat.keyboard)
+            await person.share_contact()
+            await person.write(word)
+        await stage.until(lambda: len(topics_of(stage, "Иван")) == 2 and all(said(t) for t in topics_of(stage, "Иван")))
+        assert sorted(said(topic) for topic in topics_of(stage, "Иван")) == [["два"], ["раз"]]
+
+
+def topics_of(stage: Stage, name: str) -> list[Topic]:
+    return [topic for topic in stage.group.topics if topic.name == name]
+
+
+@pytest.mark.parametrize("kind", NO_ANSWER)
+@pytest.mark.parametrize("method", ["createForumTopic", "sendMessage", "pinChatMessage"])
+async def test_a_desk_sets_itself_up_once_though_calls_were_not_answered(stage: Stage, method: str, kind: str) -> None:
+    stage.tg.faults.add(method=method, chat_id=ANNA_GROUP, kind=kind)
+    async with stage.bot():
+        await set_up(stage)
+        assert [topic.name for topic in boards_of(stage.group)] == BOARDS
+        assert all(len(topic.pinned) == 1 for topic in boards_of(stage.group))
+
+
+async def test_a_429_rests_only_its_group_and_loses_nothing(stage: Stage) -> None:
+    hasty, calm = stage.client("Торопливый"), stage.client("Спокойный")
+    async with stage.bot():
+        resting = await stage.registered(hasty)
+        await calm.start("m_PETR26")
+        await stage.until(lambda: calm.chat.keyboard)
+        await calm.share_contact()
+        other = await stage.topic_of(calm, stage.petr_group)
+        stage.tg.faults.add(method="copyMessage", chat_id=ANNA_GROUP, kind="rate_limited", retry_after=3)
+        await hasty.write("раз")
+        await hasty.write("два")
+        await stage.until(lambda: stage.tg.stats.too_many_requests == 1)
+        await calm.write("три")
+        await arrived(stage, other, ["три"])
+        assert said(resting) == []
+        await arrived(stage, resting, ["раз", "два"])
+        assert said(resting) == ["раз", "два"]
+        assert stage.tg.stats.too_many_requests == 1
+
+
+# --- updates that can't be handled
+
+
+async def put_into_inbox(stage: Stage, client: Person, update_id: int, message: dict[str, Any]) -> None:
+    """An update of the client's chat, as if Telegram had sent it."""
+    payload = json.dumps({"update_id": update_id, "message": message})
+    async with await psycopg.AsyncConnection.connect(stage.database, autocommit=True) as connection:
+        await connection.execute(
+            "INSERT INTO inbox (bot_id, update_id, lane, payload) VALUES (%s, %s, %s, %s)",
+            (stage.tg.bot_id, update_id, str(client.id), payload),
+        )
+
+
+async def ask(stage: Stage, query: str, *values: Any) -> Any:
+    """The first column of the first row, if there is one."""
+    async with await psycopg.AsyncConnection.connect(stage.database, autocommit=True) as connection:
+        answer = await connection.execute(query, values)
+        row = await answer.fetchone() if answer.description else None
+        return None if row is None else row[0]
+
+
+async def test_an_unreadable_update_is_parked_with_its_traceback_and_the_chat_goes_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "RETRY_DELAYS_S", (0.05, 0.05))
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await put_into_inbox(stage, client, 77, {"message_id": "no number"})
+        await client.write("дальше")
+        await stage.until(lambda: topic.texts[-1] == "дальше")
+        assert await ask(stage, "SELECT attempts FROM inbox WHERE state = 'parked'") == 3
+        error = await ask(stage, "SELECT error FROM inbox WHERE state = 'parked'")
+        assert error.startswith("Traceback") and "ValidationError" in error
+
+
+async def test_a_parked_update_that_is_tried_again_arrives(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "RETRY_DELAYS_S", ())
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        written = await client.write("дальше")
+        await stage.until(lambda: topic.texts[-1] == "дальше")
+        mended = {**written.raw, "message_id": 9_999, "text": "из отложенного"}
+        await put_into_inbox(stage, client, 77, {**mended, "date": "yesterday"})
+        number = await stage.until(lambda: ask(stage, "SELECT id FROM inbox WHERE state = 'parked'"))
+        await ask(
+            stage,
+            "UPDATE inbox SET payload = jsonb_set(payload, '{message,date}', %s) WHERE id = %s",
+            json.dumps(written.raw["date"]),
+            number,
+        )
+        stage.tg.faults.add(method="copyMessage", kind="error", description="Bad Request: message to copy not found")
+        db = Database(stage.database)
+        async with db.transaction() as session:
+            assert await parked.retry(session, f"in:{number}")
+        await db.close()
+        await stage.until(lambda: topic.texts[-1] == "из отложенного")
+
+
+async def test_a_handler_that_fails_halfway_leaves_nothing_behind_and_is_tried_again(stage: Stage) -> None:
+    """Promise 2: what it wrote, what it caused and `done` are one transaction."""
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await _break_the_outbox(stage)
+        await client.write("раз")
+        await stage.until(lambda: ask(stage, "SELECT id FROM inbox WHERE attempts > 0"))
+        assert await ask(stage, "SELECT count(*) FROM messages") == 0
+        await ask(stage, "DROP FUNCTION refuse CASCADE")
+        await arrived(stage, topic, ["раз"])
+        assert said(topic) == ["раз"]
+
+
+async def _break_the_outbox(stage: Stage) -> None:
+    await ask(stage, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''refused''; END'")
+    await ask(stage, "CREATE TRIGGER refuse BEFORE INSERT ON outbox EXECUTE FUNCTION refuse()")
+
+
+async def test_an_update_of_an_unknown_shape_is_kept_not_lost(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.tg.world.updates.push("message", {"chat": "что-то новое", "brand": ["new"]}, "x")
+        stage.tg.problems.clear()  # it is meant to be odd
+        await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        kept = "SELECT payload->'message'->'brand' FROM inbox WHERE payload->'message'->>'chat' = 'что-то новое'"
+        assert await ask(stage, kept) == ["new"]
+
+
+# --- who else is there
+
+
+async def test_a_rival_that_asks_for_updates_is_survived(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(), Client(stage.tg.url, stage.tg.token) as rival:
+        topic = await stage.registered(client)
+        await rival.call("getUpdates", timeout=1)
+        await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+
+
+async def test_a_failing_getupdates_is_asked_again(stage: Stage) -> None:
+    client = stage.client()
+    for kind in NO_ANSWER:
+        stage.tg.faults.add(method="getUpdates", kind=kind)
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        assert said(topic) == ["раз"]
+
+
+async def test_a_wrong_token_is_refused_at_the_start_with_what_to_do(stage: Stage) -> None:
+    with pytest.raises(TokenRefused) as refused:
+        async with stage.bot(telegram={"token": "4200000001:AAwrong-wrong-wrong-wrong-wrong-wr"}):
+            pass
+    assert "BotFather" in RU.plain(refused.value.key, **refused.value.values)
+
+
+async def test_a_token_that_is_revoked_while_running_ends_the_bot_and_says_so(stage: Stage) -> None:
+    async with app.running(stage.config()) as tasks:
+        await set_up(stage)
+        stage.tg.token = "4200000001:AAanother-one-another-one-another-1"
+        await stage.admin.start()  # ends the poll that is open
+        done, _ = await asyncio.wait(tasks, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        assert [type(task.exception()) for task in done] == [TokenRefused]
