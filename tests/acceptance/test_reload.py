@@ -1,0 +1,179 @@
+"""config.toml is saved while the bot runs: a good version is in force at once, a bad one changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from relay_bot import app, config
+from relay_bot.texts import Texts
+from tests.acceptance.conftest import ADMIN_ID, ANNA_GROUP, ANNA_ID, PETR_GROUP, PETR_ID, Stage
+
+RU = Texts.load().lang("ru")
+BOARDS = {"🔔 Вызовы", "⚠️ Претензии", "⏳ Незавершённые"}
+
+ANNA = f"""
+[[managers]]
+key = "anna"
+name = "Анна Смирнова"
+tg_id = {ANNA_ID}
+phone = "+79000000010"
+group_id = {ANNA_GROUP}
+invite = "ANNA26"
+"""
+PETR = f"""
+[[managers]]
+key = "petr"
+name = "Пётр Волков"
+tg_id = {PETR_ID}
+phone = "+79000000011"
+group_id = {PETR_GROUP}
+invite = "PETR26"
+"""
+
+
+@dataclass(frozen=True)
+class File:
+    """config.toml as the admin edits it."""
+
+    path: Path
+    head: str
+
+    def save(self, *managers: str) -> None:
+        self.path.write_text(self.head + "".join(managers), "utf-8")
+
+    def save_as_an_editor_does(self, *managers: str) -> None:
+        """Beside it first, then in its place."""
+        beside = self.path.with_name(".config.toml.swp")
+        beside.write_text(self.head + "".join(managers), "utf-8")
+        beside.replace(self.path)
+
+
+def file(stage: Stage, folder: Path) -> File:
+    head = f"""
+[telegram]
+token = "{stage.tg.token}"
+api_url = "{stage.tg.url}"
+admins = [{ADMIN_ID}]
+[telegram.limits]
+group_messages = 100000
+chat_burst = 100000
+total_per_second = 100000
+[database]
+url = "{stage.database}"
+"""
+    return File(folder / "config.toml", head)
+
+
+@contextlib.asynccontextmanager
+async def bot(saved: File) -> AsyncIterator[list[asyncio.Task[None]]]:
+    """The bot on this file; it must still be running at the end."""
+    async with app.running(config.load(saved.path, {}), saved.path) as tasks:
+        yield tasks
+        for task in tasks:
+            if task.done():
+                task.result()
+
+
+def _has_boards(stage: Stage, group_id: int) -> bool:
+    return {topic.name for topic in stage.tg.group(group_id).topics if topic.pinned} >= BOARDS
+
+
+async def _told(stage: Stage) -> str:
+    """What the admin is told about a file that is not taken over."""
+    found = await stage.until(lambda: [text for text in stage.admin.chat.texts if "не применён" in text])
+    return str(found[-1])
+
+
+async def test_a_new_manager_gets_a_desk_and_clients_without_a_restart(stage: Stage, tmp_path: Path) -> None:
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA)
+    async with bot(saved):
+        await stage.until(lambda: _has_boards(stage, ANNA_GROUP))
+        assert stage.petr_group.topics == []
+        saved.save_as_an_editor_does(ANNA, PETR)
+        await stage.until(lambda: _has_boards(stage, PETR_GROUP))
+        await client.start("m_PETR26")
+        await stage.until(lambda: client.chat.keyboard)
+        await client.share_contact()
+        await stage.topic_of(client, stage.petr_group)
+
+
+async def test_a_changed_name_is_used_from_the_next_message_on(stage: Stage, tmp_path: Path) -> None:
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA)
+    async with bot(saved):
+        await stage.registered(client)
+        saved.save(ANNA.replace("Анна Смирнова", "Анна Орлова"))
+
+        async def greeted_by_her_new_name() -> bool:
+            await client.start()
+            return any("Анна Орлова" in text for text in client.chat.texts)
+
+        await stage.until(greeted_by_her_new_name)
+
+
+async def test_a_broken_file_leaves_the_old_one_in_force_and_names_the_line_and_what_to_do(
+    stage: Stage, tmp_path: Path
+) -> None:
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA)
+    async with bot(saved):
+        await stage.admin.start()
+        await stage.until(lambda: _has_boards(stage, ANNA_GROUP))
+        broken = ANNA.replace(f"group_id = {ANNA_GROUP}", "group_id = 5")
+        saved.save(broken)
+        line = (saved.head + broken).split("\n").index("group_id = 5") + 1
+        told = await _told(stage)
+        assert f"config.toml:{line}" in told or f"строка {line}" in told
+        assert "group_id" in told
+        assert RU.plain("config-group_positive", value="5") in told
+        await stage.registered(client)
+
+
+async def test_a_file_that_is_no_toml_changes_nothing_and_the_next_good_one_is_taken_over(
+    stage: Stage, tmp_path: Path
+) -> None:
+    saved = file(stage, tmp_path)
+    saved.save(ANNA)
+    async with bot(saved):
+        await stage.admin.start()
+        saved.save(ANNA, "[[managers]\n")
+        await _told(stage)
+        saved.save(ANNA, PETR)
+        await stage.until(lambda: _has_boards(stage, PETR_GROUP))
+
+
+async def test_a_manager_with_clients_can_not_be_removed(stage: Stage, tmp_path: Path) -> None:
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA, PETR)
+    async with bot(saved):
+        await stage.admin.start()
+        topic = await stage.registered(client)
+        saved.save(PETR)
+        assert "anna (1)" in await _told(stage)
+        await client.write("вы ещё тут?")
+        await stage.until(lambda: topic.texts[-1] == "вы ещё тут?")
+        await stage.anna.write("конечно", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "конечно")
+
+
+async def test_a_manager_without_clients_may_go(stage: Stage, tmp_path: Path) -> None:
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA, PETR)
+    async with bot(saved):
+        await stage.until(lambda: _has_boards(stage, PETR_GROUP))
+        saved.save(ANNA)
+        await stage.until(lambda: _retired(stage, "petr"))
+        await stage.registered(client, "m_PETR26")  # at Anna's, in spite of the old link
+
+
+async def _retired(stage: Stage, desk: str) -> bool:
+    async with await psycopg.AsyncConnection.connect(stage.database) as connection:
+        row = await (await connection.execute("SELECT retired FROM desks WHERE key = %s", (desk,))).fetchone()
+        return row is not None and bool(row[0])
