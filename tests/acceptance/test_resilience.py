@@ -145,6 +145,63 @@ async def test_a_429_rests_only_its_group_and_loses_nothing(stage: Stage) -> Non
         assert stage.tg.stats.too_many_requests == 1
 
 
+# --- refusals that could be met for ever
+
+
+async def test_a_topic_that_the_bot_may_not_reopen_waits_and_spends_nobody_elses_budget(stage: Stage) -> None:
+    client, other = stage.client("Закрытый"), stage.client("Открытый")
+    async with stage.bot():
+        closed, opened = await stage.registered(client), await stage.registered(other)
+        refusal = "Bad Request: not enough rights to close or open the topic"
+        stage.tg.faults.add(method="reopenForumTopic", kind="error", description=refusal, times=2)
+        stage.tg.faults.add(method="copyMessage", kind="error", description="Bad Request: TOPIC_CLOSED")
+        await client.write("раз")
+        await stage.until(lambda: stage.tg.stats.by_method.get("reopenForumTopic"))
+        await other.write("два")
+        await arrived(stage, opened, ["два"])
+        await arrived(stage, closed, ["раз"])
+        assert stage.tg.stats.by_method["reopenForumTopic"] == 3
+
+
+async def test_a_card_that_is_deleted_before_it_is_pinned_is_posted_again(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await set_up(stage)
+        gone = "Bad Request: message to pin not found"
+        stage.tg.faults.add(method="pinChatMessage", chat_id=ANNA_GROUP, kind="error", description=gone)
+        topic = await stage.registered(client)
+        await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        assert [client.phone in message.text for message in topic.messages] == [True, True, False]
+        assert topic.messages[1].pinned
+
+
+async def test_an_admins_deleted_card_is_sent_again_with_its_newest_state(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(assignment={"rule": "manual"}):
+        await stage.admin.start()
+        await client.start()
+        await stage.until(lambda: client.chat.keyboard)
+        await client.share_contact()
+        await stage.until(lambda: [message for message in stage.admin.chat if message.inline_buttons])
+        gone = "Bad Request: message to edit not found"
+        stage.tg.faults.add(method="editMessageText", chat_id=stage.admin.id, kind="error", description=gone)
+        await stage.admin.press(RU.plain("btn-adm_other"))
+        await stage.until(lambda: RU.plain("btn-adm_assign", manager="Пётр Волков") in stage.admin.chat.last.buttons)
+
+
+async def test_a_client_whose_name_says_nothing_stops_no_desk(stage: Stage) -> None:
+    nobody, client = stage.client("·"), stage.client("Иван")
+    async with stage.bot():
+        await nobody.start("m_ANNA26")
+        await stage.until(lambda: nobody.chat.keyboard)
+        await nobody.share_contact()
+        await nobody.write("раз")
+        topic = await stage.until(lambda: stage.group.topic("—"))
+        await arrived(stage, topic, ["раз"])
+        await stage.registered(client)
+
+
 # --- updates that can't be handled
 
 
