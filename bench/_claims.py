@@ -27,7 +27,9 @@ def _one(connection: psycopg.Connection, lanes: int) -> float:
     connection.execute(
         "INSERT INTO budgets (desk, ring) VALUES ('full', array_fill(clock_timestamp(), ARRAY[20])), ('free', '{}')"
     )
-    rows = "jsonb_build_object('address', 'topic:' || n, 'desk', 'full', 'kind', 'text', 'payload', '{}', 'priority', 1)"
+    rows = (
+        "jsonb_build_object('address', 'topic:' || n, 'desk', 'full', 'kind', 'text', 'payload', '{}', 'priority', 1)"
+    )
     connection.execute(f"SELECT enqueue(jsonb_agg({rows})) FROM generate_series(1, %s) n", (lanes,))
     connection.execute("ANALYZE")
     took = []

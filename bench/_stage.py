@@ -6,11 +6,9 @@ five seconds of importing aiogram. To the kernel they are ordinary processes; `k
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import multiprocessing
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -33,16 +31,11 @@ _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["bench._imported"])
 
 
-def start(target: Callable[..., None], *args: Any, log: Path | None = None) -> BaseProcess:
+def start(target: Callable[..., None], *args: Any, log: Path | None = None, name: str | None = None) -> BaseProcess:
     """`target(*args)` in a process of its own, which dies with this one; what it logs is appended to `log`."""
-    process = _processes.Process(target=_lived, args=(log, target, args), daemon=True)
+    process = _processes.Process(target=_lived, args=(log, target, args), daemon=True, name=name)
     process.start()
     return process
-
-
-def kill(process: BaseProcess) -> None:
-    """kill -9."""
-    os.kill(process.pid or 0, signal.SIGKILL)
 
 
 def bot(settings: Mapping[str, Any]) -> None:

@@ -154,7 +154,7 @@ def _run(begin: Callable[[str, Connection], list[Any]], mode: str, rest: int, lo
         return result
     finally:
         for process in processes:
-            _stage.kill(process)
+            process.kill()
             process.join()
         line.send("end")
         server.join(5)

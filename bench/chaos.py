@@ -1,0 +1,84 @@
+"""kill -9 of the bot at any moment, again and again, while people talk: nothing is lost, nothing out of order.
+
+    python bench/chaos.py [--kills 200] [--seed 1]
+
+Three ways of killing: one of two processes in turn at random moments; the only process at random moments, its start
+included; the only process at named points: when a certain call has reached Telegram, before or after its effect, or
+while a transaction is half done (a lock on a table holds it there).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from bench import _stage
+from bench._kills import POINTS, Chaos, stage
+from bench._talk import Verdict
+
+
+def faults(verdict: Verdict, in_flight: Counter[str]) -> list[str]:
+    """What is wrong with it, in words; empty when every promise was kept."""
+    found = [f"lost: {verdict.lost[:5]}"] if verdict.lost else []
+    found += [f"out of order: {verdict.out_of_order[:5]}"] if verdict.out_of_order else []
+    unexplained = verdict.duplicates - in_flight
+    found += [f"repeated without a reason: {unexplained}"] if unexplained else []
+    odd = [name for name, count in verdict.topics.items() if count != 1]
+    found += [f"not one topic: {odd}"] if odd else []
+    return found + ([] if verdict.three_boards_each else [f"boards: {verdict.boards}"])
+
+
+def fates(chaos: Chaos, verdict: Verdict) -> list[tuple[str, Any]]:
+    """The table."""
+    named = sum(count for how, count in chaos.kills.items() if how in POINTS)
+    return [
+        ("kills: one of two processes", chaos.kills["one of two"]),
+        ("kills: the only process, any moment", chaos.kills["the only one"]),
+        ("kills: the only process, at a named point", named),
+        ("messages, both ways", verdict.messages),
+        ("lost", len(verdict.lost)),
+        ("out of order", len(verdict.out_of_order)),
+        ("in flight at a kill", chaos.in_flight.total()),
+        ("of these, sent twice", verdict.duplicates.total()),
+        ("clients with exactly one topic", f"{list(verdict.topics.values()).count(1)} of {len(verdict.topics)}"),
+        ("boards of the desks", verdict.boards),
+    ]
+
+
+async def run(database: str, kills: int, seed: int, log: Path) -> tuple[list[tuple[str, Any]], list[str]]:
+    """Half of the kills one of two, the rest of a single process: at random moments, and at every named point."""
+    async with stage(database, seed, log) as chaos:
+        for _ in range(kills // 2):
+            await chaos.one_of_two()
+        while len(chaos.bots) > 1:
+            chaos.bots[0].kill()
+            await chaos.bury(chaos.bots[0], "one of two")
+        points = itertools.islice(itertools.cycle(POINTS), max(kills // 4, 1))
+        for point in points:
+            await chaos.at(point)
+        while sum(chaos.kills.values()) < kills:
+            await chaos.the_only_one()
+        verdict = await chaos.settled()
+    return fates(chaos, verdict), faults(verdict, chaos.in_flight)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--log", type=Path, default=Path(tempfile.gettempdir()) / "bench-chaos.log")
+    wanted = parser.parse_args()
+    with _stage.postgres(fsync=False) as server:
+        database = _stage.fresh_database(server, "chaos")
+        rows, wrong = asyncio.run(run(database, wanted.kills, wanted.seed, wanted.log))
+    print(_stage.table("kill -9 while people talk", ("what", "count"), rows))
+    raise SystemExit("\n".join(wrong))
+
+
+if __name__ == "__main__":
+    main()
