@@ -166,6 +166,7 @@ END $$;
 
 -- Settle a leased lane's row. Returns false when the lease was lost meanwhile (somebody else sends it again).
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
+--            | wait (until p_at, no call was made)
 --            | rest (the whole chat, until p_at) | hold (the lane, until somebody lets it go) | parked | dropped
 CREATE OR REPLACE FUNCTION acknowledge(
     p_lane bigint, p_lease bigint, p_claimed_at timestamptz, p_row bigint, p_outcome text,
@@ -183,7 +184,7 @@ BEGIN
     UPDATE outbox SET
         state = CASE WHEN p_outcome IN ('sent', 'parked', 'dropped') THEN p_outcome
                      WHEN p_outcome = 'idle' THEN 'sent' ELSE 'queued' END,
-        attempts = attempts + CASE WHEN p_outcome IN ('retry', 'parked') THEN 1 ELSE 0 END,
+        attempts = attempts + CASE WHEN p_outcome IN ('retry', 'wait', 'parked') THEN 1 ELSE 0 END,
         error = p_error,
         finished_at = CASE WHEN p_outcome IN ('sent', 'idle', 'parked', 'dropped') THEN now() END,
         message_id = coalesce(p_message, message_id)
@@ -197,7 +198,7 @@ BEGIN
         held = held OR p_outcome = 'hold',
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
         spent_until = CASE WHEN desk IS NULL THEN spent_until + (clock_timestamp() - p_claimed_at) ELSE spent_until END,
-        ready_at = CASE WHEN p_outcome = 'retry' OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
+        ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
                         WHEN desk IS NULL THEN ready_at + (clock_timestamp() - p_claimed_at) ELSE ready_at END
     WHERE id = p_lane;
     PERFORM refresh_lane(p_lane);
@@ -207,7 +208,7 @@ BEGIN
         -- One statement: a claim that commits while this one waits for the row has its send in `ring`, which is read anew.
         UPDATE budgets SET
             ring = ARRAY(SELECT CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END AS counted
-                         FROM unnest(ring) spent WHERE NOT (p_outcome = 'idle' AND spent = p_claimed_at)
+                         FROM unnest(ring) spent WHERE NOT (p_outcome IN ('idle', 'wait') AND spent = p_claimed_at)
                          ORDER BY counted),
             resting_until = CASE WHEN p_outcome = 'rest' THEN greatest(resting_until, p_at) ELSE resting_until END
         WHERE desk = v_lane.desk;

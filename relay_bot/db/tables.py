@@ -105,7 +105,7 @@ topics = Table(
     Column("client_id", BigInteger, ForeignKey("clients.id")),
     Column("group_id", BigInteger),  # where thread_id is valid
     Column("thread_id", BigInteger),  # null = to be made; 0 = General
-    Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now
+    Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now, or as it is being made
     Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
     _time("creating_since"),  # a createForumTopic is out and its answer is not known
     UniqueConstraint("group_id", "thread_id", name="topics_by_thread"),

@@ -1,12 +1,18 @@
 """Topics of the desks: which exist, whose they are, and what is known of their state."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db.session import Session
 from relay_bot.db.tables import cards, topics
+
+_LOCK = 7_005
+
+ADOPT_WITHIN = timedelta(seconds=5)
+"""After a creation whose answer was lost, how long to wait for Telegram's service message that tells the topic's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +46,70 @@ async def thread_of(session: Session, address: str) -> tuple[int, int] | None:
     return None if row is None else (row[0], row[1])
 
 
-async def begin_creation(session: Session, address: str, desk: str, client_id: int | None) -> None:
-    """A createForumTopic is about to go out: should its answer be lost, Telegram's service message is waited for."""
-    fresh = insert(topics).values(
-        address=address, desk=desk, client_id=client_id, creating_since=text("now()"), state="ok"
-    )
-    await session.execute(
-        fresh.on_conflict_do_update(
-            index_elements=[topics.c.address],
-            set_={"desk": desk, "creating_since": text("now()"), "thread_id": None, "group_id": None, "state": "ok"},
+async def begin_creation(session: Session, address: str, desk: str, client_id: int | None, name: str) -> bool:
+    """A createForumTopic is about to go out: should its answer be lost, Telegram's service message is waited for.
+
+    False: a topic of this name is being made already at the desk. One at a time, or nobody could tell whose it became.
+    """
+    await session.execute(text("SELECT pg_advisory_xact_lock(:lock, hashtext(:desk))"), {"lock": _LOCK, "desk": desk})
+    namesake = await session.execute(
+        select(topics.c.address).where(
+            topics.c.desk == desk,
+            topics.c.name == name,
+            topics.c.address != address,
+            topics.c.thread_id.is_(None),
+            topics.c.creating_since > func.now() - ADOPT_WITHIN,
         )
     )
-
-
-async def created(
-    session: Session, address: str, group_id: int, thread_id: int, name: str, *, only_if_pending: bool = False
-) -> bool:
-    """The topic exists now; with `only_if_pending` only when its creation was still waiting for an answer."""
-    change = update(topics).where(topics.c.address == address)
-    if only_if_pending:
-        change = change.where(topics.c.thread_id.is_(None), topics.c.creating_since.is_not(None))
-    done = await session.execute(
-        change.values(group_id=group_id, thread_id=thread_id, name=name, creating_since=None, state="ok")
+    if namesake.first() is not None:
+        return False
+    begun = {"desk": desk, "name": name, "creating_since": func.now(), "state": "ok"}
+    fresh = insert(topics).values(address=address, client_id=client_id, **begun)
+    await session.execute(
+        fresh.on_conflict_do_update(
+            index_elements=[topics.c.address], set_={**begun, "thread_id": None, "group_id": None}
+        )
     )
-    return done.rowcount > 0
+    return True
+
+
+async def created(session: Session, address: str, group_id: int, thread_id: int, name: str) -> None:
+    """Telegram's answer: the topic exists now."""
+    await session.execute(  # should a late service message have given it to a namesake: the answer knows better
+        update(topics)
+        .where(topics.c.group_id == group_id, topics.c.thread_id == thread_id, topics.c.address != address)
+        .values(group_id=None, thread_id=None)
+    )
+    await session.execute(
+        update(topics)
+        .where(topics.c.address == address)
+        .values(group_id=group_id, thread_id=thread_id, name=name, creating_since=None, state="ok")
+    )
+
+
+async def adopt(session: Session, desk: str, group_id: int, thread_id: int, name: str) -> None:
+    """Telegram's service message: the topic called `name` whose creation still waits for an answer exists now."""
+    pending = (
+        select(topics.c.address)
+        .where(
+            topics.c.desk == desk,
+            topics.c.name == name,
+            topics.c.thread_id.is_(None),
+            topics.c.creating_since.is_not(None),
+        )
+        .order_by(topics.c.creating_since)
+        .limit(1)
+    )
+    await session.execute(
+        update(topics)
+        .where(topics.c.address == pending.scalar_subquery(), topics.c.thread_id.is_(None))
+        .values(group_id=group_id, thread_id=thread_id, creating_since=None, state="ok")
+    )
 
 
 async def give_up_creation(session: Session, address: str) -> None:
     """Telegram refused to create it: no service message will come."""
     await session.execute(update(topics).where(topics.c.address == address).values(creating_since=None))
-
-
-async def pending_named(session: Session, desk: str, name_of: dict[str, str], name: str) -> str | None:
-    """The address that a topic called `name` was being made for; `name_of` gives the wanted names by address."""
-    rows = await session.execute(
-        select(topics.c.address)
-        .where(topics.c.desk == desk, topics.c.thread_id.is_(None), topics.c.creating_since.is_not(None))
-        .order_by(topics.c.creating_since)
-    )
-    return next((address for address in rows.scalars() if name_of.get(address) == name), None)
 
 
 async def set_state(session: Session, address: str, state: str) -> None:

@@ -11,12 +11,10 @@ from typing import Any
 
 from relay_bot.config import Config
 from relay_bot.db.outbox import Work
+from relay_bot.db.topics import ADOPT_WITHIN
 from relay_bot.desk import cards, names
 from relay_bot.domain.addresses import Board
 from relay_bot.texts import Language
-
-ADOPT_WITHIN = timedelta(seconds=5)
-"""After a creation whose answer was lost, how long to wait for Telegram's service message that tells the topic's id."""
 
 REFRESH_TRIES = 3
 

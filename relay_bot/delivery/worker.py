@@ -7,7 +7,7 @@ during a call. A crash between the two repeats the message; it never loses it.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -36,6 +36,8 @@ LEASE_S = 120
 """Longer than any call: the last resort when a process hangs but keeps its connection."""
 
 POLL_S = 1.0
+
+NAMESAKE_WAIT = timedelta(milliseconds=300)
 
 T = TypeVar("T")
 
@@ -92,14 +94,14 @@ class Delivery:
         config = self.config()
         settler = Settler(config, self.texts)
         action = decide_action(work, config, settler.desk_t, now)
+        if isinstance(action, CreateTopic) and not await self._begin_creation(work, action.name):
+            action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made")
         if isinstance(action, Wait):
-            await self._settle(work, Settled("retry", action.until, action.why))
+            await self._settle(work, Settled("wait", action.until, action.why))
             return
         if isinstance(action, Nothing):
             await self._settle(work, Settled("idle"))
             return
-        if isinstance(action, CreateTopic):
-            await self._persist(lambda: self._begin_creation(work))
         try:
             sent = await perform(self.bot, action, work, self.icons)
         except SendFailed as failure:
@@ -110,10 +112,13 @@ class Delivery:
         else:
             await self._done(settler, work, action, sent)
 
-    async def _begin_creation(self, work: Work) -> None:
-        async with self.db.transaction() as session:
-            client_id = None if work.client is None else int(work.client["id"])
-            await topics.begin_creation(session, work.address, work.desk or "", client_id)
+    async def _begin_creation(self, work: Work, name: str) -> bool:
+        async def write_down() -> bool:
+            async with self.db.transaction() as session:
+                client_id = None if work.client is None else int(work.client["id"])
+                return await topics.begin_creation(session, work.address, work.desk or "", client_id, name)
+
+        return await self._persist(write_down)
 
     async def _done(self, settler: Settler, work: Work, action: Action, sent: Sent) -> None:
         log.debug("call_made", row=work.row_id, action=type(action).__name__, address=work.address)

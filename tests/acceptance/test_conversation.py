@@ -123,6 +123,25 @@ async def test_a_client_who_stopped_the_bot_is_reported_once_and_gets_everything
         assert len([m for m in topic.messages if m.html == notice]) == 1
 
 
+async def test_namesakes_who_come_at_once_get_a_topic_each_though_answers_are_lost(stage: Stage) -> None:
+    people = [stage.client("Алексей") for _ in range(12)]
+    stage.tg.faults.add(method="createForumTopic", kind="reset_after", times=None, probability=0.5, seed=3)
+
+    def heard() -> list[list[str]]:
+        return [[text for text in t.texts if text[:2] == "я "] for t in stage.group.topics if t.name == "Алексей"]
+
+    async with stage.bot():
+        for person in people:
+            await person.start("m_ANNA26")
+        for person in people:
+            await stage.until(lambda chat=person.chat: chat.keyboard)  # type: ignore[misc]
+            await person.share_contact()
+        for number, person in enumerate(people):
+            await person.write(f"я {number}")
+        await stage.until(lambda: len([text for texts in heard() for text in texts]) == 12)
+        assert len(heard()) == 12 and all(len(texts) == 1 for texts in heard())
+
+
 def _from_bot(client: object) -> list[str]:
     return [message.text for message in client.chat.from_bot]  # type: ignore[attr-defined]
 

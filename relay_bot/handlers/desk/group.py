@@ -2,11 +2,11 @@
 
 from aiogram import F, Router
 from aiogram.types import ChatMemberUpdated, Message
-from sqlalchemy import text
 
-from relay_bot.db import clients, desks, topics
+from relay_bot.db import desks, topics
 from relay_bot.db.desks import Desk
-from relay_bot.desk import names, upkeep
+from relay_bot.db.topics import Topic
+from relay_bot.desk import upkeep
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
 from relay_bot.handlers.turn import Turn
@@ -30,34 +30,13 @@ async def rights(event: ChatMemberUpdated, turn: Turn, desk: Desk | None) -> Non
 
 
 @router.message(F.forum_topic_created)
-async def topic_created(message: Message, turn: Turn, desk: Desk | None) -> None:
+async def topic_created(message: Message, turn: Turn, desk: Desk | None, topic: Topic | None) -> None:
     """Our own creation whose answer was lost: this service message tells which topic it became."""
     created, author = message.forum_topic_created, message.from_user
-    if desk is None or created is None or author is None or author.id != turn.bot_id or not message.message_thread_id:
+    if desk is None or topic is not None or created is None or author is None or author.id != turn.bot_id:
         return
-    address = await topics.pending_named(turn.session, desk.key, await _wanted_names(turn, desk.key), created.name)
-    if address is not None:
-        await topics.created(
-            turn.session, address, message.chat.id, message.message_thread_id, created.name, only_if_pending=True
-        )
-
-
-async def _wanted_names(turn: Turn, desk: str) -> dict[str, str]:
-    """What the topics that are being made at this desk are to be called, by address."""
-    wanted = {f"board:{desk}:{name}": names.board(turn.config.topics, name) for name in addresses.BOARDS}
-    pending = await turn.session.execute(
-        text(
-            "SELECT client_id FROM topics WHERE desk = :desk AND creating_since IS NOT NULL AND client_id IS NOT NULL"
-        ),
-        {"desk": desk},
-    )
-    for client_id in pending.scalars():
-        client = await clients.by_id(turn.session, client_id)
-        if client is not None:
-            wanted[f"topic:{client_id}"] = names.client_topic(
-                turn.config.topics.client_name, name=client.name, company=client.company, city=client.city
-            )
-    return wanted
+    if message.message_thread_id is not None:
+        await topics.adopt(turn.session, desk.key, message.chat.id, message.message_thread_id, created.name)
 
 
 @router.message(F.migrate_to_chat_id)
