@@ -30,7 +30,9 @@ class Presence:
         self._on_bell = on_bell
         self.worker = 0
         self.listening = asyncio.Event()
+        self.caught_up = False  # set by who listens: all that Telegram had to say is in the inbox
         self.ready = asyncio.Event()
+        self._told = False
 
     async def run(self) -> None:
         """Hold the connection for ever; when PostgreSQL goes away, give up listening and come back."""
@@ -41,6 +43,7 @@ class Presence:
                 log.warning("presence_lost", error=type(error).__name__)
             finally:
                 self.listening.clear()
+                self.caught_up = False
             await asyncio.sleep(0.3)
 
     async def _hold(self) -> None:
@@ -53,6 +56,7 @@ class Presence:
             await connection.execute("LISTEN relay_inbox")
             await connection.execute("LISTEN relay_outbox")
             self.ready.set()
+            self._told = False
             while True:
                 await self._beat(connection)
                 with contextlib.suppress(TimeoutError):
@@ -76,5 +80,21 @@ class Presence:
             if row and row[0]:
                 log.info("listening_taken_over", worker=self.worker)
                 self.listening.set()
+        if self.caught_up != self._told:
+            await self._tell(connection)
         self._on_bell("relay_inbox")
         self._on_bell("relay_outbox")
+
+    async def _tell(self, connection: psycopg.AsyncConnection) -> None:
+        """Let every process know, by a lock, whether the inbox is up to date (see `topics.begin_creation`).
+
+        What was being created before gets its time anew: the news of it may have come in just now.
+        """
+        self._told = self.caught_up
+        if self._told:
+            await connection.execute(
+                "UPDATE topics SET creating_since = now() WHERE creating_since IS NOT NULL AND thread_id IS NULL"
+            )
+            await connection.execute("SELECT pg_advisory_lock(%s, 1)", (LISTENER_LOCK,))
+        else:
+            await connection.execute("SELECT pg_advisory_unlock(%s, 1)", (LISTENER_LOCK,))

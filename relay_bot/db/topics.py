@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from relay_bot.db.presence import LISTENER_LOCK
 from relay_bot.db.session import Session
 from relay_bot.db.tables import cards, topics
 
@@ -46,11 +47,16 @@ async def thread_of(session: Session, address: str) -> tuple[int, int] | None:
     return None if row is None else (row[0], row[1])
 
 
-async def begin_creation(session: Session, address: str, desk: str, client_id: int | None, name: str) -> bool:
+async def begin_creation(
+    session: Session, address: str, desk: str, client_id: int | None, group_id: int, name: str
+) -> bool:
     """A createForumTopic is about to go out: should its answer be lost, Telegram's service message is waited for.
 
-    False: a topic of this name is being made already at the desk. One at a time, or nobody could tell whose it became.
+    False: a topic of this name is being made already at the desk (one at a time, or nobody could tell whose it became);
+    or an earlier creation may have taken effect, and the news of it may still be on their way. They are not when a
+    listener has caught up with Telegram (presence.py) and what it stored is handled.
     """
+    heard = (await session.execute(_HEARD, {"lock": LISTENER_LOCK})).scalar_one()  # before the row is looked at
     await session.execute(text("SELECT pg_advisory_xact_lock(:lock, hashtext(:desk))"), {"lock": _LOCK, "desk": desk})
     namesake = await session.execute(
         select(topics.c.address).where(
@@ -65,12 +71,24 @@ async def begin_creation(session: Session, address: str, desk: str, client_id: i
         return False
     begun = {"desk": desk, "name": name, "creating_since": func.now(), "state": "ok"}
     fresh = insert(topics).values(address=address, client_id=client_id, **begun)
-    await session.execute(
+    moved = topics.c.thread_id.is_not(None) & topics.c.group_id.is_distinct_from(group_id)
+    missing = topics.c.thread_id.is_(None) & (topics.c.creating_since.is_(None) | literal(heard))
+    written = await session.execute(
         fresh.on_conflict_do_update(
-            index_elements=[topics.c.address], set_={**begun, "thread_id": None, "group_id": None}
-        )
+            index_elements=[topics.c.address],
+            set_={**begun, "thread_id": None, "group_id": None},
+            where=moved | missing,
+        ).returning(topics.c.address)
     )
-    return True
+    return written.one_or_none() is not None
+
+
+_HEARD = text("""
+SELECT EXISTS (SELECT 1 FROM pg_locks
+               WHERE locktype = 'advisory' AND classid = CAST(:lock AS oid) AND objid = 1 AND granted
+                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+   AND NOT EXISTS (SELECT 1 FROM inbox WHERE state = 'queued' AND payload->'message' ? 'forum_topic_created')
+""")
 
 
 async def created(session: Session, address: str, group_id: int, thread_id: int, name: str) -> None:

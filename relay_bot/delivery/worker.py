@@ -94,8 +94,8 @@ class Delivery:
         config = self.config()
         settler = Settler(config, self.texts)
         action = decide_action(work, config, settler.desk_t, now)
-        if isinstance(action, CreateTopic) and not await self._begin_creation(work, action.name):
-            action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made")
+        if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
+            action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
         if isinstance(action, Wait):
             await self._settle(work, Settled("wait", action.until, action.why))
             return
@@ -112,11 +112,15 @@ class Delivery:
         else:
             await self._done(settler, work, action, sent)
 
-    async def _begin_creation(self, work: Work, name: str) -> bool:
+    async def _begin_creation(self, work: Work, action: CreateTopic) -> bool:
+        client_id = None if work.client is None else int(work.client["id"])
+        group_id = action.chat.chat_id
+
         async def write_down() -> bool:
             async with self.db.transaction() as session:
-                client_id = None if work.client is None else int(work.client["id"])
-                return await topics.begin_creation(session, work.address, work.desk or "", client_id, name)
+                return await topics.begin_creation(
+                    session, work.address, work.desk or "", client_id, group_id, action.name
+                )
 
         return await self._persist(write_down)
 

@@ -23,6 +23,7 @@ from relay_bot.intake.lanes import lane_of
 log = structlog.get_logger(__name__)
 
 POLL_S = 25
+MOST = 100
 ALLOWED_UPDATES = (
     "message",
     "edited_message",
@@ -60,7 +61,7 @@ class Poller:
         failures = 0
         while self.presence.listening.is_set():
             try:
-                updates = await self._ask(http, offset)
+                updates = await self._ask(http, offset, POLL_S if self.presence.caught_up else 0)
                 if updates:
                     await self._keep(updates)
                     offset = max(update["update_id"] for update in updates) + 1
@@ -68,15 +69,17 @@ class Poller:
                 elif time.monotonic() - heard_at > FORGET_OFFSET_AFTER_S:
                     offset = None
                 failures = 0
+                self.presence.caught_up = len(updates) < MOST
             except (aiohttp.ClientError, TimeoutError, ValueError, DBAPIError) as error:
                 if isinstance(error, DBAPIError) and not is_away(error):
                     raise
                 failures += 1
+                self.presence.caught_up = False
                 log.warning("updates_not_received", error=type(error).__name__, failures=failures)
                 await asyncio.sleep(min(0.3 * 2 ** min(failures, 6), 10))
 
-    async def _ask(self, http: aiohttp.ClientSession, offset: int | None) -> list[dict[str, Any]]:
-        body: dict[str, Any] = {"timeout": POLL_S, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
+    async def _ask(self, http: aiohttp.ClientSession, offset: int | None, wait_s: int) -> list[dict[str, Any]]:
+        body: dict[str, Any] = {"timeout": wait_s, "limit": MOST, "allowed_updates": ALLOWED_UPDATES}
         if offset is not None:
             body["offset"] = offset
         url = f"{self.api_url.rstrip('/')}/bot{self.token.get_secret_value()}/getUpdates"
