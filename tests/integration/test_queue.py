@@ -24,7 +24,13 @@ HOUR = timedelta(hours=1)
 # --- putting rows in
 
 
-async def test_rows_of_a_lane_go_in_the_order_of_commits_however_transactions_overlap(street: Street) -> None:
+@pytest.mark.parametrize("lane", ["new", "known"])
+async def test_rows_of_a_lane_go_in_the_order_of_commits_however_transactions_overlap(
+    street: Street, lane: str
+) -> None:
+    if lane == "known":
+        await street.put(out(ADMIN))
+        await street.sent()
     async with street.db.transaction() as early:
         await outbox.enqueue(early, [out(ADMIN, "раз")])
         late = asyncio.create_task(street.put(out(ADMIN, "три")))
