@@ -37,6 +37,10 @@ async def listing(session: Session) -> Sequence[Desk]:
 
 async def keep(session: Session, key: str, group_id: int | None) -> None:
     """The desk is in config.toml with this group. A group that Telegram has moved since stays followed."""
+    known = select(desks.c.key).where(desks.c.key == key, desks.c.config_group_id == group_id)
+    await session.execute(  # a group that is new here may have been another manager's until now
+        update(desks).where(desks.c.group_id == group_id, desks.c.key != key, ~known.exists()).values(group_id=None)
+    )
     fresh = insert(desks).values(key=key, group_id=group_id, config_group_id=group_id)
     await session.execute(
         fresh.on_conflict_do_update(

@@ -1,9 +1,10 @@
 """The way into PostgreSQL: one engine, one transaction at a time, and which errors mean "it is away for a while"."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 Session = AsyncConnection  # what every function in this folder takes; none of them commits
@@ -27,17 +28,28 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
         """Commit at the end, roll back on any exception."""
-        async with self._engine.begin() as session:
-            yield session
+        with _hanging():
+            async with self._engine.begin() as session:
+                yield session
 
     @asynccontextmanager
     async def statement(self) -> AsyncIterator[Session]:
         """For exactly one statement, which is its own transaction: saves the round trips of BEGIN and COMMIT."""
-        async with self._single.connect() as session:
-            yield session
+        with _hanging():
+            async with self._single.connect() as session:
+                yield session
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@contextmanager
+def _hanging() -> Iterator[None]:
+    """No connection has come free for long: PostgreSQL hangs, which is an error like its others."""
+    try:
+        yield
+    except NoneFree as error:
+        raise OperationalError(None, None, error) from None
 
 
 def is_away(error: BaseException) -> bool:

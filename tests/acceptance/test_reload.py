@@ -163,6 +163,27 @@ async def test_a_manager_with_clients_can_not_be_removed(stage: Stage, tmp_path:
         await stage.until(lambda: client.chat.texts[-1] == "конечно")
 
 
+async def test_two_managers_may_exchange_their_groups(stage: Stage, tmp_path: Path) -> None:
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA, PETR)
+    anna = ANNA.replace(str(ANNA_GROUP), str(PETR_GROUP))
+    petr = PETR.replace(str(PETR_GROUP), str(ANNA_GROUP))
+    async with bot(saved):
+        await stage.registered(client)
+        saved.save(anna, petr)
+        await stage.until(lambda: _group_of(stage, "anna", PETR_GROUP))
+        await stage.until(lambda: _group_of(stage, "petr", ANNA_GROUP))
+        await client.write("где вы?")
+        topic = await stage.topic_of(client, stage.petr_group)
+        await stage.until(lambda: topic.texts[-1] == "где вы?")
+
+
+async def _group_of(stage: Stage, desk: str, group_id: int) -> bool:
+    async with await psycopg.AsyncConnection.connect(stage.database) as connection:
+        row = await (await connection.execute("SELECT group_id FROM desks WHERE key = %s", (desk,))).fetchone()
+        return row is not None and row[0] == group_id
+
+
 async def test_a_manager_without_clients_may_go(stage: Stage, tmp_path: Path) -> None:
     saved, client = file(stage, tmp_path), stage.client()
     saved.save(ANNA, PETR)
