@@ -218,3 +218,14 @@ async def stage(database: str, seed: int, log: Path) -> AsyncIterator[Chaos]:
             for process in chaos.bots:
                 process.kill()
                 process.join()
+
+
+def promises_broken(verdict: Verdict, in_flight: Counter[str]) -> list[str]:
+    """In words; empty when every promise was kept. `in_flight` may have arrived twice."""
+    found = [f"lost: {verdict.lost[:5]}"] if verdict.lost else []
+    found += [f"out of order: {verdict.out_of_order[:5]}"] if verdict.out_of_order else []
+    unexplained = verdict.duplicates - in_flight
+    found += [f"repeated without a reason: {unexplained}"] if unexplained else []
+    odd = [name for name, count in verdict.topics.items() if count != 1]
+    found += [f"not one topic: {odd}"] if odd else []
+    return found + ([] if verdict.three_boards_each else [f"boards: {verdict.boards}"])

@@ -13,24 +13,12 @@ import argparse
 import asyncio
 import itertools
 import tempfile
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from bench import _stage
-from bench._kills import POINTS, Chaos, stage
+from bench._kills import POINTS, Chaos, promises_broken, stage
 from bench._talk import Verdict
-
-
-def faults(verdict: Verdict, in_flight: Counter[str]) -> list[str]:
-    """What is wrong with it, in words; empty when every promise was kept."""
-    found = [f"lost: {verdict.lost[:5]}"] if verdict.lost else []
-    found += [f"out of order: {verdict.out_of_order[:5]}"] if verdict.out_of_order else []
-    unexplained = verdict.duplicates - in_flight
-    found += [f"repeated without a reason: {unexplained}"] if unexplained else []
-    odd = [name for name, count in verdict.topics.items() if count != 1]
-    found += [f"not one topic: {odd}"] if odd else []
-    return found + ([] if verdict.three_boards_each else [f"boards: {verdict.boards}"])
 
 
 def fates(chaos: Chaos, verdict: Verdict) -> list[tuple[str, Any]]:
@@ -64,7 +52,7 @@ async def run(database: str, kills: int, seed: int, log: Path) -> tuple[list[tup
         while sum(chaos.kills.values()) < kills:
             await chaos.the_only_one()
         verdict = await chaos.settled()
-    return fates(chaos, verdict), faults(verdict, chaos.in_flight)
+    return fates(chaos, verdict), promises_broken(verdict, chaos.in_flight)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import _kills, chaos
+from bench import _kills
 
 
 async def test_twenty_kills_of_one_of_two_processes_lose_nothing(database: str, tmp_path: Path) -> None:
@@ -14,7 +14,7 @@ async def test_twenty_kills_of_one_of_two_processes_lose_nothing(database: str, 
         for _ in range(20):
             await bots.one_of_two()
         verdict = await bots.settled()
-    assert chaos.faults(verdict, bots.in_flight) == []
+    assert _kills.promises_broken(verdict, bots.in_flight) == []
 
 
 @pytest.mark.parametrize("point", _kills.POINTS)
@@ -22,4 +22,4 @@ async def test_a_kill_at_this_point_loses_nothing(database: str, tmp_path: Path,
     async with _kills.stage(database, seed=7, log=tmp_path / "bots.log") as bots:
         await bots.at(point)
         verdict = await bots.settled()
-    assert chaos.faults(verdict, bots.in_flight) == []
+    assert _kills.promises_broken(verdict, bots.in_flight) == []
