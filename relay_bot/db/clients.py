@@ -1,7 +1,6 @@
 """The clients: who they are, who serves them, whether they can be reached."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, text, update
@@ -194,7 +193,3 @@ async def keep_records(session: Session, people: Sequence[Record], source: str) 
 async def known_phones(session: Session) -> dict[str, Record]:
     """All records by phone."""
     return {row[0]: _record(row) for row in await session.execute(select(*_RECORD))}
-
-
-async def wrote(session: Session, client_id: int, at: datetime) -> None:
-    await session.execute(update(clients).where(clients.c.id == client_id).values(wrote_at=at))

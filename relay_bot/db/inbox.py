@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from relay_bot.db.outbox import as_json
 from relay_bot.db.queries import named
 from relay_bot.db.session import Session
+from relay_bot.domain.outgoing import Out
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ async def claim(session: Session) -> Claimed | None:
     return None if row is None else Claimed(*row)
 
 
-async def finish(session: Session, inbox_id: int) -> None:
-    await session.execute(named("finish_update"), {"id": inbox_id})
+async def finish(session: Session, inbox_id: int, rows: Sequence[Out] = ()) -> None:
+    """Done: `rows` are what it caused. Nothing else may follow in the transaction (enqueueing locks lanes)."""
+    await session.execute(named("finish_update"), {"id": inbox_id, "rows": as_json(rows)})
 
 
 async def postpone(session: Session, claimed: Claimed, delay_s: float, error: str) -> bool:

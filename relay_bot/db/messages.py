@@ -28,6 +28,7 @@ class Written:
 
 
 _KEEP = text("""
+WITH writer AS (UPDATE clients SET wrote_at = :written_at WHERE id = :client_id AND :side = 'client')
 INSERT INTO messages (client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind, content,
                       written_at)
 VALUES (:client_id, :side, :author_id, :chat_id, :thread_id, :message_id, :reply_to, :media_group, :kind,
@@ -38,7 +39,7 @@ RETURNING id
 
 
 async def keep(session: Session, message: Written) -> int:
-    """Remember a message; returns its id here (the outbox row that copies it refers to it)."""
+    """Remember a message, and when the client wrote; returns its id (the outbox row that copies it refers to it)."""
     values = {name: getattr(message, name) for name in Written.__slots__} | {"content": json.dumps(message.content)}
     return int((await session.execute(_KEEP, values)).scalar_one())
 

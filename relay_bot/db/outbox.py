@@ -53,6 +53,12 @@ async def enqueue(session: Session, rows: Sequence[Out]) -> int:
     """Put `rows` into their lanes, in order; returns how many were added (a known push key adds none)."""
     if not rows:
         return 0
+    added = await session.execute(text("SELECT enqueue(CAST(:rows AS jsonb))"), {"rows": as_json(rows)})
+    return int(added.scalar_one())
+
+
+def as_json(rows: Sequence[Out]) -> str:
+    """What the function `enqueue` reads."""
     values = [
         {
             "address": row.to.key,
@@ -68,8 +74,7 @@ async def enqueue(session: Session, rows: Sequence[Out]) -> int:
         }
         for position, row in enumerate(rows)
     ]
-    added = await session.execute(text("SELECT enqueue(CAST(:rows AS jsonb))"), {"rows": json.dumps(values)})
-    return int(added.scalar_one())
+    return json.dumps(values)
 
 
 _CLAIM = text("SELECT * FROM claim(:worker, :most, :lease_s, CAST(:limits AS jsonb))")

@@ -19,7 +19,9 @@ ORDER BY id LIMIT 1
 FOR UPDATE SKIP LOCKED -- another worker has it
 
 -- name: finish_update
-UPDATE inbox SET state = 'done', done_at = now(), error = NULL WHERE id = :id
+-- Done, together with the rows that it causes: the last act of its transaction.
+WITH finished AS (UPDATE inbox SET state = 'done', done_at = now(), error = NULL WHERE id = :id)
+SELECT enqueue(CAST(:rows AS jsonb))
 
 -- name: postpone_update
 -- Remember what went wrong and when to try again.

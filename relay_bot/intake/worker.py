@@ -96,8 +96,7 @@ class InboxWorker:
                 turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
-                await outbox.enqueue(session, turn.out)
-                await inbox.finish(session, claimed.id)
+                await inbox.finish(session, claimed.id, turn.out)
         except Exception as error:
             if claimed is None or (isinstance(error, DBAPIError) and is_away(error)):
                 raise

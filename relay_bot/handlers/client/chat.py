@@ -29,7 +29,6 @@ async def relay(message: Message, turn: Turn, client: Client) -> None:
     )
     to = addresses.topic(client.id, client.desk)
     turn.send(Out(to, "relay", {"silent": verdict.silent}, relay_id=relay_id))
-    await clients.wrote(turn.session, client.id, turn.now)
     await _answer(message, turn, client, verdict)
 
 
