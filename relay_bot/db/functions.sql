@@ -35,7 +35,8 @@ BEGIN
         ON CONFLICT (push_key) DO NOTHING;
         CONTINUE WHEN NOT FOUND;
 
-        UPDATE lanes SET waiting = true, head_priority = CASE WHEN waiting THEN head_priority ELSE item.priority END
+        UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
+            head_priority = CASE WHEN waiting THEN least(head_priority, item.priority) ELSE item.priority END
         WHERE id = v_lane;
         v_count := v_count + 1;
     END LOOP;
@@ -45,13 +46,14 @@ BEGIN
     RETURN v_count;
 END $$;
 
--- A lane's oldest queued row decides whether it waits and how urgent it is.
+-- A lane is as urgent as the most urgent of its next rows: so a push never waits for what is less urgent than it.
 CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_priority smallint;
 BEGIN
-    SELECT priority INTO v_priority FROM outbox
-    WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 1;
+    SELECT min(priority) INTO v_priority FROM (  -- not all of them: a lane may hold thousands
+        SELECT priority FROM outbox
+        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next;
     UPDATE lanes SET waiting = v_priority IS NOT NULL, head_priority = coalesce(v_priority, head_priority)
     WHERE id = p_lane;
 END $$;

@@ -189,7 +189,7 @@ lanes = Table(
     Column("desk", Text, ForeignKey("desks.key")),  # draws on this desk's budget; null = a private chat
     _flag("waiting"),  # has queued rows
     _flag("held"),  # nothing is sent: no manager yet, or the person stopped the bot
-    Column("head_priority", SmallInteger, nullable=False, server_default="1"),  # of its oldest queued row
+    Column("head_priority", SmallInteger, nullable=False, server_default="1"),  # of the most urgent of its next rows
     Column("ready_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # retry or private budget
     Column("served_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # round by topic
     Column("spent_until", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # private budget (GCRA)

@@ -141,6 +141,14 @@ async def test_pushes_go_before_messages_and_those_before_edits(street: Street) 
     assert [words(w) for w in await street.sent()] == ["PUSH", "RELAY", "EDIT", "COSMETIC"]
 
 
+async def test_a_push_hurries_what_stands_before_it_in_its_lane(street: Street) -> None:
+    """Else a call rings only when no client of the desk writes: boards are looked at by rows that have time."""
+    board = addresses.board("anna", "calls")
+    await street.put(out(board, "a look", Priority.EDIT), out(board, "a call", Priority.PUSH))
+    await street.put(*[out(await street.topic(number), "a message") for number in (1, 2)])
+    assert [words(work) for work in await street.sent()] == ["a look", "a call", "a message", "a message"]
+
+
 async def test_a_chatty_client_starves_nobody(street: Street) -> None:
     chatty = await street.topic(1)
     await street.put(*(out(chatty, "болтаю") for _ in range(100)))
