@@ -59,11 +59,15 @@ class Talk:
     async def join(self, number: int) -> None:
         """A new client comes, is registered by the manager's link, and starts to write without waiting for anybody."""
         client, desk = self.cast.client(number), number % len(self.cast.groups)
-        self._desks[client.id] = desk
         await client.start(f"m_DESK{desk}")
         await client.share_contact()
-        self.clients.append(client)
+        self.know(client, desk)
         await self.up(client)
+
+    def know(self, client: Person, desk: int) -> None:
+        """They are served by this desk, and talk from now on."""
+        self._desks[client.id] = desk
+        self.clients.append(client)
 
     async def up(self, client: Person) -> None:
         await client.write(self._next("u", client))
