@@ -18,6 +18,9 @@ from relay_bot.texts import Language
 
 REFRESH_TRIES = 3
 
+POSTED_TRIES = 130
+"""An edit waits so many seconds for its card, longer than any lease: then the card was parked, and stands nowhere."""
+
 SUSPECT_TRIES = 3
 """In huge groups Telegram has answered "thread not found" for a topic that exists: so it is asked this often."""
 
@@ -89,8 +92,13 @@ class Nothing:
     """The row asked for what is there already."""
 
 
+@dataclass(frozen=True, slots=True)
+class PostElsewhere:
+    """The card to edit is nowhere, or in a group that is no longer the desk's: it is sent to its board as a new one."""
+
+
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Action = Step | SendRow | EditCard | Wait | Nothing
+Action = Step | SendRow | EditCard | Wait | Nothing | PostElsewhere
 
 
 def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Action:
@@ -110,13 +118,14 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
 
 
 def _card_edit(work: Work, config: Config, t: Language, now: datetime) -> Action:
-    if work.kind == "refresh":
-        if work.pin is None:  # it may be on its way, with older figures
-            return Wait(now + timedelta(seconds=1), "no card yet") if work.attempts < REFRESH_TRIES else Nothing()
-        return EditCard(Chat(work.pin["chat_id"]), work.pin["message_id"], pinned_text(work, config, t))
-    if work.card is None:  # its first state is being sent right now
-        return Wait(now + timedelta(seconds=1), "card not posted yet")
-    return EditCard(Chat(work.card["chat_id"]), work.card["message_id"])
+    refresh = work.kind == "refresh"
+    card = work.pin if refresh else work.card
+    if card is None and work.attempts < (REFRESH_TRIES if refresh else POSTED_TRIES):
+        return Wait(now + timedelta(seconds=1), "card not posted yet")  # its first state is being sent right now
+    group_id = (work.desk_state or {}).get("group_id")
+    if card is None or (work.desk is not None and card["chat_id"] != group_id):
+        return Nothing() if refresh or "board" not in work.payload else PostElsewhere()
+    return EditCard(Chat(card["chat_id"]), card["message_id"], pinned_text(work, config, t) if refresh else None)
 
 
 def _in_desk(work: Work, config: Config, t: Language, now: datetime) -> Action:

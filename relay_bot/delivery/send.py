@@ -32,6 +32,7 @@ from relay_bot.delivery.places import (
     EditCard,
     Nothing,
     PinPost,
+    PostElsewhere,
     PostPin,
     RenameTopic,
     ReopenTopic,
@@ -67,7 +68,7 @@ async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -
 
 
 async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -> Sent:
-    chat = action.chat if not isinstance(action, Wait | Nothing) else Chat(0)
+    chat = action.chat if not isinstance(action, Wait | Nothing | PostElsewhere) else Chat(0)
     match action:
         case CreateTopic(name=name, icon=icon):
             topic = await bot.create_forum_topic(chat.chat_id, name, icon_custom_emoji_id=icons.get(icon))
@@ -95,7 +96,7 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) 
             return Sent(chat.chat_id, chat.thread_id, message_id)
         case SendRow():
             return await _row(bot, chat, work)
-        case Wait() | Nothing():
+        case Wait() | Nothing() | PostElsewhere():
             raise AssertionError("nothing to call")
         case _:
             assert_never(action)

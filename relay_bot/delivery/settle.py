@@ -29,6 +29,7 @@ from relay_bot.delivery.places import (
 from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.send import Sent
 from relay_bot.domain import addresses
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.texts import Language, Texts
 
@@ -118,13 +119,14 @@ class Settler:
         if not isinstance(action, EditCard) or work.kind == "refresh" or work.card_key is None:
             await topics.card_gone(session, _place(work))
             return await acknowledge(session, work, Settled("dropped" if work.kind == "refresh" else "step"))
-        await topics.card_gone(session, work.card_key)
         board = work.payload.get("board")
         to = addresses.board(work.desk, board) if work.desk and board else addresses.chat(action.chat.chat_id)
-        kept = await acknowledge(session, work, Settled("dropped"))
-        if kept:
-            await enqueue(session, [Out(to, "card", work.payload, Priority.EDIT, card=work.card_key)])
-        return kept
+        return await _send_card(session, work, to, Settled("dropped"))
+
+    async def post_elsewhere(self, session: Session, work: Work) -> bool:
+        """No call was made: the card's newest state goes to its board as a new card."""
+        assert work.desk is not None
+        return await _send_card(session, work, addresses.board(work.desk, work.payload["board"]), Settled("idle"))
 
     async def _unreachable(self, session: Session, work: Work) -> None:
         """The client stopped the bot: say so in the topic, once, with the phone."""
@@ -177,6 +179,16 @@ class Settler:
         await enqueue(
             session, [Out(addresses.client(client.id), "text", {"html": html, "reply_to": relay["message_id"]})]
         )
+
+
+async def _send_card(session: Session, work: Work, to: Address, settled: Settled) -> bool:
+    """The edit is done with; its card is sent to `to` as a new one."""
+    assert work.card_key is not None
+    await topics.card_gone(session, work.card_key)
+    kept = await acknowledge(session, work, settled)
+    if kept:
+        await enqueue(session, [Out(to, "card", work.payload, Priority.EDIT, card=work.card_key)])
+    return kept
 
 
 async def _place_made(session: Session, work: Work, action: Action, sent: Sent) -> None:

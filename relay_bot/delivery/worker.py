@@ -21,7 +21,7 @@ from relay_bot.db.outbox import Settled, Work
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, is_away
 from relay_bot.delivery import retry
-from relay_bot.delivery.places import Action, CreateTopic, Nothing, SendRow, Wait, decide_action
+from relay_bot.delivery.places import Action, CreateTopic, Nothing, PostElsewhere, SendRow, Wait, decide_action
 from relay_bot.delivery.retry import Fault
 from relay_bot.delivery.send import SendFailed, Sent, perform
 from relay_bot.delivery.settle import Settler
@@ -102,6 +102,9 @@ class Delivery:
         if isinstance(action, Nothing):
             await self._settle(work, Settled("idle"))
             return
+        if isinstance(action, PostElsewhere):
+            await self._post_elsewhere(settler, work)
+            return
         try:
             sent = await perform(self.bot, action, work, self.icons)
         except SendFailed as failure:
@@ -123,6 +126,13 @@ class Delivery:
                 )
 
         return await self._persist(write_down)
+
+    async def _post_elsewhere(self, settler: Settler, work: Work) -> None:
+        async def write_down() -> bool:
+            async with self.db.transaction() as session:
+                return await settler.post_elsewhere(session, work)
+
+        self._settled(work, await self._persist(write_down))
 
     async def _done(self, settler: Settler, work: Work, action: Action, sent: Sent) -> None:
         log.debug("call_made", row=work.row_id, action=type(action).__name__, address=work.address)

@@ -198,3 +198,21 @@ async def _retired(stage: Stage, desk: str) -> bool:
     async with await psycopg.AsyncConnection.connect(stage.database) as connection:
         row = await (await connection.execute("SELECT retired FROM desks WHERE key = %s", (desk,))).fetchone()
         return row is not None and bool(row[0])
+
+
+async def test_an_open_call_is_shown_in_the_new_group_and_the_desk_goes_on(stage: Stage, tmp_path: Path) -> None:
+    """Its card stands in the old group, where the bot is no more: that must neither be edited nor stop the desk."""
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA)
+    async with bot(saved):
+        await stage.registered(client)
+        await client.press(RU.plain("menu-call"))
+        await stage.until(lambda: any(client.name in text for text in stage.group.topic("🔔 Вызовы").texts))
+        stage.group.kick_bot()
+        saved.save(ANNA.replace(str(ANNA_GROUP), str(PETR_GROUP)))
+        await stage.until(lambda: _group_of(stage, "anna", PETR_GROUP))
+        stage.petr_group.add(stage.anna)
+        await client.write("где вы?")
+        topic = await stage.topic_of(client, stage.petr_group)
+        await stage.anna.write("здесь", **stage.at(topic))
+        await stage.until(lambda: any("Принял" in text for text in stage.petr_group.topic("🔔 Вызовы").texts))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from relay_bot.db.topics import ADOPT_WITHIN
 from relay_bot.delivery.places import (
-    ADOPT_WITHIN,
+    POSTED_TRIES,
     REFRESH_TRIES,
     Action,
     Chat,
@@ -16,6 +17,7 @@ from relay_bot.delivery.places import (
     EditCard,
     Nothing,
     PinPost,
+    PostElsewhere,
     PostPin,
     RenameTopic,
     ReopenTopic,
@@ -114,6 +116,13 @@ def test_a_card_is_edited_where_it_stands() -> None:
 def test_an_edit_waits_for_the_card_that_is_being_sent() -> None:
     found = decided("card:call:17", kind="card", card_key="call:17")
     assert isinstance(found, Wait) and found.until > NOW
+
+
+@pytest.mark.parametrize("card", [None, {"chat_id": -1, "thread_id": THREAD, "message_id": 31, "pinned": None}])
+def test_an_edit_of_a_card_that_is_nowhere_in_the_group_posts_it_anew(card: dict[str, object] | None) -> None:
+    edit = {"kind": "card", "card_key": "call:17", "card": card, "attempts": POSTED_TRIES}
+    assert decided("card:call:17", payload={"board": "calls"}, **edit) == PostElsewhere()
+    assert decided("card:call:17", payload={}, **edit) == Nothing()
 
 
 def test_a_refresh_waits_a_little_for_its_card_and_then_gives_up() -> None:
