@@ -75,7 +75,7 @@ class Demo:
 
     async def _telegram(self, wanted: int) -> Sandbox:
         """The local Telegram on the wanted port or one of the next."""
-        for port in range(wanted, wanted + PORTS_TRIED):
+        for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
             try:
                 found = await serve(
                     port=port,
@@ -91,7 +91,7 @@ class Demo:
         raise DemoError("cli-demo_no_port", wanted=wanted, n=PORTS_TRIED - 1)
 
     async def _with_bot(self, telegram: Sandbox) -> None:
-        keeper = asyncio.create_task(self._keep_bot(telegram.url))
+        keeper = asyncio.create_task(self._keep_bot(telegram))
         ready = asyncio.create_task(self._say_when_ready(telegram))
         await self._stop.wait()
         say(self._t.plain("cli-demo_stopping"))
@@ -109,21 +109,31 @@ class Demo:
             say(self._t.plain("cli-demo_bot_slow"))
         say(self._t.plain("cli-demo_ready", url=telegram.url, folder=_short(self._folder), log=_short(self._log)))
 
-    async def _keep_bot(self, api_url: str) -> None:
+    async def _keep_bot(self, telegram: Sandbox) -> None:
         """Run the bot; if it dies, say so and run it again, after 1, 2, 4 … 60 seconds."""
         delay_s = 1
+        back: asyncio.Future[None] = asyncio.Future()
         while not self._stop.is_set():
             started = time.monotonic()
-            code = await self._run_bot(api_url)
+            code = await self._run_bot(telegram.url)
+            back.cancel()
             if self._stop.is_set():
                 return
             if time.monotonic() - started > 60:
                 delay_s = 1
-            say(_tail(self._log))
+            if code > 0:  # it ended by itself; the log says nothing of a signal
+                say(_tail(self._log))
             say(self._t.plain("cli-demo_bot_died", code=code, seconds=delay_s))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), delay_s)
             delay_s = min(delay_s * 2, 60)
+            back = asyncio.create_task(self._say_when_back(telegram))
+
+    async def _say_when_back(self, telegram: Sandbox) -> None:
+        asked = telegram.stats.by_method.get("getUpdates", 0)
+        while telegram.stats.by_method.get("getUpdates", 0) == asked:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        say(self._t.plain("cli-demo_bot_back"))
 
     async def _run_bot(self, api_url: str) -> int:
         """One life of the bot; ends it when the demo ends. Returns its exit code."""

@@ -37,7 +37,7 @@ def run(config: ConfigFile = None) -> None:
 @app.command(help=t.plain("cli-help_demo"))
 @told
 def demo(
-    port: Annotated[int, typer.Option(help=t.plain("cli-help_port"))] = 8081,
+    port: Annotated[int, typer.Option(help=t.plain("cli-help_port"), min=1, max=65535)] = 8081,
     config: ConfigFile = None,
 ) -> None:
     from relay_bot.demo import run

@@ -11,7 +11,7 @@ from relay_bot.config import load
 
 
 def import_clients(path: Path | None, file: Path, dry_run: bool) -> int:
-    """Print the report; nothing is written with `dry_run`."""
+    """Print the report; nothing is written with `dry_run`. 1 if the file had no row to read, else 0."""
     t = speak(os.environ)
     try:
         content = file.read_bytes()
@@ -31,13 +31,13 @@ def import_clients(path: Path | None, file: Path, dry_run: bool) -> int:
                 report = await import_file(session, config, content, dry_run=dry_run)
         finally:
             await base.close()
-        for line in report.lines(t):
+        for line in filter(None, report.lines(t)):
             say(line)
-        return 0
+        return 0 if report.roster.rows else 1
 
     with serving(config) as url:
         upgrade(url)
         code = asyncio.run(work(url))
-    if dry_run:
+    if dry_run and code == 0:
         say(t.plain("cli-import_dry_hint"))
     return code

@@ -82,6 +82,7 @@ def _unknown(id: str) -> int:
 
 def _ask(path: Path | None, question: Callable[[Session], Awaitable[T]]) -> T:
     """One question in one transaction."""
+    from relay_bot.db.migrations import upgrade
     from relay_bot.db.session import Database
 
     async def asked(url: str) -> T:
@@ -93,4 +94,5 @@ def _ask(path: Path | None, question: Callable[[Session], Awaitable[T]]) -> T:
             await base.close()
 
     with serving(load(path, os.environ)) as url:
+        upgrade(url)  # a fresh database has no tables to ask
         return asyncio.run(asked(url))

@@ -106,6 +106,23 @@ def test_what_is_parked_is_listed_shown_retried_and_dropped(tmp_path: Path, data
     assert "in:" not in parked("list").stdout
 
 
+def test_parked_of_a_fresh_database_is_an_empty_list(tmp_path: Path, empty_database: str) -> None:
+    done = relay_bot("parked", "list", folder=tmp_path, RELAY_BOT_DATABASE__URL=empty_database)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_impossible_port_is_refused_without_a_traceback(tmp_path: Path) -> None:
+    done = relay_bot("demo", "--port", "99999", folder=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+def test_a_file_without_a_readable_row_is_a_failure(tmp_path: Path, database: str) -> None:
+    (tmp_path / "empty.csv").touch()
+    done = relay_bot("clients", "import", "empty.csv", folder=tmp_path, RELAY_BOT_DATABASE__URL=database)
+    assert done.returncode == 1
+    assert "phone;name;company" in done.stdout
+
+
 def test_a_file_of_clients_is_checked_then_imported(tmp_path: Path, project: Path, database: str) -> None:
     def imported(*arguments: str) -> str:
         config = ["--config", str(project / "config.toml"), str(project / "clients.csv")]

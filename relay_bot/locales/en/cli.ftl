@@ -1,11 +1,11 @@
 # Everything that the command line prints.
 
 cli-about = Relay Bot: the Telegram desk of a freight company.
-cli-help_config = The configuration file.
+cli-help_config = The configuration file; by default config.toml in this folder.
 cli-help_run = Run the bot.
-cli-help_demo = Run the demo: PostgreSQL, a local Telegram and the bot, without a token or a network.
+cli-help_demo = Run the demo, without a token or a network.
 cli-help_port = Port of the demo's page.
-cli-help_check = Check the configuration, the database, the token and the managers' groups.
+cli-help_check = Check configuration, database, token and groups.
 cli-help_migrate = Bring the database to this version.
 cli-help_parked = Parked rows: what could not be handled or sent.
 cli-help_parked_list = List them.
@@ -13,7 +13,7 @@ cli-help_parked_show = Show one in full.
 cli-help_parked_retry = Handle or send it again.
 cli-help_parked_drop = Remove it for good.
 cli-help_parked_id = A number from the list, for example in:12 or out:34.
-cli-help_clients = Clients.
+cli-help_clients = The list of clients.
 cli-help_clients_import = Import clients from a CSV file.
 cli-help_clients_file = A CSV file: UTF-8 or cp1251, separated by ; or ,
 cli-help_dry_run = Only check, write nothing.
@@ -68,6 +68,7 @@ cli-demo_ready =
 cli-demo_port_moved = Port { $wanted } is taken, using { $port }.
 cli-demo_no_port = Port { $wanted } and the { $n } after it are taken. Free one of them or choose another: relay-bot demo --port NUMBER
 cli-demo_bot_died = The bot stopped (code { $code }). Starting it again in { $seconds } s.
+cli-demo_bot_back = The bot works again.
 cli-demo_bot_slow = The bot has not started yet. The page works already, details are above.
 cli-demo_stopping = Stopping…
 

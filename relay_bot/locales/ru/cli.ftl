@@ -1,11 +1,11 @@
 # Всё, что печатает командная строка.
 
 cli-about = Relay Bot: рабочее место транспортной компании в Telegram.
-cli-help_config = Файл настроек.
+cli-help_config = Файл настроек; по умолчанию config.toml в этой папке.
 cli-help_run = Запустить бота.
-cli-help_demo = Запустить демонстрацию: PostgreSQL, локальный Telegram и бот, без токена и без сети.
+cli-help_demo = Запустить демонстрацию без токена и без сети.
 cli-help_port = Порт страницы демонстрации.
-cli-help_check = Проверить настройки, базу, токен и группы менеджеров.
+cli-help_check = Проверить настройки, базу, токен и группы.
 cli-help_migrate = Привести базу к этой версии.
 cli-help_parked = Отложенное: то, что не удалось обработать или отправить.
 cli-help_parked_list = Показать список.
@@ -13,7 +13,7 @@ cli-help_parked_show = Показать одну запись целиком.
 cli-help_parked_retry = Обработать или отправить ещё раз.
 cli-help_parked_drop = Убрать из списка насовсем.
 cli-help_parked_id = Номер из списка, например in:12 или out:34.
-cli-help_clients = Клиенты.
+cli-help_clients = Список клиентов.
 cli-help_clients_import = Загрузить клиентов из файла CSV.
 cli-help_clients_file = Файл CSV: UTF-8 или cp1251, разделитель ; или ,
 cli-help_dry_run = Только проверить, ничего не записывать.
@@ -69,6 +69,7 @@ cli-demo_ready =
 cli-demo_port_moved = Порт { $wanted } занят, беру { $port }.
 cli-demo_no_port = Порт { $wanted } и { $n } следующих заняты. Освободите один из них или укажите другой: relay-bot demo --port НОМЕР
 cli-demo_bot_died = Бот остановился (код { $code }). Запускаю снова через { $seconds } с.
+cli-demo_bot_back = Бот снова работает.
 cli-demo_bot_slow = Бот ещё не запустился. Страница уже работает, подробности выше.
 cli-demo_stopping = Останавливаю…
 
