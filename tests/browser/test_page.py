@@ -233,9 +233,10 @@ async def test_a_new_client_is_added_and_shown(viewer: Viewer, town: Town) -> No
     await page.get_by_role("button", name="Клиент: Иван Петров").click()
     await page.get_by_role("menuitem", name="Новый клиент").click()
     await page.get_by_label("Имя").fill("Мария")
-    await page.get_by_label("Телефон").fill("+7 912 000-11-22")
+    await page.get_by_label("Телефон").fill("8 (912) 000-11-22")
     await page.get_by_role("button", name="Создать").click()
     await expect(page.get_by_role("button", name="Клиент: Мария")).to_be_visible()
+    assert "+79120001122" in [person.phone for person in town.tg.people]
     await client_side(page).get_by_role("button", name="Запустить").click()
     assert (await town.bot.update("message"))["from"]["first_name"] == "Мария"
 

@@ -2,7 +2,7 @@
 
 import { h, icon, iconButton } from "./dom.js";
 import { t, timeOf } from "./strings.js";
-import { preview } from "./media.js";
+import { preview, shortened } from "./media.js";
 import { ask, menu, toast } from "./overlays.js";
 import { PersonPicker } from "./people.js";
 import { Pane } from "./pane.js";
@@ -79,9 +79,9 @@ export class DeskPane extends Pane {
     const { group } = this;
     const count = this.groupState ? [...this.groupState.topics.values()].filter((topic) => topic.thread_id && !topic.hidden).length : 0;
     const several = this.manager && this.#groupsOf(this.manager).length > 1;
-    this.groupTitle.replaceChildren(h("b", {}, group?.title || "—", several ? icon("down") : null), h("span", {}, t("topics", { n: count })));
+    this.groupTitle.replaceChildren(h("b", {}, group?.title || t("noGroup"), several ? icon("down") : null), h("span", {}, group ? t("topics", { n: count }) : ""));
     this.groupTitle.disabled = !several;
-    if (this.groupState) this.topics.show(this.groupState, this.store.bot);
+    this.topics.show(this.groupState, this.store.bot);
     this.topics.select(this.chatId > 0 ? "private" : this.thread);
   }
 
@@ -176,7 +176,7 @@ export class DeskPane extends Pane {
     const text = message ? preview(message) : t("ringState");
     this.#rings.unshift({ chat, id, text, date: message?.date || Date.now() / 1000, seen: false });
     this.#rings.length = Math.min(this.#rings.length, RINGS_KEPT);
-    toast(`🔔 ${text}`, "toast-ring");
+    toast(text.startsWith("🔔") ? text : `🔔 ${text}`, "toast-ring");
     this.bell.classList.remove("ringing");
     requestAnimationFrame(() => this.bell.classList.add("ringing"));
     this.#drawBell();
@@ -193,8 +193,8 @@ export class DeskPane extends Pane {
     this.#drawBell();
     menu(
       this.bell,
-      this.#rings.map((ring) => ({ icon: "bell", text: `${timeOf(ring.date)}  ${ring.text.slice(0, 60)}`, run: () => this.#openRing(ring) })),
-      { top: this.#rings.length ? null : h("p", { class: "menu-note" }, `${t("ringState")}: 0`) },
+      this.#rings.map((ring) => ({ icon: "bell", text: `${timeOf(ring.date)}  ${shortened(ring.text, 60)}`, run: () => this.#openRing(ring) })),
+      { top: this.#rings.length ? null : h("p", { class: "menu-note" }, t("noRings")) },
     );
   }
 

@@ -39,7 +39,8 @@ export function inlineKeyboard(message, actions) {
 
 async function shareContact(hooks) {
   const { bot, person } = hooks;
-  const text = t("shareContactText", { bot: bot.first_name, phone: person.phone || t("noPhone") });
+  if (!person.phone) return void ask(t("shareContact"), t("noPhoneToShare"), t("ok"), { no: null });
+  const text = t("shareContactText", { bot: bot.first_name, phone: person.phone });
   if (await ask(t("shareContact"), text, t("share"))) hooks.contact();
 }
 

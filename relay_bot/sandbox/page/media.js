@@ -180,6 +180,12 @@ export function attachment(message) {
   return null;
 }
 
+/** The words, cut with an ellipsis if they are longer than `most`; never in the middle of a character. */
+export function shortened(words, most) {
+  const characters = [...words];
+  return characters.length > most ? `${characters.slice(0, most).join("").trimEnd()}…` : words;
+}
+
 /** One line that stands for a message: in quotes, pins and service messages. */
 export function preview(message) {
   const words = message.text || message.caption;

@@ -3,7 +3,7 @@
 import { avatar, fullName, h, icon } from "./dom.js";
 import { fullTimeOf, t, timeOf } from "./strings.js";
 import { formatted, isFewEmoji } from "./entities.js";
-import { album, attachment, pictureWidth, preview } from "./media.js";
+import { album, attachment, pictureWidth, preview, shortened } from "./media.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { copyText, menu } from "./overlays.js";
 
@@ -21,7 +21,7 @@ const SERVICE = {
   forum_topic_reopened: () => t("topicReopened"),
   general_forum_topic_hidden: () => t("generalHidden"),
   general_forum_topic_unhidden: () => t("generalShown"),
-  pinned_message: (m) => t("pinnedService", { who: fullName(m.from), what: preview(m.pinned_message).slice(0, 50) }),
+  pinned_message: (m) => t("pinnedService", { who: fullName(m.from), what: shortened(preview(m.pinned_message), 50) }),
   new_chat_members: (m) => t("joined", { who: m.new_chat_members.map(fullName).join(", ") }),
   left_chat_member: (m) => t("left", { who: fullName(m.left_chat_member) }),
   new_chat_title: (m) => t("titleChanged", { name: m.new_chat_title }),
@@ -31,10 +31,11 @@ const SERVICE = {
 };
 const serviceKind = (message) => Object.keys(SERVICE).find((kind) => message[kind]);
 export const isService = (message) => Boolean(serviceKind(message));
+export const serviceText = (message) => SERVICE[serviceKind(message)](message);
 
 /** A centred line: what happened in the chat. */
 export function serviceLine(message, actions) {
-  const line = h("div", { class: "service", data: { id: message.message_id } }, h("span", { title: fullTimeOf(message.date) }, SERVICE[serviceKind(message)](message)));
+  const line = h("div", { class: "service", data: { id: message.message_id } }, h("span", { title: fullTimeOf(message.date) }, serviceText(message)));
   if (message.pinned_message) {
     line.firstChild.classList.add("service-link");
     line.firstChild.addEventListener("click", () => actions.goTo(message.pinned_message.message_id));

@@ -14,6 +14,12 @@ function fits(person, query) {
   return words.every((word) => name.includes(word)) || (digits(query).length > 2 && digits(person.phone || "").includes(digits(query)));
 }
 
+/** As Telegram keeps it: "8 (900) 000-00-00" becomes "+79000000000". */
+const international = (phone) => {
+  const number = digits(phone).replace(/^8(?=\d{10}$)/, "7");
+  return number && `+${number.length === 10 ? 7 : ""}${number}`;
+};
+
 export class PersonPicker {
   /** `choose(person)` is called when somebody is picked; `create()` adds a "new client" entry. */
   constructor({ caption, choose, create = null }) {
@@ -81,7 +87,8 @@ export const newClientForm = () =>
           on: {
             submit: (event) => {
               event.preventDefault();
-              close(Object.fromEntries(new FormData(form)));
+              const { phone, ...names } = Object.fromEntries(new FormData(form));
+              close({ ...names, phone: international(phone) });
             },
           },
         },

@@ -1,6 +1,8 @@
 // The topics of a group as a list: pinned boards first, then by the latest message; quick with hundreds.
 
 import { avatar, h, icon, onceAFrame } from "./dom.js";
+import { preview } from "./media.js";
+import { isService, serviceText } from "./message.js";
 import { stampOf, t } from "./strings.js";
 import { menu } from "./overlays.js";
 
@@ -34,6 +36,7 @@ export class TopicList {
     this.redraw = onceAFrame(() => this.draw());
   }
 
+  /** `chat` null: a person without a group, who has only the private chat. */
   show(chat, bot) {
     if (this.chat !== chat) this.#rows.clear();
     this.chat = chat;
@@ -49,10 +52,10 @@ export class TopicList {
   }
 
   draw() {
-    if (!this.chat) return;
+    if (!this.bot) return;
     const words = folded(this.search.value).split(/\s+/).filter(Boolean);
     const fits = (topic) => words.every((word) => folded(`${topic.name} ${topic.last?.text || ""}`).includes(word));
-    const shown = [...this.chat.topics.values()].filter((topic) => !topic.hidden && fits(topic)).sort(order);
+    const shown = [...(this.chat?.topics.values() || [])].filter((topic) => !topic.hidden && fits(topic)).sort(order);
     const nodes = shown.map((topic) => this.#row(topic));
     let place = this.list.firstChild;
     for (const node of nodes) {
@@ -65,7 +68,7 @@ export class TopicList {
       place = next;
     }
     this.personal.replaceChildren(...(words.length ? [] : [this.#personalRow()]));
-    this.note.hidden = shown.length > 0 || !this.chat.loaded;
+    this.note.hidden = shown.length > 0 || !this.chat?.loaded;
     this.note.replaceChildren(words.length ? t("nothingFound") : h("span", {}, h("b", {}, t("noTopics")), h("br"), t("noTopicsHint")));
   }
 
@@ -108,7 +111,7 @@ export class TopicList {
           h(
             "span",
             { class: "topic-bottom" },
-            h("span", { class: "topic-last" }, topic.last?.text || ""),
+            h("span", { class: "topic-last" }, this.#lastWords(topic)),
             topic.unread ? h("b", { class: "badge", "aria-label": t("unread", { n: topic.unread }) }, topic.unread > 999 ? "999+" : String(topic.unread)) : null,
             topic.pinned && !topic.unread ? h("span", { class: "topic-mark", role: "img", "aria-label": t("pinned"), title: t("pinned") }, icon("pin")) : null,
           ),
@@ -117,6 +120,13 @@ export class TopicList {
     );
     this.#rows.set(topic.thread_id, { topic, chosen, day, node });
     return node;
+  }
+
+  /** The line under a topic's name. The server sends no words for a voice message or an event: those are ours. */
+  #lastWords({ last }) {
+    const message = this.chat.messages.get(last?.message_id);
+    if (!message || /[\p{L}\p{N}]/u.test(last.text)) return last?.text || "";
+    return isService(message) ? serviceText(message) : preview(message);
   }
 
   openMenu(topic, at) {
