@@ -16,7 +16,7 @@ from relay_bot.handlers.turn import Turn
 router = Router(name="admin.assign")
 
 
-@router.callback_query(F.data.startswith("assign:"))
+@router.callback_query(F.data.regexp(r"^assign:\d{1,18}:"))  # else: a stale button
 async def assign(query: CallbackQuery, turn: Turn) -> None:
     """Two admins at once: the client's row is locked, the second one is told who it was."""
     _, number, key = (query.data or "").split(":", 2)
@@ -41,7 +41,7 @@ async def assign(query: CallbackQuery, turn: Turn) -> None:
     await query.answer()
 
 
-@router.callback_query(F.data.startswith("assign_other:"))
+@router.callback_query(F.data.regexp(r"^assign_other:\d{1,18}$"))
 async def other(query: CallbackQuery, turn: Turn) -> None:
     """Offer every manager who has a group."""
     client = await clients.by_id(turn.session, int((query.data or "").partition(":")[2]))

@@ -20,7 +20,7 @@ router = Router(name="desk.calls")
 async def _call(query: CallbackQuery, turn: Turn, desk: Desk) -> tuple[Call, Client] | None:
     """The button's call, if it belongs to this desk and to this person."""
     number = (query.data or "").partition(":")[2]
-    call = await calls.by_id(turn.session, int(number)) if number.isdecimal() else None
+    call = await calls.by_id(turn.session, int(number)) if number.isdecimal() and len(number) < 19 else None
     client = await clients.by_id(turn.session, call.client_id) if call else None
     if call is None or client is None or client.desk != desk.key or query.from_user.id not in speakers(turn, desk):
         return None
