@@ -45,10 +45,6 @@ async def by_id(session: Session, client_id: int, *, lock: bool = False) -> Clie
     return await _one(session, query.with_for_update() if lock else query)
 
 
-async def by_phone(session: Session, phone: str) -> Client | None:
-    return await _one(session, select(*_CLIENT).where(clients.c.phone == phone).with_for_update())
-
-
 async def arrive(session: Session, tg_id: int, name: str, username: str) -> Client:
     """The client with this Telegram id, made if they are new; locked, so that their desk can't change meanwhile."""
     found = await _one(session, select(*_CLIENT).where(clients.c.tg_id == tg_id).with_for_update())
@@ -126,14 +122,6 @@ async def counts_by_desk(session: Session) -> dict[str, int]:
         select(clients.c.desk, func.count()).where(clients.c.desk.is_not(None)).group_by(clients.c.desk)
     )
     return {row[0]: row[1] for row in rows}
-
-
-async def waiting(session: Session) -> Sequence[Client]:
-    """Identified, but without a manager yet."""
-    rows = await session.execute(
-        select(*_CLIENT).where(clients.c.registered_at.is_not(None), clients.c.desk.is_(None)).order_by(clients.c.id)
-    )
-    return [_made(row) for row in rows]
 
 
 # --- records --------------------------------------------------------------------------------------------------------

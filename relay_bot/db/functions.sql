@@ -61,7 +61,8 @@ END $$;
 -- Lease up to `p_max` lanes that may send now and draw their budgets. One claimer at a time (the throttle's row):
 -- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs.
 -- p_limits: {group_messages, group_window_s, chat_interval_s, chat_burst, total_per_second}
-CREATE OR REPLACE FUNCTION claim(p_worker bigint, p_max integer, p_lease_s integer, p_limits jsonb)
+DROP FUNCTION IF EXISTS claim(bigint, integer, integer, jsonb);  -- what it returns can't be replaced
+CREATE FUNCTION claim(p_worker bigint, p_max integer, p_lease_s integer, p_limits jsonb)
 RETURNS TABLE (
     lane_id bigint, lease bigint, claimed_at timestamptz, address text, desk text, row_id bigint, kind text,
     payload jsonb, attempts integer, card_key text, push_key text, desk_state jsonb, trouble text, client jsonb,

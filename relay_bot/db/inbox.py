@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from relay_bot.db.outbox import as_json
@@ -29,7 +28,6 @@ class Claimed:
     lane: str
     payload: dict[str, Any]
     attempts: int
-    received_at: datetime
 
 
 _ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")

@@ -7,7 +7,7 @@ N is here" and, for one of them, "I am the listener". The same connection hears 
 import asyncio
 import contextlib
 from collections.abc import Callable
-from typing import Literal
+from typing import Any
 
 import psycopg
 import structlog
@@ -19,7 +19,11 @@ HEARTBEAT_S = 1.0
 SILENCE_S = 3
 """A worker without its lock has this long to come back (PostgreSQL may have restarted) before it counts as dead."""
 
-Bell = Literal["relay_inbox", "relay_outbox"]
+_KEEPALIVE: dict[str, Any] = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+"""Over TCP: a connection that is gone without a word is noticed in about ten seconds, here …"""
+
+_KEEPALIVE_THERE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3"
+"""… and by PostgreSQL, which then drops its locks."""
 
 
 class Presence:
@@ -47,7 +51,8 @@ class Presence:
             await asyncio.sleep(0.3)
 
     async def _hold(self) -> None:
-        async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
+        async with await psycopg.AsyncConnection.connect(self._url, autocommit=True, **_KEEPALIVE) as connection:
+            await connection.execute(_KEEPALIVE_THERE)
             if not self.worker:
                 row = await (await connection.execute("INSERT INTO workers DEFAULT VALUES RETURNING id")).fetchone()
                 assert row is not None

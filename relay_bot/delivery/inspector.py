@@ -34,6 +34,7 @@ class Inspector:
 
     async def run(self) -> None:
         while True:
+            pause_s: float = EVERY_S
             try:
                 async with self.db.transaction() as session:
                     known = await desks.listing(session)
@@ -43,7 +44,8 @@ class Inspector:
                 if not is_away(error):
                     raise
                 log.warning("inspector_waits_for_database")
-            await asyncio.sleep(EVERY_S)
+                pause_s = 1
+            await asyncio.sleep(pause_s)
 
     async def _look_at(self, desk: Desk) -> None:
         if desk.group_id is None:

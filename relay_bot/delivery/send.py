@@ -10,6 +10,7 @@ from typing import Any, assert_never
 from aiogram import Bot
 from aiogram.exceptions import (
     AiogramError,
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramConflictError,
@@ -63,8 +64,24 @@ async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -
     """Make the one call. Raises SendFailed. `icons`: emoji → custom emoji id for topics."""
     try:
         return await _perform(bot, action, work, icons)
+    except ClientDecodeError as error:
+        sent = _took_effect(error.data, action)
+        if sent is None:
+            raise SendFailed(translate(error)) from None
+        return sent
     except (AiogramError, OSError, TimeoutError) as error:
         raise SendFailed(translate(error)) from None  # the original may carry the token in its URL
+
+
+def _took_effect(answer: object, action: Action) -> Sent | None:
+    """Telegram did it, but said so in a form that this aiogram can't read: never send it again."""
+    chat = getattr(action, "chat", None)
+    if not isinstance(answer, dict) or answer.get("ok") is not True or chat is None:
+        return None
+    result = answer.get("result")
+    said = result if isinstance(result, dict) else {}
+    thread_id = said.get("message_thread_id") if isinstance(action, CreateTopic) else chat.thread_id
+    return Sent(chat.chat_id, thread_id, said.get("message_id"))
 
 
 async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -> Sent:

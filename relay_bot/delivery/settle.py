@@ -85,8 +85,11 @@ class Settler:
                 return await acknowledge(session, work, Settled("step"))
             case retry.PostAnew():
                 return await self._post_anew(session, work, action)
-            case retry.Resend() | retry.WithoutReply():
-                await _change_payload(session, work, {"resend": True, "reply_to": None})
+            case retry.Resend():
+                await _change_payload(session, work, {"resend": True})
+                return await acknowledge(session, work, Settled("step"))
+            case retry.WithoutReply():
+                await _change_payload(session, work, {"reply_to": None})
                 return await acknowledge(session, work, Settled("step"))
             case retry.Skip():
                 await _place_skipped(session, work, action)

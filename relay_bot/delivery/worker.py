@@ -89,7 +89,22 @@ class Delivery:
         await self.bell.wait(POLL_S if due_s is None else min(max(due_s, 0.003), POLL_S))
 
     async def _deliver(self, work: Work) -> None:
-        """One claimed row, to the end: whatever happens, it is settled (or its lease runs out)."""
+        """One claimed row, to the end. What nobody foresaw is parked, where the admin sees it: it would come again."""
+        try:
+            await self._take_through(work)
+        except Exception:
+            log.exception("outbox_row_broken", row=work.row_id, kind=work.kind, address=work.address)
+            fault = Fault(0, "internal error, see outbox_row_broken in the log")
+            await self._give_up(Settler(self.config(), self.texts), work, fault)
+
+    async def _give_up(self, settler: Settler, work: Work, fault: Fault) -> None:
+        async def write_down() -> bool:
+            async with self.db.transaction() as session:
+                return await settler.failed(session, work, Nothing(), fault, retry.Park())
+
+        self._settled(work, await self._persist(write_down))
+
+    async def _take_through(self, work: Work) -> None:
         now = datetime.now(UTC)
         config = self.config()
         settler = Settler(config, self.texts)
@@ -109,9 +124,6 @@ class Delivery:
             sent = await perform(self.bot, action, work, self.icons)
         except SendFailed as failure:
             await self._failed(settler, work, action, failure.fault)
-        except Exception:
-            log.exception("outbox_row_broken", row=work.row_id, kind=work.kind, address=work.address)
-            await self._failed(settler, work, action, Fault(0, "internal error, see the log"))
         else:
             await self._done(settler, work, action, sent)
 

@@ -26,10 +26,11 @@ async def desk(event: Event, turn: Turn) -> Loaded | bool:
         return False
     message = event.message if isinstance(event, CallbackQuery) else event
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    return {
-        "desk": await desks.by_group(turn.session, chat.id),
-        "topic": await topics.by_thread(turn.session, chat.id, thread) if thread else None,
-    }
+    found = await desks.by_group(turn.session, chat.id)
+    topic = await topics.by_thread(turn.session, chat.id, thread) if thread else None
+    if topic is not None and (found is None or topic.desk != found.key):
+        topic = None  # the group has changed hands: its old topics are nobody's
+    return {"desk": found, "topic": topic}
 
 
 def known_desk(event: Event, desk: Desk | None) -> bool:

@@ -24,14 +24,9 @@ log = structlog.get_logger(__name__)
 
 POLL_S = 25
 MOST = 100
-ALLOWED_UPDATES = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "message_reaction",
-    "my_chat_member",
-    "chat_member",
-)
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+"""What has a handler."""
+
 FORGET_OFFSET_AFTER_S = 24 * 3600
 """After a week of silence Telegram may start numbering anew; older updates than a day are not kept there anyway."""
 
