@@ -96,7 +96,7 @@ class Talk:
                     await self.up(client)
             await self.tg.world.changed(self.rng.random() * 0.02)
 
-    async def everything_arrives(self, timeout: float = 120) -> None:  # noqa: ASYNC109
+    async def everything_arrives(self, timeout: float = 60) -> None:  # noqa: ASYNC109
         """Raises NotHappened with what is missing."""
         await self.tg.wait(lambda: not self.on_the_way, timeout=timeout, what="the arrival of every message")
 
