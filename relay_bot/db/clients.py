@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, text, update
+from sqlalchemy import Row, Select, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db.session import Session
@@ -47,15 +47,17 @@ async def by_id(session: Session, client_id: int, *, lock: bool = False) -> Clie
 
 async def arrive(session: Session, tg_id: int, name: str, username: str) -> Client:
     """The client with this Telegram id, made if they are new; locked, so that their desk can't change meanwhile."""
-    found = await _one(session, select(*_CLIENT).where(clients.c.tg_id == tg_id).with_for_update())
+    found = _client((await session.execute(_BY_TELEGRAM_ID, {"tg_id": tg_id})).one_or_none())
     if found is not None:
         if found.username != username:
             await change(session, found.id, username=username)
         return found
     await session.execute(insert(clients).values(tg_id=tg_id, name=name, username=username).on_conflict_do_nothing())
-    made = await _one(session, select(*_CLIENT).where(clients.c.tg_id == tg_id).with_for_update())
-    assert made is not None
-    return made
+    return _made((await session.execute(_BY_TELEGRAM_ID, {"tg_id": tg_id})).one())
+
+
+# On the hot road: made once, so that SQLAlchemy need not take it apart for its cache at every update.
+_BY_TELEGRAM_ID = select(*_CLIENT).where(clients.c.tg_id == bindparam("tg_id")).with_for_update()
 
 
 async def change(session: Session, client_id: int, **values: object) -> Client:

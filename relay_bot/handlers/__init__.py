@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from aiogram import Dispatcher, Router
+from aiogram.dispatcher.event.handler import FilterObject
 
 from relay_bot.handlers import doors, staff, stale
 from relay_bot.handlers.admin import assign
@@ -45,10 +46,17 @@ def _run_filters_in_the_loop(router: Router) -> None:
     for observer in router.observers.values():
         for handler in (observer._handler, *observer.handlers):
             for one in handler.filters or ():
-                if not one.awaitable:
-                    one.callback, one.awaitable = _at_once(one.callback), True
+                _run_in_the_loop(one)
     for inner in router.sub_routers:
         _run_filters_in_the_loop(inner)
+
+
+def _run_in_the_loop(one: FilterObject) -> None:
+    if not one.awaitable:
+        one.callback, one.awaitable = _at_once(one.callback), True
+    for part in (*getattr(one.callback, "targets", ()), getattr(one.callback, "target", None)):  # or_f, and_f, invert_f
+        if isinstance(part, FilterObject):
+            _run_in_the_loop(part)
 
 
 def _at_once(check: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
