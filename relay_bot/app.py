@@ -56,6 +56,8 @@ log = structlog.get_logger(__name__)
 
 INBOX_WORKERS = 4
 
+FINDINGS_MAX = 3000
+
 _kept: list[object] = []
 
 
@@ -87,6 +89,8 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
     token = config.telegram.token.get_secret_value()
     if not token:
         raise TokenMissing()
+    if config.telegram.mode != "polling":
+        raise RelayBotError("cli-no_webhook")
     url = config.database.url.get_secret_value()
     try:
         await asyncio.to_thread(upgrade, url)
@@ -186,19 +190,36 @@ def _settle_memory() -> None:
 
 
 def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitable[None]:
+    refused = False
+
     async def take_over(fresh: Config) -> None:
+        nonlocal refused
         await enrol(db, fresh, texts)
         live.config = fresh
+        desks = [manager.key for manager in fresh.managers if manager.group_id is not None]
+        rows = [row for desk in desks for row in ensure_desk(desk)]
+        if refused:
+            rows += _to_admins(fresh, texts.lang(fresh.bot.default_lang)("adm-config_good"))
+            refused = False
         async with db.transaction() as session:
-            desks = [manager.key for manager in fresh.managers if manager.group_id is not None]
-            await enqueue(session, [row for desk in desks for row in ensure_desk(desk)])
+            await enqueue(session, rows)
 
     async def refuse(error: RelayBotError) -> None:
+        nonlocal refused
+        refused = True
         t = texts.lang(live.config.bot.default_lang)
         what = str(error) if isinstance(error, ConfigError) else t.plain(error.key, **error.values)
-        payload = {"html": t("adm-config_bad", error=what)}
+        html = t("adm-config_bad", error=_shortened(what))
         async with db.transaction() as session:
-            admins = live.config.telegram.admins
-            await enqueue(session, [Out(addresses.chat(admin), "text", payload) for admin in admins])
+            await enqueue(session, _to_admins(live.config, html))
 
     return reload.watch(path.resolve(), take_over, refuse)
+
+
+def _shortened(findings: str) -> str:
+    """Finished sentences as a part of one that names the file itself; a message has room for so much."""
+    return findings.replace("config.toml, ", "").rstrip(".")[:FINDINGS_MAX]
+
+
+def _to_admins(config: Config, html: str) -> list[Out]:
+    return [Out(addresses.chat(admin), "text", {"html": html}) for admin in config.telegram.admins]

@@ -61,6 +61,8 @@ async def findings(config: Config, t: Language) -> AsyncIterator[Finding]:
     """Everything worth telling, in the order in which it should be put right."""
     managers, clients = len(config.managers), len(config.clients)
     yield Finding(True, t.plain("check-config", managers=managers, clients=clients))
+    if config.telegram.mode != "polling":
+        yield Finding(False, t.plain("check-no_webhook"), t.plain("check-no_webhook_do"))
     yield await asyncio.to_thread(_database, config, t)
     if not config.telegram.token.get_secret_value():
         yield Finding(False, t.plain("check-token_none"), t.plain("check-token_none_do"))

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("thread_id", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("pinned", sa.Boolean(), nullable=True),
+        sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
@@ -24,6 +25,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.BigInteger(), nullable=True),
         sa.Column("config_group_id", sa.BigInteger(), nullable=True),
         sa.Column("manager_started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
         sa.Column("rights", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("last_assigned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retired", sa.Boolean(), server_default=sa.text("false"), nullable=False),

@@ -117,6 +117,11 @@ async def assigned(session: Session, client_id: int, desk: str) -> Client:
     return client
 
 
+async def count_of(session: Session, desk: str) -> int:
+    rows = await session.execute(select(func.count()).select_from(clients).where(clients.c.desk == desk))
+    return int(rows.scalar_one())
+
+
 async def counts_by_desk(session: Session) -> dict[str, int]:
     """How many clients each desk serves. Locks out other assignments until the transaction ends."""
     await session.execute(text("SELECT pg_advisory_xact_lock(7003)"))

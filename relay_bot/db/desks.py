@@ -20,13 +20,26 @@ class Desk:
     manager_started_at: datetime | None
     rights: dict[str, Any] | None
     last_assigned_at: datetime | None
+    title: str
 
 
-_DESK = (desks.c.key, desks.c.group_id, desks.c.manager_started_at, desks.c.rights, desks.c.last_assigned_at)
+_DESK = (
+    desks.c.key,
+    desks.c.group_id,
+    desks.c.manager_started_at,
+    desks.c.rights,
+    desks.c.last_assigned_at,
+    desks.c.title,
+)
 
 
 async def by_group(session: Session, group_id: int) -> Desk | None:
     row = (await session.execute(select(*_DESK).where(desks.c.group_id == group_id, ~desks.c.retired))).one_or_none()
+    return None if row is None else Desk(*row)
+
+
+async def by_key(session: Session, key: str) -> Desk | None:
+    row = (await session.execute(select(*_DESK).where(desks.c.key == key))).one_or_none()
     return None if row is None else Desk(*row)
 
 
@@ -77,6 +90,10 @@ async def retire(session: Session, keys: Sequence[str]) -> dict[str, int]:
 
 async def follow_migration(session: Session, key: str, group_id: int) -> None:
     await session.execute(update(desks).where(desks.c.key == key).values(group_id=group_id))
+
+
+async def saw_title(session: Session, key: str, title: str) -> None:
+    await session.execute(update(desks).where(desks.c.key == key, desks.c.title != title).values(title=title))
 
 
 async def saw_rights(session: Session, key: str, member: dict[str, Any]) -> None:

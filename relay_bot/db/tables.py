@@ -50,6 +50,7 @@ desks = Table(
     Column("group_id", BigInteger, unique=True),  # followed when Telegram migrates the group
     Column("config_group_id", BigInteger),  # what config.toml said when group_id was taken from it
     _time("manager_started_at"),  # the manager pressed Start: the bot may write to them privately
+    Column("title", Text, nullable=False, server_default=""),  # the group's, as last seen
     Column("rights", JSONB),  # the bot's membership in the group as last seen, null = unknown
     _time("last_assigned_at"),  # ties and round robin: who has waited longest for a new client
     _flag("retired"),  # no longer in config.toml
@@ -119,6 +120,7 @@ cards = Table(
     Column("thread_id", BigInteger, nullable=False, server_default="0"),
     Column("message_id", BigInteger, nullable=False),
     Column("pinned", Boolean),  # null = not tried, false = the bot may not
+    Column("payload", JSONB),  # what it shows; null for a place's own card, which is drawn anew
 )
 
 messages = Table(

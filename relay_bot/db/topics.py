@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -145,19 +146,42 @@ async def renamed(session: Session, address: str, desk: str, group_id: int, name
     )
 
 
-async def gone(session: Session, address: str) -> None:
-    """Deleted in Telegram: the next row to it makes a new one, with a new pinned card."""
+async def gone(session: Session, address: str) -> list[tuple[str, dict[str, Any]]]:
+    """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
+
+    Returns the cards (key, payload) that were open there and have to come back.
+    """
+    lost = await session.execute(
+        cards.delete()
+        .where(
+            topics.c.address == address,
+            cards.c.chat_id == topics.c.group_id,
+            cards.c.thread_id == topics.c.thread_id,
+            cards.c.key != address,
+        )
+        .returning(cards.c.key, cards.c.payload)
+    )
+    open_cards = [(row.key, row.payload) for row in lost if row.payload and row.payload.get("open")]
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
         .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok")
     )
     await session.execute(cards.delete().where(cards.c.key == address))
+    return open_cards
 
 
-async def posted(session: Session, key: str, chat_id: int, thread_id: int, message_id: int) -> None:
-    """A card stands at this message now; whether it is pinned is not known yet."""
-    place = {"chat_id": chat_id, "thread_id": thread_id, "message_id": message_id, "pinned": None}
+async def posted(
+    session: Session, key: str, chat_id: int, thread_id: int, message_id: int, payload: dict[str, Any] | None = None
+) -> None:
+    """A card stands at this message now and shows `payload`; whether it is pinned is not known yet."""
+    place = {
+        "chat_id": chat_id,
+        "thread_id": thread_id,
+        "message_id": message_id,
+        "pinned": None,
+        "payload": payload,
+    }
     fresh = insert(cards).values(key=key, **place)
     await session.execute(fresh.on_conflict_do_update(index_elements=[cards.c.key], set_=place))
 

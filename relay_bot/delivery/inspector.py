@@ -52,11 +52,13 @@ class Inspector:
             return
         try:
             member = await self.bot.get_chat_member(desk.group_id, self.bot.id)
+            group = await self.bot.get_chat(desk.group_id)
         except AiogramError as error:  # delivery meets the same and tells the admin
             log.warning("desk_not_visible", desk=desk.key, error=type(error).__name__)
             return
         rights = member.model_dump(mode="json", exclude={"user"})
         async with self.db.transaction() as session:
+            await desks.saw_title(session, desk.key, group.title or "")
             rows = ensure_desk(desk.key)
             if rights != desk.rights:
                 await desks.saw_rights(session, desk.key, rights)

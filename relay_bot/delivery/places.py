@@ -148,7 +148,8 @@ def _in_desk(work: Work, config: Config, t: Language, now: datetime) -> Action:
     chat = Chat(group_id, thread_id or None)
     if topic.get("state") == "closed":
         return ReopenTopic(chat)
-    probe = topic.get("state") == "suspect" or (work.kind == "ensure" and not general and "probed" not in work.payload)
+    board = work.client is None and not general
+    probe = topic.get("state") == "suspect" or (work.kind == "ensure" and board and "probed" not in work.payload)
     if topic.get("name") != name or probe:
         return RenameTopic(chat, name)
     return _pinned(work, config, t, chat, thread_id) or (Nothing() if work.kind == "ensure" else SendRow(chat))

@@ -6,7 +6,7 @@ Each of these is one transaction, so a crash before it means that the call is ma
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 from sqlalchemy import text
 
@@ -28,6 +28,7 @@ from relay_bot.delivery.places import (
 )
 from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.send import Sent
+from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out, Priority
@@ -52,8 +53,9 @@ class Settler:
         if work.trouble is not None and work.desk is not None:
             await desks.trouble_is_over(session, work.desk)
         if isinstance(action, SendRow | EditCard):
-            if isinstance(action, SendRow) and work.card_key is not None and sent.message_id is not None:
-                await topics.posted(session, work.card_key, sent.chat_id, sent.thread_id or 0, sent.message_id)
+            if work.kind == "card" and work.card_key is not None and sent.message_id is not None:
+                place = (sent.chat_id, sent.thread_id or 0, sent.message_id)
+                await topics.posted(session, work.card_key, *place, work.payload)
             return await acknowledge(
                 session, work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
             )
@@ -78,8 +80,7 @@ class Settler:
                 await topics.set_state(session, _place(work), "suspect")
                 return await acknowledge(session, work, Settled("retry", now, why))
             case retry.Recreate() | retry.Suspect():
-                await topics.gone(session, _place(work))
-                return await acknowledge(session, work, Settled("step"))
+                return await _start_over(session, work)
             case retry.Reopen():
                 await topics.set_state(session, _place(work), "closed")
                 return await acknowledge(session, work, Settled("step"))
@@ -190,7 +191,23 @@ async def _send_card(session: Session, work: Work, to: Address, settled: Settled
     await topics.card_gone(session, work.card_key)
     kept = await acknowledge(session, work, settled)
     if kept:
-        await enqueue(session, [Out(to, "card", work.payload, Priority.EDIT, card=work.card_key)])
+        await enqueue(session, [_again(to, work.card_key, work.payload)])
+    return kept
+
+
+def _again(to: Address, card: str, payload: dict[str, Any]) -> Out:
+    """A card that has rung already comes back without ringing."""
+    quiet = payload | {"html": cards.without_mentions(payload["html"]), "silent": True}
+    return Out(to, "card", quiet, Priority.EDIT, card=card)
+
+
+async def _start_over(session: Session, work: Work) -> bool:
+    """The topic is gone: the next claim makes a new one, and the cards that were open in it come back."""
+    lost = await topics.gone(session, _place(work))
+    kept = await acknowledge(session, work, Settled("step"))
+    if kept and work.desk is not None:
+        to = Address(_place(work), work.desk)
+        await enqueue(session, [_again(to, key, payload) for key, payload in lost if key != work.card_key])
     return kept
 
 

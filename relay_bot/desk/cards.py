@@ -1,5 +1,6 @@
 """How the cards of a desk look: text and buttons from plain values. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,6 +87,11 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
 def button(label: str, *, data: str | None = None, url: str | None = None) -> dict[str, Any]:
     """One inline button: a callback or a link."""
     return {"text": label, "callback_data": data} if data is not None else {"text": label, "url": url}
+
+
+def without_mentions(html: str) -> str:
+    """The same text, calling nobody."""
+    return re.sub(r'<a href="tg://user\?id=\d+">(.*?)</a>', r"\1", html)
 
 
 def tidy(card: Markup) -> Markup:

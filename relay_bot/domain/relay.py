@@ -21,6 +21,7 @@ class FromClient:
     silent: bool  # no sound for the manager: it follows another one closely
     acknowledge: bool  # tell the client who has it
     ask_phone: bool  # not identified yet: kept, and asked (not at every message)
+    say_kept: bool = False  # asked a moment ago, and now the first message: say that it is kept
 
 
 def decide_from_client(
@@ -33,10 +34,12 @@ def decide_from_client(
 ) -> FromClient:
     """`wrote_at` is the client's previous message."""
     silence = None if wrote_at is None else now - wrote_at
+    ask_phone = not identified and (phone_asked_at is None or now - phone_asked_at >= ASK_PHONE_AGAIN_AFTER)
     return FromClient(
         silent=silence is not None and silence < quiet_gap,
         acknowledge=identified and (silence is None or silence >= ACKNOWLEDGE_AFTER),
-        ask_phone=not identified and (phone_asked_at is None or now - phone_asked_at >= ASK_PHONE_AGAIN_AFTER),
+        ask_phone=ask_phone,
+        say_kept=not identified and not ask_phone and wrote_at is None,
     )
 
 

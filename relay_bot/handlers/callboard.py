@@ -54,7 +54,7 @@ async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
         action = ("btn-take", "call_take") if call.taken_at is None else ("btn-finish", "call_finish")
         buttons.append(cards.button(t.plain(action[0]), data=f"{action[1]}:{call.id}"))
     html = Markup("\n").join([html, *status])
-    return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls"}
+    return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls", "open": call.finished_at is None}
 
 
 def _status(turn: Turn, call: Call) -> list[Markup]:

@@ -24,6 +24,8 @@ async def hello(message: Message, turn: Turn, manager: Manager | None) -> None:
         return
     if await desks.manager_started(turn.session, manager.key):
         turn.send(refresh_checklist(manager.key))
-    count = (await clients.counts_by_desk(turn.session)).get(manager.key, 0)
-    html = t("start-manager", manager=manager.name, n=count, group=manager.group_id or "—")
+    count = await clients.count_of(turn.session, manager.key)
+    desk = await desks.by_key(turn.session, manager.key)
+    title = desk.title if desk else ""
+    html = t("start-manager", manager=manager.name, n=count, group=title or manager.group_id or "—")
     turn.send(Out(to, "text", {"html": html}))

@@ -107,6 +107,19 @@ async def test_what_was_written_before_the_phone_waits_and_arrives_in_order(stag
         assert len(asked) == 1, "the phone is asked for once, not after every message"
 
 
+async def test_who_writes_right_after_start_hears_once_that_it_is_kept(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await client.start()
+        await stage.until(lambda: client.chat.keyboard)
+        for text in ("раз", "два"):
+            await client.write(text)
+        await stage.until(lambda: client.chat.texts[-1] == RU.plain("start-kept"))
+        await client.write("/lang")
+        await stage.until(lambda: [m for m in client.chat if m.inline_buttons])
+        assert client.chat.texts.count(RU.plain("start-kept")) == 1
+
+
 async def test_three_messages_at_once_from_a_new_client_make_one_topic_with_two_bots(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot(), stage.bot():

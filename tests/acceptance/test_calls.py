@@ -59,3 +59,21 @@ async def test_the_buttons_of_one_desk_do_not_work_for_another(stage: Stage) -> 
         press = await stranger.press(card, RU.plain("btn-take"))
         assert await press.answer() == RU.plain("call-not_yours")
         assert "Принял" not in card.text
+
+
+async def test_an_open_call_comes_back_with_its_deleted_board_and_rings_no_second_time(stage: Stage) -> None:
+    waiting, other = stage.client("Светлана"), stage.client("Пётр")
+    async with stage.bot():
+        await stage.registered(waiting)
+        await stage.registered(other)
+        await waiting.press(RU.plain("menu-call"))
+        board = await stage.until(lambda: stage.group.topic("🔔 Вызовы"))
+        await stage.until(lambda: first(m for m in board.messages if m.inline_buttons))
+        await stage.anna.delete_topic(board)
+        await other.press(RU.plain("menu-call"))
+        fresh = await stage.until(lambda: stage.group.topic("🔔 Вызовы"))
+        await stage.until(lambda: sum(bool(m.inline_buttons) for m in fresh.messages) == 2)
+        card = first(m for m in fresh.messages if waiting.phone in m.text)
+        assert card.silent and not card.mentions
+        await stage.anna.press(card, RU.plain("btn-take"))
+        await stage.until(lambda: "✅ Принял" in card.text)

@@ -31,6 +31,21 @@ async def test_notes_and_commands_stay_inside(stage: Stage) -> None:
         assert not any(text.startswith("/") for text in _from_bot(client))
 
 
+async def test_an_unknown_command_is_said_to_have_gone_nowhere(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await stage.anna.write("/foo привет", **stage.at(topic))
+        await stage.until(lambda: topic.texts[-1] == RU.plain("relay-unknown_command"))
+        await stage.anna.write("/help", **stage.at(topic))
+        await stage.until(lambda: "В теме клиента" in topic.texts[-1])
+        await stage.anna.write("/help", chat=stage.group)
+        await stage.until(lambda: "/testpush" in stage.group.general.texts[-1])
+        await stage.anna.write("ответ", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "ответ")
+        assert not any("/foo" in text for text in _from_bot(client))
+
+
 async def test_who_is_not_the_manager_is_told_that_nothing_was_sent(stage: Stage) -> None:
     client, stranger = stage.client(), stage.tg.person(555, "Чужой")
     async with stage.bot():

@@ -9,7 +9,7 @@ from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.domain.relay import FromClient, decide_from_client
-from relay_bot.handlers import reception
+from relay_bot.handlers import keyboards, reception
 from relay_bot.handlers.content import RELAYED, written
 from relay_bot.handlers.turn import Turn
 
@@ -41,6 +41,9 @@ async def _answer(message: Message, turn: Turn, client: Client, verdict: FromCli
     elif verdict.ask_phone:
         await clients.change(turn.session, client.id, phone_asked_at=turn.now)
         turn.send(reception.ask_phone(turn, client, because="start-hello"))
+    elif verdict.say_kept:
+        payload = {"html": t("start-kept"), "keyboard": keyboards.share_phone(t)}
+        turn.send(Out(addresses.client(client.id), "text", payload))
     elif verdict.acknowledge and client.desk is not None:
         html = t("chat-first_ack", manager=reception.manager_of(turn.config, client).name)
         turn.send(Out(addresses.client(client.id), "text", {"html": html, "silent": True}, Priority.COSMETIC))

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.db.desks import Desk
+from relay_bot.db.topics import Topic
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Priority
@@ -24,6 +25,33 @@ async def testpush(message: Message, turn: Turn, desk: Desk) -> None:
     buttons = [[cards.button(t.plain("btn-push_missing"), data="testpush")]]
     payload = {"html": html, "buttons": buttons}
     turn.send(Out(addresses.board(desk.key, "general"), "text", payload, Priority.PUSH))
+
+
+@router.message(Command("help"))
+async def help_(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
+    """What works here."""
+    key = "help-topic" if topic is not None and topic.client_id is not None else "help-desk"
+    _answer(message, turn, desk, topic, key)
+
+
+@router.message(Command("note"))
+async def note(message: Message) -> None:
+    """Stays where it is, for the desk's eyes."""
+
+
+@router.message(F.text.regexp(r"^/[A-Za-z]\w*(\s|$)"))
+async def unknown(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
+    """A command that nobody knows (one with another bot's name is not ours): the manager must not think it was sent."""
+    _answer(message, turn, desk, topic, "relay-unknown_command")
+
+
+def _answer(message: Message, turn: Turn, desk: Desk, topic: Topic | None, key: str) -> None:
+    """Silently, in the topic where the command was given; a topic that is not ours gets no answer."""
+    payload = {"html": turn.t()(key), "silent": True, "reply_to": message.message_id}
+    if topic is not None:
+        turn.send(Out(addresses.Address(topic.address, desk.key), "text", payload))
+    elif not message.is_topic_message:
+        turn.send(Out(addresses.board(desk.key, "general"), "text", payload))
 
 
 @router.callback_query(F.data == "testpush")

@@ -31,3 +31,5 @@ check-manager_absent_do = Add the manager to the group or correct tg_id.
 check-manager_started = { $manager }: the bot can write privately.
 check-manager_not_started = { $manager }: the bot cannot write privately, so the second way to notify does not work.
 check-manager_not_started_do = Ask the manager to open @{ $bot } and press Start.
+check-no_webhook = Webhook mode does not work in this version.
+check-no_webhook_do = Set mode = "polling" in [telegram].

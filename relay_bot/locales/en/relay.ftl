@@ -12,3 +12,14 @@ btn-push_missing = Did not arrive
 push-dm = { $mention } this is the fallback channel: a private message. If your phone stayed silent again, unmute this chat.
 push-dm_sent = Sent as a private message.
 push-no_start = A private message is not possible yet: open the bot privately and tap Start, then try again.
+start-kept = Saved. Your manager gets it as soon as you tap “📱 Share my number”.
+relay-unknown_command = There is no such command, nothing was sent to the client. List: /help
+help-topic =
+    <b>In a client topic</b>
+    Just write: it goes to the client.
+    // text or /note text is a note that the client does not see.
+    Your first message accepts a call.
+help-desk =
+    <b>In the group</b>
+    /testpush — test notifications
+    /help in a client topic — what works there

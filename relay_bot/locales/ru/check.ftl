@@ -31,3 +31,5 @@ check-manager_absent_do = Добавьте менеджера в группу и
 check-manager_started = { $manager }: бот может писать лично.
 check-manager_not_started = { $manager }: бот не может писать лично, запасной канал уведомлений не работает.
 check-manager_not_started_do = Попросите менеджера открыть @{ $bot } и нажать «Запустить».
+check-no_webhook = Режим webhook в этой версии не работает.
+check-no_webhook_do = Поставьте в [telegram] mode = "polling".
