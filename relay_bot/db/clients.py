@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select, text, update
+from sqlalchemy import Select, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db.session import Session
@@ -28,7 +28,7 @@ _CLIENT = (
 )
 
 
-def _client(row: Row[Any] | None) -> Client | None:
+def _client(row: Any) -> Client | None:
     return None if row is None else _made(row)
 
 
