@@ -83,7 +83,10 @@ async def test_what_is_dropped_is_neither_listed_nor_tried(db: Database, street:
     assert await listed(db) == []
 
 
-@pytest.mark.parametrize("number", ["in:999", "out:999", "in:²", "in:", "out:x", "12", "", "in:1; DROP TABLE inbox", "up:1"])
+UNKNOWN = ["in:999", "out:999", "in:²", "in:", "out:x", "12", "", "in:1; DROP TABLE inbox", "up:1"]
+
+
+@pytest.mark.parametrize("number", UNKNOWN)
 async def test_an_unknown_number_changes_nothing(db: Database, number: str) -> None:
     async with db.transaction() as session:
         assert await parked.show(session, number) is None
