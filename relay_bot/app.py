@@ -30,7 +30,7 @@ from aiogram.methods import (
     SendMessage,
     TelegramMethod,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
@@ -38,7 +38,7 @@ from relay_bot.db import janitor
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database
+from relay_bot.db.session import Database, is_away
 from relay_bot.delivery.inspector import Inspector
 from relay_bot.delivery.worker import Delivery
 from relay_bot.desk.upkeep import ensure_desk
@@ -101,7 +101,7 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
-        await enrol(db, config, texts)
+        await _enrolled(db, config, texts)
         tasks = await _tasks(live, texts, db, bot, username, config_path)
         try:
             yield tasks
@@ -112,6 +112,19 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
     finally:
         await session.close()
         await db.close()
+
+
+async def _enrolled(db: Database, config: Config, texts: Texts) -> None:
+    """A start may collide with what other processes do (a deadlock picks one of the two): then it tries again."""
+    for wait_s in (0.2, 0.5, 1, 2, 5):
+        try:
+            return await enrol(db, config, texts)
+        except DBAPIError as error:
+            if not is_away(error):
+                raise
+            log.warning("enrolment_tried_again", error=type(error.orig).__name__, retry_in_s=wait_s)
+        await asyncio.sleep(wait_s)
+    await enrol(db, config, texts)
 
 
 async def _tasks(

@@ -51,6 +51,9 @@ async def listing(session: Session) -> Sequence[Desk]:
 async def keep(session: Session, key: str, group_id: int | None) -> None:
     """The desk is in config.toml with this group. A group that Telegram has moved since stays followed."""
     known = select(desks.c.key).where(desks.c.key == key, desks.c.config_group_id == group_id)
+    kept = known.where(~desks.c.retired, desks.c.key.in_(select(budgets.c.desk)))
+    if (await session.execute(kept)).first() is not None:
+        return  # and nothing is locked: a start and those who send at this moment do not wait for each other
     await session.execute(  # a group that is new here may have been another manager's until now
         update(desks).where(desks.c.group_id == group_id, desks.c.key != key, ~known.exists()).values(group_id=None)
     )
