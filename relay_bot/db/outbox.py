@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from relay_bot.config import Limits
+from relay_bot.db.queries import named
 from relay_bot.db.session import Session
 from relay_bot.domain.outgoing import Out
 
@@ -117,6 +118,11 @@ async def acknowledge(session: Session, work: Work, settled: Settled) -> bool:
         },
     )
     return bool(result.scalar_one())
+
+
+async def release_strays(session: Session, worker: int) -> int:
+    """Let go of all that this worker, with nothing in flight, still holds; returns how many rows."""
+    return (await session.execute(named("release_strays"), {"worker": worker})).rowcount
 
 
 async def next_due_s(session: Session, limits: Limits) -> float | None:

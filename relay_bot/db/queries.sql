@@ -35,6 +35,13 @@ UPDATE inbox SET attempts = attempts + 1, error = :error, state = 'parked', done
 WHERE id = :id
   AND state = 'queued' AND attempts = :attempts  -- as in postpone_update
 
+-- name: release_strays
+-- Nothing of this worker is in flight: what it holds was claimed by a call whose answer never reached it.
+WITH stray AS (
+    UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL WHERE leased_by = :worker RETURNING id
+)
+UPDATE outbox SET state = 'queued' FROM stray WHERE lane_id = stray.id AND state = 'sending'
+
 -- name: forget_done_updates
 -- Telegram keeps an update for 24 hours: after `days` nobody can send it twice.
 DELETE FROM inbox WHERE state = 'done' AND done_at < now() - make_interval(days => :days)

@@ -54,6 +54,7 @@ class Delivery:
     bell: Bell
     icons: dict[str, str] = field(default_factory=dict)  # emoji → custom emoji id, loaded at the start
     _in_flight: set[asyncio.Task[None]] = field(default_factory=set)
+    _lost_an_answer: bool = False
 
     async def run(self) -> None:
         await self.presence.ready.wait()
@@ -64,6 +65,7 @@ class Delivery:
                 except DBAPIError as error:
                     if not is_away(error):
                         raise
+                    self._lost_an_answer = True
                     log.warning("delivery_waits_for_database", error=type(error.orig).__name__)
                     await asyncio.sleep(0.5)
         finally:
@@ -71,6 +73,8 @@ class Delivery:
                 await asyncio.wait(self._in_flight, timeout=10)
 
     async def _round(self) -> None:
+        if self._lost_an_answer:
+            await self._let_go_of_strays()
         free = AT_ONCE - len(self._in_flight)
         if free <= 0:
             await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
@@ -87,6 +91,15 @@ class Delivery:
         async with self.db.statement() as session:
             due_s = await outbox.next_due_s(session, limits)
         await self.bell.wait(POLL_S if due_s is None else min(max(due_s, 0.003), POLL_S))
+
+    async def _let_go_of_strays(self) -> None:
+        """A claim may have been committed although we never heard: nobody sends those rows until the lease runs out."""
+        if self._in_flight:
+            await asyncio.wait(self._in_flight)
+        async with self.db.transaction() as session:
+            strays = await outbox.release_strays(session, self.presence.worker)
+        self._lost_an_answer = False
+        log.info("strays_released", rows=strays)
 
     async def _deliver(self, work: Work) -> None:
         """One claimed row, to the end. What nobody foresaw is parked, where the admin sees it: it would come again."""

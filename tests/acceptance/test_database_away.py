@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bench import _kills, _stage, database_away
 from relay_bot.db.embedded import EmbeddedPostgres
+from relay_bot.db.presence import WORKER_LOCK
+from tests.acceptance.conftest import Stage
 
 
 @pytest.fixture
@@ -28,3 +31,39 @@ async def test_the_bot_waits_for_the_database_and_loses_nothing(
         verdict = await chaos.settled()
         assert chaos.bots[0].is_alive()
     assert _kills.promises_broken(verdict, verdict.duplicates) == []
+
+
+LIMITS = (
+    '{"group_messages": 1000, "group_window_s": 60, "chat_interval_s": 1, "chat_burst": 5, "total_per_second": 1000}'
+)
+
+
+async def test_a_claim_whose_answer_was_lost_is_made_again_at_once(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(), await psycopg.AsyncConnection.connect(stage.database) as thief:
+        topic = await stage.registered(client)
+        await stage.until(lambda: len(client.chat.from_bot) == 2, "the greeting")
+        await thief.execute("SELECT FROM throttle FOR UPDATE")  # nobody else claims
+        await client.write("Алло?")
+
+        async def claimed() -> bool:
+            """As the bot's own claim would have done it, had it heard of it."""
+            worker = "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = %s LIMIT 1"
+            found = await thief.execute(f"SELECT row_id FROM claim(({worker}), 20, 120, %s)", [WORKER_LOCK, LIMITS])
+            return await found.fetchone() is not None
+
+        await stage.until(claimed, "the message in its lane")
+        async with await psycopg.AsyncConnection.connect(stage.database, autocommit=True) as killer:
+
+            async def cut_off() -> bool:
+                """The bot's claim, which waits for the thief's, loses its connection."""
+                found = await killer.execute(
+                    "SELECT bool_or(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND query LIKE '%claim(%' AND wait_event_type = 'Lock'"
+                )
+                row = await found.fetchone()
+                return bool(row and row[0])
+
+            await stage.until(cut_off, "a claim of the bot")
+        await thief.commit()
+        await stage.until(lambda: "Алло?" in topic.texts)
