@@ -89,12 +89,16 @@ class Chaos:
         while len(self.bots) < 2:
             self.start()
         if self.rng.random() < 0.8:  # else: while the other one starts
-            await self.tg.wait(lambda: asyncio.to_thread(_both_work, self.database), 60, "two bots at work")
+            await self.tg.wait(self._two_work, 60, "two bots at work")
         await self._a_moment()
         victim = self.bots[0]
         victim.kill()
         await self.bury(victim, "one of two")
         self.start()
+
+    async def _two_work(self) -> bool:
+        assert all(bot.is_alive() for bot in self.bots), f"a bot died by itself, see {self.log}"
+        return await asyncio.to_thread(_both_work, self.database)
 
     async def the_only_one(self) -> None:
         """At any moment, also while it starts; the next is started at once."""
