@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy import text
 
 from relay_bot.config import Client, Config
-from relay_bot.db import clients, desks
+from relay_bot.db import clients, desks, locks
 from relay_bot.db.clients_import import import_file
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
@@ -18,7 +18,7 @@ from relay_bot.texts import LANGUAGES, Texts
 
 log = structlog.get_logger(__name__)
 
-_LOCK = 7_004
+_LOCK = locks.ENROLMENT
 
 CLIENT_COMMANDS = ("start", "call", "lang")
 """Only what works."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from relay_bot.db import locks
 from relay_bot.db.session import Session
 from relay_bot.db.tables import clients, records
 from relay_bot.domain.clients import Client, Record
@@ -124,7 +125,7 @@ async def count_of(session: Session, desk: str) -> int:
 
 async def counts_by_desk(session: Session) -> dict[str, int]:
     """How many clients each desk serves. Locks out other assignments until the transaction ends."""
-    await session.execute(text("SELECT pg_advisory_xact_lock(7003)"))
+    await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": locks.ASSIGNMENT})
     rows = await session.execute(
         select(clients.c.desk, func.count()).where(clients.c.desk.is_not(None)).group_by(clients.c.desk)
     )

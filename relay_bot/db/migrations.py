@@ -8,11 +8,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 
+from relay_bot.db import locks
 from relay_bot.db.tables import metadata
 
 _ROOT = Path(__file__).parents[2]
 _FUNCTIONS = Path(__file__).with_name("functions.sql")
-_LOCK = 7_002  # advisory: two processes that start at once migrate one after the other
+_LOCK = locks.MIGRATION
 
 
 def upgrade(url: str) -> None:

@@ -12,9 +12,11 @@ from typing import Any
 import psycopg
 import structlog
 
+from relay_bot.db import locks
+
 log = structlog.get_logger(__name__)
 
-WORKER_LOCK, LISTENER_LOCK = 7_100, 7_101
+WORKER_LOCK, LISTENER_LOCK = locks.WORKER, locks.LISTENER
 HEARTBEAT_S = 1.0
 SILENCE_S = 3
 """A worker without its lock has this long to come back (PostgreSQL may have restarted) before it counts as dead."""

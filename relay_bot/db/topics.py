@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from relay_bot.db import locks
 from relay_bot.db.presence import LISTENER_LOCK
 from relay_bot.db.session import Session
 from relay_bot.db.tables import cards, topics
 
-_LOCK = 7_005
+_LOCK = locks.TOPIC_CREATION
 
 ADOPT_WITHIN = timedelta(seconds=5)
 """After a creation whose answer was lost, how long to wait for Telegram's service message that tells the topic's id."""
