@@ -14,8 +14,10 @@ class Bell:
         with contextlib.suppress(asyncio.QueueFull):
             self._rung.put_nowait(None)
 
-    async def wait(self, timeout_s: float) -> None:
-        """Return at the next ring, or after `timeout_s`: then something may be due by time."""
+    async def wait(self, timeout_s: float) -> bool:
+        """True at the next ring, False after `timeout_s`: then something may be due by time."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._rung.get()
+                return True
+        return False

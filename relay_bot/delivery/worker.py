@@ -15,7 +15,7 @@ from aiogram import Bot
 from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
-from relay_bot.config import Config
+from relay_bot.config import Config, Limits
 from relay_bot.db import outbox, topics
 from relay_bot.db.outbox import Settled, Work
 from relay_bot.db.presence import Presence
@@ -36,6 +36,12 @@ LEASE_S = 120
 """Longer than any call: the last resort when a process hangs but keeps its connection."""
 
 POLL_S = 1.0
+
+GATHER_S = 0.003
+"""While calls are in flight, rings come one after the other: this long they are gathered for one claim."""
+
+BUSY_S = 0.05
+"""With calls in flight the next ring is near: only after this long the database is asked what falls due."""
 
 NAMESAKE_WAIT = timedelta(milliseconds=300)
 
@@ -78,6 +84,7 @@ class Delivery:
         free = AT_ONCE - len(self._in_flight)
         if free <= 0:
             await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(GATHER_S)
             return
         limits = self.config().telegram.limits
         async with self.db.statement() as session:
@@ -86,7 +93,13 @@ class Delivery:
             task = asyncio.create_task(self._deliver(work))
             self._in_flight.add(task)
             task.add_done_callback(self._finished)
-        if claimed:
+        if len(claimed) < free:
+            await self._until_more(limits)
+
+    async def _until_more(self, limits: Limits) -> None:
+        """Nothing more may be sent now: wait for a ring, or for a budget or a retry to fall due."""
+        if self._in_flight and await self.bell.wait(BUSY_S):
+            await asyncio.sleep(GATHER_S)
             return
         async with self.db.statement() as session:
             due_s = await outbox.next_due_s(session, limits)
