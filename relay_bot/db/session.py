@@ -1,5 +1,6 @@
 """The way into PostgreSQL: one engine, one transaction at a time, and which errors mean "it is away for a while"."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -28,19 +29,39 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
         """Commit at the end, roll back on any exception."""
-        with _hanging():
-            async with self._engine.begin() as session:
-                yield session
+        async with _connection(self._engine) as session, session.begin():
+            yield session
 
     @asynccontextmanager
     async def statement(self) -> AsyncIterator[Session]:
         """For exactly one statement, which is its own transaction: saves the round trips of BEGIN and COMMIT."""
-        with _hanging():
-            async with self._single.connect() as session:
-                yield session
+        async with _connection(self._single) as session:
+            yield session
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@asynccontextmanager
+async def _connection(engine: AsyncEngine) -> AsyncIterator[Session]:
+    """From the pool and back. Cancelled while it is opened, a connection would be nobody's: that is waited for."""
+    opening = asyncio.ensure_future(_opened(engine))
+    try:
+        with _hanging():
+            session = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await asyncio.wait([opening])
+        if opening.exception() is None:
+            await opening.result().close()
+        raise
+    try:
+        yield session
+    finally:
+        await asyncio.shield(session.close())
+
+
+async def _opened(engine: AsyncEngine) -> Session:
+    return await engine.connect().start()
 
 
 @contextmanager
