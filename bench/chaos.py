@@ -65,7 +65,7 @@ def main() -> None:
         database = _stage.fresh_database(server, "chaos")
         rows, wrong = asyncio.run(run(database, wanted.kills, wanted.seed, wanted.log))
     print(_stage.table("kill -9 while people talk", ("what", "count"), rows))
-    raise SystemExit("\n".join(wrong))
+    raise SystemExit("\n".join(wrong) or None)
 
 
 if __name__ == "__main__":
