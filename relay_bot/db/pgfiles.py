@@ -105,7 +105,8 @@ def _root_for(data_dir: Path, user: pwd.struct_passwd) -> Path:
     root = data_dir / "postgres"
     if root.exists():
         return root.resolve()
-    root.unlink(missing_ok=True)  # a link whose target is gone
+    if root.is_symlink():  # its target is gone (a folder that is there now, somebody has just made)
+        root.unlink(missing_ok=True)
     if _can_enter(data_dir, user):
         root.mkdir(mode=0o755, exist_ok=True)
         root.chmod(0o755)

@@ -110,24 +110,9 @@ class WrongToken:
     """Nothing can be sent at all."""
 
 
-Decision = (
-    Retry
-    | Rest
-    | AlreadyThere
-    | Suspect
-    | Recreate
-    | Reopen
-    | PostAnew
-    | Resend
-    | WithoutReply
-    | Unreachable
-    | Trouble
-    | Migrate
-    | Skip
-    | TellSender
-    | Park
-    | WrongToken
-)
+AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | Park | WrongToken
+AboutThePlace = AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | WithoutReply | Skip | Migrate
+Decision = AboutTheMessage | AboutThePlace
 
 LONGEST_WAIT_S = 60.0
 _GONE = ("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID")

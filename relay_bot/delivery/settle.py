@@ -28,13 +28,14 @@ from relay_bot.delivery.places import (
 )
 from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.send import Sent
-from relay_bot.desk import cards
+from relay_bot.desk import cards, notices
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.texts import Language, Texts
 
 TROUBLE_REST = timedelta(minutes=1)
+WRONG_TOKEN_WAIT = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,34 @@ class Settler:
         why = fault.description
         match decision:
             case retry.Retry(after_s=seconds):
-                return await acknowledge(session, work, Settled("retry", now + timedelta(seconds=seconds), why))
+                settled = Settled("retry", now + timedelta(seconds=seconds), why)
             case retry.Rest(after_s=seconds):
-                return await acknowledge(session, work, Settled("rest", now + timedelta(seconds=seconds), why))
+                settled = Settled("rest", now + timedelta(seconds=seconds), why)
+            case retry.WrongToken():
+                settled = Settled("retry", now + WRONG_TOKEN_WAIT, why)
+            case retry.Unreachable():
+                await self._unreachable(session, work)
+                settled = Settled("hold", None, why)
+            case retry.Trouble(reason=reason):
+                await self._trouble(session, work, action, reason)
+                settled = Settled("rest", now + TROUBLE_REST, why)
+            case retry.TellSender(reason=reason):
+                await self._tell_sender(session, work, reason)
+                settled = Settled("parked", None, why)
+            case retry.Park():
+                await self._tell_sender(session, work, "reason-internal")
+                admins = self.config.telegram.admins
+                await enqueue(session, notices.parked(self.desk_t, admins, f"out:{work.row_id}", now))
+                settled = Settled("parked", None, why)
+            case _:
+                return await self._mend(session, work, action, decision, why)
+        return await acknowledge(session, work, settled)
+
+    async def _mend(
+        self, session: Session, work: Work, action: Action, decision: retry.AboutThePlace, why: str
+    ) -> bool:
+        """The place is not as we thought: note what we know now, and go on."""
+        match decision:
             case retry.AlreadyThere():
                 place = work.topic or {}
                 chat = getattr(action, "chat", None)
@@ -78,45 +104,27 @@ class Settler:
                 return await self.done(session, work, action, Sent(chat.chat_id, place.get("thread_id")))
             case retry.Suspect() if work.attempts < SUSPECT_TRIES:
                 await topics.set_state(session, _place(work), "suspect")
-                return await acknowledge(session, work, Settled("retry", now, why))
+                return await acknowledge(session, work, Settled("retry", datetime.now(UTC), why))
             case retry.Recreate() | retry.Suspect():
                 return await _start_over(session, work)
-            case retry.Reopen():
-                await topics.set_state(session, _place(work), "closed")
-                return await acknowledge(session, work, Settled("step"))
             case retry.PostAnew():
                 return await self._post_anew(session, work, action)
+            case retry.Reopen():
+                await topics.set_state(session, _place(work), "closed")
             case retry.Resend():
                 await _change_payload(session, work, {"resend": True})
-                return await acknowledge(session, work, Settled("step"))
             case retry.WithoutReply():
                 await _change_payload(session, work, {"reply_to": None})
-                return await acknowledge(session, work, Settled("step"))
             case retry.Skip():
                 await _place_skipped(session, work, action)
-                return await acknowledge(session, work, Settled("step"))
             case retry.Migrate() if work.desk is None:  # a group of nobody's: its new number comes with its next event
                 return await acknowledge(session, work, Settled("dropped", None, why))
             case retry.Migrate(group_id=group_id):
                 assert work.desk is not None
                 await desks.follow_migration(session, work.desk, group_id)
-                return await acknowledge(session, work, Settled("step"))
-            case retry.Unreachable():
-                await self._unreachable(session, work)
-                return await acknowledge(session, work, Settled("hold", None, why))
-            case retry.Trouble(reason=reason):
-                await self._trouble(session, work, action, reason)
-                return await acknowledge(session, work, Settled("rest", now + TROUBLE_REST, why))
-            case retry.TellSender(reason=reason):
-                await self._tell_sender(session, work, reason)
-                return await acknowledge(session, work, Settled("parked", None, why))
-            case retry.Park():
-                await self._tell_sender(session, work, "reason-internal")
-                return await acknowledge(session, work, Settled("parked", None, why))
-            case retry.WrongToken():
-                return await acknowledge(session, work, Settled("retry", now + timedelta(seconds=5), why))
             case _:
                 assert_never(decision)
+        return await acknowledge(session, work, Settled("step"))
 
     async def _post_anew(self, session: Session, work: Work, action: Action) -> bool:
         """A deleted card: a place's own comes back with the next row to it, any other is sent again where it stood."""
