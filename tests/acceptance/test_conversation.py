@@ -163,3 +163,16 @@ def _from_bot(client: object) -> list[str]:
 
 def _numbered(texts: list[str]) -> list[str]:
     return [text for text in texts if text.startswith("сообщение ")]
+
+
+async def test_a_message_refused_for_an_unknown_reason_is_parked_and_the_admin_is_told(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.admin.start()
+        topic = await stage.registered(client)
+        stage.tg.faults.add(method="copyMessage", kind="error", description="Bad Request: SOMETHING_NEW")
+        await client.write("не ушло")
+        await stage.until(lambda: any("relay-bot parked show out:" in text for text in stage.admin.chat.texts))
+        await stage.until(lambda: any(RU.plain("reason-internal") in text for text in client.chat.texts))
+        await client.write("а это дойдёт")
+        await stage.until(lambda: topic.texts[-1] == "а это дойдёт")
