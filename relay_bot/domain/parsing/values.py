@@ -1,0 +1,177 @@
+"""What the bot understood of a message: normalised values, and the three outcomes of a field. Pure.
+
+Every value is frozen and goes to JSON and back (pydantic's TypeAdapter); `domain/showing.py` puts it into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+FieldName = Literal[
+    "descr", "weight", "dims", "frm", "to", "pay", "third", "waybill", "story", "amount", "email", "phone"
+]
+Payer = Literal["sender", "recipient", "third"]
+Method = Literal["invoice", "cash", "card"]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is shipped, as the document says it (at most 500 characters)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Gross, of everything together. `approx`: «около», «до», the upper end of a range."""
+
+    kg: Decimal
+    places: int | None = None
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """`n` equal pieces; sides in cm as the client ordered them."""
+
+    n: int
+    l: Decimal  # noqa: E741 length
+    w: Decimal
+    h: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Dims:
+    """Sizes of the pieces, or only the volume, or neither: to be measured at acceptance («не знаю»)."""
+
+    pieces: tuple[Pieces, ...] = ()
+    volume: Decimal | None = None  # m³, where the client gave no sizes
+
+    @property
+    def places(self) -> int | None:
+        return sum(piece.n for piece in self.pieces) or None
+
+    @property
+    def volume_m3(self) -> Decimal | None:
+        """Σ n·L·W·H, or what the client said."""
+        if not self.pieces:
+            return self.volume
+        return sum((p.n * p.l * p.w * p.h for p in self.pieces), Decimal(0)) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to load or unload. `phone` is E.164; `lat` and `lon` of a map pin."""
+
+    text: str
+    city: str = ""
+    contact: str = ""
+    phone: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Who pays and how; `method` None: the payer has not said."""
+
+    payer: Payer
+    method: Method | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """Who pays when it is neither side."""
+
+    name: str
+    inn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Roubles; None: the manager will estimate it."""
+
+    rub: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaybillNumber:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """Lower case. `punycode` is what a mail server is given."""
+
+    address: str
+    punycode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    e164: str
+
+
+Value = Description | Weight | Dims | Address | Payment | ThirdParty | Amount | WaybillNumber | Story | Email | Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Understood. `marks` are text keys of warnings that block nothing (`wb-hazard`, `wb-oversize`, …)."""
+
+    value: Value
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Two or three readings: one tap decides. `values` fill the sentence `key`; a Value among them is shown in words."""
+
+    key: str
+    choices: tuple[Value, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """One sentence (`key`, filled with `values`): what is wrong and an example."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Outcome = Accept | Ask | Refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole message. `fields` has only what the message speaks of; `places` a count of pieces that stands alone.
+
+    `comment` is what belongs to no field («завтра срочно»); `question`: it asks the manager something.
+    """
+
+    fields: Mapping[FieldName, Outcome] = field(default_factory=dict)
+    places: int | None = None
+    comment: str = ""
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Limits of config.toml that the parsers need, and the moment's context."""
+
+    max_weight_kg: int = 20_000
+    max_volume_m3: int = 92
+    max_sides_cm: tuple[int, int, int] = (1360, 270, 245)  # descending
+    oversize_cm: int = 300
+    allow_unknown_dims: bool = True
+    max_amount_rub: int = 100_000_000
+    amount_optional: bool = True
