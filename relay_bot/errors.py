@@ -7,6 +7,13 @@ RelayBotError
 ├── TokenMissing             the command needs a bot token and there is none
 ├── DatabaseUnavailable      PostgreSQL does not answer
 ├── EmbeddedPostgresError    our own PostgreSQL could not be set up or started
+├── DocumentError            a waybill did not become a PDF
+│   ├── TemplateMissing      its template is not there or can't be read
+│   ├── TemplateBroken       its template has a mistake: file, line, reason
+│   ├── RenderFailed         no PDF came of a template that is right as far as we can say
+│   ├── RenderTimedOut       it took too long: its process was killed
+│   ├── RenderTooBig         it needed more memory than a worker may have
+│   └── PressBroken          the process that made it was killed from outside: worth trying again
 └── DemoError                the demo could not start
 
 An error that an admin may see names a sentence of the locales (`key`) and its values. `str(error)` is for the log.
@@ -14,6 +21,7 @@ An error that an admin may see names a sentence of the locales (`key`) and its v
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -74,6 +82,37 @@ class DatabaseUnavailable(RelayBotError):
 
 class EmbeddedPostgresError(RelayBotError):
     """The embedded PostgreSQL could not be set up or started."""
+
+
+class DocumentError(RelayBotError):
+    """A document could not be made. Can be sent from one process to another."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return functools.partial(type(self), self.key, **self.values), ()
+
+
+class TemplateMissing(DocumentError):
+    """The template is not there or can't be read: `file`."""
+
+
+class TemplateBroken(DocumentError):
+    """The template has a mistake: `file`, `line`, `reason`. The same template will fail again."""
+
+
+class RenderFailed(DocumentError):
+    """The template is right as far as we can say, but no PDF came of it: `file`, `reason`."""
+
+
+class RenderTimedOut(DocumentError):
+    """It took too long: `file`, `seconds`."""
+
+
+class RenderTooBig(DocumentError):
+    """It needed too much memory: `file`, `megabytes`."""
+
+
+class PressBroken(DocumentError):
+    """The worker was killed from outside while it made this document. Not the document's fault: try again."""
 
 
 class DemoError(RelayBotError):

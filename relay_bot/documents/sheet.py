@@ -1,0 +1,66 @@
+"""What one waybill says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaybillSheet:
+    """Every value as it is printed; empty text means "not known". `asdict` and `from_dict` go to JSON and back.
+
+    Units that the labels name (kg, cm, m³) are not repeated in the values; money carries its ₽.
+    """
+
+    lang: str
+    number: str
+    issued_at: str  # 22.11.2026 14:05 (МСК)
+
+    customer_name: str
+    customer_company: str = ""
+    customer_inn: str = ""
+    customer_phone: str = ""
+    client_code: str = ""
+
+    descr: str = ""
+    places: str = ""
+    weight: str = ""
+    dims: tuple[str, ...] = ()  # one line per kind of piece
+    volume: str = ""
+    volumetric: str = ""  # empty: its box is not printed
+    declared_value: str = ""  # empty: printed as "not declared"
+    comment: str = ""
+    marks: tuple[str, ...] = ()  # oversize, possibly dangerous …
+
+    from_address: str = ""
+    from_contact: str = ""  # empty: a line to write on, as with `to_contact`
+    to_address: str = ""
+    to_contact: str = ""
+
+    payment: str = ""
+    payer: str = ""
+    manager_name: str = ""
+    manager_phone: str = ""
+
+    company_name: str = ""
+    company_inn: str = ""
+    company_phone: str = ""
+    company_site: str = ""
+    bot: str = ""  # as it is printed: @relay_desk_bot
+    qr_url: str = ""  # empty: no code is printed
+
+    show_terms: bool = True
+    not_etrn: bool = True
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> WaybillSheet:
+        """The sheet of a stored snapshot. What another version of us stored besides is ignored.
+
+        Raises TypeError if the number, the customer, the time or the language is missing.
+        """
+        known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
+        for name in ("dims", "marks"):
+            known[name] = tuple(known.get(name, ()))
+        return cls(**known)

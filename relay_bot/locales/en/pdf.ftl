@@ -1,0 +1,50 @@
+# The waybill request (PDF): labels of its boxes, the caption in the chat, its file name; and what goes wrong while it is made.
+
+pdf-title = WAYBILL REQUEST No. { $number } of { $date }
+pdf-customer = Customer
+pdf-cargo = Cargo
+pdf-descr = Description
+pdf-places = Pieces
+pdf-weight = Gross weight, kg
+pdf-dims = Dimensions (L×W×H), cm
+pdf-volume = Volume, m³
+pdf-volumetric = Volumetric weight, kg
+pdf-route = Route
+pdf-from = Pickup address
+pdf-to = Delivery address
+pdf-contact = Contact, phone
+pdf-payment = Payment method
+pdf-payer = Payer
+pdf-value = Declared value
+pdf-not_declared = not declared
+pdf-comment = Special conditions
+pdf-marks = Marks
+pdf-manager = Your manager
+pdf-signatures = Signatures
+pdf-sign_sender = Handed over by
+pdf-sign_carrier = Accepted by
+pdf-sign_recipient = Received by
+pdf-sign_line = date / signature / name
+pdf-remarks = Remarks at acceptance and delivery
+pdf-terms = Data provided by the customer. Weight and dimensions are checked at acceptance. Report damage or shortage on receipt and note it above; hidden damage within 30 calendar days.
+pdf-not_etrn = Issued in { $bot }; it does not replace the electronic transport waybill or forwarding documents.
+pdf-qr = Open in the bot
+pdf-name = Name
+pdf-company = Company
+pdf-inn = INN
+pdf-client_code = Client code
+pdf-phone = Tel.
+pdf-page = Page
+pdf-page_of = of
+
+pdf-caption = Waybill No. { $number } dated { $date }
+pdf-filename = Waybill_{ $number }.pdf
+
+document-no_template = There is no waybill template { $file }. Check template in [waybill] of config.toml.
+document-template_unread = The waybill template { $file } can't be read: { $reason }. Check the file's permissions and encoding (it must be UTF-8).
+document-template_broken = Error in the waybill template { $file }, line { $line }: { $reason }
+document-no_font = Waybill template { $file }: the font { $font } is not in the template's folder; without it Russian letters can't be printed.
+document-not_rendered = The waybill template { $file } did not become a PDF: { $reason }
+document-too_slow = The waybill template { $file } did not become a PDF within { $seconds } s. Look for an endless loop or a huge picture in it.
+document-too_big = The waybill template { $file } needed more memory than it may have ({ $megabytes } MB). Look for a very large picture or a repetition in it.
+document-press_broken = The PDF was not made: the process that was making it was stopped from outside. The next attempt starts with a new process.

@@ -1,0 +1,50 @@
+# Накладная-заявка (PDF): подписи граф, подпись под файлом в чате, его имя; и что идёт не так, когда она собирается.
+
+pdf-title = НАКЛАДНАЯ-ЗАЯВКА № { $number } от { $date }
+pdf-customer = Заказчик
+pdf-cargo = Груз
+pdf-descr = Описание груза
+pdf-places = Мест
+pdf-weight = Вес брутто, кг
+pdf-dims = Габариты (Д×Ш×В), см
+pdf-volume = Объём, м³
+pdf-volumetric = Объёмный вес, кг
+pdf-route = Маршрут
+pdf-from = Адрес отправки
+pdf-to = Адрес получения
+pdf-contact = Контакт, телефон
+pdf-payment = Способ оплаты
+pdf-payer = Плательщик
+pdf-value = Объявленная стоимость
+pdf-not_declared = не объявлена
+pdf-comment = Особые условия
+pdf-marks = Пометки
+pdf-manager = Ваш менеджер
+pdf-signatures = Подписи
+pdf-sign_sender = Груз сдал
+pdf-sign_carrier = Груз принял
+pdf-sign_recipient = Груз получил
+pdf-sign_line = дата / подпись / Ф. И. О.
+pdf-remarks = Отметки при приёмке и выдаче
+pdf-terms = Данные указаны заказчиком. Вес и габариты проверяются при приёмке. О повреждении или недостаче сообщите при получении и запишите в отметках; о скрытых — в течение 30 календарных дней.
+pdf-not_etrn = Документ оформлен в боте { $bot } и не заменяет электронную транспортную накладную и экспедиторские документы.
+pdf-qr = Открыть в боте
+pdf-name = Имя
+pdf-company = Компания
+pdf-inn = ИНН
+pdf-client_code = Код клиента
+pdf-phone = Тел.
+pdf-page = Лист
+pdf-page_of = из
+
+pdf-caption = Накладная № { $number } от { $date }
+pdf-filename = Накладная_{ $number }.pdf
+
+document-no_template = Нет шаблона накладной { $file }. Проверьте template в разделе [waybill] файла config.toml.
+document-template_unread = Шаблон накладной { $file } не читается: { $reason }. Проверьте права на файл и кодировку (нужна UTF-8).
+document-template_broken = Ошибка в шаблоне накладной { $file }, строка { $line }: { $reason }
+document-no_font = Шаблон накладной { $file }: нет шрифта { $font } в папке шаблона, без него не напечатать русские буквы.
+document-not_rendered = Из шаблона накладной { $file } не получился PDF: { $reason }
+document-too_slow = Шаблон накладной { $file } не собрался в PDF за { $seconds } с. Проверьте, нет ли в нём бесконечного цикла или слишком большой картинки.
+document-too_big = Шаблону накладной { $file } не хватило памяти ({ $megabytes } МБ). Проверьте, нет ли в нём очень большой картинки или повтора.
+document-press_broken = PDF не собрался: процесс, который его собирал, остановлен извне. Следующая попытка начнётся с новым процессом.
