@@ -133,7 +133,7 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Two or three readings: one tap decides. `values` fill the sentence `key`; a Value among them is shown in words."""
+    """Two or three readings, one tap decides. `values` fill the sentence `key`; a Value in them is shown in words."""
 
     key: str
     choices: tuple[Value, ...]
@@ -162,6 +162,7 @@ class Reading:
     places: int | None = None
     comment: str = ""
     question: bool = False
+    labelled: frozenset[FieldName] = frozenset()  # fields that the client named: «описание: станок»
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""The story of a claim, and who pays when it is neither side."""
+
+from __future__ import annotations
+
+import re
+
+from relay_bot.domain.parsing.text import Line, flat, fold
+from relay_bot.domain.parsing.values import Accept, Outcome, Refuse, Story, ThirdParty
+
+FEWEST_LETTERS = 8
+_INN = re.compile(r"(?<![\d-])(\d{12}|\d{10})(?![\d-])")
+_INN_LABEL = re.compile(r"(?:инн|inn|tax id|tin)[\s:№-]*$|[\s,;:(-]+$")
+_PAYER = re.compile(
+    r"^(?:(?:за нас )?(?:оплачивает|оплатит|заплатит|платит|платить будет|плательщик|pays"
+    r"|payer)(?: компания| организация| фирма)?|компания|организация|фирма)(?: ?[:-])? +"
+)
+
+
+def read_story(line: Line) -> Outcome:
+    """What happened, in the client's own words."""
+    words = [word for word in re.findall(r"[^\W\d_]+", line.source) if len(word) > 1]
+    if len(words) < 2 or sum(map(len, words)) < FEWEST_LETTERS:
+        return Refuse("err-story_short")
+    return Accept(Story(line.source))
+
+
+def read_third(line: Line) -> Outcome:
+    """Name and tax ID: «ООО «Вектор», 7701234567»; the ID may be missing."""
+    text = flat(line.source)
+    inn = _INN.search(text)
+    name = text
+    if inn:
+        before, after = text[: inn.start()], text[inn.end() :]
+        label = _INN_LABEL.search(fold(before))
+        while label and label[0]:
+            before = before[: label.start()]
+            label = _INN_LABEL.search(fold(before))
+        name = f"{before} {after.strip(' ,;.)')}"
+    name = re.sub(r"(?i)[\s,;(]*\b(?:инн|inn)\b[\s:]*(?=$|[,;)])", "", name).strip(" ,;.:-")
+    intro = _PAYER.match(fold(name))
+    name = name[intro.end() :] if intro else name
+    if sum(char.isalpha() for char in name) < 2 or len(name) > 200 or (not inn and re.search(r"\d{6,}", name)):
+        return Refuse("wb-ask_third")
+    return Accept(ThirdParty(name, inn[1] if inn else ""))

@@ -1,0 +1,167 @@
+"""What is shipped: cleaned of greetings and «надо отвезти»; too vague and forbidden cargo is refused."""
+
+from __future__ import annotations
+
+import re
+
+from relay_bot.domain.parsing.text import capital, clean, flat, fold, words
+from relay_bot.domain.parsing.values import Accept, Description, Outcome, Refuse
+
+LONGEST = 500
+
+_GREETING = (
+    r"(?:добр[а-я]+ (?:день|дня|утро|утра|вечер|вечера|время суток)|здравствуй(?:те)?|здрасьте|приветствую"
+    r"|привет|доброго времени суток|салют,"
+    r"|день добрый|всем привет|уважаемые|коллеги|hello|hi(?: there)?|hey|good (?:day|morning|afternoon"
+    r"|evening)|dear (?:sirs?|colleagues))"
+)
+_WISH = (
+    r"(?:(?:мне|нам|вам|у нас|мы|я|you|i|we|есть|и)? ?(?:надо|нужно|необходимо|требуется|хочу|хотим"
+    r"|хотел[аи]? бы|хотели|прошу|просим|просьба|планируем|собираемся"
+    r"|can you|could you|please|i want|i need|we need|i would like|i'd like|we'd like|we would like"
+    r"|we want|need)(?: бы)?(?: вас)?(?: срочно)? ?(?:to )?"
+    r"(?:пере|от|до|при|за|вы|у)?(?:везти|вести|возить|править|ставить|брать|слать|кинуть|прав(?:к[ауе])"
+    r"|возк[ауеи]|ставк[ауеи]|ship|send|deliver|transport|move|carry|pick up)?(?:(?:ся|сь)(?![а-я]))?)"
+)
+_VERB = (
+    r"(?:везем|повезем|отправляем|отправляю|отгружаем|перевозим|едет|едут|поедет|будем отправлять"
+    r"|будет ехать|к отправке|на отправку|заявка на (?:перевозку|доставку)(?: груза)?|заявка"
+    r"|перевозка(?: груза)?|доставка(?: груза)?|отправка(?: груза)?|оформите(?: накладную)?(?: на)?"
+    r"|новая накладная|накладная на|shipping|shipment of|shipment|cargo is|transport of)"
+)
+_LABEL = (
+    r"(?:описание(?: груза)?|груз(?:а|ы)?|товар|наименование(?: груза)?|что везем|что|содержимое|cargo"
+    r"|goods|description|item|load|freight)"
+)
+_INTRO = re.compile(
+    rf"^[\s,.!:;()-]*(?:{_GREETING}(?![а-яa-z])|{_WISH}(?![а-яa-z])|{_VERB}(?![а-яa-z])|{_LABEL} ?(?:[:=]"
+    rf"| - |-(?= ))"
+    r"|(?:пожалуйста|плиз|будьте добры|please|там|это|такой|такая|следующ[а-я]+|груз(?= [а-я])|a|an|the"
+    r"|some)(?![а-яa-z-]))[\s,.!:;)-]*"
+)
+_OUTRO = re.compile(
+    r"(?:[\s,.;!]+(?:пожалуйста|спасибо(?: заранее| большое)?|заранее спасибо|заранее благодар[а-я]+|плиз"
+    r"|please|thanks|thank you|общий|общ[а-я]+|весом|вес|массой|масса"
+    r"|габарит[а-я]*|размер[а-я]*|размером|объемом|объем|брутто|нетто|всего|итого|примерно|около|по|и"
+    r"|размерами|weighing|weight|size|dimensions?|total|and|of|with|at"
+    r"|каждый|каждая|каждое|with dimensions|оплата|маршрут|адрес|адреса|из|в|до|с|на))+[\s,.;:!]*$"
+)
+_GENERIC = words(
+    "груз груза грузы грузом товар товара товары товаром вещи вещь вещей тест test cargo goods stuff "
+    "things thing freight load "
+    "разное прочее всякое разный разные личные обычный обычные наш мой мои какой-то какие-то some my our "
+    "the a general сборный "
+    "посылка посылку посылки parcel package что-то something"
+)
+_TAUTOLOGY = frozenset(_GENERIC)
+_BANNED = re.compile(
+    r"(?<![а-я])(?:оружи[еяюи][а-я]?|боеприпас[а-я]*|взрывчат[а-я]*|взрывн[а-я]+ (?:веществ"
+    r"|устройств)[а-я]*|взрывпакет[а-я]*|тротил[а-я]*|динамит[а-я]*|порох(?:а|ом|у)?(?![а-я])"
+    r"|детонатор[а-я]*|наркот[а-я]*|кокаин[а-я]*|героин(?:а|ом|у)?(?![а-я])|марихуан[а-я]*|гашиш[а-я]*"
+    r"|мефедрон[а-я]*|амфетамин[а-я]*"
+    r"|пиротехн[а-я]*|фейерверк[а-я]*|петард[а-я]*|салют(?:ы|ов|а)?(?![а-я])|винтовк[а-я]*|винтовок"
+    r"|ружь[а-я]+|ружей|пулемет[а-я]*|гранатомет[а-я]*|боев[а-я]+ гранат[а-я]*|снаряды|снарядов"
+    r"|(?:боев|травмат|газов|огнестр)[а-я]+ пистолет[а-я]*)"
+    r"|(?<![a-z])(?:weapons?|weaponry|firearms?|ammo|ammunition|explosives?|narcotics?|drugs|cocaine"
+    r"|heroin|marijuana|fireworks?|firecrackers?|pyrotechnics?|gunpowder|rifles?|dynamite|tnt)(?![a-z])"
+)
+_CARTRIDGE = re.compile(r"(?<![а-я])патрон(?:ы|ов|ами|а)?(?![а-я])")
+_TOOL = re.compile(
+    r"токарн|сверл|дрел|ламп|цанг|кулачк|зажим|станок|станк|перфорат|электр|керамич|осушит|e27|е27|e14|е14"
+    r"|sds|люстр|светильн|шуруп|для душ"
+)
+_HAZARD = re.compile(
+    r"(?<![а-я])(?:акб|аккум[а-я]*|акум[а-я]*|батаре(?:я|и|й|ек|йк[а-я]*)(?! отоп)|лити[йяеюо][а-я-]*"
+    r"|li-?ion|аэрозол[а-я]*|баллон[а-я]*|балон[а-я]*|кислот(?:а|ы|у|ой|ам|ами|е)?(?![а-я])|лвж|гж(?![а-я])|лкм"
+    r"|краск(?:а|и|у|ой|ами|е)?(?![а-я])|красок|эмал(?:ь|и|ью|ей)(?![а-я])|лак(?:и|а|ом|ов|ами)?(?![а-я])"
+    r"|растворител[а-я]*|ацетон[а-я]*|бензин(?:а|ом|у)?(?![а-я])|керосин[а-я]*|дизтоплив[а-я]*"
+    r"|дизельн[а-я]+ топлив[а-я]*"
+    r"|солярк[а-я]*|топлив(?:о|а|ом)(?![а-я])|пропан[а-я]*|ацетилен[а-я]*|газовы[а-я]+ баллон[а-я]*"
+    r"|щелоч[а-я]*|пестицид[а-я]*|опасн[а-я]+ груз[а-я]*|легковоспламен[а-я]*|горюч[а-я]+|спирт(?:а"
+    r"|ом)?(?![а-я])|хлорк?[а-я]{0,2}(?![а-я])|огнеопасн[а-я]*|ядохимикат[а-я]*|ртут[а-я]*|зажигалк[а-я]*"
+    r"|дихлофос[а-я]*|павербанк[а-я]*)"
+    r"|(?<![a-z])(?:batter(?:y|ies)|accumulators?|lithium|aerosols?|acids?|paints?|varnish(?:es)?"
+    r"|lacquers?|solvents?|flammable|gas cylinders?|cylinders?|propane|gasoline|petrol|diesel|acetone"
+    r"|hazardous|dangerous goods|power ?banks?|adr)(?![a-z])"
+)
+# A clause of nothing but these is a remark to the manager, not the cargo.
+_REMARK_WORD = re.compile(
+    r"завтра|послезавтра|сегодня|срочн[а-я]*|утр(?:о|ом|а|у)|вечер(?:ом|а|у)?|днем|ночью|обед(?:а|ом|у)?"
+    r"|после|перед|до|к|с|в|во|на|и|но|а|или|не|ни|без|по|как|можно|скорее|быстрее|желательно|обязательно"
+    r"|побыстрее|побыстрей|asap"
+    r"|понедельник[а-я]*|вторник[а-я]*|сред[ауые]|четверг[а-я]*|пятниц[а-я]*|суббот[а-я]*|воскресень[а-я]*"
+    r"|январ[а-я]+|феврал[а-я]+|март[ае]?|апрел[а-я]+|ма[яй]|июн[а-я]+|июл[а-я]+|август[а-я]*"
+    r"|сентябр[а-я]+|октябр[а-я]+|ноябр[а-я]+|декабр[а-я]+"
+    r"|недел[а-я]+|дн[яей]+|день|час[а-я]*|минут[а-я]*|ближайш[а-я]+|следующ[а-я]+|этой|этот|пожалуйста"
+    r"|спасибо|заранее|большое|благодар[а-я]+|жду|ждем|ответ[а-я]*|звонит[еь]|позвонит[еь]|перезвонит[еь]"
+    r"|звонк[а-я]*|наберите|напишите"
+    r"|да|нет|ок|окей|ага|угу|хорошо|верно|всё|все|так|правильно|понятно|ясно|принято|понял[аи]?|отлично"
+    r"|супер|здравствуйте|привет|добрый|доброе|вопрос[а-я]*|нужн[а-я]+|надо|мне|нам|вам|вас|нас|я|мы|вы"
+    r"|очень|это|этого|уже|еще|тоже|только|если|чтобы|что|тогда|потом|сейчас|пока"
+    r"|машин[а-я]*|водител[а-я]*|рассчита[а-я]+|расчита[а-я]+|посчита[а-я]+|стоимост[а-я]+|цен[аыу]|цене"
+    r"|забрать|заберите|заберет[а-я]*|забор|доставить|доставьте|доставк[а-я]+|отвезти|отвезите|привезти"
+    r"|погрузк[а-я]+|выгрузк[а-я]+|загрузк[а-я]+|готов[а-я]*|будет|будут"
+    r"|исправ[а-я]+|поправ[а-я]+|измени[а-я]*|поменя[а-я]+|замени[а-я]*|укажите|указать|запишите"
+    r"|ошиб[а-я]+|вместо|извин[а-я]+|прост[иь]те|подтвержда[а-я]+|согласен|согласна|оформля[а-я]+"
+    r"|оформ[а-я]+|отмен[а-я]+|не знаю|знаю|хз|прошл[а-я]+|раз|обычно|адрес[а-я]*|контакт[а-я]*|груз[а-я]*"
+    r"|менеджер[а-я]*|тел|телефон[а-я]*|стоить|итого|всего|общий|общая|вес[а-я]*|габарит[а-я]*"
+    r"|размер[а-я]*|каждый|каждая|каждое|примерно|около|где-то|плюс|минус|хрупк[а-я]+|осторожно|аккуратно|маршрут"
+    r"|tomorrow|today|urgent(?:ly)?|soon|possible|morning|evening|afternoon|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday|sunday|please|thanks|thank|you|yes|no|ok|okay|correct|right|fine|all|good"
+    r"|hello|hi|need|we|i|it|the|a|an|at|on|by|in|to|of|for|and|or|from|as|is|are|be|will|call|me|back"
+    r"|asap|fragile|careful|change|fix|instead|cargo|goods|week|next|day|sure|know|don't|do|not|same|last"
+    r"|time|each|total|weight|dimensions|size"
+)
+_NOT_CARGO_DIGITS = re.compile(r"[\d.,:/%№#+()\-]+(?:-?(?:го|е|ое|й|го|му|ч|th|st|nd|rd|am|pm))?")
+
+
+def strip_intro(text: str) -> str:
+    """Without greetings and «надо отвезти» in front, thanks and loose words behind."""
+    text = text.strip(" \n,.;:!-+→")
+    for _ in range(8):
+        match = _INTRO.match(fold(text))
+        if not match or not match[0]:
+            break
+        text = text[match.end() :]
+    outro = _OUTRO.search(fold(text))
+    if outro and outro.start() > 0:
+        text = text[: outro.start()]
+    return text.strip(" \n,;:!-+→").rstrip(".") if not re.search(r"\b\w{1,4}\.$", text) else text.strip(" \n,;:!-+→")
+
+
+def is_remark(text: str) -> bool:
+    """«завтра срочно»: nothing that could be cargo."""
+    spoken = re.findall(r"[^\s,;!?]+", fold(text))
+    return all(
+        _REMARK_WORD.fullmatch(word.strip('.:()«»"'))
+        or _NOT_CARGO_DIGITS.fullmatch(word)
+        or not any(c.isalpha() for c in word)
+        for word in spoken
+    )
+
+
+def banned(plain: str) -> bool:
+    return bool(_BANNED.search(plain)) or bool(_CARTRIDGE.search(plain) and not _TOOL.search(plain))
+
+
+def describe(text: str) -> Outcome:
+    """`text`: the part of the message that speaks of the cargo, as written."""
+    whole = flat(strip_intro(text))
+    plain = fold(whole) or fold(text)
+    if banned(plain):
+        return Refuse("err-descr_ban")
+    named = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain)
+    if not whole and any(word in _TAUTOLOGY for word in re.findall(r"[^\W\d_]+", fold(text))):
+        return Refuse("err-descr_generic")
+    if named and all(word in _TAUTOLOGY for word in named):
+        return Refuse("err-descr_generic")
+    if sum(char.isalpha() for char in whole) < 3:
+        return Refuse("err-descr_short")
+    if len(whole) > LONGEST:
+        return Refuse("err-descr_long")
+    return Accept(Description(capital(whole)), ("wb-hazard",) if _HAZARD.search(plain) else ())
+
+
+def read_description(text: str) -> Outcome:
+    """The answer to «Что за груз?»: the whole text is the description."""
+    return describe(clean(text))

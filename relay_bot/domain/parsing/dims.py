@@ -1,0 +1,301 @@
+"""Sizes: «120х80х150», «3 места 60х40х40», «Д120 Ш80 В150», «европаллета высота 150», «2,5 м3», «не знаю»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from relay_bot.domain.parsing.numbers import NUMBER, parse_number
+from relay_bot.domain.parsing.places import PIECE, find_places, total
+from relay_bot.domain.parsing.sides import CM, SIDE, Side, in_cm, read_side
+from relay_bot.domain.parsing.text import Line, blank
+from relay_bot.domain.parsing.values import Accept, Ask, Dims, Outcome, Pieces, Refuse, Rules, Weight
+
+LIGHTEST, HEAVIEST = 3, 8000  # kg/m³: foam, lead
+EURO = (Decimal(120), Decimal(80))
+FINNISH = (Decimal(120), Decimal(100))
+TENTH = Decimal("0.01")
+
+_BY = r" ?(?:[хx*]|(?<= )на(?= )|(?<= )by(?= )) ?"
+_NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[дшвгlwhd])\.?\)?(?![а-яa-z\d]))?"
+_TRIPLE = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}(?!\d)(?:{_BY}({SIDE}))?")
+_SLASHED = re.compile(rf"({SIDE}) ?[/\\] ?({SIDE}) ?[/\\] ?({SIDE})(?![\d/])()")
+_DASHED = re.compile(rf"({SIDE}) ?- ?({SIDE}) ?- ?({SIDE})(?![\d-])()")
+_SPACED = re.compile(rf"({SIDE})[ ,;]{{1,2}}({SIDE})[ ,;]{{1,2}}({SIDE})(?![.,]?\d)()(?! ?(?:кг|т\b|kg|тонн|руб|₽))")
+_PAIR = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE})(?! ?(?:кг|т(?![а-я])|kg|тонн))")
+_GROUPED = re.compile(r"(?<![\d.,])(\d) (\d{3})(?=(?: ?[хx*] ?\d[ \d]*)* ?(?:[хx*] ?|мм|mm))")
+
+_COUNT_BEFORE = re.compile(
+    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE})?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
+    rf"|кажд[а-я]+|each|[:(,-]|[хx*](?= )))*[ :(-]*$"
+)
+_COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
+_COUNT_AFTER = re.compile(
+    rf" ?[)]?[ ,;:(=-]*(?:[хx*] ?)?(?:по |в количестве |кол-во |количество "
+    rf"|мест:? )?(\d{{1,4}})(?![\d.,]) ?(?:{PIECE})(?! ?(?:по )?\d+ ?[хx*])"
+    r"|(?: ?- ?| ?[(,] ?)(?:мест|кол-во|количество|places)(?: мест)?:? ?(\d{1,4})(?![\d.,])"
+)
+_LETTER = {
+    "l": r"(?:длин[аыойу]{1,2}|дл\.?|д|length|long|l)",
+    "w": r"(?:ширин[аыойу]{1,2}|шир\.?|ш|width|wide|w|глубин[аыойу]{1,2}|г|depth|d)",
+    "h": r"(?:высот[аыойу]{1,2}|выс\.?|в|height|high|h)",
+}
+_NAMED = {
+    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая )?[:=-]? ?({SIDE})")
+    for side, word in _LETTER.items()
+}
+_NAMED_AFTER = {
+    side: re.compile(rf"({SIDE}) ?(?:в |in )?\(?{word}(?![а-яa-z])")
+    for side, word in {
+        "l": r"(?:длин[аыу]|длиной|длину|long)",
+        "w": r"(?:ширин[аыу]|ширину|wide)",
+        "h": r"(?:высот[аыу]|высоту|high|tall)",
+    }.items()
+}
+_DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
+_PALLET = re.compile(
+    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?)"
+)
+_PALLET_HEIGHT = re.compile(
+    rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до )?({SIDE})(?! ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
+)
+_CUBIC = (
+    r"(?:м ?3|м\^3|m ?3|m\^3|куб(?:ов|а|ы|ометр[а-я]*|ическ[а-я]+ метр[а-я]*)?(?:\.? ?м(?![а-я]))?\.?|cbm"
+    r"|cubic met[a-z]+)(?![а-яa-z\d])"
+)
+_VOLUME = re.compile(
+    rf"(?:(?:общ[а-я]+ )?объем[а-я]*|volume|v)? ?[:=-]? ?(?:около |примерно |до )?({NUMBER}) ?{_CUBIC}"
+)
+_VOLUME_NAMED = re.compile(rf"(?:объем[а-я]*|volume) ?[:=-]? ?({NUMBER})(?! ?(?:кг|т(?![а-я])|kg|л|[хx*]))")
+_CUBE = re.compile(r"(?<![а-я\d] )(?<![а-я\d])(?:один )?куб(?![а-я])(?:\.? ?м(?![а-я]))?")
+_UNKNOWN = re.compile(
+    r"не ?знаю|не в курсе|без понятия|(?<![а-я])хз(?![а-я])|не ?(?:измер|мери|замер)[а-я]*|неизвестн[а-я]*"
+    r"|не ?известн[а-я]*"
+    r"|(?:замер|измер)(?:ьте|им|ите|яйте|ить|ят|яем) ?(?:на месте|при)?|на месте|уточн[а-я]+"
+    r"|при при[ею]мке|нет (?:размеров|габаритов|данных)|затрудняюсь"
+    r"|unknown|(?:don'?t|do not) know|not sure|no idea|measure|to be measured|не помню|не могу сказать|без размеров"
+)
+_SPEAKS = re.compile(r"габарит|размер|dimension|size|габор")
+_ABOUT_UNKNOWN = re.compile(
+    rf"(?:(?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?)[ :,-]{{0,3}}(?:пока |точно |я )?(?:{_UNKNOWN.pattern}))"
+    rf"|(?:(?:не ?знаю|неизвестн[а-я]*|не ?известн[а-я]*|уточн[а-я]+|unknown"
+    rf"|don'?t know)(?: точн[а-я]+)?(?: the)? (?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One set of sides and how many pieces have them; `spans` of `plain` that say it."""
+
+    sides: tuple[Side, ...]
+    n: int | None
+    start: int
+    end: int
+
+
+def find_sizes(plain: str, loose: bool = False) -> list[Size]:
+    """Every set of three sides, in order. `loose`: without a multiplication sign too («120 80 150», «120/80/150»)."""
+    ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
+    plain = ungrouped if len(ungrouped) == len(plain) else plain
+    found = _three(plain, _TRIPLE)
+    if not found:
+        named = _named(plain)
+        found = [named] if named else []
+    if not found and loose:
+        found = next(filter(None, (_three(plain, pattern) for pattern in (_SLASHED, _DASHED, _SPACED))), [])
+    if not found:
+        found = _on_pallets(plain)
+    return found
+
+
+def _three(plain: str, pattern: re.Pattern[str]) -> list[Size]:
+    found: list[Size] = []
+    for match in pattern.finditer(plain):
+        sides, n = _without_factor([read_side(side) for side in match.groups() if side])
+        start, end = match.start(), match.end()
+        floor = found[-1].end if found else 0
+        before = plain[max(floor, start - 48) : start]
+        count = _COUNT_BEFORE.search(before)
+        after = None if n else _COUNT_AFTER.match(plain[end : end + 40])
+        if n is None and count and _COUNT_GLUE.search(before) and int(count[1]):
+            n, start = int(count[1]), start - len(before) + count.start()
+        elif after and int(after[1] or after[2]):
+            n, end = int(after[1] or after[2]), end + after.end()
+        found.append(Size(sides, n or None, start, end))
+    return found
+
+
+def _without_factor(sides: list[Side]) -> tuple[tuple[Side, ...], int | None]:
+    """Of four factors one is a count: «60х40х40х3», «3 × 60×40×40»."""
+    if len(sides) == 3:
+        return tuple(sides), None
+    first, last = sides[0], sides[3]
+    lead = first.unit is None and first.number < min(side.number for side in sides[1:3]) and first.number < last.number
+    count, rest = (first, sides[1:]) if lead else (last, sides[:3])
+    whole = count.unit is None and count.number == count.number.to_integral_value() and 0 < count.number < 1000
+    return tuple(rest), int(count.number) if whole else None
+
+
+def _named(plain: str) -> Size | None:
+    """«Д120 Ш80 В150», «длина 120, ширина 80, высота 1,5 м», «диаметр 60, высота 120»."""
+    matches = {}
+    for side in ("l", "w", "h"):
+        match = _NAMED[side].search(plain) or _NAMED_AFTER[side].search(plain)
+        if match:
+            matches[side] = match
+    if len(matches) < 3:
+        round_ = _DIAMETER.search(plain)
+        tall = matches.get("h") or matches.get("l")
+        pair = _PAIR.search(plain)
+        if round_ and tall:
+            sides = (read_side(round_[1]), read_side(round_[1]), read_side(tall[1]))
+            return Size(sides, None, min(round_.start(), tall.start()), max(round_.end(), tall.end()))
+        if pair and matches.get("h") and matches["h"].start() >= pair.end():
+            sides = (read_side(pair[1]), read_side(pair[2]), read_side(matches["h"][1]))
+            n, start = _counted_before(plain, pair.start())
+            return Size(sides, n, start, matches["h"].end())
+        return None
+    sides = (read_side(matches["l"][1]), read_side(matches["w"][1]), read_side(matches["h"][1]))
+    start, end = min(m.start() for m in matches.values()), max(m.end() for m in matches.values())
+    if end - start > 120:
+        return None
+    n, start = _counted_before(plain, start)
+    return Size(sides, n, start, end)
+
+
+def _counted_before(plain: str, start: int) -> tuple[int | None, int]:
+    before = plain[max(0, start - 40) : start]
+    count = _COUNT_BEFORE.search(before)
+    if count and _COUNT_GLUE.search(before) and int(count[1]):
+        return int(count[1]), start - len(before) + count.start()
+    return None, start
+
+
+def _on_pallets(plain: str) -> list[Size]:
+    match = _PALLET.search(plain)
+    if match is None:
+        return []
+    base = FINNISH if (match[2] or "").startswith("фин") else EURO
+    height = _NAMED["h"].search(plain) or _NAMED_AFTER["h"].search(plain) or _PALLET_HEIGHT.match(plain, match.end())
+    if height is None:
+        return []
+    side = read_side(height[1])
+    unit = side.unit
+    if unit is None:
+        side = Side(side.number, CM if side.number >= 14 and side.number < 400 else None)
+        side = Side(side.number * 100, CM) if side.unit is None and side.number < 4 else side
+        side = Side(side.number / 10, CM) if side.unit is None and side.number >= 400 else side
+    start, end = min(match.start(), height.start()), max(match.end(), height.end())
+    n = int(match[1]) if match[1] and int(match[1]) else None
+    if n is None:
+        after = _COUNT_AFTER.match(plain[end : end + 40])
+        if after:
+            n, end = int(after[1] or after[2]) or None, end + after.end()
+    return [Size((Side(base[0], CM), Side(base[1], CM), side), n, start, end)]
+
+
+def find_volume(plain: str) -> tuple[Decimal, int, int] | None:
+    match = _VOLUME.search(plain) or _VOLUME_NAMED.search(plain)
+    if match:
+        return parse_number(match[1])[0], match.start(), match.end()
+    cube = _CUBE.search(plain)
+    return (Decimal(1), cube.start(), cube.end()) if cube else None
+
+
+def speaks_of_unknown(plain: str) -> re.Match[str] | None:
+    """«габариты не знаю» inside a longer message."""
+    return _ABOUT_UNKNOWN.search(plain)
+
+
+def measure(sizes: Sequence[Size], places: int | None, rules: Rules) -> Outcome:
+    """What the sizes come to. `places`: pieces counted elsewhere in the message, for sizes that give no count."""
+    if any(side.unit == 0 for size in sizes for side in size.sides):
+        return Refuse("err-dims_unit")
+    if any(side.number <= 0 for size in sizes for side in size.sides):
+        return Refuse("err-dims_zero")
+    longest = max(rules.max_sides_cm)
+    counts = [size.n or (places if places and len(sizes) == 1 else None) or 1 for size in sizes]
+    cm = [in_cm(size.sides, longest) for size in sizes]
+    if None in cm:
+        readings = [[sides or _times(size, unit) for size, sides in zip(sizes, cm, strict=True)] for unit in (100, 1)]
+        return Ask("ask-dims_unit_q", tuple(_dims(counts, reading) for reading in readings))
+    return check_dims(_dims(counts, [sides for sides in cm if sides]), rules)
+
+
+def _times(size: Size, unit: int) -> tuple[Decimal, ...]:
+    return tuple(side.number * unit for side in size.sides)
+
+
+def _dims(counts: Sequence[int], sizes: Sequence[tuple[Decimal, ...]]) -> Dims:
+    return Dims(tuple(Pieces(n, *(_tidy(side) for side in sides[:3])) for n, sides in zip(counts, sizes, strict=True)))
+
+
+def check_dims(dims: Dims, rules: Rules) -> Outcome:
+    """Whether they fit a truck."""
+    limits = sorted(rules.max_sides_cm, reverse=True)
+    for piece in dims.pieces:
+        sides = sorted((piece.l, piece.w, piece.h), reverse=True)
+        if any(side > limit for side, limit in zip(sides, limits, strict=False)):
+            return Refuse("err-dims_max")
+        if sides[-1] <= 0:
+            return Refuse("err-dims_zero")
+    if (dims.volume_m3 or 0) > rules.max_volume_m3:
+        return Refuse("err-dims_max")
+    oversize = any(max(piece.l, piece.w, piece.h) > rules.oversize_cm for piece in dims.pieces)
+    return Accept(dims, ("wb-oversize",) if oversize else ())
+
+
+def settle_volume(m3: Decimal, rules: Rules) -> Outcome:
+    if m3 > rules.max_volume_m3:
+        return Refuse("err-dims_max")
+    rounded = m3.quantize(Decimal("0.001"))
+    if rounded <= 0:
+        return Refuse("err-dims_zero")
+    whole = rounded == rounded.to_integral_value()
+    return Accept(Dims(volume=rounded.quantize(Decimal(1)) if whole else rounded.normalize()))
+
+
+def _tidy(number: Decimal) -> Decimal:
+    rounded = number.quantize(TENTH) if number < 10**9 else number
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def read_dims(line: Line, rules: Rules) -> Outcome:
+    """The answer to «Габариты?»: any notation, the volume, or «не знаю»."""
+    plain = line.plain
+    if re.search(r"(?:^|[хx*:] ?)-\d", plain):
+        return Refuse("err-dims_zero")
+    sizes = find_sizes(plain, loose=True)
+    if sizes:
+        rest = plain
+        for size in sizes:
+            rest = blank(rest, size.start, size.end)
+        return measure(sizes, total(find_places(rest)), rules)
+    volume = find_volume(plain)
+    if volume:
+        return settle_volume(volume[0], rules)
+    return _without_sizes(plain, rules)
+
+
+def _without_sizes(plain: str, rules: Rules) -> Outcome:
+    if _PALLET.search(plain):
+        return Refuse("err-dims_pallet_h")
+    if _UNKNOWN.search(plain) and not re.search(r"\d", plain):
+        return Accept(Dims()) if rules.allow_unknown_dims else Refuse("err-dims_none")
+    pair = _PAIR.search(plain) or re.fullmatch(rf"({SIDE}) ({SIDE})", plain)
+    if pair:
+        sides = [read_side(pair[1]), read_side(pair[2])]
+        if any(side.unit == 0 for side in sides):
+            return Refuse("err-dims_unit")
+        return Refuse("err-dims_zero") if any(side.number <= 0 for side in sides) else Refuse("err-dims_two")
+    if re.search(r"\d ?(?:дюйм|inch|фут(?!б)|feet|ft(?![a-z])|ярд)", plain):
+        return Refuse("err-dims_unit")
+    return Refuse("err-dims_none")
+
+
+def density_ok(weight: Weight, dims: Dims) -> bool:
+    """Whether the cargo is between foam and lead; without sizes there is nothing to doubt."""
+    volume = dims.volume_m3
+    return not volume or LIGHTEST <= weight.kg / volume <= HEAVIEST

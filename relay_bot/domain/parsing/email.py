@@ -1,0 +1,100 @@
+"""E-mail addresses: typed, dictated («собака», «точка»), with a mistyped domain."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from relay_bot.domain.parsing.text import Line, words
+from relay_bot.domain.parsing.values import Accept, Ask, Email, Outcome, Refuse
+
+LONGEST = 254
+_SPOKEN = (
+    (re.compile(r"\s*(?<![\w@.])(?:собака|собачка|собакой|эт|at)(?![\w@.])\s*"), "@"),
+    (re.compile(r"\s*(?<![\w@])(?:точка|тчк|dot)(?!\w)\s*"), "."),
+    (re.compile(r"\s*(?<!\w)(?:дефис|тире|минус|dash|hyphen)(?!\w)\s*"), "-"),
+    (re.compile(r"\s*(?<!\w)(?:нижнее подчеркивание|подчеркивание|андерскор|underscore)(?!\w)\s*"), "_"),
+)
+_SPOKEN_DOMAINS = {
+    "яндекс": "yandex", "мейл": "mail", "мэйл": "mail", "майл": "mail", "джимейл": "gmail", "гмейл": "gmail",
+    "жмейл": "gmail", "гмаил": "gmail", "рамблер": "rambler", "инбокс": "inbox", "лист": "list", "бк": "bk", "я": "ya",
+}  # fmt: skip
+_SPOKEN_ZONES = {"ру": "ru", "ком": "com", "орг": "org", "нет": "net"}
+_ADDRESS = re.compile(r"[^\s,;<>()\[\]\"'«»:]{1,120}@[^\s;<>()\[\]\"'«»:@]{1,190}")
+_KNOWN = words("gmail.com mail.ru yandex.ru rambler.ru outlook.com hotmail.com icloud.com yahoo.com inbox.ru list.ru")
+_REAL = frozenset(
+    words("""
+        mail.com ymail.com yandex.com yandex.by yandex.kz yandex.ua hotmail.ru outlook.ru mail.ua email.ru email.com
+        gmx.com gmx.net ya.ru bk.ru vk.ru live.ru live.com googlemail.com me.com list.com inbox.com mail.de mail.by
+        mail.kz rambler.ua
+    """)
+)
+
+
+def read_email(line: Line) -> Outcome:
+    """The answer to «Куда прислать ответ?»."""
+    text = _spoken(line.source.replace("\n", " ").lower())
+    found = list(dict.fromkeys(_trimmed(match[0]) for match in _ADDRESS.finditer(text)))
+    if len(found) > 1:
+        return Refuse("err-email_many")
+    email = _checked(found[0]) if found and text.count("@") == 1 else None
+    if email is None:
+        return Refuse("err-email_bad")
+    suggestion = _suggest(email.address)
+    better = _checked(suggestion) if suggestion else None
+    if better is None:
+        return Accept(email)
+    return Ask("cl-email_typo", (better, email), {"suggest": better.address, "typed": email.address})
+
+
+def _spoken(text: str) -> str:
+    if "@" not in text or re.search(r"(?<!\w)(?:точка|тчк|dot)(?!\w)", text):
+        spoken = "@" not in text
+        for pattern, sign in _SPOKEN if spoken else _SPOKEN[1:]:
+            text = pattern.sub(sign, text)
+        if spoken:
+            text = _latin_domain(text)
+    return re.sub(
+        r"\s*@\s*", "@", re.sub(r"(?<=@)([\w-]+) ?\. ?(?=[\w]{2,6}(?!\w))", r"\1.", re.sub(r"\s*@\s*", "@", text))
+    )
+
+
+def _latin_domain(text: str) -> str:
+    """A dictated domain: «яндекс.ру» is yandex.ru."""
+    match = re.search(r"@([\w-]+)\.([\w]+)", text)
+    if match is None:
+        return text
+    name, zone = _SPOKEN_DOMAINS.get(match[1], match[1]), _SPOKEN_ZONES.get(match[2], match[2])
+    return f"{text[: match.start()]}@{name}.{zone}{text[match.end() :]}"
+
+
+def _trimmed(address: str) -> str:
+    """Without the full stop of the sentence; a comma inside the domain is a dot."""
+    local, _, domain = address.partition("@")
+    domain = re.sub(r",(?=[\w-]+)", ".", domain.rstrip(".,!?…-"))
+    return f"{local.lstrip('.,-!?')}@{domain}"
+
+
+@lru_cache(512)
+def _checked(address: str) -> Email | None:
+    from email_validator import EmailNotValidError, validate_email
+
+    local = address.partition("@")[0]
+    if len(address) > LONGEST or not local.isascii() or not re.search(r"\.[^\W\d_]{2,}$|\.xn--[\w-]+$", address):
+        return None
+    try:
+        checked = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    except (EmailNotValidError, UnicodeError):
+        return None
+    return Email(checked.normalized.lower(), (checked.ascii_email or checked.normalized).lower())
+
+
+def _suggest(address: str) -> str | None:
+    from rapidfuzz.distance import OSA
+
+    local, _, domain = address.partition("@")
+    if domain in _REAL or domain in _KNOWN:
+        return None
+    near = min(_KNOWN, key=lambda known: OSA.distance(domain, known))
+    far = OSA.distance(domain, near)
+    return f"{local}@{near}" if far == 1 or (far == 2 and len(near) >= 9 and len(domain) >= 8) else None

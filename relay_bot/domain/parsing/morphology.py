@@ -1,0 +1,67 @@
+"""What the dictionary knows of a Russian word. Loaded when first needed (0.1 s), remembered by word."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+
+@cache
+def _analyser() -> Any:
+    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
+
+    return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(8192)
+def _parses(word: str) -> tuple[Any, ...]:
+    return tuple(_analyser().parse(word)[:6]) if word.isalpha() and len(word) <= 40 else ()
+
+
+@lru_cache(8192)
+def base(word: str) -> str:
+    """The dictionary form."""
+    return next((str(parse.normal_form) for parse in _parses(word)), word)
+
+
+@lru_cache(8192)
+def place_name(word: str) -> str | None:
+    """A town or a region in the nominative («казани» → «казань»), or None. `word` folded."""
+    return next(
+        (str(parse.normal_form) for parse in _parses(word) if "Geox" in parse.tag and parse.is_known),
+        "нижний" if word.startswith("нижн") and word[4:] in ("ий", "его", "ем", "ему", "ним") else None,
+    )
+
+
+@lru_cache(8192)
+def person_name(word: str) -> bool:
+    """A first name, a patronymic or a surname."""
+    return any(tag in parse.tag for parse in _parses(word)[:2] for tag in ("Name", "Patr", "Surn"))
+
+
+@lru_cache(8192)
+def first_name(word: str) -> bool:
+    return any("Name" in parse.tag for parse in _parses(word)[:2])
+
+
+@lru_cache(8192)
+def adjective(word: str) -> bool:
+    return any("ADJF" in parse.tag for parse in _parses(word)[:1])
+
+
+@lru_cache(8192)
+def surname_of_street(word: str) -> bool:
+    """«ленина», «баумана», «победы»: a word in the genitive, as streets are named."""
+    if place_name(word):
+        return False
+    return any("gent" in parse.tag and ("Surn" in parse.tag or "NOUN" in parse.tag) for parse in _parses(word)[:1])
+
+
+@lru_cache(8192)
+def accusative(word: str) -> bool:
+    """Whether it may follow «в» as a destination: «в москву», not «в москве»."""
+    return any("accs" in parse.tag for parse in _parses(word))
+
+
+def common_month(word: str) -> bool:
+    return base(word) in ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")

@@ -1,0 +1,37 @@
+"""Whether a message asks the manager something."""
+
+from __future__ import annotations
+
+import re
+
+ASKING = re.compile(
+    r"(?<![а-яa-z])(?:сколько|когда|можно ли|где|почему|зачем|как (?:долго|быстро|скоро|мне|узнать"
+    r"|оплатить|оформить|отследить|связаться)|какой|какая|какие|какова|каков|какую|чем|кто(?! платит)|кому|кого"
+    r"|есть ли|будет ли|нужно ли|надо ли|возможно ли|подскажите|скажите|интересует|а если|what|when|where"
+    r"|why|how (?:much|long|many|can|do|soon|about)|who|which|is it possible|can (?:i|you|we)"
+    r"|could you tell|do you|does it|are you)(?![а-яa-z])"
+)
+_LEADS = re.compile(
+    r"^(?:а |и |но |скажите,? |подскажите,? |добр[а-я]+ [а-я]+[,.! ]+|здравствуйте[,.! ]+|привет[,.! ]+"
+    r"|hello[,.! ]+|hi[,.! ]+)*$"
+)
+
+
+def asks(plain: str) -> bool:
+    """A question mark, or an interrogative at the beginning of a sentence or after a greeting."""
+    if "?" in plain:
+        return bool(re.search(r"[а-яa-z]", plain))
+    return any(clause_asks(clause) for clause in re.split(r"[.!\n;,]", plain))
+
+
+def clause_asks(clause: str) -> bool:
+    clause = clause.strip()
+    if "?" in clause:
+        return bool(re.search(r"[а-яa-z]", clause))
+    match = ASKING.search(clause)
+    return bool(match and _LEADS.match(clause[: match.start()].lstrip()))
+
+
+def rambles(plain: str) -> bool:
+    """Free talk of four words and more without a digit: hardly the answer to a question about numbers."""
+    return len(re.findall(r"[а-яa-z]+", plain)) >= 4 and not re.search(r"\d", plain)

@@ -1,0 +1,129 @@
+"""The two ends of a route in a free message: «из X в Y», «X → Y», «Казань - Москва», "from X to Y"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from relay_bot.domain.parsing import morphology
+from relay_bot.domain.parsing.address import TAIL, TOWN_WORD, is_name
+from relay_bot.domain.parsing.text import GONE, Line
+
+_FROM = re.compile(
+    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:из|от|from|(?:забрать|забираем|забор|погрузка|заберите|грузимся) (?:в"
+    rf"|во|с|со|по адресу)|pick ?up (?:at|from|in))(?: города?| city)? (?=[^ ])"
+)
+_TO = re.compile(
+    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:в|во|до|на|to|deliver(?:y)? (?:to|at|in)|(?:доставить|доставка"
+    rf"|выгрузка|везти|отвезти) (?:в|во|до|на|по адресу))(?: город)? (?=[^ ])"
+)
+_ARROW = re.compile(r" ?(?:→|-+>|=+>|➡|⇒|>{1,2}|⟶) ?")
+_DASH = re.compile(r"([а-я]{3,}) ?- ?(?:г\. ?)?([а-я]{3,}(?:-[а-я]+)*)")
+_STOP = re.compile(rf"[{GONE}\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of `plain` that is one end of the route; `start` includes its preposition."""
+
+    start: int
+    text_start: int
+    end: int
+
+
+def find_route(line: Line, plain: str) -> tuple[Part | None, Part | None]:
+    """Where from and where to, each None if the message does not say."""
+    arrow = _ARROW.search(plain)
+    if arrow and plain[: arrow.start()].strip(f" \n{GONE}") and plain[arrow.end() :].strip(f" \n{GONE}"):
+        return _around(line, plain, arrow.start(), arrow.end())
+    for dash in _DASH.finditer(plain):
+        if (
+            morphology.place_name(dash[1])
+            and morphology.place_name(dash[2].split("-")[0])
+            and not morphology.place_name(dash[0].replace(" ", ""))
+        ):
+            return _around(line, plain, dash.end(1), dash.start(2))
+    start = _first(line, plain, _FROM, 0)
+    if start is None:
+        return None, _first(line, plain, _TO, 0, strict=True)
+    after = start.text_start
+    to = _first(line, plain, _TO, after)
+    if to is None:
+        to = _first(line, plain[: start.start], _TO, 0, strict=True)
+        return start, to
+    return Part(start.start, start.text_start, min(start.end, to.start)), to
+
+
+def _first(line: Line, plain: str, preposition: re.Pattern[str], after: int, strict: bool = False) -> Part | None:
+    for match in preposition.finditer(plain, after):
+        if _names_a_place(line, plain, match, strict):
+            return Part(match.start(), match.end(), _end(line, plain, match.end()))
+    return None
+
+
+def _names_a_place(line: Line, plain: str, match: re.Match[str], strict: bool) -> bool:
+    follows = plain[match.end() : match.end() + 40]
+    word = re.match(r"[а-яa-z]+", follows)
+    if TOWN_WORD.match(follows):
+        return True
+    if word is None:
+        return bool(re.match(r"\d{6},? ", follows))
+    town = morphology.place_name(word[0])
+    if strict:
+        loose = match[0].startswith(("to", "deliver", "доставить", "доставка", "выгрузка", "везти", "отвезти"))
+        capital = line.words(match.end(), match.end() + 1).isupper()
+        return (bool(town) and (loose or morphology.accusative(word[0]))) or (loose and capital)
+    return bool(town) or (line.words(match.end(), match.end() + 1).isupper() and not morphology.common_month(word[0]))
+
+
+def _end(line: Line, plain: str, start: int) -> int:
+    """To what was read already, the end of the sentence, or the clause that is no part of an address."""
+    stop = _STOP.search(plain, start)
+    end = stop.start() if stop else len(plain)
+    for dot in re.finditer(r"[.!;] (?=[^ ])", plain[start:end]):
+        before = plain[start : start + dot.start()]
+        if line.words(start + dot.end(), start + dot.end() + 1).isupper() and re.search(
+            r"\d$|[а-яa-z]{5,}$|\d[а-я]$", before
+        ):
+            end = start + dot.start()
+            break
+    house = re.search(r"\d[^,]*(,|$)", plain[start:end])
+    at = start + house.end() if house and house[1] else end
+    while at < end:
+        comma = plain.find(",", at, end)
+        upto = comma if comma >= 0 else end
+        clause = plain[at:upto]
+        if clause.strip() and not TAIL.search(clause) and not is_name(clause):
+            return at - 1
+        at = upto + 1
+    return end
+
+
+def _around(line: Line, plain: str, left: int, right: int) -> tuple[Part, Part]:
+    begin = 0
+    for stop in _STOP.finditer(plain, 0, left):
+        if plain[stop.end() : left].strip(" ,"):
+            begin = stop.end()
+    region = plain[begin:left]
+    sentence = [m.end() for m in re.finditer(r"[.!;:] (?=\S)", region) if not TOWN_WORD.search(region[: m.end()][-5:])]
+    for position in reversed(sentence):
+        if re.search(r"[а-яa-z]{4,}[.!;:] $", region[:position]):
+            begin, region = begin + position, region[position:]
+            break
+    preposition = _FROM.match(region)
+    if preposition:
+        begin += preposition.end()
+    else:
+        for word in re.finditer(rf"(?<!\d)\d{{6}}(?!\d)|{TOWN_WORD.pattern}|[а-я]{{3,}}", region):
+            if word[0].isdigit() or TOWN_WORD.fullmatch(word[0]) or morphology.place_name(word[0]):
+                before = re.search(r"(?:^| )([а-я]+) $", region[: word.start()])
+                nearby = (
+                    before
+                    and morphology.adjective(before[1])
+                    and line.words(begin + before.start(1), begin + before.start(1) + 1).isupper()
+                )
+                begin += before.start(1) if before and nearby else word.start()
+                break
+    to = _TO.match(plain, right)
+    text = to.end() if to else right
+    return Part(begin, begin, left), Part(left, text, _end(line, plain, text))

@@ -1,0 +1,76 @@
+"""A client's message made ready for reading: one kind of space and dash, and a plain twin to match against."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LIMIT = 1000
+GONE = "\x00"  # what stands in `plain` where something was read already
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u2005\u3000\t\u000b\u000c"), " ")
+_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0f\u20e3"))
+_BREAKS = {ord("\r"): "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+_CLEANED = _SPACES | _NOTHING | _BREAKS
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−➖"), "-")
+_FOLDED = (
+    _DASHES
+    | {ord("ё"): "е", ord("³"): "3", ord("²"): "2", ord("’"): "'", ord("`"): "'", ord("ʹ"): "'"}
+    | dict.fromkeys(map(ord, "×✕✖∗·"), "*")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`source` as the client wrote it, `plain` folded with number words as digits; where each came from."""
+
+    source: str
+    plain: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The span of `source` that `plain[start:end]` was made of."""
+        if start >= end:
+            return (0, 0)
+        return self.starts[start], self.ends[end - 1]
+
+    def words(self, start: int, end: int) -> str:
+        first, last = self.origin(start, end)
+        return self.source[first:last]
+
+
+def clean(text: str) -> str:
+    """Capped, trimmed, without invisible characters; line breaks stay."""
+    cut = text[: 4 * LIMIT].translate(_CLEANED)
+    visible = "".join(c for c in cut if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    lines = (re.sub(r" {2,}", " ", line).strip() for line in visible.split("\n"))
+    return "\n".join(filter(None, lines)).strip()[:LIMIT].rstrip()
+
+
+def fold(text: str) -> str:
+    """Lower case, `е` for `ё`, one dash, one multiplication sign. As long as `text`."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low.translate(_FOLDED)
+
+
+def flat(text: str) -> str:
+    """In one line."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def capital(text: str) -> str:
+    """The first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """`text` with a part marked as read; as long as before."""
+    return text[:start] + GONE * (end - start) + text[end:]
