@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 
 from relay_bot.config import Config, Manager
-from relay_bot.errors import RelayBotError
+from relay_bot.errors import DocumentError, RelayBotError
 from relay_bot.logs import redact
 from relay_bot.texts import Language
 
@@ -63,7 +63,8 @@ async def findings(config: Config, t: Language) -> AsyncIterator[Finding]:
     yield Finding(True, t.plain("check-config", managers=managers, clients=clients))
     if config.telegram.mode != "polling":
         yield Finding(False, t.plain("check-no_webhook"), t.plain("check-no_webhook_do"))
-    yield await asyncio.to_thread(_database, config, t)
+    async for finding in _here(config, t):
+        yield finding
     if not config.telegram.token.get_secret_value():
         yield Finding(False, t.plain("check-token_none"), t.plain("check-token_none_do"))
         return
@@ -76,6 +77,33 @@ async def findings(config: Config, t: Language) -> AsyncIterator[Finding]:
             reason = redact(str(error)) or type(error).__name__
             what = t.plain("check-telegram_down", url=config.telegram.api_url, reason=reason)
             yield Finding(False, what, t.plain("check-telegram_down_do"))
+
+
+async def _here(config: Config, t: Language) -> AsyncIterator[Finding]:
+    """What needs no Telegram. The slow ones run at the same time."""
+    paper = asyncio.create_task(_paper(config, t))
+    yield await asyncio.to_thread(_database, config, t)
+    for finding in await paper:
+        yield finding
+
+
+async def _paper(config: Config, t: Language) -> list[Finding]:
+    """The template makes a document of a sample, with the logo on it."""
+    from relay_bot.documents import sample
+    from relay_bot.documents.press import Press
+
+    press = Press(config.waybill.template, config.company.logo, workers=1)
+    try:
+        printed = await press.proof(sample.typical(config, t))
+    except DocumentError as error:
+        return [Finding(False, t.plain(error.key, **error.values), t.plain("check-template_bad_do"))]
+    finally:
+        await press.close()
+    found = [Finding(True, t.plain("check-template"))]
+    if printed.logo_fault:
+        what = t.plain("check-logo_bad", file=config.company.logo, reason=printed.logo_fault)
+        found.append(Finding(False, what, t.plain("check-logo_bad_do")))
+    return found
 
 
 def _database(config: Config, t: Language) -> Finding:

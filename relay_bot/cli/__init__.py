@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -18,11 +19,14 @@ commands = functools.partial(typer.Typer, no_args_is_help=True, rich_markup_mode
 app = commands(help=t.plain("cli-about"), add_completion=False, pretty_exceptions_enable=False)
 parked_app = commands(help=t.plain("cli-help_parked"))
 clients_app = commands(help=t.plain("cli-help_clients"))
+waybill_app = commands(help=t.plain("cli-help_waybill"))
 app.add_typer(parked_app, name="parked")
 app.add_typer(clients_app, name="clients")
+app.add_typer(waybill_app, name="waybill")
 
 # typer reads these annotations while running: Optional, not "| None", because of its 3.9 heritage.
 ConfigFile = Annotated[Optional[Path], typer.Option("--config", help=t.plain("cli-help_config"))]  # noqa: UP045
+Lang = Enum("Lang", [("ru", "ru"), ("en", "en")])
 ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
 
 
@@ -103,3 +107,16 @@ def clients_import(
     from relay_bot.cli.importing import import_clients
 
     raise typer.Exit(import_clients(config, file, dry_run))
+
+
+@waybill_app.command("preview", help=t.plain("cli-help_waybill_preview"))
+@told
+def waybill_preview(
+    output: Annotated[Path, typer.Option(help=t.plain("cli-help_output"))] = Path("waybill-preview.pdf"),
+    lang: Annotated[Optional[Lang], typer.Option(help=t.plain("cli-help_lang"))] = None,  # noqa: UP045
+    extreme: Annotated[bool, typer.Option("--extreme", help=t.plain("cli-help_extreme"))] = False,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.preview import preview
+
+    raise typer.Exit(preview(config, output, lang and lang.value, extreme))

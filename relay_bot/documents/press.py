@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import structlog
@@ -52,7 +53,7 @@ class Press:
         self._pool: ProcessPool | None = None
         self._replacing = threading.Lock()
         self._warming: asyncio.Future[ProcessPool] | None = None
-        self._told: set[str] = set()
+        self._told = ""
         self._closed = False
 
     def warm(self) -> None:
@@ -74,7 +75,7 @@ class Press:
                 printed = await self._print(letterhead, sheet)
             except BrokenProcessPool:  # an idle worker was killed: not this document's fault
                 printed = await self._print_again(letterhead, sheet)
-        self._tell(letterhead, printed)
+        self._tell(printed)
         return printed
 
     async def close(self) -> None:
@@ -142,12 +143,11 @@ class Press:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
-    def _tell(self, letterhead: Letterhead, printed: Printed) -> None:
+    def _tell(self, printed: Printed) -> None:
         """Once a fault, not once a document."""
-        for fault in filter(None, [letterhead.logo_fault]):
-            if fault not in self._told:
-                self._told.add(fault)
-                log.warning("logo_left_out", file=str(self._logo), reason=fault)
+        if printed.logo_fault and printed.logo_fault != self._told:
+            log.warning("logo_left_out", file=str(self._logo), reason=printed.logo_fault)
+        self._told = printed.logo_fault
 
 
 @contextlib.contextmanager
@@ -159,6 +159,7 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # its start would lift the mask again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -25,6 +25,7 @@ from relay_bot.errors import RenderFailed, TemplateBroken
 from relay_bot.texts import Language, Texts
 
 HTML_BYTES = 2 * 1024 * 1024
+NOTE_LENGTH = 200
 LABELS = (
     *("pdf-customer", "pdf-name", "pdf-company", "pdf-inn", "pdf-phone", "pdf-client_code", "pdf-manager", "pdf-qr"),
     *("pdf-cargo", "pdf-descr", "pdf-places", "pdf-weight", "pdf-dims", "pdf-volume", "pdf-volumetric"),
@@ -38,15 +39,20 @@ LABELS = (
 
 @dataclass(frozen=True)
 class Printed:
-    """`notes`: what the renderer left out of the document, in its own words (a picture that is not there …)."""
+    """`notes`: what the renderer left out of the document, in its own words (a picture that is not there …).
+
+    `logo_fault`: why the company's logo was left out, if it was.
+    """
 
     pdf: bytes
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    logo_fault: str = ""
 
 
 def render(letterhead: Letterhead, sheet: WaybillSheet) -> Printed:
     """Raises TemplateBroken, RenderFailed, or MemoryError."""
-    return _to_pdf(letterhead.template, to_html(letterhead, sheet))
+    pdf, notes = _to_pdf(letterhead.template, to_html(letterhead, sheet))
+    return Printed(pdf, notes, letterhead.logo_fault)
 
 
 def to_html(letterhead: Letterhead, sheet: WaybillSheet) -> str:
@@ -83,7 +89,7 @@ def _compiled(template: Path, text: str) -> Template:
     return environment.get_template(template.name)
 
 
-def _to_pdf(template: Path, html: str) -> Printed:
+def _to_pdf(template: Path, html: str) -> tuple[bytes, tuple[str, ...]]:
     from xhtml2pdf import pisa
     from xhtml2pdf.config.resources import ResourceAccessPolicy
 
@@ -102,7 +108,7 @@ def _to_pdf(template: Path, html: str) -> Printed:
             raise RenderFailed("document-not_rendered", file=str(template), reason=reason) from error
     for font in notes.missing_fonts:
         raise TemplateBroken("document-no_font", file=str(template), font=font)
-    return Printed(out.getvalue(), tuple(notes.said))
+    return out.getvalue(), tuple(notes.said)
 
 
 class _Notes(logging.Handler):
@@ -126,7 +132,7 @@ class _Notes(logging.Handler):
         told = record.getMessage().split("\n")[0]  # below it stands the HTML, with what people wrote
         if told.startswith("No font this document has"):
             return  # a character of a client, an emoji mostly: printed as a box
-        self.said.append(told)
+        self.said.append(told[:NOTE_LENGTH])
         if told.startswith("@font-face"):
             self.missing_fonts.append(told.split("could not read ")[-1].split(", so ")[0].strip("'\""))
 

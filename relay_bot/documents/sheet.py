@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+
+from relay_bot.texts import Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,13 @@ class WaybillSheet:
 
     show_terms: bool = True
     not_etrn: bool = True
+
+    def caption(self) -> str:
+        """What stands under the file in the chat, as plain text."""
+        return Texts.load().lang(self.lang).plain("pdf-caption", number=self.number, date=self.issued_at)
+
+    def file_name(self) -> str:
+        return re.sub(r'[/\\\s:*?"<>|]+', "-", Texts.load().lang(self.lang).plain("pdf-filename", number=self.number))
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> WaybillSheet:

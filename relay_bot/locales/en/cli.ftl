@@ -57,6 +57,16 @@ cli-parked_dropped = { $id }: removed.
 cli-import_no_file = There is no file { $file }. Check the path.
 cli-import_dry_hint = This was a check, nothing was written. To import: the same command without --dry-run.
 
+cli-help_waybill = The waybill request as a document.
+cli-help_waybill_preview = Make a sample from the template, to see what it looks like.
+cli-help_output = Where to write the PDF.
+cli-help_lang = The document's language; default_lang of the configuration if left out.
+cli-help_extreme = A sample with the longest data there can be.
+cli-preview_done = Sample: { $file }
+cli-preview_unwritten = { $file } could not be written: { $reason }
+cli-preview_no_logo = The logo { $file } was not printed: { $reason }. It has to be a PNG or JPEG file.
+cli-preview_note = A note on the template: { $note }
+
 cli-demo_step = { $what } ✓ { $seconds } s
 cli-demo_running = The demo is already running: { $url }
 cli-demo_postgres = PostgreSQL

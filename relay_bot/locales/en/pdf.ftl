@@ -48,3 +48,24 @@ document-not_rendered = The waybill template { $file } did not become a PDF: { $
 document-too_slow = The waybill template { $file } did not become a PDF within { $seconds } s. Look for an endless loop or a huge picture in it.
 document-too_big = The waybill template { $file } needed more memory than it may have ({ $megabytes } MB). Look for a very large picture or a repetition in it.
 document-press_broken = The PDF was not made: the process that was making it was stopped from outside. The next attempt starts with a new process.
+
+# A waybill that nobody ordered: relay-bot waybill preview, and check.
+sample-issued_at = 22.11.2026 14:05 (MSK)
+sample-customer = Ivan Petrov
+sample-company = Romashka LLC
+sample-descr = Lathe on a pallet
+sample-dims = 3 pieces of 120×80×150
+sample-comment = Keep upright. Unload from the side, tail lift needed
+sample-from = Kazan, Tukaya street 5, warehouse 3, entrance from Sary Sadykovoy street
+sample-from_contact = Petr Ilin, +7 900 000-01-02
+sample-to = Saint Petersburg, Pulkovskoye shosse 40, building 2
+sample-payment = Invoice (bank transfer)
+sample-payer = Sender
+sample-manager = Anna Smirnova
+sample-mark_hazard = Possibly dangerous goods
+sample-mark_oversize = Oversized
+sample-long_company = Research and Production Association of Heavy Engineering named after the First Five-Year Plans, Limited Liability Company
+sample-long_descr = A set of industrial equipment: a screw-cutting lathe in parts, a control cabinet, the bed, boxes with tooling and papers, an assembled pumping station.
+sample-long_dims = { $n } × 120×80×{ $height }
+sample-long_address = Khanty-Mansi Autonomous Okrug — Yugra, Nizhnevartovsk, western industrial zone, panel 17, Industrialnaya street, house 128, structure 4, building 2, warehouse complex Severny, gate 12, order the pass a day before.
+sample-long_word = AVeryLongWordWithoutAnySpaces

@@ -58,6 +58,16 @@ cli-parked_dropped = { $id }: убрано.
 cli-import_no_file = Нет файла { $file }. Проверьте путь.
 cli-import_dry_hint = Это была проверка, ничего не записано. Загрузить: та же команда без --dry-run.
 
+cli-help_waybill = Документ «накладная-заявка».
+cli-help_waybill_preview = Собрать образец по шаблону, чтобы посмотреть, как он выглядит.
+cli-help_output = Куда записать PDF.
+cli-help_lang = Язык документа; по умолчанию default_lang из настроек.
+cli-help_extreme = Образец с самыми длинными данными.
+cli-preview_done = Образец: { $file }
+cli-preview_unwritten = Не удалось записать { $file }: { $reason }
+cli-preview_no_logo = Логотип { $file } не напечатан: { $reason }. Нужен файл PNG или JPEG.
+cli-preview_note = Замечание к шаблону: { $note }
+
 cli-demo_step = { $what } ✓ { $seconds } с
 cli-demo_running = Демонстрация уже запущена: { $url }
 cli-demo_postgres = PostgreSQL

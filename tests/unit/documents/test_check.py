@@ -1,0 +1,42 @@
+"""`relay-bot check` looks at the admin's template and logo too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from relay_bot.check import findings
+from relay_bot.config import load
+from relay_bot.texts import Texts
+from tests.unit.documents.paper import TEMPLATE, own
+
+
+async def told(folder: Path, database: str, **settings: Path) -> list[str]:
+    """The findings on paper: good ones with a tick."""
+    names = {"template": "RELAY_BOT_WAYBILL__TEMPLATE", "logo": "RELAY_BOT_COMPANY__LOGO"}
+    (folder / "config.toml").touch()
+    env = {names[name]: str(value) for name, value in settings.items()} | {"RELAY_BOT_DATABASE__URL": database}
+    config = load(folder / "config.toml", env)
+    t = Texts.load().lang("en")
+    found = [f"{'✓' if finding.ok else '✗'} {finding.what}" async for finding in findings(config, t)]
+    return [line for line in found if "template" in line or "logo" in line]
+
+
+async def test_a_template_that_becomes_a_document_is_good(tmp_path: Path, database: str) -> None:
+    assert await told(tmp_path, database, template=TEMPLATE) == ["✓ The waybill template becomes a PDF."]
+
+
+async def test_a_template_with_a_slip_is_told_with_its_line(tmp_path: Path, database: str) -> None:
+    template = own(tmp_path / "templates", "<p>\n{{ nothing }}</p>")
+    (line,) = await told(tmp_path, database, template=template)
+    assert line == f"✗ Error in the waybill template {template}, line 2: 'nothing' is undefined"
+
+
+async def test_a_missing_template_is_named(tmp_path: Path, database: str) -> None:
+    (line,) = await told(tmp_path, database)
+    assert str(tmp_path / "templates" / "waybill.html") in line
+
+
+async def test_a_logo_that_can_not_be_printed_is_told_beside_a_good_template(tmp_path: Path, database: str) -> None:
+    good, bad = await told(tmp_path, database, template=TEMPLATE, logo=tmp_path / "logo.png")
+    assert good.startswith("✓")
+    assert bad == f"✗ The logo {tmp_path / 'logo.png'} can't be printed: No such file or directory"
