@@ -27,6 +27,7 @@ from aiogram.methods import (
     EditMessageText,
     PinChatMessage,
     Response,
+    SendDocument,
     SendMessage,
     TelegramMethod,
 )
@@ -40,6 +41,7 @@ from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, is_away
 from relay_bot.delivery.inspector import Inspector
+from relay_bot.delivery.printer import Printer
 from relay_bot.delivery.worker import Delivery
 from relay_bot.desk.upkeep import ensure_desk
 from relay_bot.domain import addresses
@@ -130,8 +132,8 @@ async def _enrolled(db: Database, config: Config, texts: Texts) -> None:
 async def _tasks(
     live: Live, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
 ) -> list[asyncio.Task[None]]:
-    inbox_bell, outbox_bell = Bell(), Bell()
-    bells = {"relay_inbox": inbox_bell, "relay_outbox": outbox_bell}
+    inbox_bell, outbox_bell, print_bell = Bell(), Bell(), Bell()
+    bells = {"relay_inbox": inbox_bell, "relay_outbox": outbox_bell, "relay_print": print_bell}
     presence = Presence(db.url, lambda name: bells[name].ring())
     telegram = live.config.telegram
     poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell)
@@ -152,6 +154,7 @@ async def _tasks(
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
     parts: list[Awaitable[None]] = [presence.run(), poller.run(), delivery.run(), janitor.run(db)]
+    parts.append(Printer(db, lambda: live.config, texts, print_bell, outbox_bell).run())
     parts.append(Inspector(db, bot, lambda: live.config).run())
     parts += [worker.run() for worker in handlers]
     if config_path is not None:
@@ -190,6 +193,7 @@ def _settle_memory() -> None:
     """
     methods: tuple[type[TelegramMethod[Any]], ...] = (
         SendMessage,
+        SendDocument,
         CopyMessage,
         EditMessageText,
         CreateForumTopic,

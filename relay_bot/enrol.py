@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 _LOCK = locks.ENROLMENT
 
-CLIENT_COMMANDS = ("start", "call", "lang")
+CLIENT_COMMANDS = ("start", "new", "call", "docs", "cancel", "lang")
 """Only what works."""
 
 

@@ -166,6 +166,13 @@ def _template(**known: Any) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _counts(value: str) -> str:
+    """Two documents of one month must differ."""
+    if value.format(yy="26", mm="11", seq=1) == value.format(yy="26", mm="11", seq=2):
+        raise PydanticCustomError("config-no_seq", "the counter is missing")
+    return value
+
+
 Text = Annotated[str, Field(strict=True)]
 FilledText = Annotated[Text, Field(min_length=1)]
 Whole = Annotated[int, Field(strict=True)]
@@ -192,6 +199,6 @@ Listen = Annotated[Text, AfterValidator(_listen)]
 FilePath = Annotated[Path, AfterValidator(_beside_the_file)]
 Invite = Annotated[Text, _pattern(r"[A-Za-z0-9_-]{1,60}", "config-bad_invite")]
 Key = Annotated[Text, _pattern(r"[A-Za-z0-9_-]{1,32}", "config-bad_key")]
-NumberFormat = Annotated[FilledText, _template(yy="26", mm="11", seq=42)]
+NumberFormat = Annotated[FilledText, _template(yy="26", mm="11", seq=42), AfterValidator(_counts)]
 ClientNameFormat = Annotated[FilledText, _template(company_or_name="", city="", name="", company="")]
 Lang = Annotated[str, Field(pattern="^(ru|en)$")]

@@ -16,6 +16,7 @@ _CALL = (
     calls.c.taken_by,
     calls.c.finished_at,
     calls.c.last_words,
+    calls.c.waybill_id,
 )
 
 
@@ -34,11 +35,9 @@ async def by_id(session: Session, call_id: int) -> Call | None:
     return None if row is None else Call(*row)
 
 
-async def begin(session: Session, client_id: int, at: datetime, last_words: str) -> Call:
-    row = await session.execute(
-        insert(calls).values(client_id=client_id, called_at=at, last_words=last_words).returning(*_CALL)
-    )
-    return Call(*row.one())
+async def begin(session: Session, client_id: int, at: datetime, last_words: str, waybill_id: int | None = None) -> Call:
+    values = {"client_id": client_id, "called_at": at, "last_words": last_words, "waybill_id": waybill_id}
+    return Call(*(await session.execute(insert(calls).values(**values).returning(*_CALL))).one())
 
 
 async def take(session: Session, call_id: int, by: int, at: datetime) -> Call:

@@ -118,6 +118,11 @@ async def assigned(session: Session, client_id: int, desk: str) -> Client:
     return client
 
 
+async def inn_of(session: Session, client_id: int) -> str:
+    """The client's tax number, empty when it is not known."""
+    return str((await session.execute(select(clients.c.inn).where(clients.c.id == client_id))).scalar_one())
+
+
 async def count_of(session: Session, desk: str) -> int:
     rows = await session.execute(select(func.count()).select_from(clients).where(clients.c.desk == desk))
     return int(rows.scalar_one())

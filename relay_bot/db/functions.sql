@@ -148,7 +148,9 @@ BEGIN
                 CASE WHEN clients.id IS NOT NULL THEN jsonb_build_object(
                     'id', clients.id, 'tg_id', clients.tg_id, 'phone', clients.phone, 'name', clients.name,
                     'company', clients.company, 'city', clients.city, 'username', clients.username,
-                    'since', clients.registered_at, 'reported', clients.unreachable_since IS NOT NULL) END,
+                    'since', clients.registered_at, 'reported', clients.unreachable_since IS NOT NULL,
+                    'waybills', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN  -- only where it is shown
+                        (SELECT count(*) FROM waybills WHERE waybills.client_id = clients.id) END) END,
                 CASE WHEN topics.address IS NOT NULL THEN to_jsonb(topics) END,
                 CASE WHEN pins.key IS NOT NULL THEN to_jsonb(pins) END,
                 CASE WHEN cards.key IS NOT NULL THEN to_jsonb(cards) END,

@@ -44,6 +44,20 @@ async def keep(session: Session, message: Written) -> int:
     return int((await session.execute(_KEEP, values)).scalar_one())
 
 
+async def is_copy(session: Session, chat_id: int, message_id: int) -> bool:
+    """Whether the bot's message there is the copy of somebody's."""
+    query = text("SELECT EXISTS (SELECT 1 FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message)")
+    return bool((await session.execute(query, {"chat": chat_id, "message": message_id})).scalar_one())
+
+
+async def desk_wrote_since(session: Session, client_id: int, moment: datetime) -> bool:
+    """Whether the manager has written to the client after `moment`."""
+    query = text(
+        "SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk' AND copied_at > :moment)"
+    )
+    return bool((await session.execute(query, {"client": client_id, "moment": moment})).scalar_one())
+
+
 async def last_words(session: Session, client_id: int) -> str:
     """The client's latest text, for a card; empty when there is none."""
     row = await session.execute(

@@ -62,6 +62,7 @@ class Presence:
             await connection.execute("SELECT pg_advisory_lock(%s, %s::integer)", (WORKER_LOCK, self.worker))
             await connection.execute("LISTEN relay_inbox")
             await connection.execute("LISTEN relay_outbox")
+            await connection.execute("LISTEN relay_print")
             self.ready.set()
             self._told = False
             while True:

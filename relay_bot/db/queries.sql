@@ -46,6 +46,12 @@ UPDATE outbox SET state = 'queued' FROM stray WHERE lane_id = stray.id AND state
 -- Telegram keeps an update for 24 hours: after `days` nobody can send it twice.
 DELETE FROM inbox WHERE state = 'done' AND done_at < now() - make_interval(days => :days)
 
+-- name: forget_summaries
+-- Where the summary of a finished form stands is of no use to anybody.
+DELETE FROM cards USING drafts
+WHERE cards.key LIKE 'draft:%' AND drafts.id = CAST(split_part(cards.key, ':', 2) AS bigint)
+  AND drafts.finished_at < now() - make_interval(days => :days)
+
 -- name: forget_finished_rows
 -- Sent rows have done their work; those with a push key stay, so that a bell never rings twice.
 DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days)

@@ -2,6 +2,7 @@
 
 The street: `inbox` → handlers → `outbox`, whose rows queue up in `lanes` and draw on `budgets` and `throttle`.
 The people: `clients` who came, `records` of those we know by phone, `desks` of the managers.
+The papers: `drafts` of forms that are being filled in, `waybills` made of them, `counters` for their numbers.
 The places: `topics` (client topics and boards of a desk), `cards` (messages that are edited later), `messages` (pairs).
 """
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -157,7 +159,52 @@ calls = Table(
     Column("taken_by", BigInteger),  # Telegram id
     _time("finished_at"),
     Column("last_words", Text, nullable=False, server_default=""),
+    Column("waybill_id", BigInteger, ForeignKey("waybills.id")),  # what it is about, if that is known
     Index("calls_open", "client_id", unique=True, postgresql_where=text("finished_at IS NULL")),
+)
+
+# --- papers ---------------------------------------------------------------------------------------------------------
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("form", Text, nullable=False),  # waybill
+    Column("state", Text, nullable=False, server_default="open"),  # open | done | cancelled
+    Column("content", JSONB, nullable=False),  # domain/forms/draft.py: what is filled in, asked, not decided yet
+    _time("started_at", nullable=False),
+    _time("touched_at", nullable=False),  # the client's last step
+    _time("finished_at"),
+    Index("drafts_open", "client_id", "form", unique=True, postgresql_where=text("state = 'open'")),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("scope", Text, primary_key=True),  # a document's number with 0 in the place of its counter
+    Column("last", BigInteger, nullable=False),
+)
+
+waybills = Table(
+    "waybills",
+    metadata,
+    _id(),
+    Column("number", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False),  # its digits, as in the link ?start=w_<code>
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("draft_id", BigInteger, ForeignKey("drafts.id"), nullable=False, unique=True),  # one draft, one waybill
+    _time("issued_at", nullable=False),
+    Column("content", JSONB, nullable=False),  # domain/waybills.py: the values, as typed and normalised
+    Column("sheet", JSONB, nullable=False),  # what the document says: a snapshot, in words
+    Column("pdf", LargeBinary),  # printed, and not in Telegram yet
+    Column("file_id", Text),  # Telegram's, once it was sent
+    Column("waiting", JSONB, nullable=False, server_default="[]"),  # rows that are enqueued once it is printed
+    Column("print_attempts", Integer, nullable=False, server_default="0"),
+    Column("print_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # not before
+    Index("waybills_by_client", "client_id", "id"),
+    Index("waybills_by_code", "code"),
+    Index("waybills_to_print", "id", postgresql_where=text("pdf IS NULL AND file_id IS NULL")),
 )
 
 # --- the street -----------------------------------------------------------------------------------------------------

@@ -71,6 +71,13 @@ class SendRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SendPaper:
+    """Send a waybill's document, by Telegram's file id or as a file."""
+
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
 class EditCard:
     """Show a card's newest state where it stands already."""
 
@@ -98,7 +105,7 @@ class PostElsewhere:
 
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Action = Step | SendRow | EditCard | Wait | Nothing | PostElsewhere
+Action = Step | SendRow | SendPaper | EditCard | Wait | Nothing | PostElsewhere
 
 
 def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Action:
@@ -106,15 +113,26 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
     room, _, rest = work.address.partition(":")
     match room:
         case "client" if work.client is not None:
-            return SendRow(Chat(work.client["tg_id"]))
+            return _card_here(work) or _row(work, Chat(work.client["tg_id"]))
         case "chat":
-            return SendRow(Chat(int(rest)))
+            return _row(work, Chat(int(rest)))
         case "bot":
             return SendRow(Chat(0))
         case "card":
             return _card_edit(work, config, t, now)
         case _:
             return _in_desk(work, config, t, now)
+
+
+def _row(work: Work, chat: Chat) -> SendRow | SendPaper:
+    return SendPaper(chat) if work.kind == "document" else SendRow(chat)
+
+
+def _card_here(work: Work) -> EditCard | None:
+    """A card of a client's chat is edited in the order of the chat, once it stands there."""
+    if work.kind != "card" or work.card is None:
+        return None
+    return EditCard(Chat(work.card["chat_id"]), work.card["message_id"])
 
 
 def _card_edit(work: Work, config: Config, t: Language, now: datetime) -> Action:
@@ -152,7 +170,7 @@ def _in_desk(work: Work, config: Config, t: Language, now: datetime) -> Action:
     probe = topic.get("state") == "suspect" or (work.kind == "ensure" and board and "probed" not in work.payload)
     if topic.get("name") != name or probe:
         return RenameTopic(chat, name)
-    return _pinned(work, config, t, chat, thread_id) or (Nothing() if work.kind == "ensure" else SendRow(chat))
+    return _pinned(work, config, t, chat, thread_id) or (Nothing() if work.kind == "ensure" else _row(work, chat))
 
 
 def _pinned(work: Work, config: Config, t: Language, chat: Chat, thread_id: int) -> Step | None:
@@ -206,4 +224,5 @@ def _person(client: dict[str, Any]) -> cards.Person:
         username=client["username"],
         city=client["city"],
         since=datetime.fromisoformat(client["since"]) if client["since"] else None,
+        waybills=client["waybills"] or 0,
     )

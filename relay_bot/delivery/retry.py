@@ -7,7 +7,7 @@ ours: the row is parked where the admin sees it.
 import re
 from dataclasses import dataclass
 
-from relay_bot.delivery.places import Action, CreateTopic, EditCard, PinPost, RenameTopic, ReopenTopic
+from relay_bot.delivery.places import Action, CreateTopic, EditCard, PinPost, RenameTopic, ReopenTopic, SendPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class Resend:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintAnew:
+    """Telegram does not know the document's file id any more: it is printed and sent again."""
+
+
+@dataclass(frozen=True, slots=True)
 class WithoutReply:
     """The answered message is gone: send without the quote."""
 
@@ -111,7 +116,9 @@ class WrongToken:
 
 
 AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | Park | WrongToken
-AboutThePlace = AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | WithoutReply | Skip | Migrate
+AboutThePlace = (
+    AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | PrintAnew | WithoutReply | Skip | Migrate
+)
 Decision = AboutTheMessage | AboutThePlace
 
 LONGEST_WAIT_S = 60.0
@@ -175,6 +182,8 @@ def _decide_bad_request(description: str, action: Action, *, in_group: bool, att
         return Resend()
     if says(*_UNCOPYABLE):
         return TellSender("reason-uncopyable")
+    if isinstance(action, SendPaper) and says(*_FILE_LOST):
+        return PrintAnew()
     if says(*_FILE_LOST):
         return TellSender("reason-file_lost")
     return Park()

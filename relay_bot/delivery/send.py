@@ -4,7 +4,7 @@ Whatever goes wrong leaves as `SendFailed` with a `Fault`, so that nobody else h
 """
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from aiogram import Bot
@@ -22,9 +22,18 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BotCommand, InlineKeyboardMarkup, LinkPreviewOptions, Message, MessageId, ReplyParameters
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    MessageId,
+    ReplyParameters,
+)
 
 from relay_bot.db.outbox import Work
+from relay_bot.db.waybills import Paper
 from relay_bot.delivery.content import send_content
 from relay_bot.delivery.places import (
     Action,
@@ -37,6 +46,7 @@ from relay_bot.delivery.places import (
     PostPin,
     RenameTopic,
     ReopenTopic,
+    SendPaper,
     SendRow,
     Wait,
 )
@@ -53,17 +63,18 @@ class SendFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What Telegram made of it. `thread_id` is None in private chats and in General."""
+    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document."""
 
     chat_id: int
     thread_id: int | None
     message_id: int | None = None
+    file_id: str | None = None
 
 
-async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -> Sent:
-    """Make the one call. Raises SendFailed. `icons`: emoji → custom emoji id for topics."""
+async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], paper: Paper | None = None) -> Sent:
+    """Make the one call. Raises SendFailed. `icons`: emoji → custom emoji id for topics; `paper`: of SendPaper."""
     try:
-        return await _perform(bot, action, work, icons)
+        return await _perform(bot, action, work, icons, paper)
     except ClientDecodeError as error:
         sent = _took_effect(error.data, action)
         if sent is None:
@@ -84,7 +95,7 @@ def _took_effect(answer: object, action: Action) -> Sent | None:
     return Sent(chat.chat_id, thread_id, said.get("message_id"))
 
 
-async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) -> Sent:
+async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], paper: Paper | None) -> Sent:
     chat = action.chat if not isinstance(action, Wait | Nothing | PostElsewhere) else Chat(0)
     match action:
         case CreateTopic(name=name, icon=icon):
@@ -113,6 +124,10 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str]) 
             return Sent(chat.chat_id, chat.thread_id, message_id)
         case SendRow():
             return await _row(bot, chat, work)
+        case SendPaper():
+            assert paper is not None
+            message = await _document(bot, chat, work.payload, paper)
+            return replace(_sent(chat, message), file_id=message.document.file_id if message.document else None)
         case Wait() | Nothing() | PostElsewhere():
             raise AssertionError("nothing to call")
         case _:
@@ -160,6 +175,21 @@ def _text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
         disable_notification=payload.get("silent") or None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
         reply_markup=payload.get("keyboard") or _buttons(payload),
+        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
+    )
+
+
+def _document(bot: Bot, chat: Chat, payload: dict[str, Any], paper: Paper) -> Awaitable[Message]:
+    """payload: waybill (its id), filename, html (the caption), and optionally silent, buttons, reply_to."""
+    reply_to = payload.get("reply_to")
+    return bot.send_document(
+        chat.chat_id,
+        paper.file_id or BufferedInputFile(paper.pdf or b"", payload["filename"]),
+        message_thread_id=chat.thread_id,
+        caption=str(payload["html"]),
+        parse_mode="HTML",
+        disable_notification=payload.get("silent") or None,
+        reply_markup=_buttons(payload),
         reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
     )
 

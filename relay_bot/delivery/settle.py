@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from sqlalchemy import text
 
 from relay_bot.config import Config
-from relay_bot.db import clients, desks, topics
+from relay_bot.db import clients, desks, topics, waybills
 from relay_bot.db.outbox import Settled, Work, acknowledge, enqueue
 from relay_bot.db.session import Session
 from relay_bot.delivery import retry
@@ -24,6 +24,7 @@ from relay_bot.delivery.places import (
     PostPin,
     RenameTopic,
     ReopenTopic,
+    SendPaper,
     SendRow,
 )
 from relay_bot.delivery.retry import Decision, Fault
@@ -53,7 +54,9 @@ class Settler:
         """The call took effect."""
         if work.trouble is not None and work.desk is not None:
             await desks.trouble_is_over(session, work.desk)
-        if isinstance(action, SendRow | EditCard):
+        if isinstance(action, SendRow | SendPaper | EditCard):
+            if sent.file_id is not None:
+                await waybills.sent(session, work.payload["waybill"], sent.file_id)
             if work.kind == "card" and work.card_key is not None and sent.message_id is not None:
                 place = (sent.chat_id, sent.thread_id or 0, sent.message_id)
                 await topics.posted(session, work.card_key, *place, work.payload)
@@ -113,6 +116,9 @@ class Settler:
                 await topics.set_state(session, _place(work), "closed")
             case retry.Resend():
                 await _change_payload(session, work, {"resend": True})
+            case retry.PrintAnew():
+                await waybills.file_lost(session, work.payload["waybill"])
+                return await self.unprinted(session, work)
             case retry.WithoutReply():
                 await _change_payload(session, work, {"reply_to": None})
             case retry.Skip():
@@ -132,8 +138,16 @@ class Settler:
             await topics.card_gone(session, _place(work))
             return await acknowledge(session, work, Settled("dropped" if work.kind == "refresh" else "step"))
         board = work.payload.get("board")
+        if not work.address.startswith("card:"):  # a card that is edited in the order of its chat
+            return await _send_card(session, work, Address(work.address, work.desk), Settled("dropped"))
         to = addresses.board(work.desk, board) if work.desk and board else addresses.chat(action.chat.chat_id)
         return await _send_card(session, work, to, Settled("dropped"))
+
+    async def unprinted(self, session: Session, work: Work) -> bool:
+        """The document is not there (any more): the row comes back when it is, and its lane goes on meanwhile."""
+        again = Out(Address(work.address, work.desk), work.kind, work.payload, push_key=None)
+        await waybills.wait_for_print(session, work.payload["waybill"], [again])
+        return await acknowledge(session, work, Settled("idle"))
 
     async def post_elsewhere(self, session: Session, work: Work) -> bool:
         """No call was made: the card's newest state goes to its board as a new card."""

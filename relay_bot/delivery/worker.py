@@ -16,12 +16,22 @@ from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config, Limits
-from relay_bot.db import outbox, topics
+from relay_bot.db import outbox, topics, waybills
 from relay_bot.db.outbox import Settled, Work
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database, is_away
+from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.waybills import Paper
 from relay_bot.delivery import retry
-from relay_bot.delivery.places import Action, CreateTopic, Nothing, PostElsewhere, SendRow, Wait, decide_action
+from relay_bot.delivery.places import (
+    Action,
+    CreateTopic,
+    Nothing,
+    PostElsewhere,
+    SendPaper,
+    SendRow,
+    Wait,
+    decide_action,
+)
 from relay_bot.delivery.retry import Fault
 from relay_bot.delivery.send import SendFailed, Sent, perform
 from relay_bot.delivery.settle import Settler
@@ -124,11 +134,7 @@ class Delivery:
             await self._give_up(Settler(self.config(), self.texts), work, fault)
 
     async def _give_up(self, settler: Settler, work: Work, fault: Fault) -> None:
-        async def write_down() -> bool:
-            async with self.db.transaction() as session:
-                return await settler.failed(session, work, Nothing(), fault, retry.Park())
-
-        self._settled(work, await self._persist(write_down))
+        await self._in_transaction(work, lambda session: settler.failed(session, work, Nothing(), fault, retry.Park()))
 
     async def _take_through(self, work: Work) -> None:
         now = datetime.now(UTC)
@@ -144,10 +150,14 @@ class Delivery:
             await self._settle(work, Settled("idle"))
             return
         if isinstance(action, PostElsewhere):
-            await self._post_elsewhere(settler, work)
+            await self._in_transaction(work, lambda session: settler.post_elsewhere(session, work))
+            return
+        paper = await self._paper(work) if isinstance(action, SendPaper) else None
+        if isinstance(action, SendPaper) and paper is None:
+            await self._in_transaction(work, lambda session: settler.unprinted(session, work))
             return
         try:
-            sent = await perform(self.bot, action, work, self.icons)
+            sent = await perform(self.bot, action, work, self.icons, paper)
         except SendFailed as failure:
             await self._failed(settler, work, action, failure.fault)
         else:
@@ -165,10 +175,17 @@ class Delivery:
 
         return await self._persist(write_down)
 
-    async def _post_elsewhere(self, settler: Settler, work: Work) -> None:
+    async def _paper(self, work: Work) -> Paper | None:
+        async def look() -> Paper | None:
+            async with self.db.statement() as session:
+                return await waybills.paper(session, work.payload["waybill"])
+
+        return await self._persist(look)
+
+    async def _in_transaction(self, work: Work, settle: Callable[[Session], Awaitable[bool]]) -> None:
         async def write_down() -> bool:
             async with self.db.transaction() as session:
-                return await settler.post_elsewhere(session, work)
+                return await settle(session)
 
         self._settled(work, await self._persist(write_down))
 
@@ -177,12 +194,7 @@ class Delivery:
         if isinstance(action, SendRow) and work.card_key is None and work.trouble is None:  # the hot road
             await self._settle(work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id))
             return
-
-        async def write_down() -> bool:
-            async with self.db.transaction() as session:
-                return await settler.done(session, work, action, sent)
-
-        self._settled(work, await self._persist(write_down))
+        await self._in_transaction(work, lambda session: settler.done(session, work, action, sent))
 
     async def _failed(self, settler: Settler, work: Work, action: Action, fault: Fault) -> None:
         in_group = work.desk is not None
@@ -196,12 +208,7 @@ class Delivery:
             description=fault.description,
             decision=type(decision).__name__,
         )
-
-        async def write_down() -> bool:
-            async with self.db.transaction() as session:
-                return await settler.failed(session, work, action, fault, decision)
-
-        self._settled(work, await self._persist(write_down))
+        await self._in_transaction(work, lambda session: settler.failed(session, work, action, fault, decision))
 
     async def _settle(self, work: Work, settled: Settled) -> None:
         """One statement: no more than the row and its lane change."""

@@ -29,6 +29,7 @@ class Person:
     username: str
     city: str
     since: datetime | None = None
+    waybills: int = 0
 
 
 def client(t: Language, person: Person, zone: ZoneInfo) -> Markup:
@@ -42,7 +43,7 @@ def client(t: Language, person: Person, zone: ZoneInfo) -> Markup:
             username=f"@{person.username}" if person.username else "",
             city=person.city,
             since=day(person.since, zone) if person.since else "",
-            n_wb=0,
+            n_wb=person.waybills,
             n_cl=0,
         )
     )

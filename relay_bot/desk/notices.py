@@ -15,3 +15,12 @@ def parked(t: Language, admins: Iterable[int], id: str, now: datetime) -> list[O
         Out(addresses.chat(admin), "text", payload, Priority.PUSH, push_key=f"parked:{admin}:{now:%Y%m%d%H}")
         for admin in admins
     ]
+
+
+def unprinted(t: Language, admins: Iterable[int], number: str, why: str, now: datetime) -> list[Out]:
+    """A waybill's document can't be printed: each admin hears of it, once an hour at most."""
+    payload = {"html": t("adm-unprinted", number=number, error=why)}
+    return [
+        Out(addresses.chat(admin), "text", payload, Priority.PUSH, push_key=f"unprinted:{admin}:{now:%Y%m%d%H}")
+        for admin in admins
+    ]

@@ -12,6 +12,12 @@ def ensure_desk(desk: str) -> list[Out]:
     return [Out(place, "ensure", {}, Priority.EDIT, card=f"ensure:{place.key}") for place in places]
 
 
+def refresh_card(client_id: int, desk: str) -> Out:
+    """The card in the client's topic shows what is known now."""
+    card = f"topic:{client_id}"
+    return Out(addresses.card_edits(card, desk), "refresh", {}, Priority.COSMETIC, card=f"refresh:{card}")
+
+
 def refresh_checklist(desk: str) -> Out:
     """The checklist shows what the bot sees now."""
     card = f"board:{desk}:general"

@@ -8,11 +8,15 @@ import phonenumbers
 from relay_bot.domain.clients import Client, Record
 
 
+CODE_MAX = 30
+"""Digits of a waybill's number in a link."""
+
+
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What stands behind `?start=`: a personal link `c_…`, a manager's link `m_…`, or nothing that we know."""
+    """What stands behind `?start=`: a personal link `c_…`, a manager's link `m_…`, a waybill's `w_…`, or nothing we know."""
 
-    kind: Literal["personal", "manager", "none"]
+    kind: Literal["personal", "manager", "waybill", "none"]
     code: str = ""
 
 
@@ -22,6 +26,8 @@ def parse_payload(text: str | None) -> Payload:
         return Payload("personal", code)
     if prefix == "m" and code:
         return Payload("manager", code)
+    if prefix == "w" and code.isdecimal() and len(code) <= CODE_MAX:
+        return Payload("waybill", code)
     return Payload("none")
 
 

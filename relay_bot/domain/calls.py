@@ -15,6 +15,7 @@ class Call:
     taken_by: int | None
     finished_at: datetime | None
     last_words: str
+    waybill_id: int | None = None  # what it is about
 
 
 @dataclass(frozen=True, slots=True)

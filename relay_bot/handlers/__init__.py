@@ -9,22 +9,39 @@ from aiogram.dispatcher.event.handler import FilterObject
 
 from relay_bot.handlers import doors, staff, stale
 from relay_bot.handlers.admin import assign
-from relay_bot.handlers.client import call, chat, language, start
-from relay_bot.handlers.desk import calls, commands, group, topic
+from relay_bot.handlers.client import call, chat, documents, form, language, start, waybill
+from relay_bot.handlers.desk import calls, commands, group, topic, waybills
 
 
 @cache
 def build_dispatcher() -> Dispatcher:
     """The one dispatcher of a process (aiogram's routers belong to one)."""
     at_known_desk = _room(
-        "known desk", doors.known_desk, commands.router, calls.router, topic.router, stale.router("desk.stale")
+        "known desk",
+        doors.known_desk,
+        waybills.router,
+        commands.router,
+        calls.router,
+        topic.router,
+        stale.router("desk.stale"),
     )
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, at_known_desk),
         _room("admin", doors.admin, assign.router),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
-        _room("client", doors.client, start.router, language.router, call.router, chat.router, stale.router("stale")),
+        _room(
+            "client",
+            doors.client,
+            start.router,
+            language.router,
+            call.router,
+            waybill.router,
+            documents.router,
+            form.router,  # while one is open and awake
+            chat.router,
+            stale.router("stale"),
+        ),
     )
     _run_filters_in_the_loop(dispatcher)
     return dispatcher

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from relay_bot.db import topics
+from relay_bot.db import topics, waybills
 from relay_bot.desk import cards, names
 from relay_bot.domain import addresses
 from relay_bot.domain.calls import Call
@@ -41,7 +41,7 @@ async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
             client=client.name,
             company=client.company,
             phone=client.phone or "",
-            context="",
+            context=await _context(turn, call),
             last_message=call.last_words[:LAST_WORDS_MAX],
         )
     )
@@ -55,6 +55,12 @@ async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
         buttons.append(cards.button(t.plain(action[0]), data=f"{action[1]}:{call.id}"))
     html = Markup("\n").join([html, *status])
     return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls", "open": call.finished_at is None}
+
+
+async def _context(turn: Turn, call: Call) -> str:
+    """What the call is about, if it came from under a document."""
+    waybill = await waybills.by_id(turn.session, call.waybill_id) if call.waybill_id else None
+    return turn.t().plain("card-call_context_wb", number=waybill.number) if waybill else ""
 
 
 def _status(turn: Turn, call: Call) -> list[Markup]:

@@ -7,13 +7,17 @@ from aiogram.types import Message
 
 from relay_bot.texts import LANGUAGES, Language, Texts
 
-MENU = (("menu-call",),)
+MENU = (("menu-waybill", "menu-repeat"), ("menu-call", "menu-docs"))
 """Rows of text keys; each has its handler in handlers/client/."""
 
 
-def menu(t: Language) -> dict[str, Any]:
+def menu(t: Language, *, with_pin: bool = False) -> dict[str, Any]:
+    """`with_pin`: also the key that sends a map pin, which Telegram allows on this keyboard only."""
+    keys: list[list[dict[str, Any]]] = [[{"text": t.plain(key)} for key in row] for row in MENU]
+    if with_pin:
+        keys.insert(0, [{"text": t.plain("btn-addr_geo"), "request_location": True}])
     return {
-        "keyboard": [[{"text": t.plain(key)} for key in row] for row in MENU],
+        "keyboard": keys,
         "resize_keyboard": True,
         "is_persistent": True,
         "input_field_placeholder": t.plain("menu-placeholder"),

@@ -100,7 +100,7 @@ def manager_of(config: Config, client: Client) -> Manager:
 def unassigned(turn: Turn, client: Client) -> Out:
     t = turn.t(client.lang)
     html = t("start-unassigned", name=client.name, minutes=ASSIGNED_WITHIN_MIN)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": {"remove_keyboard": True}})
+    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
 
 
 def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]:

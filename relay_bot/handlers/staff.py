@@ -1,16 +1,37 @@
 """Managers and admins in their private chat with the bot: /start makes them reachable, the rest is said in groups."""
 
 from aiogram import Router
+from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
 from relay_bot.config import Manager
-from relay_bot.db import clients, desks
+from relay_bot.db import clients, desks, waybills
+from relay_bot.desk import papers
 from relay_bot.desk.upkeep import refresh_checklist
 from relay_bot.domain import addresses
+from relay_bot.domain.arrival import parse_payload
 from relay_bot.domain.outgoing import Out
+from relay_bot.handlers import paperwork
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="staff")
+
+
+@router.message(CommandStart(deep_link=True))
+async def by_link(message: Message, command: CommandObject, turn: Turn, manager: Manager | None) -> None:
+    """The QR of a document: the client's manager and the admins get it, another manager what a stranger gets."""
+    payload = parse_payload(command.args)
+    if payload.kind != "waybill":
+        await hello(message, turn, manager)
+        return
+    to, t, zone = addresses.chat(message.chat.id), turn.t(), turn.config.bot.timezone
+    waybill = await waybills.by_code(turn.session, payload.code)
+    client = await clients.by_id(turn.session, waybill.client_id) if waybill else None
+    if waybill is None or client is None or (manager is not None and client.desk != manager.key):
+        turn.send(Out(to, "text", {"html": paperwork.bare(t, waybill, zone)}))
+        return
+    turn.send(Out(to, "text", {"html": papers.manager_card(t, waybill)}))
+    turn.send(papers.document(t, to, waybill, papers.caption(t, waybill, zone), buttons=[], silent=False))
 
 
 @router.message()

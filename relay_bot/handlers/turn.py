@@ -21,6 +21,7 @@ class Turn:
     texts: Texts
     now: datetime
     bot_id: int
+    bot_name: str  # its username, for links
     out: list[Out] = field(default_factory=list)
 
     def send(self, *rows: Out) -> None:

@@ -45,6 +45,7 @@ class QuietBot(Bot):
     def __init__(self, token: str, session: BaseSession, username: str) -> None:
         super().__init__(token, session=session)
         self.answers: list[AnswerCallbackQuery] = []
+        self.name = username
         self._user = User(id=self.id, is_bot=True, first_name="", username=username)
 
     async def me(self) -> User:
@@ -93,7 +94,7 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id)
+                turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id, self.bot.name)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)

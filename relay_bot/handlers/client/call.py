@@ -9,6 +9,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.calls import AlreadyCalled, Ring, decide_call
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out
+from relay_bot.domain.waybills import Waybill
 from relay_bot.handlers import callboard, keyboards, reception
 from relay_bot.handlers.turn import Turn
 
@@ -17,6 +18,11 @@ router = Router(name="client.call")
 
 @router.message(or_f(Command("call"), keyboards.pressed("menu-call")))
 async def call(message: Message, turn: Turn, client: Client) -> None:
+    await ring(turn, client)
+
+
+async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None:
+    """Call the manager, `about` a waybill or about whatever the client writes; who has none yet is told so."""
     if client.desk is None:
         known = client.registered_at is not None
         turn.send(reception.unassigned(turn, client) if known else reception.ask_phone(turn, client, because=None))
@@ -32,10 +38,16 @@ async def call(message: Message, turn: Turn, client: Client) -> None:
                 turn.send(
                     await callboard.changed(turn, client, await calls.finish(turn.session, open_call.id, turn.now))
                 )
-            last_words = await messages.last_words(turn.session, client.id)
-            turn.send(
-                await callboard.ringing(turn, client, await calls.begin(turn.session, client.id, turn.now, last_words)),
-                Out(addresses.topic(client.id, client.desk), "text", {"html": turn.t()("call-mark"), "silent": True}),
-            )
-            html = t("call-sent", manager=manager)
+            await _begin(turn, client, about)
+            html = t("call-sent_wb", manager=manager, number=about.number) if about else t("call-sent", manager=manager)
     turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+
+
+async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:
+    last_words = await messages.last_words(turn.session, client.id)
+    waybill_id = about.id if about else None
+    begun = await calls.begin(turn.session, client.id, turn.now, last_words, waybill_id)
+    turn.send(
+        await callboard.ringing(turn, client, begun),
+        Out(addresses.topic(client.id, client.desk), "text", {"html": turn.t()("call-mark"), "silent": True}),
+    )

@@ -3,47 +3,33 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from relay_bot.db import clients, messages
-from relay_bot.domain import addresses
-from relay_bot.domain.arrival import phone_in
+from relay_bot.db import drafts
 from relay_bot.domain.clients import Client
-from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.domain.relay import FromClient, decide_from_client
-from relay_bot.handlers import keyboards, reception
-from relay_bot.handlers.content import RELAYED, written
+from relay_bot.domain.forms import engine
+from relay_bot.domain.forms.waybill import WAYBILL, may_say_it_all, says_it_all
+from relay_bot.handlers.client import form
+from relay_bot.handlers.client.passing import relay
+from relay_bot.handlers.client.talking import talk_with
+from relay_bot.handlers.content import RELAYED
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="client.chat")
 
 
 @router.message(lambda message: message.content_type in RELAYED)
-async def relay(message: Message, turn: Turn, client: Client) -> None:
-    """Kept and queued at once; without a phone or a manager it waits in the topic's lane."""
-    relay_id = await messages.keep(turn.session, written(message, client.id, "client"))
-    verdict = decide_from_client(
-        identified=client.registered_at is not None,
-        wrote_at=client.wrote_at,
-        phone_asked_at=client.phone_asked_at,
-        now=turn.now,
-        quiet_gap=turn.config.timers.quiet_gap,
-    )
-    to = addresses.topic(client.id, client.desk)
-    turn.send(Out(to, "relay", {"silent": verdict.silent}, relay_id=relay_id))
-    await _answer(message, turn, client, verdict)
+async def chat(message: Message, turn: Turn, client: Client) -> None:
+    """To the manager; what is plainly a whole waybill also begins its form: two actions, the message and «Оформить»."""
+    await relay(message, turn, client)
+    if client.registered_at is not None and may_say_it_all(message.text or ""):
+        await _begin_waybill(message.text or "", turn, client)
 
 
-async def _answer(message: Message, turn: Turn, client: Client, verdict: FromClient) -> None:
-    t = turn.t(client.lang)
-    typed_phone = phone_in(message.text or "") if client.registered_at is None else None
-    if typed_phone is not None:
-        html = t("start-phone_typed", phone=typed_phone)
-        turn.send(Out(addresses.client(client.id), "text", {"html": html}))
-    elif verdict.ask_phone:
-        await clients.change(turn.session, client.id, phone_asked_at=turn.now)
-        turn.send(reception.ask_phone(turn, client, because="start-hello"))
-    elif verdict.say_kept:
-        payload = {"html": t("start-kept"), "keyboard": keyboards.share_phone(t)}
-        turn.send(Out(addresses.client(client.id), "text", payload))
-    elif verdict.acknowledge and client.desk is not None:
-        html = t("chat-first_ack", manager=reception.manager_of(turn.config, client).name)
-        turn.send(Out(addresses.client(client.id), "text", {"html": html, "silent": True}, Priority.COSMETIC))
+async def _begin_waybill(text: str, turn: Turn, client: Client) -> None:
+    """Only if no other form would be given up for it."""
+    talk = await talk_with(turn, client)
+    reading = WAYBILL.read(text, talk.rules, None, {})
+    if not says_it_all(reading):
+        return
+    stored = await drafts.open_of(turn.session, client.id)
+    if stored is None or not stored.content.begun:
+        await form.begin(turn, client, engine.begin_with(talk, text, reading))

@@ -4,13 +4,14 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
-from relay_bot.db import clients
+from relay_bot.db import clients, waybills
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
 from relay_bot.domain.clients import Client, Record
 from relay_bot.domain.outgoing import Out
-from relay_bot.handlers import reception
-from relay_bot.handlers.client.chat import relay
+from relay_bot.handlers import paperwork, reception
+from relay_bot.handlers.client import documents
+from relay_bot.handlers.client.passing import relay
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="client.start")
@@ -19,6 +20,8 @@ router = Router(name="client.start")
 @router.message(CommandStart())
 async def start(message: Message, command: CommandObject, turn: Turn, client: Client) -> None:
     payload = parse_payload(command.args)
+    if payload.kind == "waybill":
+        await _show_waybill(turn, client, payload.code)
     record = await clients.record_by_invite(turn.session, payload.code) if payload.kind == "personal" else None
     match decide_start(client, payload, record):
         case Identify(record=known):
@@ -28,10 +31,22 @@ async def start(message: Message, command: CommandObject, turn: Turn, client: Cl
             invite = payload.code if payload.kind == "manager" else client.invite
             client = await clients.change(turn.session, client.id, invite=invite, phone_asked_at=turn.now)
             turn.send(reception.ask_phone(turn, client, because=because or "start-hello"))
+        case Greet() if payload.kind == "waybill":
+            pass
         case Greet() if client.desk is not None:
             turn.send(reception.greeting(turn, client, "start-welcome_back"))
         case Greet():
             turn.send(reception.unassigned(turn, client))
+
+
+async def _show_waybill(turn: Turn, client: Client, code: str) -> None:
+    """The QR of a document: its owner gets the file, anybody else learns only that it is registered, and when."""
+    waybill = await waybills.by_code(turn.session, code)
+    if waybill is not None and waybill.client_id == client.id:
+        documents.send_again(turn, client, waybill)
+        return
+    html = paperwork.bare(turn.t(client.lang), waybill, turn.config.bot.timezone)
+    turn.send(Out(addresses.client(client.id), "text", {"html": html}))
 
 
 @router.message(F.contact)

@@ -9,6 +9,7 @@ from relay_bot.db.topics import Topic
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.handlers.desk.places import asked_in
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="desk.commands")
@@ -48,10 +49,9 @@ async def unknown(message: Message, turn: Turn, desk: Desk, topic: Topic | None)
 def _answer(message: Message, turn: Turn, desk: Desk, topic: Topic | None, key: str) -> None:
     """Silently, in the topic where the command was given; a topic that is not ours gets no answer."""
     payload = {"html": turn.t()(key), "silent": True, "reply_to": message.message_id}
-    if topic is not None:
-        turn.send(Out(addresses.Address(topic.address, desk.key), "text", payload))
-    elif not message.is_topic_message:
-        turn.send(Out(addresses.board(desk.key, "general"), "text", payload))
+    to = asked_in(message, desk, topic)
+    if to is not None:
+        turn.send(Out(to, "text", payload))
 
 
 @router.callback_query(F.data == "testpush")

@@ -52,6 +52,7 @@ config-bad_database_url = an address like postgresql://user:password@host/databa
 config-bad_url = an address like https://example.org is needed.
 config-bad_listen = an address and a port with a colon between are needed, for example "127.0.0.1:8080".
 config-bad_template = the pattern has an unknown placeholder or an unclosed brace. Allowed: { $known }.
+config-no_seq = the number has no counter. Add one, for example: "{"{"}yy{"}"}{"{"}mm{"}"}-{"{"}seq:05d{"}"}"
 config-double = { $value } is already given in { $first }. Everyone needs a value of their own.
 config-unknown_manager = there is no manager “{ $value }”. Add them to [[managers]] or choose from: { $known }.
 config-own_substitute = a manager cannot be their own substitute. Name somebody else.

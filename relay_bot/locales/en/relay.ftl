@@ -19,7 +19,9 @@ help-topic =
     Just write: it goes to the client.
     // text or /note text is a note that the client does not see.
     Your first message accepts a call.
+    /waybills — the client’s waybills
 help-desk =
     <b>In the group</b>
     /testpush — test notifications
+    /waybill 2611-00042 — a waybill by its number
     /help in a client topic — what works there

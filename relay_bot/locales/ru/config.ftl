@@ -53,6 +53,7 @@ config-bad_database_url = нужен адрес вида postgresql://польз
 config-bad_url = нужен адрес вида https://example.org.
 config-bad_listen = нужны адрес и порт через двоеточие, например "127.0.0.1:8080".
 config-bad_template = в шаблоне есть лишняя подстановка или не закрыта фигурная скобка. Допустимо: { $known }.
+config-no_seq = в формате номера нет счётчика. Добавьте его, например: "{"{"}yy{"}"}{"{"}mm{"}"}-{"{"}seq:05d{"}"}"
 config-double = { $value } уже указано в { $first }. Значение должно быть у каждого своё.
 config-unknown_manager = менеджера «{ $value }» нет. Добавьте его в [[managers]] или выберите из списка: { $known }.
 config-own_substitute = менеджер не может замещать сам себя. Укажите другого.

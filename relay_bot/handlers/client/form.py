@@ -1,0 +1,200 @@
+"""A form that is being filled in: messages and taps go through the engine, what it says goes out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from relay_bot.db import drafts, messages
+from relay_bot.db.drafts import Stored
+from relay_bot.domain import addresses
+from relay_bot.domain.clients import Client
+from relay_bot.domain.forms import engine
+from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.forms.form import Line, Step, Talk
+from relay_bot.domain.forms.waybill import picked
+from relay_bot.domain.outgoing import Out
+from relay_bot.domain.parsing.values import Address
+from relay_bot.handlers import keyboards, reception
+from relay_bot.handlers.client import call, issuing, passing, wording
+from relay_bot.handlers.client.talking import awake, talk_with
+from relay_bot.handlers.content import RELAYED, written
+from relay_bot.handlers.turn import Turn
+
+router = Router(name="client.form")
+
+TAP = re.compile(r"f:(\d{1,18}):([a-z]+):(.*)", re.DOTALL)
+
+
+async def in_form(message: Message, turn: Turn, client: Client) -> dict[str, Any] | bool:
+    """A message for the form: one is open and awake, and this is neither a command nor an answer to the manager."""
+    if message.content_type not in RELAYED or (message.text or "").startswith("/"):
+        return False
+    stored = await drafts.open_of(turn.session, client.id)
+    if stored is None or not awake(stored, turn):
+        return False
+    answered = message.reply_to_message
+    if answered is not None and await messages.is_copy(turn.session, answered.chat.id, answered.message_id):
+        return False
+    return {"stored": stored}
+
+
+# --- messages ---------------------------------------------------------------------------------------------------------
+
+
+@router.message(in_form)
+async def said(message: Message, turn: Turn, client: Client, stored: Stored) -> None:
+    talk = await talk_with(turn, client)
+    pin = _pin(message)
+    step = engine.placed(talk, stored.content, pin) if pin is not None else None
+    words = message.text or message.caption
+    if message.text is None and step is None:  # a picture, a voice, a file: the manager gets it whatever it is
+        await passing.relay(message, turn, client)
+    if step is None and words:
+        talking = await messages.desk_wrote_since(turn.session, client.id, stored.touched_at)
+        step = engine.hear(talk, stored.content, words, talking=talking)
+        step = await _with_held_message(message, turn, client, step)
+    if step is None:
+        step = engine.show_again(talk, stored.content, *_passed_on(turn, client))
+    await follow(turn, client, stored, step)
+
+
+def _pin(message: Message) -> Address | None:
+    """A map pin or a venue as an address."""
+    if message.venue is not None:
+        venue = message.venue
+        text = ", ".join(part for part in (venue.address, venue.title) if part)[:300]
+        return Address(text, lat=venue.location.latitude, lon=venue.location.longitude)
+    if message.location is not None:
+        place = message.location
+        return Address(f"{place.latitude:.5f}, {place.longitude:.5f}", lat=place.latitude, lon=place.longitude)
+    return None
+
+
+async def _with_held_message(message: Message, turn: Turn, client: Client, step: Step) -> Step:
+    """A message that may be for the manager is kept, so that one tap passes it on as it was written."""
+    held = step.draft.held
+    if held is None or message.text is None:
+        return step
+    relay_id = await messages.keep(turn.session, written(message, client.id, "client"))
+    return replace(step, draft=replace(step.draft, held=replace(held, relay_id=relay_id)))
+
+
+def _passed_on(turn: Turn, client: Client) -> tuple[Line, ...]:
+    if client.desk is None:
+        return (Line("chat-kept"),)
+    return (Line("chat-first_ack", {"manager": reception.manager_of(turn.config, client).name}),)
+
+
+# --- taps -------------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(F.data.regexp(TAP))
+async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
+    found = TAP.fullmatch(query.data or "")
+    assert found is not None
+    verb, arg = found[2], found[3]
+    stored = await drafts.by_id(turn.session, int(found[1]))
+    if stored is None or stored.client_id != client.id or stored.state != "open":
+        await _too_late(query, turn, client, stored, verb)
+        return
+    talk = await talk_with(turn, client)
+    match verb:
+        case "drop":
+            await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
+            say(turn, client, "draft-dropped")
+        case "over":
+            await start_over(turn, client, arg)
+        case "resume":
+            told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
+            await follow(turn, client, stored, engine.show_again(talk, stored.content, told))
+        case _:
+            await _tap(query, turn, client, stored, talk, verb, arg)
+            return
+    await query.answer()
+
+
+async def _tap(
+    query: CallbackQuery, turn: Turn, client: Client, stored: Stored, talk: Talk, verb: str, arg: str
+) -> None:
+    value = picked(talk, verb, arg)
+    draft = stored.content
+    step = engine.choose(talk, draft, *value) if value is not None else engine.tap(talk, draft, verb, arg)
+    t = turn.t(client.lang)
+    await query.answer(
+        t.plain("err-stale_button") if step.act == "stale" else t.plain("wb-creating") if step.act == "create" else None
+    )
+    await follow(turn, client, stored, step)
+
+
+async def _too_late(query: CallbackQuery, turn: Turn, client: Client, stored: Stored | None, verb: str) -> None:
+    """The draft is finished, or somebody else's: a second tap on «Оформить» is told the number."""
+    t = turn.t(client.lang)
+    mine = stored is not None and stored.client_id == client.id
+    number = await issuing.number_of(turn, stored.id) if mine and stored and verb == "create" else None
+    await query.answer(t.plain("wb-double_tap", number=number) if number else t.plain("err-stale_button"))
+
+
+# --- what a step causes -----------------------------------------------------------------------------------------------
+
+
+async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None:
+    """Keep the draft, say what the engine says, do what it leaves to us."""
+    draft = step.draft
+    match step.act:
+        case "create":
+            await issuing.issue(turn, client, stored, draft)
+            return
+        case "cancel":
+            await cancel(turn, client, stored)
+            return
+        case "forward":
+            draft = await _forward(turn, client, draft)
+            step = engine.show_again(await talk_with(turn, client), draft, *_passed_on(turn, client))
+            draft = step.draft
+        case "manager":
+            await call.ring(turn, client)
+        case "pin":
+            t = turn.t(client.lang)
+            payload = {"html": t("wb-send_pin"), "keyboard": keyboards.menu(t, with_pin=True)}
+            turn.send(Out(addresses.client(client.id), "text", payload))
+    await drafts.keep(turn.session, stored.id, draft, turn.now)
+    t = turn.t(client.lang)
+    turn.send(*(wording.out(t, client.id, stored.id, draft, one) for one in step.says))
+
+
+async def _forward(turn: Turn, client: Client, draft: Draft) -> Draft:
+    held = draft.held
+    if held is not None and held.relay_id is not None:
+        turn.send(Out(addresses.topic(client.id, client.desk), "relay", {}, relay_id=held.relay_id))
+    return replace(draft, held=None)
+
+
+async def begin(turn: Turn, client: Client, step: Step) -> None:
+    """A new draft, and what is said first."""
+    stored = await drafts.begin(turn.session, client.id, "waybill", step.draft, turn.now)
+    t = turn.t(client.lang)
+    turn.send(*(wording.out(t, client.id, stored.id, step.draft, one) for one in step.says))
+
+
+async def start_over(turn: Turn, client: Client, like: str) -> None:
+    """«Начать заново»: an empty waybill, or one like the waybill with the id `like`."""
+    talk = await talk_with(turn, client)
+    found = await issuing.owned(turn, client, int(like)) if like.isdecimal() else None
+    step = engine.repeat(talk, found.values, found.number) if found is not None else engine.begin(talk)
+    await begin(turn, client, step)
+
+
+async def cancel(turn: Turn, client: Client, stored: Stored) -> None:
+    await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
+    say(turn, client, "wb-cancelled")
+
+
+def say(turn: Turn, client: Client, key: str) -> None:
+    """A sentence with the menu below it."""
+    t = turn.t(client.lang)
+    turn.send(Out(addresses.client(client.id), "text", {"html": t(key), "keyboard": keyboards.menu(t)}))

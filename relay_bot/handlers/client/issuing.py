@@ -1,0 +1,68 @@
+"""A confirmed draft becomes a waybill: a number, a document for the client, a card and the file for the manager."""
+
+from collections.abc import Sequence
+
+from relay_bot.db import clients, drafts, waybills
+from relay_bot.db.drafts import Stored
+from relay_bot.desk import papers
+from relay_bot.desk.upkeep import refresh_card
+from relay_bot.domain import addresses
+from relay_bot.domain.clients import Client
+from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.forms.form import Line, Say
+from relay_bot.domain.forms.waybill import WAYBILL
+from relay_bot.domain.outgoing import Out
+from relay_bot.domain.waybills import Waybill
+from relay_bot.handlers.client import wording
+from relay_bot.handlers.turn import Turn
+
+
+async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None:
+    """All of it in the transaction of the tap: exactly one waybill a draft, whatever is tapped twice or killed."""
+    config, t = turn.config, turn.t(client.lang)
+    manager = config.manager(client.desk)
+    number = await waybills.next_number(turn.session, config.waybill.number_format, turn.now, config.bot.timezone)
+    inn = await clients.inn_of(turn.session, client.id)
+
+    def rows(waybill: Waybill) -> Sequence[Out]:
+        html, buttons = papers.done(t, waybill, manager), papers.client_buttons(t, waybill)
+        caption = papers.caption(turn.t(), waybill, config.bot.timezone)
+        return (
+            papers.document(t, addresses.client(client.id), waybill, html, buttons=buttons, silent=False),
+            papers.document(
+                turn.t(), addresses.topic(client.id, client.desk), waybill, caption, buttons=[], silent=True
+            ),
+        )
+
+    waybill = await waybills.issue(
+        turn.session,
+        number=number,
+        client_id=client.id,
+        draft_id=stored.id,
+        at=turn.now,
+        values=draft.values,
+        comment=draft.comment,
+        sheet=lambda issued: papers.sheet(t, config, client, inn, manager, issued, turn.bot_name),
+        waiting=rows,
+    )
+    await drafts.finish(turn.session, stored.id, "done", turn.now)
+    card = {"html": papers.manager_card(turn.t(), waybill), "silent": True}
+    confirmed = Say((*WAYBILL.summary(draft), Line("wb-issued", {"number": number})), (), "edit")
+    turn.send(
+        Out(addresses.topic(client.id, client.desk), "text", card),
+        wording.out(t, client.id, stored.id, draft, confirmed),
+    )
+    if client.desk is not None:
+        turn.send(refresh_card(client.id, client.desk))
+
+
+async def number_of(turn: Turn, draft_id: int) -> str | None:
+    """The number of the waybill that this draft became."""
+    waybill = await waybills.of_draft(turn.session, draft_id)
+    return waybill.number if waybill else None
+
+
+async def owned(turn: Turn, client: Client, waybill_id: int) -> Waybill | None:
+    """The client's own waybill; nobody else's."""
+    waybill = await waybills.by_id(turn.session, waybill_id)
+    return waybill if waybill is not None and waybill.client_id == client.id else None

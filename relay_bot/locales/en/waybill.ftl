@@ -1,0 +1,122 @@
+menu-waybill = 📦 New waybill
+menu-repeat = 🔁 Repeat last
+menu-docs = 📄 My documents
+menu-shown = The menu is at the bottom of the screen.
+cmd-new = New waybill
+cmd-docs = My waybills and claims
+cmd-cancel = Cancel the form
+wb-ask_cargo =
+    <b>What are we shipping?</b>
+    One message is enough: description, weight and dimensions.
+    For example: <i>lathe, 800 kg, 120×80×150 cm</i>
+
+    Text, a voice message or a photo of a document will do. You may add everything at once: from, to and payment.
+wb-ask_descr = <b>What is the cargo?</b> Briefly: what it is and how it is packed.
+wb-ask_weight = <b>Weight?</b> Total, with packaging. For example: <i>800 kg</i> or <i>1.5 t</i>
+wb-ask_dims =
+    <b>Dimensions?</b> Length × width × height.
+    For example: <i>120×80×150 cm</i>. Several pieces: <i>3 pcs 60×40×40</i>
+wb-ask_from = <b>Pickup address?</b> City, street, building. You may add a contact person and phone.
+wb-ask_to = <b>Delivery address?</b> City, street, building. You may add the recipient’s contact and phone.
+wb-ask_pay = <b>How will you pay?</b>
+wb-from_remembered = Pickup as usual: <b>{ $address }</b>. If it is different, tap “✏️ Edit” at the end.
+wb-progress = Got it: { $done }. Left: { $left }.
+btn-dims_unknown = 🤷 Not sure, measure on site
+btn-addr_last = 📍 { $address_short }
+btn-addr_geo = 🧭 Send a map pin
+btn-pay_invoice = 🧾 Invoice (bank transfer)
+btn-pay_cash = 💵 Cash at pickup
+btn-pay_card = 💳 Card or fast transfer
+btn-pay_recipient = 📦 Recipient pays
+btn-pay_third = 👥 Third party pays
+wb-ask_third = Who pays? Name and tax ID, for example: <i>Vector LLC, 7701234567</i>
+btn-cancel = ✖️ Cancel
+btn-to_manager = 👤 Ask manager
+wb-question_detected = This looks like a question. Forward it to your manager? The waybill will be kept.
+btn-yes_forward = ➡️ Forward
+btn-no_answer = No, it is my answer
+wb-summary =
+    <b>Please check the waybill</b>
+
+    📦 { $descr }
+    ⚖️ { $weight }
+    📐 { $dims }
+    📍 From: { $addr_from }
+    🏁 To: { $addr_to }
+    💳 { $payment }
+
+    To correct, just write, for example: <i>weight 700 kg</i>
+wb-summary_memo = Pickup and payment are as last time.
+wb-summary_approx = Marked ≈, to be checked at acceptance.
+btn-create = ✅ Create
+btn-edit = ✏️ Edit
+btn-edit_descr = Description
+btn-edit_weight = Weight
+btn-edit_dims = Dimensions
+btn-edit_from = From
+btn-edit_to = To
+btn-edit_pay = Payment
+btn-back = ‹ Back
+wb-edit_pick = What should be changed?
+wb-edited = { $field }: was “{ $old }”, now “{ $new }”.
+wb-creating = Preparing the PDF…
+wb-done =
+    <b>Waybill No. { $number }</b> is ready.
+    { $addr_from_city } → { $addr_to_city }, { $weight }. Your manager { $manager } can see it.
+btn-wb_repeat = 🔁 Repeat
+btn-wb_claim = ⚠️ Claim
+btn-wb_call = 👤 Ask about it
+wb-repeat_intro = Same as No. { $number }. Anything to change? If not, tap “Create”.
+wb-no_previous = There are no waybills yet. Shall we create the first one?
+wb-pdf_failed = Waybill No. { $number } is saved, but the PDF failed. We will send it here within { $minutes } min.
+wb-double_tap = Waybill No. { $number } has already been created.
+wb-cancelled = Cancelled. Nothing was saved.
+wb-hazard = Marked as possibly dangerous goods, your manager will clarify the terms.
+wb-oversize = Looks oversized, your manager will clarify the truck and timing.
+call-sent_wb = { $manager } has been called about waybill No. { $number }.
+card-call_context_wb = About waybill No. { $number }
+btn-continue = ▶️ Continue
+btn-draft_drop = Delete the draft
+btn-start_over = Start over
+draft-exists = You have an unfinished waybill from { $date }: { $known }.
+draft-resumed = Let us continue. Already there: { $known }.
+draft-dropped = The draft has been deleted.
+docs-title = <b>Your documents</b>
+docs-empty = Your waybills and claims will appear here.
+docs-wb_row = No. { $number } · { $date } · { $from_city } → { $to_city }
+btn-more = More
+card-waybill =
+    📦 <b>Waybill No. { $number }</b>
+    { $descr } · { $weight } · { $dims }
+    { $addr_from } → { $addr_to }
+    { $payment }
+# What texts.md leaves open.
+label-third = Payer
+wb-summary_comment = 💬 { $comment }
+wb-summary_approx_short = approximate weight
+wb-hazard_short = possibly dangerous goods
+wb-oversize_short = oversized for groupage
+mark-heavy_short = a truck of its own?
+wb-issued = ✅ Created: No. { $number }
+wb-done_unassigned =
+    <b>Waybill No. { $number }</b> is ready.
+    { $addr_from_city } → { $addr_to_city }, { $weight }. Your manager will see it as soon as you have one.
+wb-send_pin = Tap “🧭 Send a map pin” below, or type the address.
+wb-claim_here = Describe here what happened and attach photos: your manager sees everything at once.
+wb-registered = The waybill was registered on { $date }.
+wb-unknown = There is no such waybill in the bot. Please check the number on the document.
+chat-kept = Saved. It will be forwarded as soon as you have a manager.
+payer-sender = sender
+payer-recipient = recipient
+payer-third = third party
+zone-MSK = MSK
+card-waybill_typed = <i>The client wrote: “{ $typed }”</i>
+waybills-in_topic = /waybills works in a client topic. One waybill by its number: /waybill 2611-00042
+waybills-none = This client has no waybills yet.
+waybill-usage = Type the number: /waybill 2611-00042
+waybill-not_found = No client of this group has the waybill “{ $typed }”.
+waybill-of = Client: { $client }
+adm-unprinted =
+    ⚠️ Waybill No. { $number } is saved, but the PDF failed.
+    { $error }
+    We try again every minute. Check the template: <code>relay-bot waybill preview</code>
