@@ -520,6 +520,7 @@ async def test_a_question_about_a_waybill_calls_the_manager_with_its_number(stag
 async def test_a_client_without_a_manager_gets_the_document_and_the_manager_later_gets_it_too(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot(assignment={"rule": "manual"}):
+        await stage.admin.start()
         await client.start()
         await stage.until(lambda: client.chat.keyboard)
         await client.share_contact()
@@ -543,6 +544,7 @@ async def test_a_broken_template_delays_the_file_and_nothing_else(
 ) -> None:
     client = stage.client()
     async with stage.bot(waybill={"template": str(broken_template)}):
+        await stage.admin.start()
         topic = await stage.registered(client)
         await client.press_key(NEW)
         await answer(stage, client, "Что везём?", WHOLE)

@@ -28,6 +28,8 @@ MANAGER_AFTER = 2
 OFFER_MANAGER = frozenset({"err-descr_ban", "err-weight_max", "err-dims_max", "err-amount_max"})
 """Refusals whose sentence speaks of the manager."""
 
+COMMENT_MAX = 500
+
 CANCEL = Button("btn-cancel", "cancel")
 BACK = Button("btn-back", "back")
 MANAGER = Button("btn-to_manager", "manager")
@@ -50,6 +52,7 @@ def repeat(talk: Talk, values: Mapping[FieldName, Filled], number: str) -> Step:
 def begin_with(talk: Talk, text: str, reading: Reading) -> Step:
     """A message outside of a form said it all."""
     taken = _take(talk, Draft(values=dict(talk.memory.filled)), text, reading)
+    taken.draft = _with_comment(taken.draft, reading.comment)
     return _after(talk, taken, at_summary=False)
 
 
@@ -75,16 +78,18 @@ def hear(
     asked = waiting.name if waiting else draft.asked
     at_summary = asked is None
     known = {name: one.value for name, one in draft.values.items()}
-    reading = talk.form.read(text, talk.rules, asked, known)
+    words = text.replace("?", " ") if answer else text
+    reading = talk.form.read(words, talk.rules, asked, known)
     if waiting is not None:
         reading = _with_the_unit(talk, reading, waiting, text)
-    reading = _only_meant(reading, draft, asked, answer=answer)
     understood = any(not isinstance(outcome, Refuse) for outcome in reading.fields.values()) or reading.places
     spoken = reading.fields or reading.places
     if not answer and (reading.question or not spoken or (talking and not understood)):
         return _hold(draft, text, relay_id)
     draft = replace(draft, held=None)
     taken = _take(talk, draft, text, reading, at_summary=at_summary)
+    if answer or not at_summary:  # on the summary, words that belong to no field are a comment if the client says so
+        taken.draft = _with_comment(taken.draft, reading.comment)
     return _after(talk, taken, at_summary=at_summary)
 
 
@@ -94,14 +99,6 @@ def placed(talk: Talk, draft: Draft, address: Address) -> Step | None:
         return None
     taken = _take(talk, draft, address.text, Reading({draft.asked: Accept(address)}), by="picked")
     return _after(talk, taken, at_summary=False)
-
-
-def _only_meant(reading: Reading, draft: Draft, asked: FieldName | None, *, answer: bool) -> Reading:
-    """A description that nobody asked for is chatter while there is one already: «спасибо», «жду»."""
-    stray = "descr" in reading.fields and asked != "descr" and "descr" in draft.values and not answer
-    if not stray or "descr" in reading.labelled:
-        return reading
-    return replace(reading, fields={name: one for name, one in reading.fields.items() if name != "descr"})
 
 
 def _with_the_unit(talk: Talk, reading: Reading, waiting: Undecided, text: str) -> Reading:
@@ -151,7 +148,6 @@ def _take(
             case Refuse() if taken.refused is None or name == draft.asked:
                 taken.refused = (name, outcome)
     taken.draft = replace(draft, values=values, undecided=tuple(undecided.values()))
-    _add_comment(taken, reading, at_summary=at_summary)
     _count_pieces(talk, taken, reading.places, at_summary=at_summary)
     return taken
 
@@ -171,10 +167,9 @@ def _edit(talk: Talk, name: FieldName, old: Filled | None, new: Filled, *, at_su
     return [Line("wb-edited", {"field": label, "old": old.value, "new": new.value})]
 
 
-def _add_comment(taken: _Taken, reading: Reading, *, at_summary: bool) -> None:
-    if reading.comment and not at_summary:
-        both = f"{taken.draft.comment}; {reading.comment}" if taken.draft.comment else reading.comment
-        taken.draft = replace(taken.draft, comment=both[:500])
+def _with_comment(draft: Draft, comment: str) -> Draft:
+    both = "; ".join(filter(None, [draft.comment, comment]))
+    return replace(draft, comment=both[:COMMENT_MAX])
 
 
 def _count_pieces(talk: Talk, taken: _Taken, places: int | None, *, at_summary: bool) -> None:

@@ -162,7 +162,6 @@ class Reading:
     places: int | None = None
     comment: str = ""
     question: bool = False
-    labelled: frozenset[FieldName] = frozenset()  # fields that the client named: «описание: станок»
 
 
 @dataclass(frozen=True, slots=True)
