@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -97,13 +98,18 @@ class Draft:
 
 
 def value_to_json(value: Value) -> Any:
-    return TypeAdapter(type(value)).dump_python(value, mode="json")
+    return _adapter(type(value)).dump_python(value, mode="json")
 
 
 def value_from_json(name: FieldName, data: Any) -> Value:
     """Raises pydantic.ValidationError for what is no value of this field."""
-    value: Value = TypeAdapter(TYPES[name]).validate_python(data)
+    value: Value = _adapter(TYPES[name]).validate_python(data)
     return value
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def filled_to_json(values: Mapping[FieldName, Filled]) -> dict[str, Any]:

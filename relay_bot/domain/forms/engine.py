@@ -103,7 +103,7 @@ def placed(talk: Talk, draft: Draft, address: Address) -> Step | None:
 
 def _with_the_unit(talk: Talk, reading: Reading, waiting: Undecided, text: str) -> Reading:
     """«тонны» as the answer to «килограммы или тонны?»: what was written before is read again with it."""
-    if isinstance(reading.fields.get(waiting.name), Accept) or len(text.split()) > 2:
+    if len(text.split()) != 1 or any(char.isdigit() for char in text):
         return reading
     both = talk.form.read_field(waiting.name, f"{waiting.text} {text}", talk.rules)
     return replace(reading, fields={**reading.fields, waiting.name: both}) if isinstance(both, Accept) else reading
@@ -231,7 +231,8 @@ def _progress(talk: Talk, draft: Draft, taken: _Taken) -> Iterator[Line]:
 
 def _next(talk: Talk, draft: Draft, told: tuple[Line, ...] = ()) -> Step:
     if draft.undecided:
-        return Step(replace(draft, asked=None), (_choice(draft.undecided[0], told),))
+        edited = tuple(line for line in told if line.key != "wb-progress")
+        return Step(replace(draft, asked=None), (_choice(draft.undecided[0], edited),))
     missing = talk.form.missing(draft)
     if missing:
         remembered = _remembered(talk, draft, missing[0])

@@ -1,0 +1,235 @@
+"""The form engine with the waybill's form: what it asks, keeps, corrects and refuses. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relay_bot.domain.forms import draft as drafting
+from relay_bot.domain.forms import engine
+from relay_bot.domain.forms.draft import Draft, Filled
+from relay_bot.domain.forms.form import Button, Labels, Memory, Step, Talk
+from relay_bot.domain.forms.waybill import PAYMENTS, WAYBILL, memory_of, picked
+from relay_bot.domain.parsing.values import Address, Dims, Payment, Pieces, Rules, Weight
+
+TALK = Talk(WAYBILL, Rules())
+KAZAN = Address("Казань, ул. Баумана, 1", "Казань")
+MOSCOW = Address("Москва, Тверская, 5", "Москва")
+CARGO = "станок токарный, 800 кг, 120х80х150"
+WHOLE = f"{CARGO}, из Казань, ул. Баумана, 1 в Москва, Тверская, 5, безнал"
+
+
+def keys(step: Step) -> list[str]:
+    """The text keys of everything that is said."""
+    return [line.key for say in step.says for line in say.lines]
+
+
+def verbs(step: Step) -> list[str]:
+    return [f"{one.verb}:{one.arg}".rstrip(":") for say in step.says for row in say.buttons for one in row]
+
+
+def after(*texts: str, talk: Talk = TALK) -> Step:
+    """A fresh form that has heard these messages."""
+    step = engine.begin(talk)
+    for text in texts:
+        step = engine.hear(talk, step.draft, text)
+    return step
+
+
+def complete() -> Draft:
+    return after(WHOLE).draft
+
+
+def test_a_fresh_form_asks_for_the_cargo_as_a_whole() -> None:
+    step = engine.begin(TALK)
+    assert keys(step) == ["wb-ask_cargo"] and verbs(step) == ["cancel"]
+
+
+def test_a_part_of_the_cargo_is_kept_and_only_the_rest_is_asked_for() -> None:
+    step = after("станок токарный")
+    assert keys(step) == ["wb-progress", "wb-ask_weight"]
+    (progress, _) = step.says[0].lines
+    assert progress.values["done"] == Labels(("btn-edit_descr",))
+    assert "btn-edit_weight" in progress.values["left"].keys
+
+
+def test_one_message_with_everything_leads_to_the_summary() -> None:
+    step = after(WHOLE)
+    assert keys(step) == ["wb-summary"] and step.says[0].place == "summary"
+    assert verbs(step) == ["create", "edit", "cancel"]
+
+
+def test_a_correction_edits_the_summary_and_says_what_has_changed() -> None:
+    before = complete()
+    step = engine.hear(TALK, before, "вес 700 кг")
+    assert [say.place for say in step.says] == ["edit", "message"]
+    assert step.draft.value("weight") == Weight(Decimal(700))
+    others = {name: one for name, one in before.values.items() if name != "weight"}
+    assert {name: one for name, one in step.draft.values.items() if name != "weight"} == others
+    assert step.says[1].lines[0].key == "wb-edited"
+
+
+def test_a_new_weight_keeps_the_number_of_pieces() -> None:
+    draft = engine.hear(TALK, complete(), "вес 700 кг, 2 места").draft
+    assert draft.value("weight") == Weight(Decimal(700), 2)
+    assert engine.hear(TALK, draft, "вес 650 кг").draft.value("weight") == Weight(Decimal(650), 2)
+
+
+def test_a_count_that_stands_alone_counts_the_pieces_of_a_single_size() -> None:
+    draft = engine.hear(TALK, complete(), "3 места").draft
+    assert draft.value("weight").places == 3 and draft.value("dims").places == 3
+
+
+def test_chatter_on_the_summary_is_no_new_description() -> None:
+    for words in ("спасибо", "жду ответа", "позвоните за час"):
+        step = engine.hear(TALK, complete(), words)
+        assert step.draft.value("descr") == complete().value("descr"), words
+        assert keys(step) == ["wb-question_detected"], words
+
+
+def test_words_that_the_client_calls_an_answer_become_the_comment() -> None:
+    held = engine.hear(TALK, complete(), "позвоните за час").draft
+    step = engine.tap(TALK, held, "answer", "")
+    assert "позвоните за час" in step.draft.comment and "wb-summary_comment" in keys(step)
+
+
+def test_a_question_is_held_and_the_step_stays() -> None:
+    step = after(CARGO, "сколько будет стоить?")
+    assert keys(step) == ["wb-question_detected"] and verbs(step) == ["forward", "answer"]
+    assert step.draft.asked == "frm" and step.draft.held is not None
+    assert keys(engine.show_again(TALK, step.draft)) == ["wb-ask_from"]
+
+
+def test_while_the_manager_talks_what_is_not_plainly_for_the_form_is_held() -> None:
+    draft = after("станок токарный").draft
+    assert keys(engine.hear(TALK, draft, "хорошо, спасибо", talking=True)) == ["wb-question_detected"]
+    assert engine.hear(TALK, draft, "800 кг", talking=True).draft.value("weight") == Weight(Decimal(800))
+
+
+def test_a_refusal_keeps_everything_else() -> None:
+    step = after("станок токарный, 50 тонн, 120х80х150")
+    assert keys(step)[-1] == "err-weight_max"
+    assert set(step.draft.values) == {"descr", "dims"} and step.draft.asked == "weight"
+    assert "manager" in verbs(step)
+
+
+def test_the_second_refusal_in_a_row_offers_the_manager() -> None:
+    first = after("станок токарный", "тяжёлый")
+    assert keys(first) == ["err-weight_none"] and "manager" not in verbs(first)
+    second = engine.hear(TALK, first.draft, "очень тяжёлый")
+    assert "manager" in verbs(second)
+    assert engine.hear(TALK, second.draft, "800 кг").draft.refusals == 0
+
+
+def test_two_readings_wait_for_one_tap() -> None:
+    step = after("станок токарный, 2х3х4")
+    assert keys(step) == ["ask-dims_unit_q"] and verbs(step) == ["pick:dims.0", "pick:dims.1", "cancel"]
+    taken = engine.tap(TALK, step.draft, "pick", "dims.0").draft
+    assert taken.value("dims") == Dims((Pieces(1, Decimal(200), Decimal(300), Decimal(400)),))
+    assert engine.tap(TALK, taken, "pick", "dims.0").act == "stale"
+
+
+def test_the_unit_alone_answers_the_question_about_it() -> None:
+    step = after("станок токарный", "1,5")
+    assert keys(step) == ["ask-weight_unit_q"]
+    assert engine.hear(TALK, step.draft, "тонны").draft.value("weight") == Weight(Decimal(1500))
+
+
+def test_an_unlikely_density_is_asked_about_and_confirmed_once() -> None:
+    step = after(WHOLE.replace("800 кг", "5 т").replace("120х80х150", "12х2х2"))
+    assert keys(step) == ["ask-density"] and verbs(step)[:3] == ["right", "field:weight", "field:dims"]
+    assert engine.tap(TALK, step.draft, "create", "").act is None
+    confirmed = engine.tap(TALK, step.draft, "right", "")
+    assert keys(confirmed)[0] == "wb-summary"
+    assert engine.tap(TALK, confirmed.draft, "create", "").act == "create"
+    changed = engine.hear(TALK, confirmed.draft, "вес 6 т")
+    assert "ask-density" in keys(changed)
+
+
+def test_memory_fills_from_and_payment_and_says_so() -> None:
+    memory = memory_of([complete().values], 3)
+    talk = replace(TALK, memory=memory)
+    step = after("мебель офисная, 200 кг, 60х40х40", talk=talk)
+    assert keys(step) == ["wb-from_remembered", "wb-ask_to"] and "addr:0" in verbs(step)
+    done = engine.choose(talk, step.draft, *(picked(talk, "addr", "0") or ("to", MOSCOW)))
+    assert keys(done) == ["wb-summary", "wb-summary_memo"]
+
+
+def test_the_last_addresses_are_offered_once_each_newest_first() -> None:
+    values = complete().values
+    towns = [replace(MOSCOW, text=f"Город {n}, ул. Мира, {n}") for n in (1, 2, 1, 3, 4)]
+    memory = memory_of([{**values, "to": Filled(town)} for town in towns], 3)
+    assert [one.text[:7] for one in memory.addresses] == ["Город 1", "Город 2", "Город 3"]
+
+
+def test_the_last_payment_goes_first_and_only_what_the_company_offers_is_taken() -> None:
+    talk = replace(TALK, memory=Memory(payment=PAYMENTS["card"]), payments=("invoice", "card"))
+    step = after(CARGO, "Казань, ул. Баумана, 1", "Москва, Тверская, 5", talk=talk)
+    assert verbs(step) == ["pay:card", "pay:invoice", "cancel"]
+    assert keys(engine.hear(talk, step.draft, "наличными")) == ["err-pay_none"]
+    assert picked(talk, "pay", "cash") is None
+
+
+def test_the_same_address_at_both_ends_is_refused_also_from_a_button() -> None:
+    memory = Memory({"frm": Filled(KAZAN, by="memory")}, (KAZAN,))
+    talk = replace(TALK, memory=memory)
+    step = after(CARGO, talk=talk)
+    assert keys(engine.choose(talk, step.draft, "to", KAZAN)) == ["err-addr_same"]
+
+
+def test_a_third_party_is_asked_for_by_name() -> None:
+    step = after(WHOLE.replace("безнал", "оплатит третье лицо"))
+    assert keys(step)[-1] == "wb-ask_third"
+    assert keys(engine.hear(TALK, step.draft, "ООО «Вектор», 7701234567")) == ["wb-summary"]
+
+
+def test_change_by_buttons_goes_through_the_summary_and_back() -> None:
+    menu = engine.tap(TALK, complete(), "edit", "")
+    assert menu.says[0].place == "edit" and "field:weight" in verbs(menu) and "back" in verbs(menu)
+    asked = engine.tap(TALK, menu.draft, "field", "weight")
+    assert keys(asked) == ["wb-ask_weight"] and verbs(asked) == ["back"]
+    assert keys(engine.tap(TALK, asked.draft, "back", "")) == ["wb-summary"]
+    done = engine.hear(TALK, asked.draft, "900 кг")
+    assert keys(done) == ["wb-edited", "wb-summary"] and done.says[0].place == "summary"
+
+
+def test_repeating_shows_the_summary_at_once() -> None:
+    step = engine.repeat(TALK, complete().values, "2611-00042")
+    assert keys(step) == ["wb-repeat_intro", "wb-summary"]
+    assert engine.tap(TALK, step.draft, "create", "").act == "create"
+
+
+def test_unknown_buttons_are_stale() -> None:
+    for verb, arg in (("nonsense", ""), ("forward", ""), ("field", "nothing"), ("pick", "weight.9"), ("right", "")):
+        assert engine.tap(TALK, complete(), verb, arg).act == "stale", verb
+
+
+def test_a_draft_goes_to_json_and_back_at_every_step() -> None:
+    third = WHOLE.replace("безнал", "оплатит третье лицо")
+    steps = [after(), after(CARGO), after("станок, 2х3х4"), after("станок токарный", "1,5"), after(third)]
+    steps += [after(CARGO, "сколько стоит?"), after(WHOLE), engine.repeat(TALK, complete().values, "2611-00042")]
+    for step in steps:
+        assert drafting.from_json(drafting.to_json(step.draft)) == step.draft
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=60), st.sampled_from([CARGO, WHOLE, "2х3х4", "1,5", "вес 700 кг", "да?"]))))
+def test_no_conversation_breaks_the_form_or_loses_what_was_taken(texts: list[str]) -> None:
+    step = engine.begin(TALK)
+    for text in texts:
+        before = step.draft
+        step = engine.hear(TALK, before, text)
+        assert set(before.values) <= set(step.draft.values)
+        assert step.says and all(say.lines for say in step.says)
+        for say in step.says:
+            for row in say.buttons:
+                for button in row:
+                    assert isinstance(button, Button) and len(f"f:{10**17}:{button.verb}:{button.arg}") <= 64
+        assert drafting.from_json(drafting.to_json(step.draft)) == step.draft
+
+
+def test_payments_mean_what_their_buttons_say() -> None:
+    assert PAYMENTS["recipient"] == Payment("recipient", None) and PAYMENTS["invoice"].payer == "sender"
