@@ -65,6 +65,19 @@ def migrate(config: ConfigFile = None) -> None:
     migrate(config)
 
 
+@app.command(help=t.plain("cli-help_understand"), context_settings={"ignore_unknown_options": True})
+@told
+def understand(
+    message: Annotated[str, typer.Argument(help=t.plain("cli-help_message"))],
+    field: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_field"))] = None,  # noqa: UP045
+    as_json: Annotated[bool, typer.Option("--json", help=t.plain("cli-help_json"))] = False,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.understanding import understand
+
+    raise typer.Exit(understand(config, message, field, as_json))
+
+
 @parked_app.command("list", help=t.plain("cli-help_parked_list"))
 @told
 def parked_list(config: ConfigFile = None) -> None:

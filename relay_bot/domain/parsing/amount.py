@@ -39,8 +39,9 @@ _UNKNOWN = re.compile(
 )
 _OTHER = re.compile(
     rf"(?:накладн[а-я]*|waybill|№|номер|n|no\.?|заказ[а-я]*|претензи[а-я]*|invoice)(?: (?:№|no\.?"
-    rf"|номер))? ?(?:№ ?)?[\d-]+|\d{{4}}-\d{{5}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{1,2}}:\d\d"
-    rf"|\d+ ?(?:{PIECE})(?![а-яa-z])|\d+(?:[.,]\d+)? ?(?:%|кг|kg|см|cm|мм|процент[а-я]*|час[а-я]*"
+    rf"|номер))? ?(?:№ ?)?[\d-]{{1,30}}|(?<!\d)\d{{4}}-\d{{5}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{1,2}}:\d\d"
+    rf"|(?<!\d)\d{{1,6}} ?(?:{PIECE})(?![а-яa-z])|(?<!\d)\d{{1,6}}(?:[.,]\d{{1,4}})? ?(?:%|кг|kg|см|cm|мм"
+    rf"|процент[а-я]*|час[а-я]*"
     rf"|дн[яейь]+|день|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     rf"|года?|percent|days?)(?![а-яa-z])"
 )
@@ -50,6 +51,8 @@ _TOTAL = re.compile(
     r"|amount|claim|damage) ?[:=-]? ?(?:- )?$"
 )
 
+_WHOLE = re.compile(r"(?:итого|общая сумма|in total|total) ?[:=-]? ?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -58,6 +61,7 @@ class Sum:
     labelled: bool
     followed: bool  # by a word: «5 плит»
     negative: bool
+    whole: bool  # «итого»: whatever other sums there are
 
 
 def read_amount(line: Line, rules: Rules) -> Outcome:
@@ -71,7 +75,8 @@ def read_amount(line: Line, rules: Rules) -> Outcome:
         return Accept(Amount(None)) if rules.amount_optional else Refuse("err-amount_none")
     if _is_range(plain):
         return Refuse("err-amount_range")
-    return _choose(roubles or _unmarked(sums, plain), rules)
+    whole = [one for one in sums if one.whole]
+    return _choose(whole or roubles or _unmarked(sums, plain), rules)
 
 
 def _only_money(plain: str) -> str:
@@ -97,6 +102,7 @@ def _sums(plain: str) -> list[Sum]:
                 bool(_TOTAL.search(plain[max(0, match.start() - 30) : match.start()])),
                 bool(word and word[1] not in ("для", "это", "как", "при", "так", "for", "the")),
                 bool(match["minus"]) and not plain[: match.start()].strip(" ;:"),
+                bool(_WHOLE.search(plain[max(0, match.start() - 20) : match.start()])),
             )
         )
     return found

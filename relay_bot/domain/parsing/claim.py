@@ -9,7 +9,7 @@ from relay_bot.domain.parsing.values import Accept, Outcome, Refuse, Story, Thir
 
 FEWEST_LETTERS = 8
 _INN = re.compile(r"(?<![\d-])(\d{12}|\d{10})(?![\d-])")
-_INN_LABEL = re.compile(r"(?:инн|inn|tax id|tin)[\s:№-]*$|[\s,;:(-]+$")
+_INN_LABEL = re.compile(r"(?:инн|inn|tax id|tin)$")
 _PAYER = re.compile(
     r"^(?:(?:за нас )?(?:оплачивает|оплатит|заплатит|платит|платить будет|плательщик|pays"
     r"|payer)(?: компания| организация| фирма)?|компания|организация|фирма)(?: ?[:-])? +"
@@ -31,12 +31,11 @@ def read_third(line: Line) -> Outcome:
     name = text
     if inn:
         before, after = text[: inn.start()], text[inn.end() :]
+        before = before.rstrip(" ,;:(-№")
         label = _INN_LABEL.search(fold(before))
-        while label and label[0]:
-            before = before[: label.start()]
-            label = _INN_LABEL.search(fold(before))
+        before = before[: label.start()] if label else before
         name = f"{before} {after.strip(' ,;.)')}"
-    name = re.sub(r"(?i)[\s,;(]*\b(?:инн|inn)\b[\s:]*(?=$|[,;)])", "", name).strip(" ,;.:-")
+    name = re.sub(r"(?i)[\s,;(]{0,3}\b(?:инн|inn)\b[\s:]*(?=$|[,;)])", "", name).strip(" ,;.:-")
     intro = _PAYER.match(fold(name))
     name = name[intro.end() :] if intro else name
     if sum(char.isalpha() for char in name) < 2 or len(name) > 200 or (not inn and re.search(r"\d{6,}", name)):

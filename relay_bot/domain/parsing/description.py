@@ -8,6 +8,7 @@ from relay_bot.domain.parsing.text import capital, clean, flat, fold, words
 from relay_bot.domain.parsing.values import Accept, Description, Outcome, Refuse
 
 LONGEST = 500
+LONGEST_OUTRO = 80
 
 _GREETING = (
     r"(?:добр[а-я]+ (?:день|дня|утро|утра|вечер|вечера|время суток)|здравствуй(?:те)?|здрасьте|приветствую"
@@ -24,7 +25,10 @@ _WISH = (
     r"|возк[ауеи]|ставк[ауеи]|ship|send|deliver|transport|move|carry|pick up)?(?:(?:ся|сь)(?![а-я]))?)"
 )
 _VERB = (
-    r"(?:везем|повезем|отправляем|отправляю|отгружаем|перевозим|едет|едут|поедет|будем отправлять"
+    r"(?:(?:пере|от|до|при|за)?везти|доставить|отправить|забрать|перевозить|нужн[аоы]? (?:доставка"
+    r"|перевозка|отправка|машина под)"
+    r"|ship|send|deliver|transport|move|везем|повезем|отправляем|отправляю|отгружаем|перевозим|едет|едут"
+    r"|поедет|будем отправлять"
     r"|будет ехать|к отправке|на отправку|заявка на (?:перевозку|доставку)(?: груза)?|заявка"
     r"|перевозка(?: груза)?|доставка(?: груза)?|отправка(?: груза)?|оформите(?: накладную)?(?: на)?"
     r"|новая накладная|накладная на|shipping|shipment of|shipment|cargo is|transport of)"
@@ -101,16 +105,27 @@ _REMARK_WORD = re.compile(
     r"|машин[а-я]*|водител[а-я]*|рассчита[а-я]+|расчита[а-я]+|посчита[а-я]+|стоимост[а-я]+|цен[аыу]|цене"
     r"|забрать|заберите|заберет[а-я]*|забор|доставить|доставьте|доставк[а-я]+|отвезти|отвезите|привезти"
     r"|погрузк[а-я]+|выгрузк[а-я]+|загрузк[а-я]+|готов[а-я]*|будет|будут"
-    r"|исправ[а-я]+|поправ[а-я]+|измени[а-я]*|поменя[а-я]+|замени[а-я]*|укажите|указать|запишите"
+    r"|исправ[а-я]+|поправ[а-я]+|измени[а-я]*|(?:по)?меня[а-я]+|наверн[а-я]+|возможно|видимо|думаю"
+    r"|скорее всего|скорее|замени[а-я]*|укажите|указать|запишите"
     r"|ошиб[а-я]+|вместо|извин[а-я]+|прост[иь]те|подтвержда[а-я]+|согласен|согласна|оформля[а-я]+"
     r"|оформ[а-я]+|отмен[а-я]+|не знаю|знаю|хз|прошл[а-я]+|раз|обычно|адрес[а-я]*|контакт[а-я]*|груз[а-я]*"
     r"|менеджер[а-я]*|тел|телефон[а-я]*|стоить|итого|всего|общий|общая|вес[а-я]*|габарит[а-я]*"
-    r"|размер[а-я]*|каждый|каждая|каждое|примерно|около|где-то|плюс|минус|хрупк[а-я]+|осторожно|аккуратно|маршрут"
+    r"|размер[а-я]*|кажд[а-я]+|высот[а-я]*|длин[а-я]*|ширин[а-я]*|примерно|около|где-то|плюс|минус"
+    r"|хрупк[а-я]+|осторожно|аккуратно|маршрут"
     r"|tomorrow|today|urgent(?:ly)?|soon|possible|morning|evening|afternoon|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday|please|thanks|thank|you|yes|no|ok|okay|correct|right|fine|all|good"
     r"|hello|hi|need|we|i|it|the|a|an|at|on|by|in|to|of|for|and|or|from|as|is|are|be|will|call|me|back"
     r"|asap|fragile|careful|change|fix|instead|cargo|goods|week|next|day|sure|know|don't|do|not|same|last"
     r"|time|each|total|weight|dimensions|size"
+)
+_NOISE = frozenset(
+    words("""
+        да нет и а но не на с по груз вес веса весом габариты размер размеры размером размерами массой места каждый
+        каждая каждое каждой каждого each спасибо пожалуйста здравствуйте привет добрый день доброе утро вечер надо
+        нужно это всего итого общий общая примерно около ок хорошо заранее я мы нам мне контакт адрес оплата забрать
+        меняем изменить исправить исправьте поменять поменяйте измените замените отвезти доставить
+        thanks please thank you hello hi yes no ok total weight size the a and change pick up deliver from to
+    """)
 )
 _NOT_CARGO_DIGITS = re.compile(r"[\d.,:/%№#+()\-]+(?:-?(?:го|е|ое|й|го|му|ч|th|st|nd|rd|am|pm))?")
 
@@ -123,7 +138,8 @@ def strip_intro(text: str) -> str:
         if not match or not match[0]:
             break
         text = text[match.end() :]
-    outro = _OUTRO.search(fold(text))
+    tail = max(0, len(text) - LONGEST_OUTRO)
+    outro = _OUTRO.search(fold(text), tail)
     if outro and outro.start() > 0:
         text = text[: outro.start()]
     return text.strip(" \n,;:!-+→").rstrip(".") if not re.search(r"\b\w{1,4}\.$", text) else text.strip(" \n,;:!-+→")
@@ -138,6 +154,11 @@ def is_remark(text: str) -> bool:
         or not any(c.isalpha() for c in word)
         for word in spoken
     )
+
+
+def is_noise(text: str) -> bool:
+    """Loose words of the form itself: not worth a comment."""
+    return all(word in _NOISE for word in re.findall(r"[^\W\d_]+", fold(text)))
 
 
 def banned(plain: str) -> bool:

@@ -18,7 +18,7 @@ EURO = (Decimal(120), Decimal(80))
 FINNISH = (Decimal(120), Decimal(100))
 TENTH = Decimal("0.01")
 
-_BY = r" ?(?:[хx*]|(?<= )на(?= )|(?<= )by(?= )) ?"
+_BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?"
 _NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[дшвгlwhd])\.?\)?(?![а-яa-z\d]))?"
 _TRIPLE = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}(?!\d)(?:{_BY}({SIDE}))?")
 _SLASHED = re.compile(rf"({SIDE}) ?[/\\] ?({SIDE}) ?[/\\] ?({SIDE})(?![\d/])()")
@@ -29,9 +29,9 @@ _GROUPED = re.compile(r"(?<![\d.,])(\d) (\d{3})(?=(?: ?[хx*] ?\d[ \d]*)* ?(?:[�
 
 _COUNT_BEFORE = re.compile(
     rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE})?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
-    rf"|кажд[а-я]+|each|[:(,-]|[хx*](?= )))*[ :(-]*$"
+    rf"|кажд[а-я]+|each|[:(,-]|[хx*](?=[ (])))*[ :(-]*$"
 )
-_COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
+_COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\(|(?<=\d)[хx*] ?\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
 _COUNT_AFTER = re.compile(
     rf" ?[)]?[ ,;:(=-]*(?:[хx*] ?)?(?:по |в количестве |кол-во |количество "
     rf"|мест:? )?(\d{{1,4}})(?![\d.,]) ?(?:{PIECE})(?! ?(?:по )?\d+ ?[хx*])"
@@ -54,6 +54,8 @@ _NAMED_AFTER = {
         "h": r"(?:высот[аыу]|высоту|high|tall)",
     }.items()
 }
+_THIRD = re.compile(rf"[ ,;]{{1,2}}({SIDE}) ?$")
+_LONE = re.compile(rf"({SIDE})")
 _DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
 _PALLET = re.compile(
     r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?)"
@@ -97,6 +99,8 @@ class Size:
 
 def find_sizes(plain: str, loose: bool = False) -> list[Size]:
     """Every set of three sides, in order. `loose`: without a multiplication sign too («120 80 150», «120/80/150»)."""
+    if not _has_number(plain):
+        return []
     ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
     plain = ungrouped if len(ungrouped) == len(plain) else plain
     found = _three(plain, _TRIPLE)
@@ -110,10 +114,14 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
     return found
 
 
+def _has_number(plain: str) -> bool:
+    return "метр" in plain or any(char.isdecimal() for char in plain)
+
+
 def _three(plain: str, pattern: re.Pattern[str]) -> list[Size]:
     found: list[Size] = []
     for match in pattern.finditer(plain):
-        sides, n = _without_factor([read_side(side) for side in match.groups() if side])
+        sides, n = _without_factor([read_side(side) for side in match.groups() if side], _first_apart(plain, match))
         start, end = match.start(), match.end()
         floor = found[-1].end if found else 0
         before = plain[max(floor, start - 48) : start]
@@ -127,12 +135,18 @@ def _three(plain: str, pattern: re.Pattern[str]) -> list[Size]:
     return found
 
 
-def _without_factor(sides: list[Side]) -> tuple[tuple[Side, ...], int | None]:
+def _first_apart(plain: str, match: re.Match[str]) -> bool:
+    """«3 × 60×40×40»: spaces part the count from the sides."""
+    return " " in plain[match.end(1) : match.start(2)] and " " not in plain[match.end(2) : match.start(3)]
+
+
+def _without_factor(sides: list[Side], first_apart: bool) -> tuple[tuple[Side, ...], int | None]:
     """Of four factors one is a count: «60х40х40х3», «3 × 60×40×40»."""
     if len(sides) == 3:
         return tuple(sides), None
     first, last = sides[0], sides[3]
-    lead = first.unit is None and first.number < min(side.number for side in sides[1:3]) and first.number < last.number
+    smallest = first.number < min(side.number for side in sides[1:])
+    lead = first.unit is None and (smallest or first_apart)
     count, rest = (first, sides[1:]) if lead else (last, sides[:3])
     whole = count.unit is None and count.number == count.number.to_integral_value() and 0 < count.number < 1000
     return tuple(rest), int(count.number) if whole else None
@@ -147,7 +161,7 @@ def _named(plain: str) -> Size | None:
             matches[side] = match
     if len(matches) < 3:
         round_ = _DIAMETER.search(plain)
-        tall = matches.get("h") or matches.get("l")
+        tall = matches.get("h") or matches.get("l") or (round_ and _lone(plain, round_))
         pair = _PAIR.search(plain)
         if round_ and tall:
             sides = (read_side(round_[1]), read_side(round_[1]), read_side(tall[1]))
@@ -156,6 +170,10 @@ def _named(plain: str) -> Size | None:
             sides = (read_side(pair[1]), read_side(pair[2]), read_side(matches["h"][1]))
             n, start = _counted_before(plain, pair.start())
             return Size(sides, n, start, matches["h"].end())
+        last = _THIRD.match(plain, pair.end()) if pair else None
+        if pair and last:
+            sides = (read_side(pair[1]), read_side(pair[2]), read_side(last[1]))
+            return Size(sides, None, pair.start(), last.end())
         return None
     sides = (read_side(matches["l"][1]), read_side(matches["w"][1]), read_side(matches["h"][1]))
     start, end = min(m.start() for m in matches.values()), max(m.end() for m in matches.values())
@@ -163,6 +181,12 @@ def _named(plain: str) -> Size | None:
         return None
     n, start = _counted_before(plain, start)
     return Size(sides, n, start, end)
+
+
+def _lone(plain: str, diameter: re.Match[str]) -> re.Match[str] | None:
+    """«труба 6 м, диаметр 30 см»: the only other size is the length."""
+    sides = [match for match in _LONE.finditer(plain) if not diameter.start() <= match.start() < diameter.end()]
+    return sides[0] if len(sides) == 1 and read_side(sides[0][1]).unit is not None else None
 
 
 def _counted_before(plain: str, start: int) -> tuple[int | None, int]:
@@ -197,6 +221,8 @@ def _on_pallets(plain: str) -> list[Size]:
 
 
 def find_volume(plain: str) -> tuple[Decimal, int, int] | None:
+    if "куб" not in plain and not _has_number(plain):
+        return None
     match = _VOLUME.search(plain) or _VOLUME_NAMED.search(plain)
     if match:
         return parse_number(match[1])[0], match.start(), match.end()
@@ -281,7 +307,7 @@ def read_dims(line: Line, rules: Rules) -> Outcome:
 
 def _without_sizes(plain: str, rules: Rules) -> Outcome:
     if _PALLET.search(plain):
-        return Refuse("err-dims_pallet_h")
+        return Refuse("err-dims_pallet_h", {"typed": plain})
     if _UNKNOWN.search(plain) and not re.search(r"\d", plain):
         return Accept(Dims()) if rules.allow_unknown_dims else Refuse("err-dims_none")
     pair = _PAIR.search(plain) or re.fullmatch(rf"({SIDE}) ({SIDE})", plain)
@@ -289,7 +315,11 @@ def _without_sizes(plain: str, rules: Rules) -> Outcome:
         sides = [read_side(pair[1]), read_side(pair[2])]
         if any(side.unit == 0 for side in sides):
             return Refuse("err-dims_unit")
-        return Refuse("err-dims_zero") if any(side.number <= 0 for side in sides) else Refuse("err-dims_two")
+        return (
+            Refuse("err-dims_zero")
+            if any(side.number <= 0 for side in sides)
+            else Refuse("err-dims_two", {"typed": pair[0]})
+        )
     if re.search(r"\d ?(?:дюйм|inch|фут(?!б)|feet|ft(?![a-z])|ярд)", plain):
         return Refuse("err-dims_unit")
     return Refuse("err-dims_none")

@@ -37,7 +37,7 @@ def read_email(line: Line) -> Outcome:
     found = list(dict.fromkeys(_trimmed(match[0]) for match in _ADDRESS.finditer(text)))
     if len(found) > 1:
         return Refuse("err-email_many")
-    email = _checked(found[0]) if found and text.count("@") == 1 else None
+    email = _checked(found[0]) if found and text.count("@") == text.count(found[0]) else None
     if email is None:
         return Refuse("err-email_bad")
     suggestion = _suggest(email.address)

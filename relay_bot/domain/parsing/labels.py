@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.text import GONE
 
 Kind = Literal["descr", "weight", "dims", "frm", "to", "pay", "places", "comment"]
@@ -43,7 +44,7 @@ _COLON: dict[Kind, str] = {
         r"|loading|origin|sender|из|(?:грузимся|забираем)"
     ),
     "to": (
-        r"выгрузка|разгрузка|доставка|доставить|получатель|грузополучатель|назначение|to|delivery|deliver"
+        r"выгрузка|разгрузка|доставка|доставить|получение|получатель|грузополучатель|назначение|to|delivery|deliver"
         r"|unloading|destination|recipient|consignee|в"
     ),
     "pay": r"плательщик|платит|расчет|pay|payer",
@@ -53,6 +54,7 @@ _COLON: dict[Kind, str] = {
         r"|quantity|qty"
     ),
 }
+_TO_A_PLACE = re.compile(r"погрузка|загрузка|забор|отправка|отправление|выгрузка|разгрузка|доставка|получение")
 _ANYWHERE = re.compile(r"откуда|куда")
 _FUZZY: dict[str, Kind] = {
     "габариты": "dims", "размеры": "dims", "откуда": "frm", "оплата": "pay", "описание": "descr", "масса": "weight",
@@ -105,7 +107,15 @@ def _is_label(plain: str, match: re.Match[str], mark: str, free: bool) -> bool:
         return True
     if mark.strip(" ").startswith("-") and (begins or _ANYWHERE.match(match[0])):
         return True
+    if not free and _TO_A_PLACE.fullmatch(match[0]) and _place_follows(plain, match.end()):
+        return True
     return free and (begins or bool(_ANYWHERE.match(match[0]))) and bool(mark or plain.startswith("\n", match.end()))
+
+
+def _place_follows(plain: str, end: int) -> bool:
+    """«отправка Иваново, … получение Ярославль, …»; not «доставка Казань - Москва»."""
+    word = re.match(r" (?:г\.? ?|город )?([а-я]{3,30})(?![а-я])(?! ?(?:-|→|=?>))", plain[end : end + 40])
+    return bool(word and morphology.place_name(word[1]))
 
 
 def _until(plain: str, end: int, bound: int) -> int:

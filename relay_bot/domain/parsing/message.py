@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import filterfalse
 
 from relay_bot.domain.parsing import dims, payment, places, question, weight
 from relay_bot.domain.parsing.address import read_address, same_place
-from relay_bot.domain.parsing.description import describe, is_remark
+from relay_bot.domain.parsing.contact import contact_in
+from relay_bot.domain.parsing.description import describe, is_noise, is_remark
 from relay_bot.domain.parsing.labels import Label, find_labels
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.phone import find_phones
@@ -28,12 +30,18 @@ from relay_bot.domain.parsing.values import (
 )
 
 CARGO: tuple[FieldName, ...] = ("descr", "weight", "dims")
-NUMBERS_FIRST = {"places": 0, "dims": 1, "weight": 2}  # who may take «3 места»
 PHONE = "\x01"  # stands in for a phone: no number to read, yet part of an address
 
 
 def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Reading:
     return _Reader(read_line(text), rules, asked, known).read()
+
+
+def _contacted(outcome: Accept, contact: str, phone: str) -> Accept:
+    value = outcome.value
+    if not isinstance(value, Address) or not (contact or phone):
+        return outcome
+    return replace(outcome, value=replace(value, contact=value.contact or contact, phone=value.phone or phone))
 
 
 class _Reader:
@@ -42,7 +50,7 @@ class _Reader:
     def __init__(self, line: Line, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> None:
         self.line, self.rules, self.asked, self.known = line, rules, asked, known
         self.fields: dict[FieldName, Outcome] = {}
-        self.labelled: set[str] = set()
+        self.contact = ("", "")
         self.places: int | None = None
         self.notes: list[str] = []
         self.work = line.plain
@@ -51,20 +59,29 @@ class _Reader:
 
     def read(self) -> Reading:
         labels = find_labels(self.work)
-        for label in sorted(labels, key=lambda label: NUMBERS_FIRST.get(label.kind, 9)):
-            self._labelled_number(label)
+        for label in labels:
+            if label.kind in ("places", "dims"):
+                self._labelled_number(label)
         self._sizes()
+        for label in labels:
+            if label.kind in ("weight", "pay"):
+                self._labelled_number(label)
         self._weights()
         self._pay()
         self._count()
         for label in labels:
-            self._labelled_words(label)
+            if label.kind in ("frm", "to"):
+                self._labelled_address(label)
         self._route()
+        for label in labels:
+            if label.kind in ("descr", "comment"):
+                self._labelled_words(label)
         rest = sort_out(self.line, self.work)
         self._answer(rest)
         self._describe(rest)
+        self._forget_told_places()
         self._compare_ends()
-        comment = "; ".join(filter(None, [*self.notes, *rest.remarks, *rest.questions]))
+        comment = "; ".join(filter(None, [*self.notes, *filterfalse(is_noise, rest.remarks), *rest.questions]))
         return Reading(self.fields, self.places, comment, self._asks(rest))
 
     def _take(self, start: int, end: int) -> None:
@@ -128,24 +145,38 @@ class _Reader:
             self.fields.setdefault("pay", outcome)
             self._take(label.start, label.end + len(phrase))
 
-    def _labelled_words(self, label: Label) -> None:
-        if label.kind not in ("frm", "to", "descr", "comment") or GONE in self.work[label.start : label.start + 1]:
+    def _labelled_address(self, label: Label) -> None:
+        raw = self._segment(label)
+        text = self._source(label.end, label.until, cut=True)
+        if not text.strip(" ,.;") or "?" in raw or GONE in self.work[label.start : label.start + 1]:
             return
-        raw = self.work[label.end : label.until]
-        if label.kind in ("frm", "to"):
-            text = self._source(label.end, label.until, cut=True)
-            if text.strip(" ,.;") and "?" not in raw:
-                self.fields.setdefault("frm" if label.kind == "frm" else "to", read_address(text))
-                cut = raw.strip(f" ,{GONE}").find(GONE)
-                lead = len(raw) - len(raw.lstrip(f" ,{GONE}"))
-                self._take(label.start, label.end + lead + cut if cut >= 0 else label.until)
+        name: FieldName = "frm" if label.kind == "frm" else "to"
+        self.fields[name] = self._with_contact(self.fields.get(name), read_address(text), text)
+        lead = len(raw) - len(raw.lstrip(f" ,{GONE}"))
+        cut = raw[lead:].find(GONE)
+        self._take(label.start, label.end + lead + cut if cut >= 0 else label.until)
+
+    def _with_contact(self, before: Outcome | None, outcome: Outcome, text: str) -> Outcome:
+        """«Куда: …» and «Получатель: Иван, +7 …» are one address, in either order."""
+        if before is None:
+            contact, phone = contact_in(text)
+            if isinstance(outcome, Refuse) and phone:
+                self.contact = (contact, phone)
+            return outcome
+        if isinstance(before, Accept) and isinstance(before.value, Address) and not isinstance(outcome, Accept):
+            return _contacted(before, *contact_in(text))
+        if isinstance(before, Refuse) and isinstance(outcome, Accept):
+            return _contacted(outcome, *self.contact)
+        return before
+
+    def _labelled_words(self, label: Label) -> None:
+        if GONE in self.work[label.start : label.start + 1]:
             return
         text = self._source(label.end, label.until)
         if label.kind == "comment":
             self.notes.append(text.strip())
         elif text.strip(" ,.;"):
             self.fields["descr"] = describe(text)
-        self.labelled.add(label.kind)
         self._take(label.start, label.until)
 
     def _source(self, start: int, end: int, cut: bool = False) -> str:
@@ -178,7 +209,7 @@ class _Reader:
         for size in sizes:
             self._take(offset + size.start, offset + size.end)
         counted = [] if overall else places.find_places(self.work)
-        n = places.total(counted) if len(sizes) == 1 and sizes[0].n is None else None
+        n = (places.total(counted) or self.places) if len(sizes) == 1 and sizes[0].n is None and not overall else None
         self.fields["dims"] = dims.measure(sizes, n, self.rules)
         if n:
             for count in counted:
@@ -251,6 +282,12 @@ class _Reader:
         for count in counted:
             if count.bare and self.asked not in ("frm", "to"):
                 self._take(count.start, count.end)
+
+    def _forget_told_places(self) -> None:
+        weighed = self.fields.get("weight")
+        told = isinstance(weighed, Accept) and isinstance(weighed.value, Weight) and weighed.value.places
+        if told or self._counted_in_dims():
+            self.places = None
 
     # (2) The route; its ends are known only now that the numbers are read.
 

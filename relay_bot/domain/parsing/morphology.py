@@ -24,13 +24,31 @@ def base(word: str) -> str:
     return next((str(parse.normal_form) for parse in _parses(word)), word)
 
 
+def _town(word: str) -> Any:
+    """The parse as a town; «самару» may be the dative of a town that hardly exists: that one last."""
+    towns = [parse for parse in _parses(word) if "Geox" in parse.tag and parse.is_known]
+    return min(towns, key=lambda parse: (parse.normal_form != word, "datv" in parse.tag), default=None)
+
+
 @lru_cache(8192)
 def place_name(word: str) -> str | None:
     """A town or a region in the nominative («казани» → «казань»), or None. `word` folded."""
-    return next(
-        (str(parse.normal_form) for parse in _parses(word) if "Geox" in parse.tag and parse.is_known),
-        "нижний" if word.startswith("нижн") and word[4:] in ("ий", "его", "ем", "ему", "ним") else None,
-    )
+    town = _town(word)
+    if town:
+        return str(town.normal_form)
+    return "нижний" if word in ("нижний", "нижнего", "нижнем", "нижнему") else None
+
+
+@lru_cache(2048)
+def nominative(adjective: str, town: str) -> str | None:
+    """«нижнего», «новгорода» → «нижний новгород»."""
+    place = _town(town)
+    described = next((parse for parse in _parses(adjective) if "ADJF" in parse.tag), None)
+    if place is None or described is None:
+        return None
+    form = {"nomn", "plur"} if "plur" in place.tag else {"nomn", "sing", str(place.tag.gender)}
+    inflected = described.inflect(form) if "None" not in form else None
+    return f"{inflected.word} {place.normal_form}" if inflected else None
 
 
 @lru_cache(8192)
@@ -65,3 +83,11 @@ def accusative(word: str) -> bool:
 
 def common_month(word: str) -> bool:
     return base(word) in ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+
+
+def of_date(word: str) -> bool:
+    """What follows a number in the name of a street: «8 марта», «40 лет победы»."""
+    return word in ("лет", "летия", "года", "годовщины") or base(word) in (
+        "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+        "декабрь", "интернационал", "линия", "проезд",
+    )  # fmt: skip

@@ -45,6 +45,7 @@ _HALVES = {"полтора", "полторы"}
 _STEMS = tuple(words("ноль нул од дв тр четыр пят шест сем восем восьм дев дес оди сорок ст пол тыс мил сот пар лям"))
 _NEVER = {"семью", "стали", "пари", "парой", "стам", "сто́", "пол"}
 _HALF_OF = re.compile(r"пол[-]?(тонн\w+|кило\w*|метр\w*|куб\w*|миллион\w*|центнер\w*|тысяч\w+|лимон\w*)$")
+_LETTER_O = re.compile(r"(?<=\d)[оo]{1,3}(?![а-яa-z])")  # «8оо кг»
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[а-яa-z]+")
 
 
@@ -89,7 +90,7 @@ def parse_number(text: str) -> tuple[Decimal, ...]:
 def read_line(text: str) -> Line:
     """The message with its plain twin."""
     source = clean(text)
-    folded = fold(source)
+    folded = _LETTER_O.sub(lambda match: "0" * len(match[0]), fold(source))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -31,6 +31,7 @@ _THIRD = (
     r"трет[а-я]+ (?:лиц[а-я]+|сторон[а-я]+|компани[а-я]+)|3-?[а-я]{0,2} лиц[а-я]+|third[ -]party"
     r"|other company|друг[а-я]+ (?:организаци|компани|фирм|юрлиц)[а-я]+"
 )
+_FIRM = r"(?:оплачивает|платит|оплатит|заплатит|плательщик) ?:? ?(?:ооо|ип|ао|зао|пао|компания|фирма|организация)"
 _SENDER = (
     r"(?:грузо)?отправител[а-я]*|при (?:отправке|погрузке|отгрузке|заборе)|на погрузке"
     r"|(?:плачу|оплачу|заплачу|оплачиваю) (?:я|сам[а]?)|я (?:плачу|оплачу|заплачу|оплачиваю)|sender"
@@ -48,9 +49,10 @@ METHODS: dict[Method, re.Pattern[str]] = {
 }
 PAYERS: dict[Payer, re.Pattern[str]] = {
     "recipient": re.compile(rf"(?<![а-яa-z])(?:{_RECIPIENT})(?![а-яa-z])"),
-    "third": re.compile(rf"(?<![а-яa-z])(?:{_THIRD})(?![а-яa-z])"),
+    "third": re.compile(rf"(?<![а-яa-z])(?:{_THIRD}|{_FIRM})(?![а-яa-z])"),
     "sender": re.compile(rf"(?<![а-яa-z])(?:{_SENDER})(?![а-яa-z])"),
 }
+_VAGUE_INVOICE = re.compile(r"(?<![а-я])(?:(?<!за )счет(?:ом|у)?|банк(?:ом)?|перевод(?:ом)?|б/н|transfer)(?![а-я])")
 _NEGATED = re.compile(r"(?<![а-я])не (?:по )?[а-я]+|(?<![a-z])not [a-z]+|без наличных")
 
 # Words that belong to a phrase about payment, and the phrase; inside other text only such a run is read.
@@ -60,7 +62,7 @@ _FILLER = (
     r"|способ|безналичн[а-я]+|перевозк[уи]|доставк[уи]|при|я|мы|сам|буду|pay(?:s|ment|ing|ed)?|paid|by|via"
     r"|the|will|be|is|with|vat|юр\.?|лица|наш[а-я]*"
 )
-_STRONG = "|".join((_INVOICE, _CASH, _CARD, _THIRD, r"cash on delivery|наложк[а-я]+|налож[а-я]+ плат[а-я]+"))
+_STRONG = "|".join((_INVOICE, _CASH, _CARD, _THIRD, _FIRM, r"cash on delivery|наложк[а-я]+|налож[а-я]+ плат[а-я]+"))
 _PAYS = r"(?:оплат|оплач|плат|плач|заплат|расч|pay|paid|freight collect|collect)"
 _WORDS = rf"(?:{_STRONG}|{_RECIPIENT}|{_SENDER}|{_FILLER})(?![а-яa-z])"
 _RUN = re.compile(rf"(?<![а-яa-z\d-])\(?{_WORDS}(?:[ ,:(-]{{1,3}}{_WORDS}){{0,9}}\)?")
@@ -100,7 +102,7 @@ def read_payment(plain: str) -> Outcome:
         guess = _guess(text)
         methods = [guess] if guess in METHODS else []
         payers = [guess] if guess in PAYERS else []
-    if not methods and re.search(r"(?<![а-я])(?:счет(?:ом|у)?|банк(?:ом)?|перевод(?:ом)?|transfer)(?![а-я])", text):
+    if not methods and _VAGUE_INVOICE.search(text):
         methods = ["invoice"]
     return _decide(payers, methods)
 

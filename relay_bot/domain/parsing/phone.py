@@ -48,7 +48,7 @@ def to_e164(text: str) -> str | None:
     foreign = text.lstrip().startswith("+") and not digits.startswith("7")
     if not (8 <= len(digits) <= 15 if foreign else 10 <= len(digits) <= 11):
         return None
-    if not foreign and len(digits) == 11 and digits[0] not in "78":
+    if not foreign and (digits[0] not in "78" if len(digits) == 11 else text.lstrip().startswith("+")):
         return None
     try:
         number = phonenumbers.parse(f"+{digits}" if foreign else f"+7{digits[-10:]}", None)

@@ -68,6 +68,8 @@ def _part_with_question(sentence: str, cargo: list[str], rest: Rest) -> None:
 def _sort(sentence: str, cargo: list[str], rest: Rest) -> None:
     kept: list[str] = []
     for clause in sentence.split(","):
+        if not re.search(r"[^\W\d_]", clause):
+            continue
         bare = strip_intro(clause).strip(" .,;:!()-+→>=")
         if not re.search(r"[^\W\d_]", bare):
             continue

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from relay_bot.domain.parsing import morphology
-from relay_bot.domain.parsing.address import TAIL, TOWN_WORD, is_name
+from relay_bot.domain.parsing.contact import is_name
 from relay_bot.domain.parsing.text import GONE, Line
+from relay_bot.domain.parsing.town import STREET_WORD, TAIL, TOWN_WORD
 
 _FROM = re.compile(
-    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:из|от|from|(?:забрать|забираем|забор|погрузка|заберите|грузимся) (?:в"
+    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:из|от|с|со|from|(?:забрать|забираем|забор|погрузка|заберите|грузимся) (?:в"
     rf"|во|с|со|по адресу)|pick ?up (?:at|from|in))(?: города?| city)? (?=[^ ])"
 )
 _TO = re.compile(
@@ -18,7 +19,7 @@ _TO = re.compile(
     rf"|выгрузка|везти|отвезти) (?:в|во|до|на|по адресу))(?: город)? (?=[^ ])"
 )
 _ARROW = re.compile(r" ?(?:→|-+>|=+>|➡|⇒|>{1,2}|⟶) ?")
-_DASH = re.compile(r"([а-я]{3,}) ?- ?(?:г\. ?)?([а-я]{3,}(?:-[а-я]+)*)")
+_DASH = re.compile(r"(?<![а-я])([а-я]{3,30}) ?- ?(?:г\. ?)?([а-я]{3,30}(?:-[а-я]{1,20}){0,2})")
 _STOP = re.compile(rf"[{GONE}\n]")
 
 
@@ -43,6 +44,11 @@ def find_route(line: Line, plain: str) -> tuple[Part | None, Part | None]:
             and not morphology.place_name(dash[0].replace(" ", ""))
         ):
             return _around(line, plain, dash.end(1), dash.start(2))
+    for dash in re.finditer(r" - (?=[а-я])", plain):
+        left = re.findall(r"[а-я]{3,}", re.split(rf"[{GONE}\n]", plain[: dash.start()])[-1])
+        right = re.match(r"[а-я]+", plain[dash.end() :])
+        if right and morphology.place_name(right[0]) and any(map(morphology.place_name, left)):
+            return _around(line, plain, dash.start(), dash.end())
     start = _first(line, plain, _FROM, 0)
     if start is None:
         return None, _first(line, plain, _TO, 0, strict=True)
@@ -63,6 +69,8 @@ def _first(line: Line, plain: str, preposition: re.Pattern[str], after: int, str
 
 def _names_a_place(line: Line, plain: str, match: re.Match[str], strict: bool) -> bool:
     follows = plain[match.end() : match.end() + 40]
+    if match[0].strip() in ("с", "со") and not re.match(r"[^\n,\x00]*\d", follows):
+        return False
     word = re.match(r"[а-яa-z]+", follows)
     if TOWN_WORD.match(follows):
         return True
@@ -70,9 +78,9 @@ def _names_a_place(line: Line, plain: str, match: re.Match[str], strict: bool) -
         return bool(re.match(r"\d{6},? ", follows))
     town = morphology.place_name(word[0])
     if strict:
-        loose = match[0].startswith(("to", "deliver", "доставить", "доставка", "выгрузка", "везти", "отвезти"))
+        loose = match[0].startswith(("to", "до", "deliver", "доставить", "доставка", "выгрузка", "везти", "отвезти"))
         capital = line.words(match.end(), match.end() + 1).isupper()
-        return (bool(town) and (loose or morphology.accusative(word[0]))) or (loose and capital)
+        return bool(town and (loose or morphology.accusative(word[0]))) or (loose and capital)
     return bool(town) or (line.words(match.end(), match.end() + 1).isupper() and not morphology.common_month(word[0]))
 
 
@@ -87,15 +95,35 @@ def _end(line: Line, plain: str, start: int) -> int:
         ):
             end = start + dot.start()
             break
-    house = re.search(r"\d[^,]*(,|$)", plain[start:end])
-    at = start + house.end() if house and house[1] else end
-    while at < end:
-        comma = plain.find(",", at, end)
+    return _end_of_house(plain, start, _end_of_clauses(plain, start, end))
+
+
+def _end_of_clauses(plain: str, start: int, end: int) -> int:
+    """Clauses after the first belong to the address while they look like it, or a house follows: «, Тверская, 5»."""
+    at = plain.find(",", start, end)
+    while 0 <= at < end:
+        comma = plain.find(",", at + 1, end)
         upto = comma if comma >= 0 else end
-        clause = plain[at:upto]
-        if clause.strip() and not TAIL.search(clause) and not is_name(clause):
-            return at - 1
-        at = upto + 1
+        clause, following = plain[at + 1 : upto], plain[upto + 1 : end]
+        house = re.match(r" ?(?:д\.? ?|дом )?\d", following) and len(clause.split()) <= 3
+        town = any(map(morphology.place_name, re.findall(r"[а-я]{3,}", clause)))
+        if clause.strip() and not (TAIL.search(clause) or is_name(clause) or house or town):
+            return at
+        at = upto if upto < end else -1
+    return end
+
+
+def _end_of_house(plain: str, start: int, end: int) -> int:
+    """Dictated, without commas: «ленина 5 станок токарный» ends at the house."""
+    for number in re.finditer(r"(?<![\d-])\d+[а-я]?(?:/\d+)?(?= [а-яa-z]{3,})", plain[start:end]):
+        before, after = plain[start : start + number.start()], plain[start + number.end() : end]
+        words = re.findall(r"[а-яa-z]+", after.split(",")[0])
+        marked = re.search(rf"(?:{STREET_WORD.pattern})[ .]*$", before)
+        if not re.search(r"[а-яa-z]{3,} ?(?:,? ?(?:д|дом)\.? ?)?$", before) or marked or not words:
+            continue
+        part = TAIL.search(after.split(",")[0]) or morphology.place_name(words[0]) or is_name(" ".join(words[:2]))
+        if not part and not morphology.of_date(words[0]):
+            return start + number.end()
     return end
 
 

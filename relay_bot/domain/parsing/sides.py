@@ -90,7 +90,7 @@ def in_cm(sides: Sequence[Side], longest_cm: int) -> tuple[Decimal, ...] | None:
         cm = tuple(side.number * shared for side in sides)
         if max(cm) <= longest_cm or shared != M:
             return cm
-        if all(side.number < 14 for side in sides):
+        if all(side.number < 30 for side in sides):
             return cm
     return tuple(side.number * (_alone(side, said) if side.unit is None else side.unit) for side in sides)
 

@@ -36,6 +36,13 @@ class Line:
             return (0, 0)
         return self.starts[start], self.ends[end - 1]
 
+    def dictated(self) -> str:
+        """`source` with number words as digits, as a person would have typed it."""
+        same = (end - start == 1 for start, end in zip(self.starts, self.ends, strict=True))
+        return "".join(
+            self.source[start] if one else char for one, start, char in zip(same, self.starts, self.plain, strict=True)
+        )
+
     def words(self, start: int, end: int) -> str:
         first, last = self.origin(start, end)
         return self.source[first:last]
@@ -43,8 +50,9 @@ class Line:
 
 def clean(text: str) -> str:
     """Capped, trimmed, without invisible characters; line breaks stay."""
-    cut = text[: 4 * LIMIT].translate(_CLEANED)
-    visible = "".join(c for c in cut if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    visible = text[: 2 * LIMIT].translate(_CLEANED)
+    if not visible.replace("\n", "").isprintable():
+        visible = "".join(c for c in visible if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     lines = (re.sub(r" {2,}", " ", line).strip() for line in visible.split("\n"))
     return "\n".join(filter(None, lines)).strip()[:LIMIT].rstrip()
 
@@ -63,8 +71,8 @@ def flat(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The first letter in upper case, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """The first letter in upper case, the rest as it is («iPhone» too)."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def words(text: str) -> list[str]:

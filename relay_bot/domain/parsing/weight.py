@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.places import PIECE, find_places, total
@@ -14,6 +15,7 @@ from relay_bot.domain.parsing.text import Line, blank, words
 from relay_bot.domain.parsing.values import Accept, Ask, Outcome, Refuse, Rules, Weight
 
 HEAVY_KG = 1500  # a separate truck?
+MOST = 30  # weights that one message may have: nobody writes more
 LIGHT_FRACTION = 30  # below, a fraction without a unit may be tonnes
 GRAM = Decimal("0.001")
 
@@ -40,8 +42,8 @@ _BEFORE_NET = re.compile(r"(?:нетто|net(?: weight)?|без упаковки
 _AFTER_NET = re.compile(r" ?\(?(?:нетто|net\b|без упаковки|тара)")
 _BEFORE_RANGE = re.compile(rf"(?:(?:от|from|between) )?({NUMBER}) ?([а-яa-z]+)?\.? ?(?:-|до|to|and|или|\.\.+|…) ?$")
 _BEFORE_COUNT = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}(?: (?!по )[а-яa-z]{{2,20}}){{0,2}} ?)?(?:[*xх(,-]|по|of|at|@"
-    rf"|by)? ?(?:примерно |около )?$"
+    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}((?: (?!по )[а-яa-z]{{2,20}}){{0,2}}) ?)?"
+    r"(?P<link>(?:[*xх(,-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
 )
 _COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |около )?$")
 _AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?![\d.,])(?: ?{PIECE})?")
@@ -49,7 +51,9 @@ _AFTER_EACH = re.compile(
     r" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:место|шт|pc|pcs)\.?"
     r"|(?:одно )?место|per \w+|штука)"
 )
-_BEFORE_EACH = re.compile(r"(?:(?<![а-я])по|at|вес (?:одного )?места|кажд[а-я]+|одно место) ?[:-]? ?$")
+_BEFORE_EACH = re.compile(
+    r"(?:(?<![а-я])по|at|(?:вес|масса) (?:(?:одного|1) )?(?:места|штуки|коробки)|кажд[а-я]+|одно место) ?[:-]? ?$"
+)
 _MENTION = re.compile(rf"({NUMBER}) ?([а-яa-z]{{1,14}})(?![а-яa-z])")
 _INVERTED = re.compile(
     rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?)(?![а-я]) ({NUMBER})(?! ?(?:[*xх]|мест|шт"
@@ -106,7 +110,7 @@ class Mention:
 def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Mention]:
     """Every weight with a unit, in order. `bare`: numbers without one too, taken as kg with `unit` 0."""
     found: list[Mention] = []
-    for mention in sorted(_raw(plain, grams), key=lambda m: m.start):
+    for mention in sorted(islice(_raw(plain, grams), MOST), key=lambda m: m.start):
         if found and mention.start < found[-1].end:
             continue
         last = found[-1] if found else None
@@ -115,7 +119,7 @@ def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Men
         else:
             found.append(_around(plain, mention))
     if bare and not found:
-        found = [_around(plain, mention) for mention in _bare(plain)]
+        found = [_around(plain, mention) for mention in islice(_bare(plain), MOST)]
     return _without_ends_of_ranges(found)
 
 
@@ -126,11 +130,11 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
             continue
         end = match.end() + plain.startswith(".", match.end())
         hundreds = (
-            re.match(r" (\d{3})(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 8]) if unit == 1000 else None
+            re.match(r" ?(\d{3})(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 8]) if unit == 1000 else None
         )
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         kg = tuple(value * unit + extra for value in parse_number(match[1]))
-        yield Mention(kg, match.start(), end + (4 if hundreds else 0), unit, foreign=not unit)
+        yield Mention(kg, match.start(), end + (hundreds.end() if hundreds else 0), unit, foreign=not unit)
     for match in _INVERTED.finditer(plain):
         unit = unit_of(match[1])
         if unit:
@@ -195,7 +199,8 @@ def _counted(m: Mention, before: str, after: str) -> Mention:
     each = _AFTER_EACH.match(after)
     if count and (_COUNT_LINK.search(before) or each) and int(count[1]):
         end = m.end + (each.end() if each else 0)
-        return replace(m, start=m.start - len(before) + count.start(), end=end, each=True, count=int(count[1]))
+        taken = count.start("link") if count[2] else count.start()  # «5 мешков цемента по 50 кг»: the cement stays
+        return replace(m, start=m.start - len(before) + taken, end=end, each=True, count=int(count[1]))
     if times and int(times[1]) and m.unit:
         return replace(m, end=m.end + times.end(), each=True, count=int(times[1]))
     alone = _BEFORE_EACH.search(before)

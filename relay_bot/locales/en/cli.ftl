@@ -93,3 +93,25 @@ postgres-start_failed =
     The embedded PostgreSQL did not start. The last lines of its log { $path }:
     { $log }
     Check the free disk space and memory, then try again.
+
+cli-help_understand = Show what the bot makes of a client's message.
+cli-help_message = The message in quotes; “-” reads standard input.
+cli-help_field = Take the message as the answer to one question: descr, weight, dims, from, to, pay, third, waybill, amount, email, phone, story.
+cli-help_json = Print JSON.
+cli-field_descr = Description
+cli-field_weight = Weight
+cli-field_dims = Dimensions
+cli-field_from = From
+cli-field_to = To
+cli-field_pay = Payment
+cli-field_third = Payer
+cli-field_waybill = Waybill
+cli-field_story = What happened
+cli-field_amount = Amount
+cli-field_email = E-mail
+cli-field_phone = Phone
+cli-understand_no_field = There is no field { $field }. There are: { $known }.
+cli-understand_nothing = Nothing about a shipment here.
+cli-understand_places = Pieces: { $n }
+cli-understand_comment = Comment: { $comment }
+cli-understand_question = Looks like a question to the manager.

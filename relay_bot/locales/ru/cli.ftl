@@ -94,3 +94,25 @@ postgres-start_failed =
     Встроенный PostgreSQL не запустился. Последние строки журнала { $path }:
     { $log }
     Проверьте свободное место и память, затем попробуйте снова.
+
+cli-help_understand = Показать, как бот поймёт сообщение клиента.
+cli-help_message = Сообщение в кавычках; «-» — прочитать со стандартного ввода.
+cli-help_field = Считать сообщение ответом на один вопрос: descr, weight, dims, from, to, pay, third, waybill, amount, email, phone, story.
+cli-help_json = Вывести как JSON.
+cli-field_descr = Описание
+cli-field_weight = Вес
+cli-field_dims = Габариты
+cli-field_from = Откуда
+cli-field_to = Куда
+cli-field_pay = Оплата
+cli-field_third = Плательщик
+cli-field_waybill = Накладная
+cli-field_story = Что случилось
+cli-field_amount = Сумма
+cli-field_email = E-mail
+cli-field_phone = Телефон
+cli-understand_no_field = Нет поля { $field }. Есть: { $known }.
+cli-understand_nothing = О перевозке здесь ничего не сказано.
+cli-understand_places = Мест: { $n }
+cli-understand_comment = Комментарий: { $comment }
+cli-understand_question = Похоже на вопрос менеджеру.
