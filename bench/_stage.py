@@ -6,6 +6,7 @@ five seconds of importing aiogram. To the kernel they are ordinary processes; `k
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -33,9 +34,19 @@ _processes.set_forkserver_preload(["bench._imported"])
 
 def start(target: Callable[..., None], *args: Any, log: Path | None = None, name: str | None = None) -> BaseProcess:
     """`target(*args)` in a process of its own, which dies with this one; what it logs is appended to `log`."""
-    process = _processes.Process(target=_lived, args=(log, target, args), daemon=True, name=name)
+    process = _processes.Process(target=_lived, args=(log, target, args), name=name)  # no daemon: it has workers
     process.start()
+    _started.append(process)
     return process
+
+
+_started: list[BaseProcess] = []
+
+
+@atexit.register  # before multiprocessing's own, which would wait for them
+def _end() -> None:
+    for process in _started:
+        process.kill()
 
 
 def bot(settings: Mapping[str, Any]) -> None:

@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 2
 POLL_S = 1.0
+WARM_AFTER_S = 3.0
 
 LATE_MIN = 15
 """What the client is told when a document fails: it is tried again every minute, and the admins know of it."""
@@ -50,14 +51,19 @@ class Printer:
     _made_for: tuple[Path, Path | None] | None = None
 
     async def run(self) -> None:
-        (await self._press_now()).warm()
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self._warm())
                 for _ in range(AT_ONCE):
                     group.create_task(self._work())
         finally:
             if self._press is not None:
                 await self._press.close()
+
+    async def _warm(self) -> None:
+        """Start the workers once the bot itself is up: the first document should not wait for them."""
+        await asyncio.sleep(WARM_AFTER_S)
+        (await self._press_now()).warm()
 
     async def _work(self) -> None:
         while True:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
@@ -30,7 +31,7 @@ MANAGER_MARKS = ("mark-heavy", "wb-oversize", "wb-hazard", "wb-summary_approx")
 def sheet(
     t: Language, config: Config, client: Client, inn: str, manager: Manager | None, waybill: Waybill, bot_name: str
 ) -> dict[str, Any]:
-    """What the document says, as a snapshot (documents/sheet.py): later changes of people or settings don't touch it."""
+    """What the document says, as a snapshot: later changes of people or settings don't touch it."""
     weight, dims = waybill.values["weight"].value, waybill.values["dims"].value
     assert isinstance(weight, Weight) and isinstance(dims, Dims)
     pay = waybill.values["pay"].value
@@ -45,13 +46,13 @@ def sheet(
             customer_name=client.name,
             customer_company=client.company,
             customer_inn=inn,
-            customer_phone=client.phone or "",
+            customer_phone=phone(client.phone),
             client_code=str(client.id),
             descr=show(t, waybill.values["descr"].value),
             places=str(places_of(waybill.values) or ""),
             weight=("≈" if weight.approx else "") + show_number(t, weight.kg),
             dims=sizes(t, dims),
-            volume=show_volume(t, volume) if volume is not None else "",
+            volume=show_number(t, volume, 3 if volume < 1 else 2) if volume is not None else "",
             volumetric=t.plain("value-kg", number=show_number(t, volume * factor, 1)) if volume and factor else "",
             comment=waybill.comment,
             marks=tuple(t.plain(f"{mark}_short") for mark in marks(waybill)),
@@ -62,10 +63,10 @@ def sheet(
             payment=show(t, pay),
             payer=payer(t, waybill),
             manager_name=manager.name if manager else "",
-            manager_phone=manager.phone if manager else "",
+            manager_phone=phone(manager.phone if manager else None),
             company_name=company.name,
             company_inn=company.inn,
-            company_phone=company.phone or "",
+            company_phone=phone(company.phone),
             company_site=company.site,
             bot=f"@{bot_name}",
             qr_url=link(bot_name, waybill),
@@ -113,7 +114,15 @@ def moment(t: Language, at: datetime, zone: ZoneInfo) -> str:
 
 
 def _contact(address: Address) -> str:
-    return ", ".join(filter(None, [address.contact, address.phone]))
+    return ", ".join(filter(None, [address.contact, phone(address.phone)]))
+
+
+def phone(e164: str | None) -> str:
+    """+7 912 345-67-89, as a document has it."""
+    if not e164:
+        return ""
+    number = phonenumbers.parse(e164)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def marks(waybill: Waybill) -> tuple[str, ...]:

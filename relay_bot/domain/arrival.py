@@ -7,14 +7,13 @@ import phonenumbers
 
 from relay_bot.domain.clients import Client, Record
 
-
 CODE_MAX = 30
 """Digits of a waybill's number in a link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What stands behind `?start=`: a personal link `c_…`, a manager's link `m_…`, a waybill's `w_…`, or nothing we know."""
+    """What stands behind `?start=`: a personal link `c_…`, a manager's `m_…`, a waybill's `w_…`, or nothing we know."""
 
     kind: Literal["personal", "manager", "waybill", "none"]
     code: str = ""

@@ -25,6 +25,7 @@ CLIENT = {
     "username": "ivan",
     "since": NOW.isoformat(),
     "reported": False,
+    "waybills": 0,
 }
 
 

@@ -14,17 +14,20 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
+from relay_bot.desk.papers import MANAGER_MARKS
+from relay_bot.domain.forms.waybill import PAYMENTS
+from relay_bot.enrol import CLIENT_COMMANDS
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 
 CODE = Path(__file__).parents[2] / "relay_bot"
 BUTTON_LIMIT = 32
-PUT_TOGETHER = {  # asked for as f"cmd-{name}" and f"rule-{name}"
-    "cmd-call",
-    "cmd-lang",
-    "cmd-start",
-    "rule-least_loaded",
-    "rule-manual",
-    "rule-round_robin",
+PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
+    *(f"cmd-{name}" for name in CLIENT_COMMANDS),
+    *(f"rule-{name}" for name in ("least_loaded", "manual", "round_robin")),
+    *(f"btn-pay_{name}" for name in PAYMENTS),
+    *(f"payer-{name}" for name in ("sender", "recipient", "third")),
+    *(f"{mark}_short" for mark in MANAGER_MARKS),
+    "zone-MSK",
 }
 
 

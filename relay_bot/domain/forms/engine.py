@@ -173,7 +173,7 @@ def _with_comment(draft: Draft, comment: str) -> Draft:
 
 
 def _count_pieces(talk: Talk, taken: _Taken, places: int | None, *, at_summary: bool) -> None:
-    """A count that stands alone belongs to the weight, and to sizes of a single kind."""
+    """A count that stands alone belongs to the weight; sizes that were counted before are counted anew."""
     draft = taken.draft
     count = places or draft.places
     weight, dims = draft.values.get("weight"), draft.values.get("dims")
@@ -189,9 +189,10 @@ def _count_pieces(talk: Talk, taken: _Taken, places: int | None, *, at_summary: 
         taken.draft = replace(draft, values={**draft.values, "weight": counted}, places=None)
         taken.accepted.append("weight")
     if places and dims is not None and isinstance(dims.value, Dims) and len(dims.value.pieces) == 1:
-        pieces = (replace(dims.value.pieces[0], n=places),)
-        changed = replace(dims, value=replace(dims.value, pieces=pieces))
-        taken.draft = replace(taken.draft, values={**taken.draft.values, "dims": changed})
+        (piece,) = dims.value.pieces
+        if piece.n > 1:
+            changed = replace(dims, value=replace(dims.value, pieces=(replace(piece, n=places),)))
+            taken.draft = replace(taken.draft, values={**taken.draft.values, "dims": changed})
 
 
 # --- what is said next ------------------------------------------------------------------------------------------------

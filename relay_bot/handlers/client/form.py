@@ -104,9 +104,6 @@ async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
         return
     talk = await talk_with(turn, client)
     match verb:
-        case "drop":
-            await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
-            say(turn, client, "draft-dropped")
         case "over":
             await start_over(turn, client, arg)
         case "resume":

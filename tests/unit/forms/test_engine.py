@@ -78,9 +78,11 @@ def test_a_new_weight_keeps_the_number_of_pieces() -> None:
     assert engine.hear(TALK, draft, "вес 650 кг").draft.value("weight") == Weight(Decimal(650), 2)
 
 
-def test_a_count_that_stands_alone_counts_the_pieces_of_a_single_size() -> None:
+def test_a_count_that_stands_alone_is_kept_with_the_weight_and_counts_anew_what_was_counted() -> None:
     draft = engine.hear(TALK, complete(), "3 места").draft
-    assert draft.value("weight").places == 3 and draft.value("dims").places == 3
+    assert draft.value("weight").places == 3 and draft.value("dims").places == 1
+    counted = engine.hear(TALK, draft, "габариты 2 места 60х40х40").draft
+    assert engine.hear(TALK, counted, "4 места").draft.value("dims").places == 4
 
 
 def test_chatter_on_the_summary_is_no_new_description() -> None:
