@@ -67,7 +67,7 @@ def tidy(text: str) -> str:
     text = flat(text).strip(" ,;:→-+|")
     text = re.sub(r"\s*,\s*(?=[^\s])", ", ", text)
     text = re.sub(r"(?<![\w.])([а-яёА-ЯЁ]{1,6})\.(?=[^\W_])", r"\1. ", text)
-    text = re.sub(r"(?:, ){2,}", ", ", text)
+    text = re.sub(r",(?: ?[,.;])+ ?", ", ", text)
     return text.strip(" ,;").rstrip("!?") if not re.search(r"[^\W\d_]{3}\.$|\d\.$", text) else text.strip(" ,;.")
 
 

@@ -23,7 +23,10 @@ _NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[д
 _TRIPLE = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}(?!\d)(?:{_BY}({SIDE}))?")
 _SLASHED = re.compile(rf"({SIDE}) ?[/\\] ?({SIDE}) ?[/\\] ?({SIDE})(?![\d/])()")
 _DASHED = re.compile(rf"({SIDE}) ?- ?({SIDE}) ?- ?({SIDE})(?![\d-])()")
-_SPACED = re.compile(rf"({SIDE})[ ,;]{{1,2}}({SIDE})[ ,;]{{1,2}}({SIDE})(?![.,]?\d)()(?! ?(?:кг|т\b|kg|тонн|руб|₽))")
+_SPACED = re.compile(  # of four numbers the last three
+    rf"({SIDE})[ ,;]{{1,2}}({SIDE})[ ,;]{{1,2}}({SIDE})(?![.,]?\d)(?![ ,;]{{1,2}}\d)()(?! ?(?:кг|т\b|kg"
+    rf"|тонн|руб|₽))"
+)
 _PAIR = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE})(?! ?(?:кг|т(?![а-я])|kg|тонн))")
 _GROUPED = re.compile(r"(?<![\d.,])(\d) (\d{3})(?=(?: ?[хx*] ?\d[ \d]*)* ?(?:[хx*] ?|мм|mm))")
 

@@ -20,6 +20,7 @@ from relay_bot.domain.parsing.text import GONE, Line, blank
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
+    Dims,
     FieldName,
     Outcome,
     Reading,
@@ -30,6 +31,7 @@ from relay_bot.domain.parsing.values import (
 )
 
 CARGO: tuple[FieldName, ...] = ("descr", "weight", "dims")
+LOOSE_WORDS = 3  # left over from an answer, they are no comment: «габариты станка 2500х1200х1300»
 PHONE = "\x01"  # stands in for a phone: no number to read, yet part of an address
 
 
@@ -42,6 +44,10 @@ def _contacted(outcome: Accept, contact: str, phone: str) -> Accept:
     if not isinstance(value, Address) or not (contact or phone):
         return outcome
     return replace(outcome, value=replace(value, contact=value.contact or contact, phone=value.phone or phone))
+
+
+_LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?(?=$|[,;\n{GONE}])")
+_WEIGHT_SAID = re.compile(r"(?<![а-я])(?:вес|масса)(?![а-я])|weight")
 
 
 class _Reader:
@@ -68,6 +74,7 @@ class _Reader:
                 self._labelled_number(label)
         self._weights()
         self._pay()
+        self._lone_number()
         self._count()
         for label in labels:
             if label.kind in ("frm", "to"):
@@ -224,7 +231,7 @@ class _Reader:
             return
         found = weight.find_weights(self.work, grams=self.asked == "weight")
         if found:
-            self._weigh(found, 0, labelled=bool(re.search(r"(?<![а-я])(?:вес|масса)(?![а-я])|weight", self.line.plain)))
+            self._weigh(found, 0, labelled=self.asked == "weight" or bool(_WEIGHT_SAID.search(self.line.plain)))
 
     def _weigh(self, found: list[weight.Mention], offset: int, labelled: bool) -> None:
         for mention in found:
@@ -234,7 +241,8 @@ class _Reader:
         each = any(m.each for m in found)
         counted = places.find_places(self.work) if each and not near else near
         attach = bool(counted) and (each or not in_dims)
-        outcome = weight.weigh(found, (places.total(counted) if attach else None) or self.places, self.rules)
+        pieces = (places.total(counted) if attach else None) or self.places or (self._in_dims() if each else None)
+        outcome = weight.weigh(found, pieces, self.rules)
         if outcome is None:
             return
         if in_dims and isinstance(outcome, Accept) and isinstance(outcome.value, Weight) and not each:
@@ -252,9 +260,14 @@ class _Reader:
         ]
         return any(re.fullmatch(rf"(?:[ ,;:(-]|на|и|{GONE})*", self.work[a:b]) for a, b in gaps if a <= b)
 
-    def _counted_in_dims(self) -> bool:
+    def _in_dims(self) -> int | None:
+        """How many pieces the sizes are of, if that was said."""
         outcome = self.fields.get("dims")
-        return isinstance(outcome, Accept) and (getattr(outcome.value, "places", None) or 1) > 1
+        n = outcome.value.places if isinstance(outcome, Accept) and isinstance(outcome.value, Dims) else None
+        return n if n and n > 1 else None
+
+    def _counted_in_dims(self) -> bool:
+        return self._in_dims() is not None
 
     def _pay(self) -> None:
         if "pay" in self.fields:
@@ -282,6 +295,13 @@ class _Reader:
         for count in counted:
             if count.bare and self.asked not in ("frm", "to"):
                 self._take(count.start, count.end)
+
+    def _lone_number(self) -> None:
+        """«станок⏎800⏎120х80х150» as the answer about the cargo: a number between commas is the weight."""
+        if self.asked in CARGO and "weight" not in self.fields:
+            lone = _LONE_NUMBER.search(self.work)
+            if lone and lone[0].strip() != self.work.strip():
+                self._weigh(weight.find_weights(lone[1], bare=True), lone.start(1), labelled=False)
 
     def _forget_told_places(self) -> None:
         weighed = self.fields.get("weight")
@@ -356,7 +376,7 @@ class _Reader:
         if isinstance(outcome, Accept):
             if self.asked == "descr" or ("descr" not in self.known and not rest.only_counts):
                 self.fields["descr"] = outcome
-            elif not rest.only_counts:
+            elif not rest.only_counts and (self.asked not in self.fields or len(text.split()) > LOOSE_WORDS):
                 self.notes.append(text)
         elif isinstance(outcome, Refuse) and self._worth_telling(outcome):
             self.fields["descr"] = outcome

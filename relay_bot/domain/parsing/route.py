@@ -75,7 +75,7 @@ def _names_a_place(line: Line, plain: str, match: re.Match[str], strict: bool) -
     if TOWN_WORD.match(follows):
         return True
     if word is None:
-        return bool(re.match(r"\d{6},? ", follows))
+        return bool(re.match(r"\d{6},? (?!р(?:уб|\b))[а-яa-z]", follows))
     town = morphology.place_name(word[0])
     if strict:
         loose = match[0].startswith(("to", "до", "deliver", "доставить", "доставка", "выгрузка", "везти", "отвезти"))

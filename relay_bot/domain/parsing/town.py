@@ -10,7 +10,7 @@ from relay_bot.domain.parsing.text import capital, fold
 # Kinds of streets, of settlements, of parts of a house: abbreviations and words.
 _STREET = (
     r"ул(?:\.|ица|ице|ицы)?|пр-?к?т\.?|просп(?:\.|ект[а-я]*)?|пр\.|пр-д\.?|проезд[а-я]*|пер(?:\."
-    r"|еул[а-я]*)?|ш\.|шоссе|наб\.?|набережн[а-я]+|б-р|бул(?:\.|ьвар[а-я]*)|пл\.|площад[а-я]+"
+    r"|еул[а-я]*)?|ш\.|шоссе|наб\.?|набережн(?:ая|ой|ую)|б-р|бул(?:\.|ьвар[а-я]*)|пл\.|площад[а-я]+"
     r"|туп\.|тупик|аллея|тракт|линия|мкр\.?|мкрн\.?|м-н|микрорайон|квартал|street|st\.?|avenue|ave\.?|road"
     r"|rd\.?|lane|blvd\.?|boulevard|pr\.|prospekt|prospect|ul\.|ulitsa|shosse|highway|square"
 )
@@ -26,6 +26,7 @@ _HOUSE = (
     r"|ворота|км|уч(?:асток)?|секция|терминал|пав(?:ильон)?|бц|тц|трц|тк|жк|зд(?:ание)?"
     r"|house|building|bld|bldg|apt|office|off|floor|suite|warehouse|gate|km|unit|room|block|b|h|n|no"
 )
+_REGION = re.compile(r"област|обл\b|край|респ|район|р-н|росси|рф\b|oblast|region|russia")
 STREET_WORD = re.compile(rf"(?<![а-яa-z])(?:{_STREET})(?![а-яa-z])")
 TOWN_WORD = re.compile(rf"(?<![а-яa-z])(?:{_TOWN})(?![а-яa-z])")
 TAIL = re.compile(
@@ -98,20 +99,26 @@ def city_of(text: str) -> str:
             re.IGNORECASE,
         )
         if town and len(town[1].strip()) > 2:
-            return _named(town[1].strip())
-    regional = re.compile(r"област|обл\b|край|респ|район|р-н|росси|рф\b|oblast|region|russia")
+            return _named(STREET_WORD.split(town[1].strip())[0].strip() or town[1].strip())
+    return next(filter(None, map(_known_town, parts[:4])), None) or _first_telling(parts)
+
+
+def _known_town(part: str) -> str | None:
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", part)
+    folded = [fold(word) for word in words]
+    if _REGION.search(fold(part)):
+        return None
+    for n, word in enumerate(folded):
+        if morphology.place_name(word) and not _in_street(fold(part), word):
+            return _with_adjective(words, n)
+    return None
+
+
+def _first_telling(parts: list[str]) -> str:
+    """The first part that is no region, street or index, up to its number."""
     for part in parts[:3]:
-        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", part)
-        folded = [fold(word) for word in words]
-        if regional.search(fold(part)) or (
-            STREET_WORD.search(fold(part)) and not any(map(morphology.place_name, folded))
-        ):
-            continue
-        for n, word in enumerate(folded):
-            if morphology.place_name(word) and not _in_street(fold(part), word):
-                return _with_adjective(words, n)
-        if words:
-            name = re.split(r"\d", part, maxsplit=1)[0].strip(" .") or part
+        if re.search(r"[^\W\d_]", part) and not _REGION.search(fold(part)) and not STREET_WORD.search(fold(part)):
+            name = re.split(r"\d", part, maxsplit=1)[0].strip(" .")
             return capital(_named(name if len(name) > 1 else part))[:60]
     return parts[0][:60]
 

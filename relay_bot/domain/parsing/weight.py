@@ -20,14 +20,14 @@ LIGHT_FRACTION = 30  # below, a fraction without a unit may be tonnes
 GRAM = Decimal("0.001")
 
 _APPROX = (
-    r"(?:около|примерно|приблизительно|где-?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
+    r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
     r"|ориентировочно|прим\.|пример\.?|~|≈|±|\+-|\+/-|плюс-минус|плюс минус|чуть (?:больше|меньше|более"
     r"|менее)|свыше|более"
     r"|about|approx(?:imately|\.)?|around|up to|max\.?|roughly|nearly|almost|ca\.?|circa|some)"
 )
 _BEFORE_APPROX = re.compile(rf"{_APPROX} ?$")
 _AFTER_APPROX = re.compile(
-    r" ?(?:\(?(?:примерно|приблизительно|где-то|ориентировочно|approx|\+-|\+/-|плюс-минус|с копейками"
+    r" ?(?:\(?(?:примерно|приблизительно|где[- ]то|ориентировочно|approx|\+-|\+/-|плюс-минус|с копейками"
     r"|с небольшим|с хвостиком))"
 )
 _BEFORE_TOTAL = re.compile(
@@ -60,6 +60,10 @@ _INVERTED = re.compile(
     rf"|короб|кг|т\b))"
 )
 _BARE_TONNE = re.compile(r"(?<![а-яa-z])(?<!\d )(?<!\d)(?:тонн[ауы]|(?:a|one) ton(?:ne)?)(?![а-яa-z])")
+_OTHER_UNIT = (
+    r" ?(?:см|cm|м|m|мм|mm|метр[а-я]*|фут[а-я]*|дюйм[а-я]*|м3|куб[а-я]*|л|литр[а-я]*|руб[а-я]*|₽|%"
+    r"|час[а-я]*|дн[а-я]+)(?![а-яa-z])"
+)
 _NEGATIVE = re.compile(r"(?:^|[:=]) ?(?:-|минус|minus) ?\d")
 _JOIN = re.compile(r" ?(?:и|and|,)? ?")
 
@@ -153,7 +157,8 @@ def _bare(plain: str) -> Iterator[Mention]:
     for match in re.finditer(NUMBER, plain):
         joins = re.match(rf" ?(?:(?:{PIECE} ?)?(?:[*xх]|по|of|at) ?\d)", plain[match.end() : match.end() + 40])
         dash = re.match(r" ?(?:-|до|to) ?\d", plain[match.end() : match.end() + 8])
-        if match.start() not in counted and not joins and not dash:
+        other = re.match(_OTHER_UNIT, plain[match.end() : match.end() + 16])
+        if match.start() not in counted and not joins and not dash and not other:
             yield Mention(parse_number(match[0]), match.start(), match.end(), Decimal(0))
 
 
