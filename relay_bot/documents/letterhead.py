@@ -7,13 +7,18 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relay_bot.errors import TemplateMissing
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 LOGO_FORMATS = ("PNG", "JPEG")
 LOGO_FILE_BYTES = 20 * 1024 * 1024
 LOGO_PIXELS = 25_000_000  # before it is made smaller; ten times that would cost a gigabyte
-LOGO_SIDE_PX = 900  # 300 dpi at the width that it gets on paper
+LOGO_SIDE_PX = 600  # 400 dpi at the width that it gets on paper
+LOGO_BYTES = 200_000  # larger is a photograph: it gets fewer colours, for the logo is part of every document
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,17 @@ def _encoded(path: Path, changed_ns: int, size: int) -> str:
     image.thumbnail((LOGO_SIDE_PX, LOGO_SIDE_PX))
     paper = Image.new("RGBA", image.size, "white")
     paper.alpha_composite(image)
+    picture = paper.convert("RGB")
+    encoded = _png(picture)
+    if len(encoded) > LOGO_BYTES:
+        encoded = _png(picture.quantize(256))
+    return "data:image/png;base64," + base64.b64encode(encoded).decode()
+
+
+def _png(picture: Picture) -> bytes:
     file = io.BytesIO()
-    paper.convert("RGB").save(file, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+    picture.save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def _told(error: Exception) -> str:

@@ -81,7 +81,7 @@ class Press:
     async def close(self) -> None:
         """End the workers. What is being printed raises PressBroken."""
         if self._warming:
-            await self._warming
+            await asyncio.wait([self._warming])
         self._closed = True
         await asyncio.to_thread(self._discard, self._pool)
 
@@ -129,9 +129,10 @@ class Press:
                 raise BrokenProcessPool
             if self._pool is None:
                 spawn = multiprocessing.get_context("spawn")  # never fork: the bot has threads and connections
-                self._pool = ProcessPool(self._workers, initializer=prepare, initargs=[self._memory_mb], context=spawn)
+                pool = ProcessPool(self._workers, initializer=prepare, initargs=[self._memory_mb], context=spawn)
                 with _deaf_to_ctrl_c():
-                    _ = self._pool.active  # starts the processes
+                    _ = pool.active  # starts the processes
+                self._pool = pool
             return self._pool
 
     def _discard(self, pool: ProcessPool | None) -> None:

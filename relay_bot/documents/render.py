@@ -26,6 +26,7 @@ from relay_bot.texts import Language, Texts
 
 HTML_BYTES = 2 * 1024 * 1024
 NOTE_LENGTH = 200
+NO_TEMPORARY_FILE = -1
 LABELS = (
     *("pdf-customer", "pdf-name", "pdf-company", "pdf-inn", "pdf-phone", "pdf-client_code", "pdf-manager", "pdf-qr"),
     *("pdf-cargo", "pdf-descr", "pdf-places", "pdf-weight", "pdf-dims", "pdf-volume", "pdf-volumetric"),
@@ -100,7 +101,9 @@ def _to_pdf(template: Path, html: str) -> tuple[bytes, tuple[str, ...]]:
     with _Notes() as notes:
         try:
             # By its path the renderer knows the folder that `fonts/…` and pictures of the template are looked for in.
-            pisa.CreatePDF(html, dest=out, path=str(template), encoding="utf-8", resource_policy=policy)
+            pisa.CreatePDF(
+                html, dest=out, path=str(template), encoding="utf-8", capacity=NO_TEMPORARY_FILE, resource_policy=policy
+            )
         except MemoryError:
             raise
         except Exception as error:
