@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from relay_bot.domain.parsing.dims import find_sizes
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.phone import find_phones
 from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.sizes import find_sizes
 from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Amount, Outcome, Refuse, Rules
 

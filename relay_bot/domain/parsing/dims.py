@@ -1,241 +1,19 @@
-"""Sizes: «120х80х150», «3 места 60х40х40», «Д120 Ш80 В150», «европаллета высота 150», «2,5 м3», «не знаю»."""
+"""What sizes come to: the unit, the limits of a truck, the volume, «не знаю»."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.places import PIECE, find_places, total
-from relay_bot.domain.parsing.sides import CM, SIDE, Side, in_cm, read_side
+from relay_bot.domain.parsing.places import find_places, total
+from relay_bot.domain.parsing.sides import SIDE, in_cm, read_side
+from relay_bot.domain.parsing.sizes import PAIR, PALLET, UNKNOWN, Size, find_sizes, find_volume
 from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Ask, Dims, Outcome, Pieces, Refuse, Rules, Weight
 
 LIGHTEST, HEAVIEST = 3, 8000  # kg/m³: foam, lead
-EURO = (Decimal(120), Decimal(80))
-FINNISH = (Decimal(120), Decimal(100))
 TENTH = Decimal("0.01")
-
-_BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?"
-_NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[дшвгlwhd])\.?\)?(?![а-яa-z\d]))?"
-_TRIPLE = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}(?!\d)(?:{_BY}({SIDE}))?")
-_SLASHED = re.compile(rf"({SIDE}) ?[/\\] ?({SIDE}) ?[/\\] ?({SIDE})(?![\d/])()")
-_DASHED = re.compile(rf"({SIDE}) ?- ?({SIDE}) ?- ?({SIDE})(?![\d-])()")
-_SPACED = re.compile(  # of four numbers the last three
-    rf"({SIDE})[ ,;]{{1,2}}({SIDE})[ ,;]{{1,2}}({SIDE})(?![.,]?\d)(?![ ,;]{{1,2}}\d)()(?! ?(?:кг|т\b|kg"
-    rf"|тонн|руб|₽))"
-)
-_PAIR = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE})(?! ?(?:кг|т(?![а-я])|kg|тонн))")
-_GROUPED = re.compile(r"(?<![\d.,])(\d) (\d{3})(?=(?: ?[хx*] ?\d[ \d]*)* ?(?:[хx*] ?|мм|mm))")
-
-_COUNT_BEFORE = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE})?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
-    rf"|кажд[а-я]+|each|[:(,-]|[хx*](?=[ (])))*[ :(-]*$"
-)
-_COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\(|(?<=\d)[хx*] ?\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
-_COUNT_AFTER = re.compile(
-    rf" ?[)]?[ ,;:(=-]*(?:[хx*] ?)?(?:по |в количестве |кол-во |количество "
-    rf"|мест:? )?(\d{{1,4}})(?![\d.,]) ?(?:{PIECE})(?! ?(?:по )?\d+ ?[хx*])"
-    r"|(?: ?- ?| ?[(,] ?)(?:мест|кол-во|количество|places)(?: мест)?:? ?(\d{1,4})(?![\d.,])"
-)
-_LETTER = {
-    "l": r"(?:длин[аыойу]{1,2}|дл\.?|д|length|long|l)",
-    "w": r"(?:ширин[аыойу]{1,2}|шир\.?|ш|width|wide|w|глубин[аыойу]{1,2}|г|depth|d)",
-    "h": r"(?:высот[аыойу]{1,2}|выс\.?|в|height|high|h)",
-}
-_NAMED = {
-    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая )?[:=-]? ?({SIDE})")
-    for side, word in _LETTER.items()
-}
-_NAMED_AFTER = {
-    side: re.compile(rf"({SIDE}) ?(?:в |in )?\(?{word}(?![а-яa-z])")
-    for side, word in {
-        "l": r"(?:длин[аыу]|длиной|длину|long)",
-        "w": r"(?:ширин[аыу]|ширину|wide)",
-        "h": r"(?:высот[аыу]|высоту|high|tall)",
-    }.items()
-}
-_THIRD = re.compile(rf"[ ,;]{{1,2}}({SIDE}) ?$")
-_LONE = re.compile(rf"({SIDE})")
-_DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
-_PALLET = re.compile(
-    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?)"
-)
-_PALLET_HEIGHT = re.compile(
-    rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до )?({SIDE})(?! ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
-)
-_CUBIC = (
-    r"(?:м ?3|м\^3|m ?3|m\^3|куб(?:ов|а|ы|ометр[а-я]*|ическ[а-я]+ метр[а-я]*)?(?:\.? ?м(?![а-я]))?\.?|cbm"
-    r"|cubic met[a-z]+)(?![а-яa-z\d])"
-)
-_VOLUME = re.compile(
-    rf"(?:(?:общ[а-я]+ )?объем[а-я]*|volume|v)? ?[:=-]? ?(?:около |примерно |до )?({NUMBER}) ?{_CUBIC}"
-)
-_VOLUME_NAMED = re.compile(rf"(?:объем[а-я]*|volume) ?[:=-]? ?({NUMBER})(?! ?(?:кг|т(?![а-я])|kg|л|[хx*]))")
-_CUBE = re.compile(r"(?<![а-я\d] )(?<![а-я\d])(?:один )?куб(?![а-я])(?:\.? ?м(?![а-я]))?")
-_UNKNOWN = re.compile(
-    r"не ?знаю|не в курсе|без понятия|(?<![а-я])хз(?![а-я])|не ?(?:измер|мери|замер)[а-я]*|неизвестн[а-я]*"
-    r"|не ?известн[а-я]*"
-    r"|(?:замер|измер)(?:ьте|им|ите|яйте|ить|ят|яем) ?(?:на месте|при)?|на месте|уточн[а-я]+"
-    r"|при при[ею]мке|нет (?:размеров|габаритов|данных)|затрудняюсь"
-    r"|unknown|(?:don'?t|do not) know|not sure|no idea|measure|to be measured|не помню|не могу сказать|без размеров"
-)
-_SPEAKS = re.compile(r"габарит|размер|dimension|size|габор")
-_ABOUT_UNKNOWN = re.compile(
-    rf"(?:(?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?)[ :,-]{{0,3}}(?:пока |точно |я )?(?:{_UNKNOWN.pattern}))"
-    rf"|(?:(?:не ?знаю|неизвестн[а-я]*|не ?известн[а-я]*|уточн[а-я]+|unknown"
-    rf"|don'?t know)(?: точн[а-я]+)?(?: the)? (?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """One set of sides and how many pieces have them; `spans` of `plain` that say it."""
-
-    sides: tuple[Side, ...]
-    n: int | None
-    start: int
-    end: int
-
-
-def find_sizes(plain: str, loose: bool = False) -> list[Size]:
-    """Every set of three sides, in order. `loose`: without a multiplication sign too («120 80 150», «120/80/150»)."""
-    if not _has_number(plain):
-        return []
-    ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
-    plain = ungrouped if len(ungrouped) == len(plain) else plain
-    found = _three(plain, _TRIPLE)
-    if not found:
-        named = _named(plain)
-        found = [named] if named else []
-    if not found and loose:
-        found = next(filter(None, (_three(plain, pattern) for pattern in (_SLASHED, _DASHED, _SPACED))), [])
-    if not found:
-        found = _on_pallets(plain)
-    return found
-
-
-def _has_number(plain: str) -> bool:
-    return "метр" in plain or any(char.isdecimal() for char in plain)
-
-
-def _three(plain: str, pattern: re.Pattern[str]) -> list[Size]:
-    found: list[Size] = []
-    for match in pattern.finditer(plain):
-        sides, n = _without_factor([read_side(side) for side in match.groups() if side], _first_apart(plain, match))
-        start, end = match.start(), match.end()
-        floor = found[-1].end if found else 0
-        before = plain[max(floor, start - 48) : start]
-        count = _COUNT_BEFORE.search(before)
-        after = None if n else _COUNT_AFTER.match(plain[end : end + 40])
-        if n is None and count and _COUNT_GLUE.search(before) and int(count[1]):
-            n, start = int(count[1]), start - len(before) + count.start()
-        elif after and int(after[1] or after[2]):
-            n, end = int(after[1] or after[2]), end + after.end()
-        found.append(Size(sides, n or None, start, end))
-    return found
-
-
-def _first_apart(plain: str, match: re.Match[str]) -> bool:
-    """«3 × 60×40×40»: spaces part the count from the sides."""
-    return " " in plain[match.end(1) : match.start(2)] and " " not in plain[match.end(2) : match.start(3)]
-
-
-def _without_factor(sides: list[Side], first_apart: bool) -> tuple[tuple[Side, ...], int | None]:
-    """Of four factors one is a count: «60х40х40х3», «3 × 60×40×40»."""
-    if len(sides) == 3:
-        return tuple(sides), None
-    first, last = sides[0], sides[3]
-    smallest = first.number < min(side.number for side in sides[1:])
-    lead = first.unit is None and (smallest or first_apart)
-    count, rest = (first, sides[1:]) if lead else (last, sides[:3])
-    whole = count.unit is None and count.number == count.number.to_integral_value() and 0 < count.number < 1000
-    return tuple(rest), int(count.number) if whole else None
-
-
-def _named(plain: str) -> Size | None:
-    """«Д120 Ш80 В150», «длина 120, ширина 80, высота 1,5 м», «диаметр 60, высота 120»."""
-    matches = {}
-    for side in ("l", "w", "h"):
-        match = _NAMED[side].search(plain) or _NAMED_AFTER[side].search(plain)
-        if match:
-            matches[side] = match
-    if len(matches) < 3:
-        round_ = _DIAMETER.search(plain)
-        tall = matches.get("h") or matches.get("l") or (round_ and _lone(plain, round_))
-        pair = _PAIR.search(plain)
-        if round_ and tall:
-            sides = (read_side(round_[1]), read_side(round_[1]), read_side(tall[1]))
-            return Size(sides, None, min(round_.start(), tall.start()), max(round_.end(), tall.end()))
-        if pair and matches.get("h") and matches["h"].start() >= pair.end():
-            sides = (read_side(pair[1]), read_side(pair[2]), read_side(matches["h"][1]))
-            n, start = _counted_before(plain, pair.start())
-            return Size(sides, n, start, matches["h"].end())
-        last = _THIRD.match(plain, pair.end()) if pair else None
-        if pair and last:
-            sides = (read_side(pair[1]), read_side(pair[2]), read_side(last[1]))
-            return Size(sides, None, pair.start(), last.end())
-        return None
-    sides = (read_side(matches["l"][1]), read_side(matches["w"][1]), read_side(matches["h"][1]))
-    start, end = min(m.start() for m in matches.values()), max(m.end() for m in matches.values())
-    if end - start > 120:
-        return None
-    n, start = _counted_before(plain, start)
-    return Size(sides, n, start, end)
-
-
-def _lone(plain: str, diameter: re.Match[str]) -> re.Match[str] | None:
-    """«труба 6 м, диаметр 30 см»: the only other size is the length."""
-    sides = [match for match in _LONE.finditer(plain) if not diameter.start() <= match.start() < diameter.end()]
-    return sides[0] if len(sides) == 1 and read_side(sides[0][1]).unit is not None else None
-
-
-def _counted_before(plain: str, start: int) -> tuple[int | None, int]:
-    before = plain[max(0, start - 40) : start]
-    count = _COUNT_BEFORE.search(before)
-    if count and _COUNT_GLUE.search(before) and int(count[1]):
-        return int(count[1]), start - len(before) + count.start()
-    return None, start
-
-
-def _on_pallets(plain: str) -> list[Size]:
-    match = _PALLET.search(plain)
-    if match is None:
-        return []
-    base = FINNISH if (match[2] or "").startswith("фин") else EURO
-    height = _NAMED["h"].search(plain) or _NAMED_AFTER["h"].search(plain) or _PALLET_HEIGHT.match(plain, match.end())
-    if height is None:
-        return []
-    side = read_side(height[1])
-    unit = side.unit
-    if unit is None:
-        side = Side(side.number, CM if side.number >= 14 and side.number < 400 else None)
-        side = Side(side.number * 100, CM) if side.unit is None and side.number < 4 else side
-        side = Side(side.number / 10, CM) if side.unit is None and side.number >= 400 else side
-    start, end = min(match.start(), height.start()), max(match.end(), height.end())
-    n = int(match[1]) if match[1] and int(match[1]) else None
-    if n is None:
-        after = _COUNT_AFTER.match(plain[end : end + 40])
-        if after:
-            n, end = int(after[1] or after[2]) or None, end + after.end()
-    return [Size((Side(base[0], CM), Side(base[1], CM), side), n, start, end)]
-
-
-def find_volume(plain: str) -> tuple[Decimal, int, int] | None:
-    if "куб" not in plain and not _has_number(plain):
-        return None
-    match = _VOLUME.search(plain) or _VOLUME_NAMED.search(plain)
-    if match:
-        return parse_number(match[1])[0], match.start(), match.end()
-    cube = _CUBE.search(plain)
-    return (Decimal(1), cube.start(), cube.end()) if cube else None
-
-
-def speaks_of_unknown(plain: str) -> re.Match[str] | None:
-    """«габариты не знаю» inside a longer message."""
-    return _ABOUT_UNKNOWN.search(plain)
 
 
 def measure(sizes: Sequence[Size], places: int | None, rules: Rules) -> Outcome:
@@ -309,11 +87,11 @@ def read_dims(line: Line, rules: Rules) -> Outcome:
 
 
 def _without_sizes(plain: str, rules: Rules) -> Outcome:
-    if _PALLET.search(plain):
+    if PALLET.search(plain):
         return Refuse("err-dims_pallet_h", {"typed": plain})
-    if _UNKNOWN.search(plain) and not re.search(r"\d", plain):
+    if UNKNOWN.search(plain) and not re.search(r"\d", plain):
         return Accept(Dims()) if rules.allow_unknown_dims else Refuse("err-dims_none")
-    pair = _PAIR.search(plain) or re.fullmatch(rf"({SIDE}) ({SIDE})", plain)
+    pair = PAIR.search(plain) or re.fullmatch(rf"({SIDE}) ({SIDE})", plain)
     if pair:
         sides = [read_side(pair[1]), read_side(pair[2])]
         if any(side.unit == 0 for side in sides):

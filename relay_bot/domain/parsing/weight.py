@@ -1,223 +1,19 @@
-"""Weights: «1,5 т», «10 мест по 25 кг», «от 500 до 600 кг», «тонна двести», "800 kg"."""
+"""What weights come to: one within the limits, or the question which of several."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
 
-from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.places import PIECE, find_places, total
-from relay_bot.domain.parsing.text import Line, blank, words
+from relay_bot.domain.parsing.mentions import GRAM, Mention, find_weights
+from relay_bot.domain.parsing.places import find_places, total
+from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Ask, Outcome, Refuse, Rules, Weight
 
 HEAVY_KG = 1500  # a separate truck?
-MOST = 30  # weights that one message may have: nobody writes more
 LIGHT_FRACTION = 30  # below, a fraction without a unit may be tonnes
-GRAM = Decimal("0.001")
-
-_APPROX = (
-    r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
-    r"|ориентировочно|прим\.|пример\.?|~|≈|±|\+-|\+/-|плюс-минус|плюс минус|чуть (?:больше|меньше|более"
-    r"|менее)|свыше|более"
-    r"|about|approx(?:imately|\.)?|around|up to|max\.?|roughly|nearly|almost|ca\.?|circa|some)"
-)
-_BEFORE_APPROX = re.compile(rf"{_APPROX} ?$")
-_AFTER_APPROX = re.compile(
-    r" ?(?:\(?(?:примерно|приблизительно|где[- ]то|ориентировочно|approx|\+-|\+/-|плюс-минус|с копейками"
-    r"|с небольшим|с хвостиком))"
-)
-_BEFORE_TOTAL = re.compile(
-    r"(?:общ[а-я]+ (?:вес|масс[аы])|(?:вес|масса) общ[а-я]+|всего|итого|общий|брутто|total(?: weight)?"
-    r"|gross(?: weight)?|in all)"
-    r"(?: груза| брутто| вес)?(?: ?[(,]? ?(?:кг|т)[.,)]*)? ?[:=-]? ?(?:-|составляет|=)? ?$"
-)
-_AFTER_TOTAL = re.compile(
-    r" ?\(?(?:брутто|всего|итого|общий|суммарно|gross|in total|total|всё вместе|все вместе|вместе)"
-)
-_BEFORE_NET = re.compile(r"(?:нетто|net(?: weight)?|без упаковки|тара|tare) ?[:=-]? ?$")
-_AFTER_NET = re.compile(r" ?\(?(?:нетто|net\b|без упаковки|тара)")
-_BEFORE_RANGE = re.compile(rf"(?:(?:от|from|between) )?({NUMBER}) ?([а-яa-z]+)?\.? ?(?:-|до|to|and|или|\.\.+|…) ?$")
-_BEFORE_COUNT = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}((?: (?!по )[а-яa-z]{{2,20}}){{0,2}}) ?)?"
-    r"(?P<link>(?:[*xх(,-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
-)
-_COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |около )?$")
-_AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?![\d.,])(?: ?{PIECE})?")
-_AFTER_EACH = re.compile(
-    r" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:место|шт|pc|pcs)\.?"
-    r"|(?:одно )?место|per \w+|штука)"
-)
-_BEFORE_EACH = re.compile(
-    r"(?:(?<![а-я])по|at|(?:вес|масса) (?:(?:одного|1) )?(?:места|штуки|коробки)|кажд[а-я]+|одно место) ?[:-]? ?$"
-)
-_MENTION = re.compile(rf"({NUMBER}) ?([а-яa-z]{{1,14}})(?![а-яa-z])")
-_INVERTED = re.compile(
-    rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?)(?![а-я]) ({NUMBER})(?! ?(?:[*xх]|мест|шт"
-    rf"|короб|кг|т\b))"
-)
-_BARE_TONNE = re.compile(r"(?<![а-яa-z])(?<!\d )(?<!\d)(?:тонн[ауы]|(?:a|one) ton(?:ne)?)(?![а-яa-z])")
-_OTHER_UNIT = (
-    r" ?(?:см|cm|м|m|мм|mm|метр[а-я]*|фут[а-я]*|дюйм[а-я]*|м3|куб[а-я]*|л|литр[а-я]*|руб[а-я]*|₽|%"
-    r"|час[а-я]*|дн[а-я]+)(?![а-яa-z])"
-)
 _NEGATIVE = re.compile(r"(?:^|[:=]) ?(?:-|минус|minus) ?\d")
-_JOIN = re.compile(r" ?(?:и|and|,)? ?")
-
-_EXACT: dict[str, int | Decimal] = {
-    **dict.fromkeys(
-        words("кг кгр кило kg kgs kilo kilos kилограмм kг кg килограм килограмов kilogram kilograms килл"), 1
-    ),
-    **dict.fromkeys(words("т тн тонн тонна тонны тонну тонне t ton tons tonne tonnes mt тоны тонная тона тон"), 1000),
-    **dict.fromkeys(words("г гр грамм грамма граммов g gr gram grams gramm"), GRAM),
-    **dict.fromkeys(words("ц цн центнер центнера центнеров"), 100),
-}
-_FOREIGN = re.compile(r"фунт[а-я]*|lbs?|pounds?|oz|ounces?|унци[а-я]*|пуд(?:а|ов)?|stones?")
-_SPELLED = {"килограммов": 1, "килограмма": 1, "килограмм": 1, "центнеров": 100, "kilograms": 1}
-
-
-@lru_cache(4096)
-def unit_of(word: str) -> Decimal | None:
-    """How many kg the unit has; 0 for one that we do not take (pounds); None: no unit of weight."""
-    if word in _EXACT:
-        return Decimal(_EXACT[word])
-    if _FOREIGN.fullmatch(word):
-        return Decimal(0)
-    if word.startswith("килограм"):
-        return Decimal(1)
-    if len(word) < 6:
-        return None
-    from rapidfuzz.distance import OSA
-
-    return next((Decimal(kg) for full, kg in _SPELLED.items() if OSA.distance(word, full, score_cutoff=2) <= 2), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One weight of the message; `kg` has two readings when the number has («1.500 кг»)."""
-
-    kg: tuple[Decimal, ...]
-    start: int
-    end: int
-    unit: Decimal
-    approx: bool = False
-    whole: bool = False  # said to be the total
-    net: bool = False
-    each: bool = False
-    count: int | None = None
-    foreign: bool = False
-
-
-def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Mention]:
-    """Every weight with a unit, in order. `bare`: numbers without one too, taken as kg with `unit` 0."""
-    found: list[Mention] = []
-    for mention in sorted(islice(_raw(plain, grams), MOST), key=lambda m: m.start):
-        if found and mention.start < found[-1].end:
-            continue
-        last = found[-1] if found else None
-        if last and _continues(plain, last, mention):
-            found[-1] = replace(last, kg=(last.kg[0] + mention.kg[0],), end=mention.end)
-        else:
-            found.append(_around(plain, mention))
-    if bare and not found:
-        found = [_around(plain, mention) for mention in islice(_bare(plain), MOST)]
-    return _without_ends_of_ranges(found)
-
-
-def _raw(plain: str, grams: bool) -> Iterator[Mention]:
-    for match in _MENTION.finditer(plain):
-        unit = unit_of(match[2])
-        if unit is None or (unit == GRAM and not grams and not match[2].startswith("грам")):
-            continue
-        end = match.end() + plain.startswith(".", match.end())
-        hundreds = (
-            re.match(r" ?(\d{3})(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 8]) if unit == 1000 else None
-        )
-        extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
-        kg = tuple(value * unit + extra for value in parse_number(match[1]))
-        yield Mention(kg, match.start(), end + (hundreds.end() if hundreds else 0), unit, foreign=not unit)
-    for match in _INVERTED.finditer(plain):
-        unit = unit_of(match[1])
-        if unit:
-            kg = tuple(value * unit for value in parse_number(match[2]))
-            yield Mention(kg, match.start(), match.end(), unit, approx=True)
-    for match in _BARE_TONNE.finditer(plain):
-        hundreds = re.match(
-            r" (\d{3})(?: ?(?:кг|кило[а-я]*))?(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 20]
-        )
-        extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
-        yield Mention((1000 + extra,), match.start(), match.end() + (hundreds.end() if hundreds else 0), Decimal(1000))
-
-
-def _bare(plain: str) -> Iterator[Mention]:
-    counted = {places.start for places in find_places(plain)}
-    for match in re.finditer(NUMBER, plain):
-        joins = re.match(rf" ?(?:(?:{PIECE} ?)?(?:[*xх]|по|of|at) ?\d)", plain[match.end() : match.end() + 40])
-        dash = re.match(r" ?(?:-|до|to) ?\d", plain[match.end() : match.end() + 8])
-        other = re.match(_OTHER_UNIT, plain[match.end() : match.end() + 16])
-        if match.start() not in counted and not joins and not dash and not other:
-            yield Mention(parse_number(match[0]), match.start(), match.end(), Decimal(0))
-
-
-def _continues(plain: str, last: Mention, mention: Mention) -> bool:
-    """«5 т 200 кг», «1 тонна и 200 килограмм»."""
-    near = bool(_JOIN.fullmatch(plain[last.end : mention.start]))
-    return (
-        near
-        and "," not in plain[last.end : mention.start]
-        and last.unit > mention.unit > 0
-        and mention.kg[0] < last.unit
-    )
-
-
-def _around(plain: str, m: Mention) -> Mention:
-    """What the words before and after say of it."""
-    before, after = plain[max(0, m.start - 48) : m.start], plain[m.end : m.end + 32]
-    low = _BEFORE_RANGE.search(before)
-    if (
-        low
-        and (not low[2] or unit_of(low[2]))
-        and parse_number(low[1])[0] * (unit_of(low[2] or "") or m.unit or 1) < m.kg[0]
-    ):
-        m = replace(m, start=m.start - len(before) + low.start(), approx=True)
-        before = before[: low.start()]
-    approx = _BEFORE_APPROX.search(before)
-    if approx and (approx.start() == 0 or not before[approx.start() - 1].isalpha()):
-        m = replace(m, start=m.start - len(before) + approx.start(), approx=True)
-        before = before[: approx.start()]
-    vague = _AFTER_APPROX.match(after)
-    if vague:
-        m = replace(m, end=m.end + vague.end(), approx=True)
-    whole, net = _BEFORE_TOTAL.search(before), _BEFORE_NET.search(before)
-    if whole or _AFTER_TOTAL.match(after):
-        return replace(m, start=m.start - len(before) + whole.start() if whole else m.start, whole=True)
-    if net or _AFTER_NET.match(after):
-        return replace(m, net=True)
-    return _counted(m, before, after)
-
-
-def _counted(m: Mention, before: str, after: str) -> Mention:
-    count, times = _BEFORE_COUNT.search(before), _AFTER_COUNT.match(after)
-    each = _AFTER_EACH.match(after)
-    if count and (_COUNT_LINK.search(before) or each) and int(count[1]):
-        end = m.end + (each.end() if each else 0)
-        taken = count.start("link") if count[2] else count.start()  # «5 мешков цемента по 50 кг»: the cement stays
-        return replace(m, start=m.start - len(before) + taken, end=end, each=True, count=int(count[1]))
-    if times and int(times[1]) and m.unit:
-        return replace(m, end=m.end + times.end(), each=True, count=int(times[1]))
-    alone = _BEFORE_EACH.search(before)
-    if each or alone:
-        start = m.start - len(before) + alone.start() if alone else m.start
-        return replace(m, start=start, end=m.end + (each.end() if each else 0), each=True)
-    return m
-
-
-def _without_ends_of_ranges(found: Sequence[Mention]) -> list[Mention]:
-    """«500 кг - 600 кг» is one weight: the second took the first in."""
-    return [m for i, m in enumerate(found) if not any(n.start <= m.start and m.end <= n.end for n in found[i + 1 :])]
 
 
 def weigh(found: Sequence[Mention], places: int | None, rules: Rules) -> Outcome | None:
@@ -269,13 +65,7 @@ def settle(readings: tuple[Decimal, ...], places: int | None, approx: bool, rule
         a, b = (Weight(tidy(kg), places, approx) for kg in fit[:2])
         return Ask("ask-weight_ambiguous", (a, b), {"a": a, "b": b})
     if not fit:
-        most = rules.max_weight_kg / 1000
-        over = any(kg > rules.max_weight_kg for kg in readings)
-        return (
-            Refuse("err-weight_max", {"max": int(most) if most == int(most) else most})
-            if over
-            else Refuse("err-weight_zero")
-        )
+        return _too_heavy(rules) if any(kg > rules.max_weight_kg for kg in readings) else Refuse("err-weight_zero")
     return check_weight(Weight(tidy(fit[0]), places, approx), rules)
 
 

@@ -1,0 +1,84 @@
+"""Both ends of the route in a message: labelled lines, «из X в Y», and the contacts beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relay_bot.domain.parsing.address import read_address, same_place
+from relay_bot.domain.parsing.contact import contact_in
+from relay_bot.domain.parsing.labels import Label
+from relay_bot.domain.parsing.route import Part, find_route
+from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.text import GONE
+from relay_bot.domain.parsing.values import Accept, Address, FieldName, Outcome, Refuse
+
+
+class Ends:
+    """Reads the addresses off a sheet; the numbers must be read by then, they end an address."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.contact = ("", "")
+
+    def read(self, labels: list[Label]) -> None:
+        for label in labels:
+            if label.kind in ("frm", "to"):
+                self._labelled_address(label)
+        self._route()
+
+    def _labelled_address(self, label: Label) -> None:
+        raw = self.sheet.segment(label)
+        text = self.sheet.source(label.end, label.until, cut=True)
+        if not text.strip(" ,.;") or "?" in raw or GONE in self.sheet.work[label.start : label.start + 1]:
+            return
+        name: FieldName = "frm" if label.kind == "frm" else "to"
+        self.sheet.fields[name] = self._with_contact(self.sheet.fields.get(name), read_address(text), text)
+        lead = len(raw) - len(raw.lstrip(f" ,{GONE}"))
+        cut = raw[lead:].find(GONE)
+        self.sheet.take(label.start, label.end + lead + cut if cut >= 0 else label.until)
+
+    def _with_contact(self, before: Outcome | None, outcome: Outcome, text: str) -> Outcome:
+        """«Куда: …» and «Получатель: Иван, +7 …» are one address, in either order."""
+        if before is None:
+            contact, phone = contact_in(text)
+            if isinstance(outcome, Refuse) and phone:
+                self.contact = (contact, phone)
+            return outcome
+        if isinstance(before, Accept) and isinstance(before.value, Address) and not isinstance(outcome, Accept):
+            return _contacted(before, *contact_in(text))
+        if isinstance(before, Refuse) and isinstance(outcome, Accept):
+            return _contacted(outcome, *self.contact)
+        return before
+
+    def _route(self) -> None:
+        ends = find_route(self.sheet.line, self.sheet.work)
+        names: tuple[FieldName, FieldName] = ("frm", "to")
+        for name, part in zip(names, ends, strict=True):
+            if part and name not in self.sheet.fields and self._fits(part):
+                self.sheet.fields[name] = read_address(self.sheet.line.words(part.text_start, part.end))
+                self.sheet.take(part.start, part.end)
+
+    def _fits(self, part: Part) -> bool:
+        """Not «в Казань, Баумана 1» as the answer to «Откуда?»: that is the address asked for."""
+        return bool(self.sheet.line.words(part.text_start, part.end).strip(" ,.")) and not (
+            self.sheet.asked in ("frm", "to")
+            and part.start == 0
+            and None in find_route(self.sheet.line, self.sheet.work)
+        )
+
+    def compare(self) -> None:
+        frm, to = self._address("frm"), self._address("to")
+        if frm and to and same_place(frm, to):
+            self.sheet.fields["to" if "to" in self.sheet.fields else "frm"] = Refuse("err-addr_same")
+
+    def _address(self, name: FieldName) -> Address | None:
+        outcome = self.sheet.fields.get(name)
+        value = outcome.value if isinstance(outcome, Accept) else None if outcome else self.sheet.known.get(name)
+        return value if isinstance(value, Address) else None
+
+
+def _contacted(outcome: Accept, contact: str, phone: str) -> Accept:
+    value = outcome.value
+    if not isinstance(value, Address) or not (contact or phone):
+        return outcome
+    return replace(outcome, value=replace(value, contact=value.contact or contact, phone=value.phone or phone))
