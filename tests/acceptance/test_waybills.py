@@ -451,6 +451,21 @@ async def test_docs_lists_newest_first_by_pages_and_sends_a_file_by_its_id(stage
         assert again.document["file_id"] == papers[0].document["file_id"]
 
 
+async def test_a_file_that_telegram_does_not_know_any_more_is_printed_again(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        number = _number(await issued(stage, client))
+        lost = "Bad Request: wrong file_id or the file is temporarily unavailable"
+        stage.tg.faults.add(method="sendDocument", kind="error", description=lost)
+        await client.press_key(RU.plain("menu-docs"))
+        await press(stage, client, f"📄 {number}")
+        again = await document(stage, client, 2)
+        assert number in pdf_text(again)
+        await stage.anna.write("вижу", **stage.at(await stage.topic_of(client)))
+        await stage.until(lambda: bot_says(client, "вижу"))
+
+
 async def test_the_qr_link_shows_everything_to_its_owner_and_its_manager_and_a_bare_word_to_strangers(
     stage: Stage,
 ) -> None:
