@@ -50,7 +50,7 @@ class Cargo:
                 elif segment.strip() and not re.search(r"[а-я]{4,}", segment):
                     self.sheet.fields["weight"] = Refuse("err-weight_none")
                 self.sheet.take(label.start, label.end)
-            case "places" if re.match(r" ?\d{1,4}(?![\d.,])", segment):
+            case "places" if re.match(r" ?\d{1,4}(?!\d|[.,]\d)", segment):
                 count = re.match(r" ?(\d{1,4})(?: ?" + places.PIECE + ")?", segment)
                 if count and int(count[1]):
                     self.sheet.places = int(count[1])

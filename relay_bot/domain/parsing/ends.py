@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from relay_bot.domain.parsing.address import read_address, same_place
 from relay_bot.domain.parsing.contact import contact_in
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.route import Part, find_route
+from relay_bot.domain.parsing.route import Part, find_route, town_starts
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import GONE
 from relay_bot.domain.parsing.values import Accept, Address, FieldName, Outcome, Refuse
@@ -25,6 +27,8 @@ class Ends:
             if label.kind in ("frm", "to"):
                 self._labelled_address(label)
         self._route()
+        if not {"frm", "to"} & (set(self.sheet.fields) | set(self.sheet.known)):
+            self._two_in_a_row()
 
     def _labelled_address(self, label: Label) -> None:
         raw = self.sheet.segment(label)
@@ -66,6 +70,16 @@ class Ends:
             and None in find_route(self.sheet.line, self.sheet.work)
         )
 
+    def _two_in_a_row(self) -> None:
+        """«станок 800 кг Казань Баумана 1 Москва Тверская 5»: of exactly two addresses the first is where from."""
+        starts = town_starts(self.sheet.work)
+        spans = [(a, _stop(self.sheet.work, a, b)) for a, b in pairwise([*starts, len(self.sheet.work)])]
+        outcomes = [read_address(self.sheet.line.words(start, end)) for start, end in spans]
+        if len(spans) == 2 and all(isinstance(outcome, Accept) for outcome in outcomes):
+            self.sheet.fields["frm"], self.sheet.fields["to"] = outcomes
+            for start, end in spans:
+                self.sheet.take(start, end)
+
     def compare(self) -> None:
         frm, to = self._address("frm"), self._address("to")
         if frm and to and same_place(frm, to):
@@ -75,6 +89,11 @@ class Ends:
         outcome = self.sheet.fields.get(name)
         value = outcome.value if isinstance(outcome, Accept) else None if outcome else self.sheet.known.get(name)
         return value if isinstance(value, Address) else None
+
+
+def _stop(work: str, start: int, end: int) -> int:
+    stop = re.search(rf"[{GONE}\n]|[,; ]+$", work[start:end])
+    return start + stop.start() if stop else end
 
 
 def _contacted(outcome: Accept, contact: str, phone: str) -> Accept:

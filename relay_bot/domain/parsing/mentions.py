@@ -43,7 +43,7 @@ _BEFORE_COUNT = re.compile(
     r"(?P<link>(?:[*xх(,-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
 )
 _COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |около )?$")
-_AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?![\d.,])(?: ?{PIECE})?")
+_AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?!\d|[.,]\d)(?: ?{PIECE})?")
 _AFTER_EACH = re.compile(
     r" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:место|шт|pc|pcs)\.?"
     r"|(?:одно )?место|per \w+|штука)"
@@ -126,7 +126,7 @@ def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Men
 def _raw(plain: str, grams: bool) -> Iterator[Mention]:
     for match in _MENTION.finditer(plain):
         unit = unit_of(match[2])
-        if unit is None or (unit == GRAM and not grams and not match[2].startswith("грам")):
+        if unit is None or (unit == GRAM and not grams and not _plainly_grams(plain, match)):
             continue
         end = match.end() + plain.startswith(".", match.end())
         hundreds = (
@@ -146,6 +146,12 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         )
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         yield Mention((1000 + extra,), match.start(), match.end() + (hundreds.end() if hundreds else 0), Decimal(1000))
+
+
+def _plainly_grams(plain: str, match: re.Match[str]) -> bool:
+    """«конверт, 300 г, …»; not «Баумана 10 г. Казань»."""
+    ends = match.end() == len(plain) or plain[match.end()] in ",;\n"
+    return match[2].startswith("gram") or match[2].startswith("грам") or (ends and parse_number(match[1])[0] >= 50)
 
 
 def _bare(plain: str) -> Iterator[Mention]:

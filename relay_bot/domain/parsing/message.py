@@ -9,6 +9,7 @@ from itertools import filterfalse
 from relay_bot.domain.parsing import dims, payment, question, weight
 from relay_bot.domain.parsing.address import read_address
 from relay_bot.domain.parsing.cargo import Cargo
+from relay_bot.domain.parsing.claim import read_third
 from relay_bot.domain.parsing.description import describe, is_noise, is_remark
 from relay_bot.domain.parsing.ends import Ends
 from relay_bot.domain.parsing.labels import Label, find_labels
@@ -16,8 +17,12 @@ from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.rest import Rest, sort_out
 from relay_bot.domain.parsing.sheet import Sheet, lay_out
 from relay_bot.domain.parsing.text import GONE
-from relay_bot.domain.parsing.values import Accept, FieldName, Outcome, Reading, Refuse, Rules, Value
+from relay_bot.domain.parsing.values import Accept, FieldName, Outcome, Payment, Reading, Refuse, Rules, Value
 
+_FIRM = re.compile(
+    r"(?<![а-яa-z])(?:ооо|оао|зао|пао|ао|ип|llc|ltd)(?![а-яa-z])[^,;\n]{2,60}"
+    r"(?:[ ,]{0,2}(?:инн)?[ :]{0,2}\d{10,12}(?!\d))?"
+)
 LOOSE_WORDS = 3  # left over from an answer, they are no comment: «габариты станка 2500х1200х1300»
 
 
@@ -51,6 +56,7 @@ class _Words:
             if label.kind == "pay":
                 self._labelled_pay(label, self.sheet.segment(label))
         self._pay()
+        self._third_party()
 
     def read_labelled(self, labels: list[Label]) -> None:
         for label in labels:
@@ -82,6 +88,14 @@ class _Words:
                 self.sheet.fields["pay"] = outcome
                 for start, end in phrases:
                     self.sheet.take(start, end)
+
+    def _third_party(self) -> None:
+        """«платит ООО «Вектор», ИНН 7701234567»: who it is stands beside."""
+        pay = self.sheet.fields.get("pay")
+        firm = _FIRM.search(self.sheet.line.plain)
+        if isinstance(pay, Accept) and isinstance(pay.value, Payment) and pay.value.payer == "third" and firm:
+            self.sheet.fields["third"] = read_third(read_line(self.sheet.line.words(*firm.span())))
+            self.sheet.take(*firm.span())
 
     def _clauses_about_payment(self) -> list[tuple[int, int]]:
         clauses = re.finditer(rf"[^,;\n{GONE}]+", self.sheet.work)

@@ -67,14 +67,16 @@ def _part_with_question(sentence: str, cargo: list[str], rest: Rest) -> None:
 
 def _sort(sentence: str, cargo: list[str], rest: Rest) -> None:
     kept: list[str] = []
+    other = False  # «адрес другой: Казань, Ленина 5»: all of it is for the manager
     for clause in sentence.split(","):
         if not re.search(r"[^\W\d_]", clause):
             continue
         bare = strip_intro(clause).strip(" .,;:!()-+→>=")
         if not re.search(r"[^\W\d_]", bare):
             continue
-        if is_remark(bare):
-            rest.remarks.append(bare)
+        other = other or fold(bare).startswith("адрес")
+        if other or is_remark(bare):
+            rest.remarks.append(clause.strip(" .;:!-→>="))
         else:
             kept.append(bare if not kept else clause.strip(" .;:!-+→>="))
     if kept:

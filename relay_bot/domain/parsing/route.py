@@ -20,6 +20,7 @@ _TO = re.compile(
 )
 _ARROW = re.compile(r" ?(?:→|-+>|=+>|➡|⇒|>{1,2}|⟶) ?")
 _DASH = re.compile(r"(?<![а-я])([а-я]{3,30}) ?- ?(?:г\. ?)?([а-я]{3,30}(?:-[а-я]{1,20}){0,2})")
+_BEGINNING = re.compile(rf"(?:^|[{GONE}\n;]|\d[а-я]?)[ ,.]*(?<![а-я])([а-я]{{1,30}})")
 _STOP = re.compile(rf"[{GONE}\n]")
 
 
@@ -58,6 +59,15 @@ def find_route(line: Line, plain: str) -> tuple[Part | None, Part | None]:
         to = _first(line, plain[: start.start], _TO, 0, strict=True)
         return start, to
     return Part(start.start, start.text_start, min(start.end, to.start)), to
+
+
+def town_starts(plain: str) -> list[int]:
+    """Where a town begins something: at the start, after what was read, or after a house number."""
+    return [
+        match.start(1)
+        for match in _BEGINNING.finditer(plain)
+        if TOWN_WORD.match(match[1] + plain[match.end() : match.end() + 2]) or morphology.place_name(match[1])
+    ]
 
 
 def _first(line: Line, plain: str, preposition: re.Pattern[str], after: int, strict: bool = False) -> Part | None:

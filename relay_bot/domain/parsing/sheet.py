@@ -12,6 +12,7 @@ from relay_bot.domain.parsing.phone import find_phones
 from relay_bot.domain.parsing.text import GONE, Line, blank
 from relay_bot.domain.parsing.values import FieldName, Outcome, Rules, Value
 
+_BULLET = re.compile(r"(?<![\w(.,])\d{1,2}\)(?= ?[^\s])")
 PHONE = "\x01"  # stands in for a phone: no number to read, yet part of an address
 
 
@@ -49,4 +50,13 @@ def lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[Fie
     work = line.plain
     for _, start, end in find_phones(line.plain):
         work = work[:start] + PHONE * (end - start) + work[end:]
-    return Sheet(line, rules, asked, known, work)
+    return Sheet(line, rules, asked, known, _without_bullets(work))
+
+
+def _without_bullets(work: str) -> str:
+    """«1) мебель 2) 300 кг» and «мебель / 300 кг» are lists: their marks part what they stand between."""
+    bullets = [match.span() for match in _BULLET.finditer(work)]
+    slashes = [match.span() for match in re.finditer(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])", work)]
+    for start, end in (bullets if len(bullets) > 1 else []) + slashes:
+        work = blank(work, start, end)
+    return work

@@ -55,7 +55,7 @@ def read_side(text: str) -> Side:
     if compound and (compound[2] or not compound[1]):
         cm = (decimal(compound[1]) if compound[1] else Decimal(1)) * 100
         more = compound[2] or "0"
-        return Side(cm + (Decimal(more) * (10 if len(more) == 1 else 1)), CM)
+        return Side((cm + Decimal(more) * (10 if len(more) == 1 else 1)) / 100, M)
     plain = _PLAIN.fullmatch(text)
     if plain is None:
         return Side(Decimal(0), CM)

@@ -65,7 +65,9 @@ def _in_street(folded: str, word: str) -> bool:
     """«ул. Казанская», «Московское шоссе», «ул. Москва»: directly at the kind of street."""
     for kind in STREET_WORD.finditer(folded):
         after = folded[kind.end() :].lstrip(" .")
-        if re.match(rf"{re.escape(word)}(?![а-я])", after) or folded[: kind.start()].endswith(f"{word} "):
+        if re.match(rf"{re.escape(word)}(?![а-я])", after) or (
+            folded[: kind.start()].endswith(f"{word} ") and not after[:1].isalpha()
+        ):
             return True
     return False
 

@@ -162,7 +162,7 @@ def test_a_message_never_raises_and_keeps_the_limits(text: str, asked: v.FieldNa
     reading = read_waybill(text, asked=asked)
     assert all(map(within_limits, reading.fields.values()))
     if asked is None:
-        assert set(reading.fields) <= {"descr", "weight", "dims", "frm", "to", "pay"}
+        assert set(reading.fields) <= {"descr", "weight", "dims", "frm", "to", "pay", "third"}
 
 
 @calm
