@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
 from multiprocessing import connection
+from pathlib import Path
 
 from relay_bot.documents.letterhead import Letterhead
 from relay_bot.documents.render import Printed, render
 from relay_bot.documents.sheet import WaybillSheet
 from relay_bot.errors import RenderTooBig
+from relay_bot.texts import LANGUAGES
 
 NICE = 5
-WARM_UP = '<p>₽</p><pdf:barcode type="qr" value="warm" />'
+WARM_UP = '<p>{{ label.weight }}</p><pdf:barcode type="qr" value="{{ qr_url }}" />'
 
 
 def prepare(memory_mb: int) -> None:
@@ -54,10 +57,8 @@ def _follow_parent() -> None:
 
 
 def _warm_up() -> None:
-    import io
-    import logging
-
-    from xhtml2pdf import pisa
-
+    """One document in each language: imports, sentences and tables of signs are there for the first real one."""
     logging.getLogger("xhtml2pdf").addHandler(logging.NullHandler())
-    pisa.CreatePDF(WARM_UP, dest=io.BytesIO())
+    for lang in LANGUAGES:
+        letterhead = Letterhead(Path("warm.html").absolute(), WARM_UP)
+        render(letterhead, WaybillSheet(lang=lang, number="0", issued_at="", customer_name="", qr_url="warm"))
