@@ -10,7 +10,7 @@ from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.text import Line, clean, fold, words
 
 # Thousands apart by a space or an apostrophe; then dots and commas in any mix.
-NUMBER = r"(?<![\d])(?<!\d[.,])(?:\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d{1,3}(?!\d))?|\d{1,15}(?:[.,]\d{1,9})*)(?!\d)"
+NUMBER = r"(?<![\d])(?<!\d[.,])(?:\d{1,3}(?:[ ']\d{3}){1,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?|\d{1,15}(?:[.,]\d{1,9})*)(?!\d)"
 # The same without spaces inside: for sizes, where a space parts two numbers.
 SIMPLE = r"(?<![\d])(?<!\d[.,])\d{1,6}(?:[.,]\d{1,4})?(?!\d)"
 
@@ -115,6 +115,9 @@ def _replacements(folded: str) -> list[tuple[int, int, str]]:
     i = 0
     while i < len(tokens):
         start, end, word = tokens[i]
+        if word[0].isdigit() and not (i + 1 < len(tokens) and _scale(tokens[i + 1][2])):
+            i += 1
+            continue
         half = _HALF_OF.match(word)
         if half:
             unit = half[1]

@@ -10,6 +10,7 @@ from relay_bot.domain.parsing.places import PIECE
 from relay_bot.domain.parsing.question import clause_asks
 from relay_bot.domain.parsing.text import GONE, Line, fold
 
+_WHEN = re.compile(r"(?<![а-я])(?:послезавтра|завтра|сегодня|срочно)(?![а-я])")
 _COUNT = re.compile(rf"\d{{1,4}} ?{PIECE}(?: (?:по|of|at))?")
 
 
@@ -72,12 +73,13 @@ def _sort(sentence: str, cargo: list[str], rest: Rest) -> None:
         if not re.search(r"[^\W\d_]", clause):
             continue
         bare = strip_intro(clause).strip(" .,;:!()-+→>=")
-        if not re.search(r"[^\W\d_]", bare):
-            continue
+        when = [word[0] for word in _WHEN.finditer(fold(clause)) if word[0] not in fold(bare)]
+        says = bool(re.search(r"[^\W\d_]", bare))
         other = other or fold(bare).startswith("адрес")
-        if other or is_remark(bare):
+        if (says and (other or is_remark(bare))) or (when and not says):
             rest.remarks.append(clause.strip(" .;:!-→>="))
-        else:
+        elif says:
             kept.append(bare if not kept else clause.strip(" .;:!-+→>="))
+            rest.remarks += when
     if kept:
         cargo.append(", ".join(kept))
