@@ -17,7 +17,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from bench import _stage
 from relay_bot.config import Config
 from relay_bot.documents import sample
 from relay_bot.documents.press import WORKERS, Press
@@ -113,6 +112,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=100)
     rows = asyncio.run(run(parser.parse_args().documents))
+    from bench import _stage  # not above: a worker imports this file too, and should not import a whole bot with it
+
     print(_stage.table("Waybills as PDF", ("what", "figure"), rows))
 
 
