@@ -1,7 +1,7 @@
 -- The queue's critical sections. Created anew after every migration; the tables they use are in tables.py.
 -- PL/pgSQL, one statement a step: each step sees what was committed while the one before waited for a lock.
 
--- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, push_key, card, relay_id, position}].
+-- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, push_key, card, relay_id, cost, position}].
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
 -- A push key that exists is not enqueued again; a queued card is overwritten with its newest state.
 CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb) RETURNS integer LANGUAGE plpgsql AS $$
@@ -13,7 +13,7 @@ BEGIN
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_rows) AS r(
             address text, desk text, held boolean, kind text, payload jsonb, priority smallint,
-            push_key text, card text, relay_id bigint, position bigint)
+            push_key text, card text, relay_id bigint, cost smallint, position bigint)
         ORDER BY r.address, r.position
     LOOP
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
@@ -30,12 +30,14 @@ BEGIN
             CONTINUE WHEN FOUND;  -- two rows, when one came back from its flight: both show it
         END IF;
 
-        INSERT INTO outbox (lane_id, kind, payload, priority, push_key, card, relay_id)
-        VALUES (v_lane, item.kind, item.payload, item.priority, item.push_key, item.card, item.relay_id)
+        INSERT INTO outbox (lane_id, kind, payload, priority, push_key, card, relay_id, cost)
+        VALUES (v_lane, item.kind, item.payload, item.priority, item.push_key, item.card, item.relay_id,
+                coalesce(item.cost, 1))
         ON CONFLICT (push_key) DO NOTHING;
         CONTINUE WHEN NOT FOUND;
 
         UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
+            head_cost = CASE WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
             head_priority = CASE WHEN waiting THEN least(head_priority, item.priority) ELSE item.priority END
         WHERE id = v_lane;
         v_count := v_count + 1;
@@ -50,11 +52,14 @@ END $$;
 CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_priority smallint;
+    v_cost smallint;
 BEGIN
-    SELECT min(priority) INTO v_priority FROM (  -- not all of them: a lane may hold thousands
-        SELECT priority FROM outbox
+    SELECT min(priority), (array_agg(cost ORDER BY id))[1] INTO v_priority, v_cost
+    FROM (  -- not all of them: a lane may hold thousands
+        SELECT id, priority, cost FROM outbox
         WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next;
-    UPDATE lanes SET waiting = v_priority IS NOT NULL, head_priority = coalesce(v_priority, head_priority)
+    UPDATE lanes SET waiting = v_priority IS NOT NULL, head_priority = coalesce(v_priority, head_priority),
+        head_cost = coalesce(v_cost, 1)
     WHERE id = p_lane;
 END $$;
 
@@ -84,6 +89,7 @@ DECLARE
     v_row bigint;
     v_lease bigint;
     v_place text;
+    v_cost integer;
     v_count integer := 0;
 BEGIN
     SELECT spent_until INTO v_spent FROM throttle FOR UPDATE;
@@ -101,8 +107,10 @@ BEGIN
                 ORDER BY head_priority, served_at LIMIT 1
             ) lane
             WHERE budgets.resting_until <= v_now
-              AND (cardinality(ring) < v_group_messages  -- the exact window: no leaky bucket
-                   OR ring[cardinality(ring) - v_group_messages + 1] <= v_now - v_group_window)
+              -- The exact window: no leaky bucket. An album waits at the head until there is room for all of it.
+              AND (cardinality(ring) + least(lane.head_cost, v_group_messages) <= v_group_messages
+                   OR ring[cardinality(ring) - v_group_messages + least(lane.head_cost, v_group_messages)]
+                      <= v_now - v_group_window)
             UNION ALL
             SELECT * FROM (
                 SELECT lanes.id, lanes.desk, head_priority, ready_at FROM lanes
@@ -127,10 +135,12 @@ BEGIN
 
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
-            UPDATE budgets SET ring = (ring || v_now)[greatest(cardinality(ring) + 2 - v_group_messages, 1):]
+            v_cost := least(v_lane.head_cost, v_group_messages);
+            UPDATE budgets SET ring = (ring || array_fill(v_now, ARRAY[v_cost]))
+                [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
         ELSE
-            v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval;
+            v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval * v_lane.head_cost;
             v_lane.ready_at := v_lane.spent_until - v_chat_interval * (v_chat_burst - 1);
         END IF;
         v_lease := nextval('lease_seq');
@@ -154,7 +164,7 @@ BEGIN
                 CASE WHEN topics.address IS NOT NULL THEN to_jsonb(topics) END,
                 CASE WHEN pins.key IS NOT NULL THEN to_jsonb(pins) END,
                 CASE WHEN cards.key IS NOT NULL THEN to_jsonb(cards) END,
-                CASE WHEN messages.id IS NOT NULL THEN to_jsonb(messages) END
+                CASE WHEN messages.id IS NOT NULL THEN to_jsonb(messages) - 'words' END
             FROM outbox
             LEFT JOIN desks ON desks.key = v_lane.desk
             LEFT JOIN budgets ON budgets.desk = v_lane.desk

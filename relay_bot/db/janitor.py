@@ -22,6 +22,7 @@ async def run(db: Database) -> None:
             async with db.transaction() as session:
                 await session.execute(named("forget_done_updates"), {"days": UPDATES_DAYS})
                 await session.execute(named("forget_finished_rows"), {"days": ROWS_DAYS})
+                await session.execute(named("forget_uploads"))
                 await session.execute(named("forget_summaries"), {"days": ROWS_DAYS})
         except DBAPIError as error:
             if not is_away(error):

@@ -71,6 +71,7 @@ def as_json(rows: Sequence[Out]) -> str:
             "push_key": row.push_key,
             "card": row.card,
             "relay_id": row.relay_id,
+            "cost": row.cost,
             "position": position,
         }
         for position, row in enumerate(rows)
@@ -142,11 +143,17 @@ SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(
     min(due), (SELECT spent_until - make_interval(secs => 1.1 / :per_second) FROM throttle)) END - clock_timestamp())
 FROM (
     SELECT greatest(lane.ready_at, budgets.resting_until,
-                    CASE WHEN cardinality(ring) >= :most
-                         THEN ring[cardinality(ring) - :most + 1] + make_interval(secs => :window_s) END) AS due
+                    CASE WHEN cardinality(ring) + least(lane.head_cost, :most) > :most
+                         THEN ring[cardinality(ring) - :most + least(lane.head_cost, :most)]
+                              + make_interval(secs => :window_s) END) AS due
     FROM budgets CROSS JOIN LATERAL (
-        SELECT ready_at FROM lanes WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL
-        ORDER BY ready_at LIMIT 1) lane
+        (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
+         WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
+         ORDER BY head_priority, served_at LIMIT 1)
+        UNION ALL
+        (SELECT ready_at, head_cost FROM lanes
+         WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
+         ORDER BY ready_at LIMIT 1)) lane
     UNION ALL
     SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
                    ORDER BY ready_at LIMIT 1) private

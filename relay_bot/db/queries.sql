@@ -52,6 +52,12 @@ DELETE FROM cards USING drafts
 WHERE cards.key LIKE 'draft:%' AND drafts.id = CAST(split_part(cards.key, ':', 2) AS bigint)
   AND drafts.finished_at < now() - make_interval(days => :days)
 
+-- name: forget_uploads
+-- A file that we made, once no row of the queue has it to send.
+DELETE FROM uploads WHERE created_at < now() - interval '1 day'
+  AND NOT EXISTS (SELECT 1 FROM outbox
+                  WHERE state IN ('queued', 'sending') AND kind = 'upload' AND payload->>'upload' = CAST(uploads.id AS text))
+
 -- name: forget_finished_rows
 -- Sent rows have done their work; those with a push key stay, so that a bell never rings twice.
 DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days)

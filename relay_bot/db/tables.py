@@ -2,7 +2,8 @@
 
 The street: `inbox` → handlers → `outbox`, whose rows queue up in `lanes` and draw on `budgets` and `throttle`.
 The people: `clients` who came, `records` of those we know by phone, `desks` of the managers.
-The papers: `drafts` of forms that are being filled in, `waybills` made of them, `counters` for their numbers.
+The papers: `drafts` of forms that are being filled in, `waybills` and `claims` made of them, `counters` for their
+numbers, `mails` that answer claims. The desk's memory: `notes` and `reminders`.
 The places: `topics` (client topics and boards of a desk), `cards` (messages that are edited later), `messages` (pairs).
 """
 
@@ -10,6 +11,8 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
+    Date,
     DateTime,
     ForeignKey,
     Identity,
@@ -17,13 +20,14 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Numeric,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 metadata = MetaData()
 
@@ -79,6 +83,7 @@ clients = Table(
     _time("phone_asked_at"),
     _time("wrote_at"),  # their last message
     _time("unreachable_since"),  # they stopped the bot
+    _time("answered_at"),  # /done: what they wrote before needs no answer
     Index("clients_by_desk", "desk"),
 )
 
@@ -139,6 +144,11 @@ messages = Table(
     Column("media_group", Text),
     Column("kind", Text, nullable=False),  # Bot API content type: text, photo, …
     Column("content", JSONB, nullable=False),  # the content fields of the Bot API message: enough to send it again
+    Column(  # what /find looks through
+        "words",
+        TSVECTOR,
+        Computed("to_tsvector('russian', coalesce(content->>'text', content->>'caption', ''))", persisted=True),
+    ),
     _time("written_at", nullable=False),
     Column("copy_chat_id", BigInteger),  # its pair on the other side
     Column("copy_thread_id", BigInteger),
@@ -147,6 +157,7 @@ messages = Table(
     UniqueConstraint("chat_id", "message_id", name="messages_by_source"),
     Index("messages_by_copy", "copy_chat_id", "copy_message_id"),
     Index("messages_by_client", "client_id", "id"),
+    Index("messages_by_words", "words", postgresql_using="gin"),
 )
 
 calls = Table(
@@ -207,6 +218,110 @@ waybills = Table(
     Index("waybills_to_print", "id", postgresql_where=text("pdf IS NULL AND file_id IS NULL")),
 )
 
+claims = Table(
+    "claims",
+    metadata,
+    _id(),
+    Column("number", Text, nullable=False, unique=True),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("draft_id", BigInteger, ForeignKey("drafts.id"), nullable=False, unique=True),  # one draft, one claim
+    Column("waybill_id", BigInteger, ForeignKey("waybills.id")),  # null: a number that the bot does not know
+    Column("waybill_text", Text, nullable=False),  # the number as it was given
+    Column("story", Text, nullable=False),
+    Column("amount", Numeric(12, 2)),  # roubles; null: the manager estimates it
+    Column("email", Text, nullable=False),
+    Column("status", Text, nullable=False, server_default="new"),  # domain/claims.py
+    _time("received_at", nullable=False),
+    Column("due_on", Date, nullable=False),  # the legal answer date, in the company's zone
+    Column("awarded", Numeric(12, 2)),  # roubles that were granted
+    Column("grounds", Text, nullable=False, server_default=""),  # of a refusal or a partial decision
+    _time("decided_at"),
+    _time("closed_at"),
+    Index("claims_by_client", "client_id", "id"),
+    Index("claims_open", "due_on", postgresql_where=text("closed_at IS NULL")),
+)
+
+claim_files = Table(
+    "claim_files",
+    metadata,
+    _id(),  # their order
+    Column("claim_id", BigInteger, ForeignKey("claims.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # photo | document
+    Column("file_id", Text, nullable=False),  # Telegram's
+    Column("name", Text, nullable=False, server_default=""),
+    _time("added_at", nullable=False),
+    Index("claim_files_by_claim", "claim_id", "id"),
+)
+
+claim_steps = Table(
+    "claim_steps",
+    metadata,
+    _id(),
+    Column("claim_id", BigInteger, ForeignKey("claims.id"), nullable=False),
+    _time("at", nullable=False),
+    Column("by", BigInteger, nullable=False),  # Telegram id: a manager's, or the client's
+    Column("was", Text, nullable=False),
+    Column("became", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),  # grounds, sum, documents asked for, reason of reopening
+    Index("claim_steps_by_claim", "claim_id", "id"),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    _id(),
+    Column("claim_id", BigInteger, ForeignKey("claims.id"), nullable=False),
+    Column("sender_id", BigInteger, nullable=False),  # Telegram id of the manager who sent it
+    Column("address", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),  # plain text
+    Column("sheet", JSONB, nullable=False),  # what the attached decision says
+    Column("state", Text, nullable=False, server_default="queued"),  # draft | queued | sent | failed
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("send_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # not before
+    Column("error", Text, nullable=False, server_default=""),
+    _time("created_at", default=True, nullable=False),
+    _time("sent_at"),
+    Index("mails_queue", "send_at", postgresql_where=text("state = 'queued'")),
+    Index("mails_by_claim", "claim_id", "id"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),  # photo | document
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # until it is sent, and a day longer
+    _time("created_at", default=True, nullable=False),
+)
+
+# --- the desk's memory ------------------------------------------------------------------------------------------------
+
+notes = Table(
+    "notes",
+    metadata,
+    _id(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("author_id", BigInteger, nullable=False),  # Telegram id
+    Column("body", Text, nullable=False),
+    _time("written_at", nullable=False),
+    Index("notes_by_client", "client_id", "id"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    _id(),
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("client_id", BigInteger, ForeignKey("clients.id")),  # null: set in General
+    Column("author_id", BigInteger, nullable=False),  # Telegram id: whom it mentions
+    Column("body", Text, nullable=False),
+    _time("due_at", nullable=False),
+    _time("rung_at"),
+    Index("reminders_due", "due_at", postgresql_where=text("rung_at IS NULL")),
+)
+
 # --- the street -----------------------------------------------------------------------------------------------------
 
 inbox = Table(
@@ -239,6 +354,7 @@ lanes = Table(
     _flag("waiting"),  # has queued rows
     _flag("held"),  # nothing is sent: no manager yet, or the person stopped the bot
     Column("head_priority", SmallInteger, nullable=False, server_default="1"),  # of the most urgent of its next rows
+    Column("head_cost", SmallInteger, nullable=False, server_default="1"),  # messages of the budget for its next row
     Column("ready_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # retry or private budget
     Column("served_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # round by topic
     Column("spent_until", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # private budget (GCRA)
@@ -271,6 +387,7 @@ outbox = Table(
     Column("push_key", Text, unique=True),  # exactly one push: the database refuses a second
     Column("card", Text),  # rows with one card key: only the newest state is sent
     Column("relay_id", BigInteger, ForeignKey("messages.id")),  # what it copies
+    Column("cost", SmallInteger, nullable=False, server_default="1"),  # messages of the budget: an album counts each
     Column("state", Text, nullable=False, server_default="queued"),  # queued | sending | sent | parked | dropped
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error", Text),

@@ -78,6 +78,13 @@ class SendPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class SendUpload:
+    """Send a file that we made and keep."""
+
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
 class EditCard:
     """Show a card's newest state where it stands already."""
 
@@ -105,7 +112,7 @@ class PostElsewhere:
 
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Action = Step | SendRow | SendPaper | EditCard | Wait | Nothing | PostElsewhere
+Action = Step | SendRow | SendPaper | SendUpload | EditCard | Wait | Nothing | PostElsewhere
 
 
 def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Action:
@@ -124,8 +131,14 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
             return _in_desk(work, config, t, now)
 
 
-def _row(work: Work, chat: Chat) -> SendRow | SendPaper:
-    return SendPaper(chat) if work.kind == "document" else SendRow(chat)
+def _row(work: Work, chat: Chat) -> SendRow | SendPaper | SendUpload:
+    match work.kind:
+        case "document":
+            return SendPaper(chat)
+        case "upload":
+            return SendUpload(chat)
+        case _:
+            return SendRow(chat)
 
 
 def _card_here(work: Work) -> EditCard | None:

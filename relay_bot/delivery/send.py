@@ -26,6 +26,7 @@ from aiogram.types import (
     BotCommand,
     BufferedInputFile,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
     MessageId,
@@ -33,6 +34,7 @@ from aiogram.types import (
 )
 
 from relay_bot.db.outbox import Work
+from relay_bot.db.uploads import Upload
 from relay_bot.db.waybills import Paper
 from relay_bot.delivery.content import send_content
 from relay_bot.delivery.places import (
@@ -48,6 +50,7 @@ from relay_bot.delivery.places import (
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendUpload,
     Wait,
 )
 from relay_bot.delivery.retry import Fault
@@ -71,10 +74,13 @@ class Sent:
     file_id: str | None = None
 
 
-async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], paper: Paper | None = None) -> Sent:
-    """Make the one call. Raises SendFailed. `icons`: emoji → custom emoji id for topics; `paper`: of SendPaper."""
+File = Paper | Upload
+
+
+async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], file: File | None = None) -> Sent:
+    """Make the one call. Raises SendFailed. `icons`: emoji → custom emoji id for topics; `file`: what the row sends."""
     try:
-        return await _perform(bot, action, work, icons, paper)
+        return await _perform(bot, action, work, icons, file)
     except ClientDecodeError as error:
         sent = _took_effect(error.data, action)
         if sent is None:
@@ -95,7 +101,7 @@ def _took_effect(answer: object, action: Action) -> Sent | None:
     return Sent(chat.chat_id, thread_id, said.get("message_id"))
 
 
-async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], paper: Paper | None) -> Sent:
+async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], file: File | None) -> Sent:
     chat = action.chat if not isinstance(action, Wait | Nothing | PostElsewhere) else Chat(0)
     match action:
         case CreateTopic(name=name, icon=icon):
@@ -125,9 +131,15 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], 
         case SendRow():
             return await _row(bot, chat, work)
         case SendPaper():
-            assert paper is not None
-            message = await _document(bot, chat, work.payload, paper)
+            assert isinstance(file, Paper)
+            made: InputFile | str = file.file_id or BufferedInputFile(file.pdf or b"", work.payload["filename"])
+            message = await bot.send_document(chat.chat_id, made, **_captioned(chat, work.payload))
             return replace(_sent(chat, message), file_id=message.document.file_id if message.document else None)
+        case SendUpload():
+            assert isinstance(file, Upload)
+            content = BufferedInputFile(file.content, file.name)
+            send: Any = bot.send_photo if file.kind == "photo" else bot.send_document
+            return _sent(chat, await send(chat.chat_id, content, **_captioned(chat, work.payload)))
         case Wait() | Nothing() | PostElsewhere():
             raise AssertionError("nothing to call")
         case _:
@@ -179,19 +191,19 @@ def _text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
     )
 
 
-def _document(bot: Bot, chat: Chat, payload: dict[str, Any], paper: Paper) -> Awaitable[Message]:
-    """payload: waybill (its id), filename, html (the caption), and optionally silent, buttons, reply_to."""
+def _captioned(chat: Chat, payload: dict[str, Any]) -> dict[str, Any]:
+    """payload: html (the caption), and optionally silent, buttons, reply_to; of a waybill also waybill and filename."""
     reply_to = payload.get("reply_to")
-    return bot.send_document(
-        chat.chat_id,
-        paper.file_id or BufferedInputFile(paper.pdf or b"", payload["filename"]),
-        message_thread_id=chat.thread_id,
-        caption=str(payload["html"]),
-        parse_mode="HTML",
-        disable_notification=payload.get("silent") or None,
-        reply_markup=_buttons(payload),
-        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
-    )
+    return {
+        "message_thread_id": chat.thread_id,
+        "caption": str(payload["html"]),
+        "parse_mode": "HTML",
+        "disable_notification": payload.get("silent") or None,
+        "reply_markup": _buttons(payload),
+        "reply_parameters": ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+        if reply_to
+        else None,
+    }
 
 
 def _buttons(payload: dict[str, Any]) -> InlineKeyboardMarkup | None:

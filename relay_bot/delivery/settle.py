@@ -26,6 +26,7 @@ from relay_bot.delivery.places import (
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendUpload,
 )
 from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.send import Sent
@@ -54,7 +55,7 @@ class Settler:
         """The call took effect."""
         if work.trouble is not None and work.desk is not None:
             await desks.trouble_is_over(session, work.desk)
-        if isinstance(action, SendRow | SendPaper | EditCard):
+        if isinstance(action, SendRow | SendPaper | SendUpload | EditCard):
             if sent.file_id is not None:
                 await waybills.sent(session, work.payload["waybill"], sent.file_id)
             if work.kind == "card" and work.card_key is not None and sent.message_id is not None:

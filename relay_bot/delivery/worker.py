@@ -16,11 +16,10 @@ from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config, Limits
-from relay_bot.db import outbox, topics, waybills
+from relay_bot.db import outbox, topics, uploads, waybills
 from relay_bot.db.outbox import Settled, Work
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, Session, is_away
-from relay_bot.db.waybills import Paper
 from relay_bot.delivery import retry
 from relay_bot.delivery.places import (
     Action,
@@ -29,11 +28,12 @@ from relay_bot.delivery.places import (
     PostElsewhere,
     SendPaper,
     SendRow,
+    SendUpload,
     Wait,
     decide_action,
 )
 from relay_bot.delivery.retry import Fault
-from relay_bot.delivery.send import SendFailed, Sent, perform
+from relay_bot.delivery.send import File, SendFailed, Sent, perform
 from relay_bot.delivery.settle import Settler
 from relay_bot.texts import Texts
 
@@ -152,12 +152,12 @@ class Delivery:
         if isinstance(action, PostElsewhere):
             await self._in_transaction(work, lambda session: settler.post_elsewhere(session, work))
             return
-        paper = await self._paper(work) if isinstance(action, SendPaper) else None
-        if isinstance(action, SendPaper) and paper is None:
+        file = await self._file(work, action)
+        if isinstance(action, SendPaper) and file is None:
             await self._in_transaction(work, lambda session: settler.unprinted(session, work))
             return
         try:
-            sent = await perform(self.bot, action, work, self.icons, paper)
+            sent = await perform(self.bot, action, work, self.icons, file)
         except SendFailed as failure:
             await self._failed(settler, work, action, failure.fault)
         else:
@@ -175,12 +175,20 @@ class Delivery:
 
         return await self._persist(write_down)
 
-    async def _paper(self, work: Work) -> Paper | None:
-        async def look() -> Paper | None:
-            async with self.db.statement() as session:
-                return await waybills.paper(session, work.payload["waybill"])
+    async def _file(self, work: Work, action: Action) -> File | None:
+        """What a row with a file sends."""
 
-        return await self._persist(look)
+        async def look() -> File | None:
+            async with self.db.statement() as session:
+                match action:
+                    case SendPaper():
+                        return await waybills.paper(session, work.payload["waybill"])
+                    case SendUpload():
+                        return await uploads.by_id(session, work.payload["upload"])
+                    case _:
+                        return None
+
+        return await self._persist(look) if isinstance(action, SendPaper | SendUpload) else None
 
     async def _in_transaction(self, work: Work, settle: Callable[[Session], Awaitable[bool]]) -> None:
         async def write_down() -> bool:
@@ -191,7 +199,7 @@ class Delivery:
 
     async def _done(self, settler: Settler, work: Work, action: Action, sent: Sent) -> None:
         log.debug("call_made", row=work.row_id, action=type(action).__name__, address=work.address)
-        if isinstance(action, SendRow) and work.card_key is None and work.trouble is None:  # the hot road
+        if isinstance(action, SendRow | SendUpload) and work.card_key is None and work.trouble is None:  # the hot road
             await self._settle(work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id))
             return
         await self._in_transaction(work, lambda session: settler.done(session, work, action, sent))

@@ -27,3 +27,4 @@ class Out:
     push_key: str | None = None
     card: str | None = None
     relay_id: int | None = None
+    cost: int = 1  # messages of the budget: an album counts each of its own

@@ -440,3 +440,26 @@ async def test_a_held_lane_is_not_due(street: Street) -> None:
 
 async def _nothing(street: Street, budget: Limits) -> bool:
     return not await street.claim(1, budget)
+
+
+async def test_an_album_draws_all_its_messages_and_waits_for_room_without_being_passed(street: Street) -> None:
+    ten = limits(group_messages=20, group_window=timedelta(seconds=60))
+    first, second = await street.topic(1), await street.topic(2)
+    await street.put(out(second, "album", cost=10))
+    for number in range(12):
+        await street.put(out(first, f"{number}", Priority.PUSH))
+        await street.settle(await street.one(ten))
+    await street.put(out(first, "text"))
+    assert await street.claim(5, ten) == []  # eight places are free, and the album is next in the round
+    assert 0 < (await street.due_s(ten) or 0) <= 60
+    await street.ask("UPDATE budgets SET ring = ring[3:] RETURNING 1")  # as if two of them were long ago
+    assert [words(work) for work in await street.claim(5, ten)] == ["album"]
+    assert await street.ask("SELECT cardinality(ring) FROM budgets WHERE desk = 'anna'") == 20
+    assert await street.claim(5, ten) == []
+
+
+async def test_an_album_larger_than_the_budget_goes_when_the_budget_is_whole(street: Street) -> None:
+    few = limits(group_messages=5, group_window=timedelta(seconds=60))
+    to = await street.topic(1)
+    await street.put(out(to, "album", cost=10))
+    assert [words(work) for work in await street.claim(1, few)] == ["album"]
