@@ -43,7 +43,7 @@ def read_address(text: str) -> Outcome:
         return Refuse("err-addr_nolast")
     if len(text) > LONGEST:
         return Refuse("err-addr_long")
-    place, contact, phone = set_apart(text)
+    place, contact, phone = set_apart(re.sub(r"https?://\S+", "", text))
     folded = fold(place)
     if not any(len(word) >= 2 for word in WORD.findall(folded)) or folded in ("не знаю", "хз", "unknown", "нет", "да"):
         return Refuse("err-addr_short")

@@ -16,7 +16,7 @@ from relay_bot.domain.parsing.values import Accept, Amount, Outcome, Refuse, Rul
 _ROUBLE = r"(?:руб(?:л[а-я]+|\.|ликов)?|рублей|р(?:\.|(?![а-яa-z.]))|₽|rub(?:les?)?|roubles?|rur|деревянных)"
 _TIMES = (
     r"(?:к(?![а-я])|k(?![a-z])|т\.? ?р\.?(?![а-я])|тыс(?:яч[а-я]*)?\.?(?: ?р(?:уб[а-я]*)?\.?)?|тыщ[а-я]?"
-    r"|млн\.?|m(?:ln)?(?![a-z])|лям[а-я]*|thousand|million)"
+    r"|млн\.?|m(?:ln)?(?![a-z])|лям[а-я]*|thousand|million|т(?![а-яa-z.]))"
 )
 _SUM = re.compile(
     rf"(?P<minus>(?<![\w)])(?:- ?|минус |minus ))?(?P<before>₽ ?"
@@ -32,7 +32,7 @@ _RANGE = re.compile(
     rf"|or) ?({NUMBER}) ?(?:{_TIMES})?"
 )
 _UNKNOWN = re.compile(
-    r"не ?знаю|(?<![а-я])хз(?![а-я])|без понятия|оцен(?:ит|ите|ку|ка)|без суммы|на усмотрение"
+    r"не ?знаю|не требу[а-я]+|(?<![а-я])хз(?![а-я])|без понятия|оцен(?:ит|ите|ку|ка)|без суммы|на усмотрение"
     r"|пусть (?:менеджер|оцен)|затрудняюсь|не могу (?:сказать|оценить)|решайте|сколько (?:положено"
     r"|скажете)|не (?:определ|посчита|оцен)[а-я]*"
     r"|unknown|don'?t know|do not know|not sure|no idea|estimate|no amount|пропустить|skip|нет суммы"
@@ -51,7 +51,9 @@ _TOTAL = re.compile(
     r"|amount|claim|damage) ?[:=-]? ?(?:- )?$"
 )
 
-_WHOLE = re.compile(r"(?:итого|общая сумма|in total|total) ?[:=-]? ?$")
+_WHOLE = re.compile(
+    r"(?:итого|общая сумма|in total|total|требую|требуем|прошу(?: возместить| компенсировать| выплатить)?) ?[:=-]? ?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

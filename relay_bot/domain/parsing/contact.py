@@ -40,7 +40,7 @@ def set_apart(text: str) -> tuple[str, str, str]:
         text = text[: label.start()] + GONE + text[label.end() :]
     elif not contact:
         text, contact = _name_at_end(text, bool(phone))
-    return tidy(text.strip(GONE).replace(GONE, ", ")).rstrip("(").strip(" ,"), contact.strip(" .,"), phone
+    return tidy(text.strip(GONE).replace(GONE, ", ")).rstrip("(").strip(" ,"), contact.strip(" .,/|"), phone
 
 
 def _name_at_end(text: str, phone: bool) -> tuple[str, str]:

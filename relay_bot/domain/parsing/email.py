@@ -10,7 +10,7 @@ from relay_bot.domain.parsing.values import Accept, Ask, Email, Outcome, Refuse
 
 LONGEST = 254
 _SPOKEN = (
-    (re.compile(r"\s*(?<![\w@.])(?:собака|собачка|собакой|эт|at)(?![\w@.])\s*"), "@"),
+    (re.compile(r"\s*[\[(]?\s*(?<![\w@.])(?:собака|собачка|собакой|эт|at)(?![\w@.])\s*[\])]?\s*"), "@"),
     (re.compile(r"\s*(?<![\w@])(?:точка|тчк|dot)(?!\w)\s*"), "."),
     (re.compile(r"\s*(?<!\w)(?:дефис|тире|минус|dash|hyphen)(?!\w)\s*"), "-"),
     (re.compile(r"\s*(?<!\w)(?:нижнее подчеркивание|подчеркивание|андерскор|underscore)(?!\w)\s*"), "_"),
@@ -33,7 +33,7 @@ _REAL = frozenset(
 
 def read_email(line: Line) -> Outcome:
     """The answer to «Куда прислать ответ?»."""
-    text = _spoken(line.source.replace("\n", " ").lower())
+    text = re.sub(r",(?=[^\s,@]+@)", " ", _spoken(line.source.replace("\n", " ").lower()))
     found = list(dict.fromkeys(_trimmed(match[0]) for match in _ADDRESS.finditer(text)))
     if len(found) > 1:
         return Refuse("err-email_many")
@@ -95,6 +95,8 @@ def _suggest(address: str) -> str | None:
     local, _, domain = address.partition("@")
     if domain in _REAL or domain in _KNOWN:
         return None
+    if domain == "gmail.ru":
+        return f"{local}@gmail.com"
     near = min(_KNOWN, key=lambda known: OSA.distance(domain, known))
     far = OSA.distance(domain, near)
     return f"{local}@{near}" if far == 1 or (far == 2 and len(near) >= 9 and len(domain) >= 8) else None

@@ -129,9 +129,10 @@ def _replacements(folded: str) -> list[tuple[int, int, str]]:
             found.append((start, end, "0.5"))
             i += 1
             continue
-        if word in ("половина", "половину", "половинка"):
-            found.append((start, end, "0.5"))
-            i += 1
+        if word in ("половина", "половину", "половинка", "half"):
+            article = word == "half" and i + 1 < len(tokens) and tokens[i + 1][2] == "a"
+            found.append((start, tokens[i + 1][1] if article else end, "0.5"))
+            i += 2 if article else 1
             continue
         run = _run(folded, tokens, i)
         if run:
@@ -174,6 +175,8 @@ def _run(folded: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[D
                 )
         elif small and small[1] and small[1] <= room and (small[0] or i == first):
             group, room = group + small[0], _left(small)
+        elif i > first and total and not group and _closes(word, tokens[i + 1 : i + 2]):
+            group, room = Decimal(word), 0
         else:
             taken = _half_after(tokens, i) if i > first else 0
             if taken:
@@ -182,6 +185,14 @@ def _run(folded: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[D
             break
         worded, i = True, i + 1
     return (total + group, i) if worded else None
+
+
+def _closes(word: str, following: list[tuple[int, int, str]]) -> bool:
+    """«15 тысяч 500 рублей», «1 млн 200 тыс»: digits that go on with what words began."""
+    after = following[0][2] if following else ""
+    return bool(re.fullmatch(r"\d{1,3}", word)) and (
+        not after or after in ("р", "кг", "kg") or after.startswith("руб") or bool(_scale(after))
+    )
 
 
 def _left(small: tuple[int, int]) -> int:

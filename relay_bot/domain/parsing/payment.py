@@ -9,7 +9,7 @@ from relay_bot.domain.parsing.text import Line
 from relay_bot.domain.parsing.values import Accept, Ask, Method, Outcome, Payer, Payment, Refuse
 
 _INVOICE = (
-    r"без ?нал[а-я]*|по (?:безналу|сч[её]?т[ау])|на сч[её]?т(?! ?[а-я]*фактур)|с ндс|без ндс|с учетом ндс"
+    r"без ?нал[а-я]*|б/нал[а-я]*|по (?:безналу|сч[её]?т[ау])|на сч[её]?т(?! ?[а-я]*фактур)|с ндс|без ндс|с учетом ндс"
     r"|р/с|расчетн[а-я]+ счет[а-я]*"
     r"|банковск[а-я]+ перевод[а-я]*|через банк|платежк[а-я]*|платежн[а-я]+ поручени[а-я]+|(?:by )?invoice"
     r"|bank transfer"
@@ -19,7 +19,8 @@ _CASH = r"нал(?:ом|ик(?:ом)?)?|налич(?:ка|кой|ку|ке|ны�
 _CARD = (
     r"(?:банковск[а-я]+ |кредитк[а-я]+ )?карт(?:а|ой|у|е|ою|очк[а-я]+)|сбп|с\.?б\.?п\.?(?![а-я])"
     r"|(?:через )?систем[а-я]+ быстрых платежей"
-    r"|qr(?:-?код[а-я]*)?|куар(?:кодом)?|(?:по|через) терминал[а-я]*|терминалом|онлайн|(?:by |credit "
+    r"|сбер(?:ом|у|банк[а-я]*)?|по номеру телефона|qr(?:-?код[а-я]*)?|куар(?:кодом)?|(?:по"
+    r"|через) терминал[а-я]*|терминалом|онлайн|(?:by |credit "
     r"|debit |bank )?card"
     r"|sbp|fast (?:payment|transfer)s?|online"
 )
@@ -45,7 +46,7 @@ _COD = re.compile(
 
 METHODS: dict[Method, re.Pattern[str]] = {
     "invoice": re.compile(rf"(?<![а-яa-z])(?:{_INVOICE})(?![а-яa-z])"),
-    "cash": re.compile(rf"(?<![а-яa-z])(?<!без )(?<!non-)(?<!non )(?:{_CASH})(?![а-яa-z])"),
+    "cash": re.compile(rf"(?<![а-яa-z])(?<!без )(?<!б/)(?<!non-)(?<!non )(?:{_CASH})(?![а-яa-z])"),
     "card": re.compile(rf"(?<![а-яa-z])(?:{_CARD})(?![а-яa-z])"),
 }
 PAYERS: dict[Payer, re.Pattern[str]] = {
@@ -97,6 +98,7 @@ def read_payment(plain: str) -> Outcome:
     text = _NEGATED.sub(" ", plain) if re.search(r"(?<![а-я])не |(?<![a-z])not |без наличных", plain) else plain
     if _COD.search(text):
         return Refuse("err-pay_cod")
+    either = re.search(r"(?<![а-яa-z])(?:или|or)(?![а-яa-z])", text)
     methods = [method for method, pattern in METHODS.items() if pattern.search(text)]
     payers = [payer for payer, pattern in PAYERS.items() if pattern.search(text)]
     if not methods and not payers:
@@ -105,12 +107,12 @@ def read_payment(plain: str) -> Outcome:
         payers = [guess] if guess in PAYERS else []
     if not methods and _VAGUE_INVOICE.search(text):
         methods = ["invoice"]
+    if "third" in payers and not either:  # «третье лицо, не получатель»
+        payers = ["third"]
     return _decide(payers, methods)
 
 
 def _decide(payers: list[Payer], methods: list[Method]) -> Outcome:
-    if "third" in payers:
-        payers = ["third"]
     if len(methods) > 1 and len(payers) <= 1:
         payer = payers[0] if payers else "sender"
         return Ask("ask-pay_many", tuple(Payment(payer, method) for method in methods[:3]))
