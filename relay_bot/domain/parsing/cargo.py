@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from relay_bot.domain.parsing import dims, places, sizes, weight
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.mentions import Mention, find_weights
+from relay_bot.domain.parsing.mentions import Mention, find_weights, unit_of
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import GONE
@@ -15,6 +15,7 @@ from relay_bot.domain.parsing.values import Accept, Dims, FieldName, Refuse, Wei
 
 CARGO: tuple[FieldName, ...] = ("descr", "weight", "dims")
 _LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?(?=$|[,;\n{GONE}])")
+_UNIT_IN_LABEL = re.compile(r"[ ,(]+(кг|т|тонн[а-я]*|kg|t|tons?|мм|см|м|mm|cm|m)\)?[ :=,-]*$")
 _WEIGHT_SAID = re.compile(r"(?<![а-я])(?:вес|масса)(?![а-я])|weight")
 
 
@@ -45,7 +46,7 @@ class Cargo:
                 if re.match(r" ?-? ?-\d", segment):
                     self.sheet.fields["weight"] = Refuse("err-weight_zero")
                 elif found:
-                    found = found if found[0].unit else found[:1]
+                    found = found if found[0].unit else [self._in_unit(label, found[0])]
                     self._weigh(found, label.end, labelled=True)
                 elif segment.strip() and not re.search(r"[а-я]{4,}", segment):
                     self.sheet.fields["weight"] = Refuse("err-weight_none")
@@ -56,11 +57,18 @@ class Cargo:
                     self.sheet.places = int(count[1])
                     self.sheet.take(label.start, label.end + count.end())
 
+    def _in_unit(self, label: Label, bare: Mention) -> Mention:
+        """«Вес, т: 1,2»: the unit stands in the label."""
+        unit = _UNIT_IN_LABEL.search(self.sheet.line.plain[label.start : label.end])
+        kg = unit_of(unit[1]) if unit else None
+        return replace(bare, kg=tuple(value * kg for value in bare.kg), unit=kg) if kg else bare
+
     def _labelled_dims(self, label: Label, segment: str) -> None:
         found = sizes.find_sizes(segment, loose=True)
         self.sheet.take(label.start, label.end)
         if found:
-            self._measure(found, label.end)
+            unit = _UNIT_IN_LABEL.search(self.sheet.line.plain[label.start : label.end])
+            self._measure([size.in_unit(unit[1]) if unit else size for size in found], label.end)
             return
         volume = sizes.find_volume(self.sheet.line.plain[label.start : label.until])
         if volume:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from relay_bot.domain.parsing.address import read_address, same_place
 from relay_bot.domain.parsing.contact import contact_in
 from relay_bot.domain.parsing.labels import Label
+from relay_bot.domain.parsing.morphology import place_name
 from relay_bot.domain.parsing.route import Part, find_route, town_starts
 from relay_bot.domain.parsing.sheet import Sheet
-from relay_bot.domain.parsing.text import GONE
+from relay_bot.domain.parsing.text import GONE, fold
 from relay_bot.domain.parsing.values import Accept, Address, FieldName, Outcome, Refuse
 
 
@@ -35,8 +36,12 @@ class Ends:
         text = self.sheet.source(label.end, label.until, cut=True)
         if not text.strip(" ,.;") or "?" in raw or GONE in self.sheet.work[label.start : label.start + 1]:
             return
+        outcome = read_address(text)
+        head = self.sheet.line.plain[label.start : label.start + 8]
+        if isinstance(outcome, Refuse) and head.startswith(("доставка", "отправка")) and not _names_a_town(text):
+            return  # «доставка: кресло»: it is the cargo
         name: FieldName = "frm" if label.kind == "frm" else "to"
-        self.sheet.fields[name] = self._with_contact(self.sheet.fields.get(name), read_address(text), text)
+        self.sheet.fields[name] = self._with_contact(self.sheet.fields.get(name), outcome, text)
         lead = len(raw) - len(raw.lstrip(f" ,{GONE}"))
         cut = raw[lead:].find(GONE)
         self.sheet.take(label.start, label.end + lead + cut if cut >= 0 else label.until)
@@ -89,6 +94,10 @@ class Ends:
         outcome = self.sheet.fields.get(name)
         value = outcome.value if isinstance(outcome, Accept) else None if outcome else self.sheet.known.get(name)
         return value if isinstance(value, Address) else None
+
+
+def _names_a_town(text: str) -> bool:
+    return any(map(place_name, re.findall(r"[а-я]{3,}", fold(text))))
 
 
 def _stop(work: str, start: int, end: int) -> int:

@@ -54,7 +54,14 @@ _COLON: dict[Kind, str] = {
         r"|quantity|qty"
     ),
 }
-_TO_A_PLACE = re.compile(r"погрузка|загрузка|забор|отправка|отправление|выгрузка|разгрузка|доставка|получение")
+_TO_A_PLACE = re.compile(
+    r"погрузка|загрузка|забор|отправка|отправление|выгрузка|разгрузка|доставка|получение|забрать|доставить"
+)
+_CORRECTING = re.compile(
+    r"(?:^|[\n,;.! ])(?:измен|исправ|помен|постав|замен|укаж|запиш|пусть|новый|новая|новые|правильн|change"
+    r"|set|make)[а-яa-z]*"
+    r"(?: the)?$"
+)
 _ANYWHERE = re.compile(r"откуда|куда")
 _FUZZY: dict[str, Kind] = {
     "габариты": "dims", "размеры": "dims", "откуда": "frm", "оплата": "pay", "описание": "descr", "масса": "weight",
@@ -65,7 +72,10 @@ _PATTERNS: list[tuple[Kind, bool, re.Pattern[str]]] = [
     for free, table in ((True, _FREE), (False, _COLON))
     for kind, words in table.items()
 ]
-_MARK = re.compile(r" ?(?:\([а-яa-z, .*хx/]{1,24}\))?(?:, ?(?:кг|см|м|мм|т|kg|cm))? ?(?::-?|=|-(?=[ \d])|→)? ?")
+_MARK = re.compile(
+    r" ?(?:\([а-яa-z, .*хx/]{1,24}\))?(?:(?:,| в) ?(?:кг|мм|см|м|тонн[а-я]*|т|kg|mm|cm|m|t)(?![а-яa-z]))?"
+    r" ?(?::-?|=|-(?=[ \d])|→)? ?"
+)
 _WORD_AT_START = re.compile(r"(?:^|[\n,;.]) ?([а-яa-z]{5,12})(?![а-яa-z])")
 
 
@@ -102,7 +112,7 @@ def find_labels(plain: str) -> list[Label]:
 
 def _is_label(plain: str, match: re.Match[str], mark: str, free: bool) -> bool:
     lead = plain[: match.start()].rstrip(" ")
-    begins = not lead or lead[-1] in f"\n,;.•*(-→!{GONE}"
+    begins = not lead or lead[-1] in f"\n,;.•*(-→!{GONE}" or bool(_CORRECTING.search(lead))
     if ":" in mark or "=" in mark:
         return True
     if mark.strip(" ").startswith("-") and (begins or _ANYWHERE.match(match[0])):

@@ -82,12 +82,18 @@ class _Words:
         phrases = payment.find_payment(self.sheet.work)
         if not phrases and self.sheet.asked == "pay":
             phrases = self._clauses_about_payment()
+        phrases = [(self._with_denial(start), end) for start, end in phrases]
         if phrases:
             outcome = payment.read_payment(" , ".join(self.sheet.work[start:end] for start, end in phrases))
             if outcome != Refuse("err-pay_none"):
                 self.sheet.fields["pay"] = outcome
                 for start, end in phrases:
                     self.sheet.take(start, end)
+
+    def _with_denial(self, start: int) -> int:
+        """«не картой, а наличными»: the denial goes with the word."""
+        denial = re.search(r"(?<![а-яa-z])(?:не|not) (?:по )?$", self.sheet.work[max(0, start - 8) : start])
+        return start - len(denial[0]) if denial else start
 
     def _third_party(self) -> None:
         """«платит ООО «Вектор», ИНН 7701234567»: who it is stands beside."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -143,48 +144,57 @@ def _replacements(folded: str) -> list[tuple[int, int, str]]:
     return found
 
 
+@dataclass(slots=True)
+class _Sum:
+    """A number as its words come: `group` below a thousand, `total` above; the next word must be below `room`."""
+
+    total: Decimal = Decimal(0)
+    group: Decimal = Decimal(0)
+    room: int = 10_000
+    scale_room: int = 10**9
+
+    def add(self, value: Decimal, room: int = 0) -> None:
+        self.group, self.room = self.group + value, room
+
+    def scale(self, by: int) -> None:
+        """«сотен», «тысяч», «миллионов» of what came before, or one of it."""
+        value = (self.group or Decimal(1)) * by
+        if by == 100:
+            self.group, self.room = value, 100
+        else:
+            self.total, self.group, self.scale_room = self.total + value, Decimal(0), by
+            self.room = 1000 if by == 1000 else 10_000
+
+
 def _run(folded: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[Decimal, int] | None:
     """The number that starts at token `first`, and the token after it."""
-    total, group, room, scale_room = Decimal(0), Decimal(0), 10_000, 10**9
-    worded, i = False, first
+    number, i = _Sum(), first
     while i < len(tokens):
         start, _, word = tokens[i]
-        if word == "and" and i > first and i + 1 < len(tokens) and _small(tokens[i + 1][2]):
+        following = tokens[i + 1 : i + 2]
+        if word == "and" and i > first and following and _small(following[0][2]):
             i += 1
             continue
         if i > first and not re.fullmatch(r"[ -]|\. ?| and ", folded[tokens[i - 1][1] : start]):
             break
         small, scale = _small(word), _scale(word)
         if i == first and word[0].isdigit():
-            readings = parse_number(word)
-            follows = tokens[i + 1][2] if i + 1 < len(tokens) else ""
-            if not _scale(follows) or _HALF_OF.match(follows):
-                return None
-            group, room = readings[-1] if len(readings) > 1 else readings[0], 0
-        elif _half(word) and room >= 10_000 and not total:
-            group, room = Decimal("1.5"), 0
-        elif scale and scale < scale_room and (scale > 100 or group < 10):
-            if scale == 100:
-                group, room = (group or Decimal(1)) * 100, 100
-            else:
-                total, group, room, scale_room = (
-                    total + (group or Decimal(1)) * scale,
-                    Decimal(0),
-                    1000 if scale <= 1000 else 10_000,
-                    scale,
-                )
-        elif small and small[1] and small[1] <= room and (small[0] or i == first):
-            group, room = group + small[0], _left(small)
-        elif i > first and total and not group and _closes(word, tokens[i + 1 : i + 2]):
-            group, room = Decimal(word), 0
+            number.add(parse_number(word)[-1])
+        elif _half(word) and i == first:
+            number.add(Decimal("1.5"))
+        elif scale and scale < number.scale_room and (scale > 100 or number.group < 10):
+            number.scale(scale)
+        elif small and small[1] and small[1] <= number.room and (small[0] or i == first):
+            number.add(Decimal(small[0]), _left(small))
+        elif i > first and number.total and not number.group and _closes(word, following):
+            number.add(Decimal(word))
+        elif i > first and (taken := _half_after(tokens, i)):
+            number.add(Decimal("0.5"))
+            i += taken - 1
         else:
-            taken = _half_after(tokens, i) if i > first else 0
-            if taken:
-                group, room, i = group + Decimal("0.5"), 0, i + taken
-                continue
             break
-        worded, i = True, i + 1
-    return (total + group, i) if worded else None
+        i += 1
+    return (number.total + number.group, i) if i > first else None
 
 
 def _closes(word: str, following: list[tuple[int, int, str]]) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.places import PIECE
-from relay_bot.domain.parsing.sides import CM, SIDE, Side, read_side
+from relay_bot.domain.parsing.sides import CM, SIDE, Side, read_side, unit_of
 
 EURO = (Decimal(120), Decimal(80))
 FINNISH = (Decimal(120), Decimal(100))
+
+NEAR = 8  # characters between a pallet and its height that belong to them
 
 _BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?"
 _NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[дшвгlwhd])\.?\)?(?![а-яa-z\d]))?"
@@ -93,6 +95,11 @@ class Size:
     n: int | None
     start: int
     end: int
+
+    def in_unit(self, word: str) -> Size:
+        """With the unit of the label where the sides have none: «Габариты, м: 2х3х4»."""
+        unit = unit_of(word)
+        return replace(self, sides=tuple(Side(s.number, unit) if s.unit is None else s for s in self.sides))
 
 
 def find_sizes(plain: str, loose: bool = False) -> list[Size]:
@@ -210,6 +217,8 @@ def _on_pallets(plain: str) -> list[Size]:
         side = Side(side.number * 100, CM) if side.unit is None and side.number < 4 else side
         side = Side(side.number / 10, CM) if side.unit is None and side.number >= 400 else side
     start, end = min(match.start(), height.start()), max(match.end(), height.end())
+    if height.start() - match.end() > NEAR:  # «европаллета 500 кг высота 160»: the weight between is not ours
+        start = height.start()
     n = int(match[1]) if match[1] and int(match[1]) else None
     if n is None:
         after = _COUNT_AFTER.match(plain[end : end + 40])

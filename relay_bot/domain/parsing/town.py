@@ -26,6 +26,7 @@ _HOUSE = (
     r"|ворота|км|уч(?:асток)?|секция|терминал|пав(?:ильон)?|бц|тц|трц|тк|жк|зд(?:ание)?"
     r"|house|building|bld|bldg|apt|office|off|floor|suite|warehouse|gate|km|unit|room|block|b|h|n|no"
 )
+_FIRST_HALVES = ("saint", "st", "st.", "nizhny", "nizhniy", "naberezhnye", "veliky", "velikiy", "new", "stary")
 _REGION = re.compile(r"област|обл\b|край|респ|район|р-н|росси|рф\b|oblast|region|russia")
 STREET_WORD = re.compile(rf"(?<![а-яa-z])(?:{_STREET})(?![а-яa-z])")
 TOWN_WORD = re.compile(rf"(?<![а-яa-z])(?:{_TOWN})(?![а-яa-z])")
@@ -121,6 +122,9 @@ def _first_telling(parts: list[str]) -> str:
     for part in parts[:3]:
         if re.search(r"[^\W\d_]", part) and not _REGION.search(fold(part)) and not STREET_WORD.search(fold(part)):
             name = re.split(r"\d", part, maxsplit=1)[0].strip(" .")
+            first, *more = name.split() or [name]
+            if more and first.isascii() and name != part and fold(first) not in _FIRST_HALVES:
+                name = first  # «Moscow Tverskaya 1»: no comma parts the town from the street
             return capital(_named(name if len(name) > 1 else part))[:60]
     return parts[0][:60]
 

@@ -1,0 +1,94 @@
+"""A whole message about a claim: «по накладной 2611-00042 разбили две коробки, 15 000 руб, ivan@mail.ru»."""
+
+from __future__ import annotations
+
+import re
+
+from relay_bot.domain.parsing.amount import read_amount
+from relay_bot.domain.parsing.claim import read_story
+from relay_bot.domain.parsing.email import read_email
+from relay_bot.domain.parsing.numbers import read_line
+from relay_bot.domain.parsing.question import asks
+from relay_bot.domain.parsing.text import Line
+from relay_bot.domain.parsing.values import Accept, Amount, Ask, FieldName, Outcome, Reading, Refuse, Rules
+from relay_bot.domain.parsing.waybill import read_waybill_number
+
+STORY_WORDS = 3
+_OURS = re.compile(
+    r"(?<![\d-])\d{2}(?:0[1-9]|1[0-2])[- ]?\d{5}(?![\d-])|накладн[а-я]+ ?(?:№|номер)? ?\d|waybill (?:no\.? ?)?\d"
+)
+_MONEY = re.compile(r"руб|₽|\bр\.|тыс|млн|\d ?[кk]\b|требу|сумм|ущерб на|компенс|rub|amount|\bclaim(?:ing)? \d")
+_LABELS: dict[FieldName, re.Pattern[str]] = {
+    "story": re.compile(r"^\s*(?:описание|что случилось|история|суть|story|description)\s*[:\-–—]\s*", re.IGNORECASE),
+    "amount": re.compile(r"^\s*(?:сумма|требую|amount|sum)\s*[:\-–—]?\s*", re.IGNORECASE),
+    "email": re.compile(r"^\s*(?:почта|e-?mail|мейл|имейл|ответ на|mail)\s*[:\-–—]?\s*", re.IGNORECASE),
+    "waybill": re.compile(r"^\s*(?:накладная|номер|waybill|number)\s*[:\-–—]?\s*(?=№|\d)", re.IGNORECASE),
+}
+_SKIP = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
+
+
+def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: frozenset[FieldName]) -> Reading:
+    """Everything about a claim that the message says; first of all the answer to what was `asked`.
+
+    The story is the message itself, without the e-mail; one that is known is replaced only when it is asked for or
+    labelled. A sum counts where money is spoken of, or where it is asked for.
+    """
+    line = read_line(text)
+    label = next((name for name, pattern in _LABELS.items() if pattern.match(line.source)), None)
+    if label is not None:
+        rest = _LABELS[label].sub("", line.source, count=1)
+        return Reading({label: _outcome(label, read_line(rest), rules)})
+    fields: dict[FieldName, Outcome] = {}
+    if "@" in line.source or asked == "email":
+        fields["email"] = read_email(line)
+    if asked == "waybill" or _OURS.search(line.plain):
+        fields["waybill"] = read_waybill_number(line)
+    if asked == "amount" or _MONEY.search(line.plain):
+        fields["amount"] = read_amount(line, rules)
+    story = _story(line, asked, known, fields)
+    if story is not None:
+        fields["story"] = story
+    return _settled(line, asked, fields)
+
+
+def _outcome(name: FieldName, line: Line, rules: Rules) -> Outcome:
+    match name:
+        case "amount":
+            return read_amount(line, rules)
+        case "email":
+            return read_email(line)
+        case "waybill":
+            return read_waybill_number(line)
+        case _:
+            return read_story(line)
+
+
+def _story(
+    line: Line, asked: FieldName | None, known: frozenset[FieldName], fields: dict[FieldName, Outcome]
+) -> Outcome | None:
+    words = _SKIP.sub(" ", line.source).strip(" ,;")
+    told = read_story(read_line(words))
+    if asked == "story":
+        return told
+    long_enough = len(re.findall(r"[^\W\d_]{3,}", words)) >= STORY_WORDS
+    if "story" in known or not long_enough or not isinstance(told, Accept):
+        return None
+    answers = asked is not None and isinstance(fields.get(asked), Accept)
+    return told if not answers or len(re.findall(r"[^\W\d_]{3,}", words)) > 2 * STORY_WORDS else None
+
+
+def _settled(line: Line, asked: FieldName | None, fields: dict[FieldName, Outcome]) -> Reading:
+    """What was not asked for counts only when it is plain; a refusal of it would be noise."""
+    kept: dict[FieldName, Outcome] = {}
+    for name, outcome in fields.items():
+        silent = isinstance(outcome, Refuse) or (
+            name == "amount" and isinstance(outcome, Accept) and outcome.value == Amount(None)
+        )
+        if name == asked or not silent:
+            kept[name] = outcome
+    if asked in kept and isinstance(kept[asked], Refuse) and any(not isinstance(one, Refuse) for one in kept.values()):
+        del kept[asked]
+    understood = any(isinstance(one, Accept | Ask) for one in kept.values())
+    question = asks(line.plain) and asked != "story" and not understood
+    comment = "" if kept else line.source
+    return Reading(kept, comment=comment, question=question)
