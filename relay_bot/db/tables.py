@@ -3,7 +3,7 @@
 The street: `inbox` → handlers → `outbox`, whose rows queue up in `lanes` and draw on `budgets` and `throttle`.
 The people: `clients` who came, `records` of those we know by phone, `desks` of the managers.
 The papers: `drafts` of forms that are being filled in, `waybills` and `claims` made of them, `counters` for their
-numbers, `mails` that answer claims. The desk's memory: `notes` and `reminders`.
+numbers, `mails` that answer claims. The desk's memory: `notes` and `reminders`; `pictures` that are to be drawn for it.
 The places: `topics` (client topics and boards of a desk), `cards` (messages that are edited later), `messages` (pairs).
 """
 
@@ -83,7 +83,8 @@ clients = Table(
     _time("phone_asked_at"),
     _time("wrote_at"),  # their last message
     _time("unreachable_since"),  # they stopped the bot
-    _time("answered_at"),  # /done: what they wrote before needs no answer
+    _time("answered_at"),  # /done: what they wrote before needs no answer …
+    Column("answered_to", BigInteger),  # … up to this message of theirs: the clock knows no order within a second
     Index("clients_by_desk", "desk"),
 )
 
@@ -128,6 +129,7 @@ cards = Table(
     Column("message_id", BigInteger, nullable=False),
     Column("pinned", Boolean),  # null = not tried, false = the bot may not
     Column("payload", JSONB),  # what it shows; null for a place's own card, which is drawn anew
+    Index("cards_by_message", "chat_id", "message_id"),
 )
 
 messages = Table(
@@ -157,6 +159,7 @@ messages = Table(
     UniqueConstraint("chat_id", "message_id", name="messages_by_source"),
     Index("messages_by_copy", "copy_chat_id", "copy_message_id"),
     Index("messages_by_client", "client_id", "id"),
+    Index("messages_of_desk", "client_id", "id", postgresql_where=text("side = 'desk'")),
     Index("messages_by_words", "words", postgresql_using="gin"),
 )
 
@@ -181,7 +184,7 @@ drafts = Table(
     metadata,
     _id(),
     Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
-    Column("form", Text, nullable=False),  # waybill
+    Column("form", Text, nullable=False),  # waybill | claim
     Column("state", Text, nullable=False, server_default="open"),  # open | done | cancelled
     Column("content", JSONB, nullable=False),  # domain/forms/draft.py: what is filled in, asked, not decided yet
     _time("started_at", nullable=False),
@@ -276,12 +279,18 @@ mails = Table(
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),  # plain text
     Column("sheet", JSONB, nullable=False),  # what the attached decision says
+    Column("place", Text, nullable=False, server_default=""),  # the address where it was asked for: its file goes there
+    Column("pdf", LargeBinary),  # printed, until it is sent
+    Column("print_attempts", Integer, nullable=False, server_default="0"),
+    Column("print_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # not before
     Column("state", Text, nullable=False, server_default="queued"),  # draft | queued | sent | failed
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("send_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # not before
+    Column("send_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # not before; also the lease
     Column("error", Text, nullable=False, server_default=""),
     _time("created_at", default=True, nullable=False),
+    _time("queued_at"),  # the manager's tap: for a day from here it is tried
     _time("sent_at"),
+    Index("mails_to_print", "id", postgresql_where=text("pdf IS NULL AND state IN ('draft', 'queued')")),
     Index("mails_queue", "send_at", postgresql_where=text("state = 'queued'")),
     Index("mails_by_claim", "claim_id", "id"),
 )
@@ -320,6 +329,17 @@ reminders = Table(
     _time("due_at", nullable=False),
     _time("rung_at"),
     Index("reminders_due", "due_at", postgresql_where=text("rung_at IS NULL")),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    _id(),
+    Column("address", Text, nullable=False),  # where it is sent once it is drawn
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("reply_to", BigInteger),  # the message that asked for it
+    Column("caption", Text, nullable=False),  # HTML
+    Column("figures", JSONB, nullable=False),  # domain/figures.py: what it shows, in words and numbers
 )
 
 # --- the street -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,26 @@
+-- Which clients of a desk wait for an answer, oldest first. Loaded by waiting.py.
+
+-- name: waiting
+-- A client waits since their first message that came after the desk's last words to them and after /done.
+SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id, unanswered.since
+FROM clients
+LEFT JOIN LATERAL (  -- the desk's last words that have reached the client
+    SELECT id FROM messages
+    WHERE client_id = clients.id AND side = 'desk' AND copied_at IS NOT NULL
+    ORDER BY id DESC LIMIT 1
+) answer ON true
+CROSS JOIN LATERAL (
+    SELECT written_at AS since FROM messages
+    WHERE client_id = clients.id AND side = 'client'
+      AND id > greatest(coalesce(answer.id, 0), coalesce(clients.answered_to, 0))
+      AND (copied_at IS NOT NULL  -- it is in the topic, or on its way there: an answer to a form is neither
+           OR EXISTS (SELECT FROM lanes JOIN outbox ON outbox.lane_id = lanes.id
+                      WHERE lanes.address = 'topic:' || clients.id AND outbox.relay_id = messages.id
+                        AND outbox.state IN ('queued', 'sending')))
+    ORDER BY id LIMIT 1
+) unanswered
+LEFT JOIN topics ON topics.address = 'topic:' || clients.id
+WHERE clients.desk = :desk
+  AND clients.wrote_at IS NOT NULL  -- most of them have never written
+  AND (CAST(:client AS bigint) IS NULL OR clients.id = :client)
+ORDER BY unanswered.since, clients.id
