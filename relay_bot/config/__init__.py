@@ -29,6 +29,7 @@ class Config(Table):
     waybill: tables.Waybill = tables.Waybill()
     payments: tables.Payments = tables.Payments()
     claims: tables.Claims = tables.Claims()
+    mail: tables.Mail = tables.Mail()
     topics: tables.Topics = tables.Topics()
     assignment: tables.Assignment = tables.Assignment()
     clients_import: tables.ClientsImport = tables.ClientsImport()

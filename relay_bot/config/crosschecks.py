@@ -37,6 +37,7 @@ def problems(raw: Mapping[str, Any]) -> Iterator[Problem]:
         if away["since"] and away["until"] and away["until"] < away["since"]:
             yield Problem(("away", index, "until"), "config-away_order", {"since": away["since"].isoformat()})
     yield from _webhook(raw.get("telegram"))
+    yield from _mail(raw.get("mail"))
 
 
 def _readable(items: Any, model: type[Table], *names: str) -> list[Row]:
@@ -92,3 +93,20 @@ def _webhook(telegram: Any) -> Iterator[Problem]:
     webhook = telegram.get("webhook")
     if not isinstance(webhook, dict) or not webhook.get("url"):
         yield Problem(("telegram", "webhook", "url"), "config-webhook_url", {})
+
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+def _mail(mail: Any) -> Iterator[Problem]:
+    """A server needs a sender, a user a password; and a password is never told to a network that can listen."""
+    if not isinstance(mail, dict) or not mail.get("host"):
+        return
+    if not mail.get("sender"):
+        yield Problem(("mail", "sender"), "config-mail_sender", {})
+    if mail.get("user") and not mail.get("password"):
+        yield Problem(("mail", "password"), "config-mail_password", {})
+    if mail.get("password") and not mail.get("user"):
+        yield Problem(("mail", "user"), "config-mail_user", {})
+    if mail.get("security") == "none" and mail.get("password") and mail["host"] not in LOCAL_HOSTS:
+        yield Problem(("mail", "security"), "config-mail_open_password", {"host": str(mail["host"])})

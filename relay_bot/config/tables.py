@@ -136,6 +136,26 @@ class Claims(Table):
     accept_unknown_waybill: v.Flag = True
 
 
+class Mail(Table):
+    """The server that sends the answers to claims. No host: nothing is sent, the manager copies the letter."""
+
+    host: v.Text = ""
+    port: v.Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: v.Text = ""
+    password: SecretStr = SecretStr("")
+    sender: v.OptionalEmail = ""  # the address in From
+    sender_name: v.Text = ""  # empty: the company's name
+    reply_to: v.OptionalEmail = ""  # empty: answers go to the sender
+    timeout: v.PositiveDuration = timedelta(seconds=30)
+    ca_file: v.FilePath | None = None  # certificates to trust besides those of the system
+    template: v.FilePath = Path("templates/claim_answer.html")
+
+    @property
+    def configured(self) -> bool:
+        return bool(self.host)
+
+
 class TopicIcons(Table):
     """Emoji of topics; their ids come from getForumTopicIconStickers."""
 

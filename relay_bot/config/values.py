@@ -138,6 +138,22 @@ def _listen(value: str) -> str:
     return value
 
 
+def _email(value: str) -> str:
+    """As it was written; a Cyrillic domain is turned into punycode when it is sent."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return value and validate_email(value.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        raise PydanticCustomError("config-bad_email", "not an address", {"value": value}) from None
+
+
+def _port(value: int) -> int:
+    if not 0 < value < 65536:
+        raise PydanticCustomError("config-bad_port", "not a port", {"value": str(value)})
+    return value
+
+
 def _beside_the_file(value: Path, info: ValidationInfo) -> Path:
     base = (info.context or {}).get("base")
     return Path(base) / value if base else value
@@ -196,6 +212,8 @@ WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
 WebUrl = Annotated[Text, AfterValidator(_web_url)]
 Listen = Annotated[Text, AfterValidator(_listen)]
+OptionalEmail = Annotated[Text, AfterValidator(_email)]
+Port = Annotated[Whole, AfterValidator(_port)]
 FilePath = Annotated[Path, AfterValidator(_beside_the_file)]
 Invite = Annotated[Text, _pattern(r"[A-Za-z0-9_-]{1,60}", "config-bad_invite")]
 Key = Annotated[Text, _pattern(r"[A-Za-z0-9_-]{1,32}", "config-bad_key")]

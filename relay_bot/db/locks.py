@@ -4,6 +4,7 @@ MIGRATION = 7_002  # processes that start at once migrate one after the other
 ASSIGNMENT = 7_003  # clients are counted and assigned one at a time
 ENROLMENT = 7_004  # config.toml is brought in by one process at a time
 PRINTING = 7_006  # with the waybill's number: one printer at a time
+MAIL_PRINTING = 7_007  # with the mail's number: one printer at a time
 TOPIC_CREATION = 7_005  # with the desk's hash: one namesake at a time
 WORKER = 7_100  # with the worker's number: this process lives
 LISTENER = 7_101  # this process talks to getUpdates

@@ -63,6 +63,7 @@ class Presence:
             await connection.execute("LISTEN relay_inbox")
             await connection.execute("LISTEN relay_outbox")
             await connection.execute("LISTEN relay_print")
+            await connection.execute("LISTEN relay_mail")
             self.ready.set()
             self._told = False
             while True:

@@ -51,6 +51,12 @@ config-bad_secret = a secret takes only Latin letters, digits, _ and -, up to 25
 config-bad_database_url = an address like postgresql://user:password@host/database is needed. Leave it empty to use the embedded PostgreSQL.
 config-bad_url = an address like https://example.org is needed.
 config-bad_listen = an address and a port with a colon between are needed, for example "127.0.0.1:8080".
+config-bad_email = “{ $value }” is not an e-mail. It should look like name@example.org.
+config-bad_port = { $value } is not a port. Usually 587 (STARTTLS), 465 (TLS) or 25.
+config-mail_sender = there is a host but no sender: without the sender's address no letter leaves. Write, for example, sender = "claims@example.org", or empty host.
+config-mail_password = there is a user but no password. Set it by the environment variable RELAY_BOT_MAIL__PASSWORD.
+config-mail_user = there is a password but no user. Write the user name at the mail server.
+config-mail_open_password = the password must not go to { $host } without encryption. Set security = "starttls" or "tls".
 config-bad_template = the pattern has an unknown placeholder or an unclosed brace. Allowed: { $known }.
 config-no_seq = the number has no counter. Add one, for example: "{"{"}yy{"}"}{"{"}mm{"}"}-{"{"}seq:05d{"}"}"
 config-double = { $value } is already given in { $first }. Everyone needs a value of their own.

@@ -52,6 +52,12 @@ config-bad_secret = в секрете допустимы только латин
 config-bad_database_url = нужен адрес вида postgresql://пользователь:пароль@сервер/база. Оставьте пустым, чтобы работать на встроенном PostgreSQL.
 config-bad_url = нужен адрес вида https://example.org.
 config-bad_listen = нужны адрес и порт через двоеточие, например "127.0.0.1:8080".
+config-bad_email = «{ $value }» — не e-mail. Нужен вид name@example.org.
+config-bad_port = { $value } — не порт. Обычно 587 (STARTTLS), 465 (TLS) или 25.
+config-mail_sender = есть host, но нет sender: без адреса отправителя письма не уходят. Впишите, например, sender = "claims@example.org" или очистите host.
+config-mail_password = есть user, но нет пароля. Задайте его переменной окружения RELAY_BOT_MAIL__PASSWORD.
+config-mail_user = есть пароль, но нет user. Впишите имя пользователя почтового сервера.
+config-mail_open_password = пароль нельзя передавать серверу { $host } без шифрования. Поставьте security = "starttls" или "tls".
 config-bad_template = в шаблоне есть лишняя подстановка или не закрыта фигурная скобка. Допустимо: { $known }.
 config-no_seq = в формате номера нет счётчика. Добавьте его, например: "{"{"}yy{"}"}{"{"}mm{"}"}-{"{"}seq:05d{"}"}"
 config-double = { $value } уже указано в { $first }. Значение должно быть у каждого своё.
