@@ -123,6 +123,13 @@ async def inn_of(session: Session, client_id: int) -> str:
     return str((await session.execute(select(clients.c.inn).where(clients.c.id == client_id))).scalar_one())
 
 
+async def email_of(session: Session, client_id: int) -> str:
+    """Where the client had the last answer sent, or what the company knew of them; empty when neither."""
+    known = select(func.coalesce(func.nullif(clients.c.email, ""), records.c.email, ""))
+    joined = known.select_from(clients.outerjoin(records, records.c.phone == clients.c.phone))
+    return str((await session.execute(joined.where(clients.c.id == client_id))).scalar_one())
+
+
 async def count_of(session: Session, desk: str) -> int:
     rows = await session.execute(select(func.count()).select_from(clients).where(clients.c.desk == desk))
     return int(rows.scalar_one())

@@ -43,8 +43,14 @@ def _stored(row: Any) -> Stored | None:
     return Stored(row.id, row.client_id, row.form, row.state, drafting.from_json(row.content), row[5], row[6])
 
 
-async def open_of(session: Session, client_id: int) -> Stored | None:
-    """The draft that the client touched last. The client's row is locked by whoever asks, so it can't change."""
+async def open_of(session: Session, client_id: int, form: str) -> Stored | None:
+    """The open draft of this form. The client's row is locked by whoever asks, so it can't change."""
+    open_one = (drafts.c.client_id == client_id, drafts.c.form == form, drafts.c.state == "open")
+    return _stored((await session.execute(select(*_DRAFT).where(*open_one))).one_or_none())
+
+
+async def last_open(session: Session, client_id: int) -> Stored | None:
+    """The open draft, of whatever form, that the client touched last."""
     query = select(*_DRAFT).where(drafts.c.client_id == client_id, drafts.c.state == "open")
     return _stored((await session.execute(query.order_by(drafts.c.touched_at.desc()).limit(1))).one_or_none())
 

@@ -187,6 +187,13 @@ async def posted(
     await session.execute(fresh.on_conflict_do_update(index_elements=[cards.c.key], set_=place))
 
 
+async def card_at(session: Session, chat_id: int, message_id: int) -> tuple[str, dict[str, Any]] | None:
+    """(key, payload) of the card that this message is."""
+    query = select(cards.c.key, cards.c.payload).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else (row.key, row.payload or {})
+
+
 async def pinned(session: Session, key: str, done: bool) -> None:
     await session.execute(update(cards).where(cards.c.key == key).values(pinned=done))
 

@@ -5,19 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, func, insert, select, text, update
 
 from relay_bot.db import locks
 from relay_bot.db.outbox import as_json, enqueue
 from relay_bot.db.session import Session
-from relay_bot.db.tables import clients, counters, waybills
+from relay_bot.db.tables import clients, waybills
 from relay_bot.domain.forms.draft import Filled, filled_from_json, filled_to_json
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing.values import FieldName
-from relay_bot.domain.waybills import Waybill, code_of, number_in, scope_of
+from relay_bot.domain.waybills import Waybill, code_of
 
 _WAYBILL = (
     waybills.c.id,
@@ -45,14 +43,6 @@ def _waybill(row: Any) -> Waybill:
 async def _one(session: Session, query: Select[Any]) -> Waybill | None:
     row = (await session.execute(query.limit(1))).one_or_none()
     return None if row is None else _waybill(row)
-
-
-async def next_number(session: Session, number_format: str, at: datetime, zone: ZoneInfo) -> str:
-    """The next number of its month. Others wait until this transaction ends: no number twice, none left out."""
-    fresh = insert(counters).values(scope=scope_of(number_format, at, zone), last=1)
-    counted = fresh.on_conflict_do_update(index_elements=[counters.c.scope], set_={"last": counters.c.last + 1})
-    seq = (await session.execute(counted.returning(counters.c.last))).scalar_one()
-    return number_in(number_format, at, zone, seq)
 
 
 async def issue(

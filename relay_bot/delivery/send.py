@@ -27,6 +27,8 @@ from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaDocument,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     MessageId,
@@ -154,6 +156,8 @@ async def _row(bot: Bot, chat: Chat, work: Work) -> Sent:
             return _sent(chat, await _relay(bot, chat, work))
         case "text" | "card":
             return _sent(chat, await _text(bot, chat, work.payload))
+        case "album":
+            return Sent(chat.chat_id, chat.thread_id, await _album(bot, chat, work.payload))
         case "commands":
             await _commands(bot, work.payload)
             return Sent(chat.chat_id, None)
@@ -189,6 +193,18 @@ def _text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
         reply_markup=payload.get("keyboard") or _buttons(payload),
         reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
     )
+
+
+async def _album(bot: Bot, chat: Chat, payload: dict[str, Any]) -> int:
+    """payload: files (kind photo | document, file_id; of one kind, ten at most), and optionally silent."""
+    files, silent = payload["files"], payload.get("silent") or None
+    to: dict[str, Any] = {"message_thread_id": chat.thread_id, "disable_notification": silent}
+    if len(files) == 1:
+        send: Any = bot.send_photo if files[0]["kind"] == "photo" else bot.send_document
+        return int((await send(chat.chat_id, files[0]["file_id"], **to)).message_id)
+    kind = InputMediaPhoto if files[0]["kind"] == "photo" else InputMediaDocument
+    media: list[Any] = [kind(media=one["file_id"]) for one in files]
+    return (await bot.send_media_group(chat.chat_id, media, **to))[0].message_id
 
 
 def _captioned(chat: Chat, payload: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from aiogram.dispatcher.event.handler import FilterObject
 
 from relay_bot.handlers import doors, staff, stale
 from relay_bot.handlers.admin import assign
-from relay_bot.handlers.client import call, chat, documents, form, language, start, waybill
-from relay_bot.handlers.desk import calls, commands, group, topic, waybills
+from relay_bot.handlers.client import call, chat, claim, documents, form, language, start, waybill
+from relay_bot.handlers.desk import calls, claims, commands, group, topic, waybills
 
 
 @cache
@@ -19,6 +19,7 @@ def build_dispatcher() -> Dispatcher:
     at_known_desk = _room(
         "known desk",
         doors.known_desk,
+        claims.router,
         waybills.router,
         commands.router,
         calls.router,
@@ -37,6 +38,7 @@ def build_dispatcher() -> Dispatcher:
             language.router,
             call.router,
             waybill.router,
+            claim.router,
             documents.router,
             form.router,  # while one is open and awake
             chat.router,

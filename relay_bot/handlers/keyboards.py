@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from relay_bot.texts import LANGUAGES, Language, Texts
 
-MENU = (("menu-waybill", "menu-repeat"), ("menu-call", "menu-docs"))
+MENU = (("menu-waybill", "menu-repeat"), ("menu-claim", "menu-call"), ("menu-docs",))
 """Rows of text keys; each has its handler in handlers/client/."""
 
 

@@ -11,7 +11,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.clients import Client, Record
 from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.handlers import keyboards
+from relay_bot.handlers import claimboard, keyboards
 from relay_bot.handlers.turn import Turn
 
 ASSIGNED_WITHIN_MIN = 15
@@ -45,6 +45,7 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
     match verdict:
         case Assign(desk=desk):
             client = await clients.assigned(turn.session, client.id, desk)
+            await claimboard.announce_open(turn, client)
             turn.send(ensure_topic(client), greeting(turn, client, "start-welcome"))
         case AskAdmin(suggestion=suggestion):
             turn.send(unassigned(turn, client), *admin_cards(turn, client, suggestion))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from relay_bot.config import Config
 from relay_bot.db.session import Session
@@ -26,6 +27,11 @@ class Turn:
 
     def send(self, *rows: Out) -> None:
         self.out.extend(rows)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return self.config.bot.timezone
 
     def t(self, lang: str | None = None) -> Language:
         """The words for a client (`lang` of the client), or for the desk and the admins."""

@@ -238,10 +238,11 @@ async def test_a_wrong_input_gets_a_friendly_hint_and_loses_nothing(stage: Stage
         question = await stage.until(lambda: bot_says(client, RU.plain("ask-dims_unit_q")))
         assert question.buttons[:2] == ["2×3×4 м", "2×3×4 см"]
         await client.press(question, "2×3×4 м")
+        await answer(stage, client, "не войдёт в стандартную фуру", "2х2х2 м")
         await answer(stage, client, "Откуда забрать?", FROM)
         await answer(stage, client, "Куда доставить?", TO)
         await press(stage, client, RU.plain("btn-pay_invoice"))
-        await summary(stage, client, "Станок токарный", "800 кг", "200×300×400 см")
+        await summary(stage, client, "Станок токарный", "800 кг", "200×200×200 см")
 
 
 async def test_two_taps_make_one_waybill(stage: Stage) -> None:

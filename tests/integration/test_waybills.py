@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from relay_bot.db import clients, drafts, waybills
+from relay_bot.db import clients, counters, drafts, waybills
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
 from relay_bot.domain.forms.draft import Draft
@@ -34,7 +34,7 @@ async def db(database: str) -> AsyncIterator[Database]:
 
 async def number(db: Database, at: datetime = NOW) -> str:
     async with db.transaction() as session:
-        return await waybills.next_number(session, NUMBERS, at, MOSCOW)
+        return await counters.next_number(session, NUMBERS, at, MOSCOW)
 
 
 async def draft(db: Database) -> tuple[int, int]:
@@ -52,7 +52,7 @@ async def issue(db: Database, client_id: int, draft_id: int) -> Waybill:
     async with db.transaction() as session:
         return await waybills.issue(
             session,
-            number=await waybills.next_number(session, NUMBERS, NOW, MOSCOW),
+            number=await counters.next_number(session, NUMBERS, NOW, MOSCOW),
             client_id=client_id,
             draft_id=draft_id,
             at=NOW,
@@ -72,7 +72,7 @@ async def test_numbers_are_unique_and_without_gaps_whoever_gives_up(db: Database
     async def gives_up() -> None:
         with pytest.raises(RuntimeError):
             async with db.transaction() as session:
-                await waybills.next_number(session, NUMBERS, NOW, MOSCOW)
+                await counters.next_number(session, NUMBERS, NOW, MOSCOW)
                 raise RuntimeError
 
     found = await asyncio.gather(*(number(db) if n % 3 else gives_up() for n in range(30)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -73,6 +73,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that the client sent with the form, by Telegram's id; `key` tells the same file sent twice."""
+
+    kind: Literal["photo", "document"]
+    file_id: str
+    key: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is filled in, what is asked now, what waits for a tap."""
 
@@ -81,11 +91,13 @@ class Draft:
     undecided: tuple[Undecided, ...] = ()
     held: Held | None = None
     refusals: int = 0  # in a row, of the asked field
+    partial: str = ""  # what was refused only for a missing part: the answer completes it
     places: int | None = None  # pieces, named before there was a weight to keep them with
     comment: str = ""
     confirmed: str = ""  # the unlikely pair of weight and size that the client has confirmed
     summaries: int = 0  # summaries posted so far: corrections edit the last one
     like: str = ""  # number of the waybill that this one repeats
+    files: tuple[Attached, ...] = ()
 
     def value(self, name: FieldName) -> Any:
         found = self.values.get(name)
@@ -94,7 +106,8 @@ class Draft:
     @property
     def begun(self) -> bool:
         """The client has given something of their own."""
-        return any(filled.by in ("typed", "picked") for filled in self.values.values()) or bool(self.like)
+        given = any(filled.by in ("typed", "picked") for filled in self.values.values())
+        return given or bool(self.like) or bool(self.files)
 
 
 def value_to_json(value: Value) -> Any:
@@ -132,6 +145,7 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "values": filled_to_json(draft.values),
         "undecided": [_undecided_to_json(one) for one in draft.undecided],
         "held": None if draft.held is None else {"text": draft.held.text, "relay_id": draft.held.relay_id},
+        "files": [asdict(one) for one in draft.files],
     }
 
 
@@ -143,6 +157,7 @@ def from_json(data: Mapping[str, Any]) -> Draft:
             "values": filled_from_json(data["values"]),
             "undecided": tuple(_undecided_from_json(one) for one in data["undecided"]),
             "held": None if held is None else Held(**held),
+            "files": tuple(Attached(**one) for one in data.get("files", ())),
         }
     )
 

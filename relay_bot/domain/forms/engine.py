@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from relay_bot.domain.forms.draft import By, Draft, Filled, Held, Undecided
+from relay_bot.domain.forms.draft import Attached, By, Draft, Filled, Held, Undecided
 from relay_bot.domain.forms.form import Button, Choice, Field, Label, Labels, Line, Rows, Say, Step, Talk
+from relay_bot.domain.parsing import check
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
@@ -38,9 +39,9 @@ MANAGER = Button("btn-to_manager", "manager")
 # --- beginning and coming back --------------------------------------------------------------------------------------
 
 
-def begin(talk: Talk) -> Step:
-    """A fresh form; what is remembered is filled in."""
-    return _next(talk, Draft(values=dict(talk.memory.filled)))
+def begin(talk: Talk, given: Mapping[FieldName, Filled] | None = None) -> Step:
+    """A fresh form; what is remembered is filled in, and what is `given` from the start."""
+    return _next(talk, Draft(values={**talk.memory.filled, **(given or {})}))
 
 
 def repeat(talk: Talk, values: Mapping[FieldName, Filled], number: str) -> Step:
@@ -82,10 +83,12 @@ def hear(
     reading = talk.form.read(words, talk.rules, asked, known)
     if waiting is not None:
         reading = _with_the_unit(talk, reading, waiting, text)
+    elif asked is not None and draft.partial:
+        reading = _completed(talk, reading, asked, f"{draft.partial} {text}")
     understood = any(not isinstance(outcome, Refuse) for outcome in reading.fields.values()) or reading.places
     spoken = reading.fields or reading.places
     if not answer and (reading.question or not spoken or (talking and not understood)):
-        return _hold(draft, text, relay_id)
+        return _hold(talk, draft, text, relay_id)
     draft = replace(draft, held=None)
     taken = _take(talk, draft, text, reading, at_summary=at_summary)
     if answer or not at_summary:  # on the summary, words that belong to no field are a comment if the client says so
@@ -109,10 +112,33 @@ def _with_the_unit(talk: Talk, reading: Reading, waiting: Undecided, text: str) 
     return replace(reading, fields={**reading.fields, waiting.name: both}) if isinstance(both, Accept) else reading
 
 
-def _hold(draft: Draft, text: str, relay_id: int | None) -> Step:
+def _completed(talk: Talk, reading: Reading, asked: FieldName, whole: str) -> Reading:
+    """«150» as the answer to «120х80, какая высота?»."""
+    if isinstance(reading.fields.get(asked), Accept):
+        return reading
+    both = talk.form.read_field(asked, whole, talk.rules)
+    return replace(reading, fields={**reading.fields, asked: both}) if isinstance(both, Accept | Ask) else reading
+
+
+def _hold(talk: Talk, draft: Draft, text: str, relay_id: int | None) -> Step:
     held = replace(draft, held=Held(text, relay_id))
     buttons = ((Button("btn-yes_forward", "forward"), Button("btn-no_answer", "answer")),)
-    return Step(held, (Say((Line("wb-question_detected"),), buttons),))
+    return Step(held, (Say((Line(talk.form.question),), buttons),))
+
+
+def attach(talk: Talk, draft: Draft, file: Attached) -> Step:
+    """A file for the form, at any step; the same one twice counts once. The summary's count is edited in place."""
+    if any(one.key == file.key for one in draft.files):
+        return Step(draft)
+    if len(draft.files) >= talk.form.max_files:
+        return Step(draft, (Say((Line("cl-too_many", {"max": talk.form.max_files}),)),))
+    draft = replace(draft, files=(*draft.files, file))
+    if draft.summaries and draft.asked is None and _complete(talk, draft):
+        return Step(draft, (_summary(talk, draft, "edit"),))
+    if draft.asked is None or len(draft.files) > 1:
+        return Step(draft)
+    done = ((Button("btn-photos_done", "attached"),),)
+    return Step(draft, (Say((Line("cl-photo_added", {"n": len(draft.files)}),), done),))
 
 
 # --- taking over what was read ----------------------------------------------------------------------------------------
@@ -125,6 +151,7 @@ class _Taken:
     draft: Draft
     accepted: list[FieldName] = field(default_factory=list)
     edited: list[Line] = field(default_factory=list)
+    remarks: list[Line] = field(default_factory=list)
     refused: tuple[FieldName, Refuse] | None = None
 
 
@@ -134,6 +161,10 @@ def _take(
     values, undecided = dict(draft.values), {one.name: one for one in draft.undecided}
     taken = _Taken(draft)
     for name, outcome in reading.fields.items():
+        if isinstance(outcome, Refuse) and outcome.key == "err-addr_nolast" and name in talk.memory.last:
+            outcome = Accept(talk.memory.last[name])
+        if isinstance(outcome, Accept):
+            outcome = replace(outcome, value=talk.form.settle(talk, outcome.value))
         if isinstance(outcome, Accept) and (why := talk.form.refuses(talk, values, name, outcome.value)):
             outcome = Refuse(why)
         match outcome:
@@ -143,6 +174,7 @@ def _take(
                 values[name] = fresh
                 undecided.pop(name, None)
                 taken.accepted.append(name)
+                taken.remarks += filter(None, [talk.form.remark(talk, value)])
             case Ask(key=key, choices=choices, values=words):
                 undecided[name] = Undecided(name, key, choices, words, text)
             case Refuse() if taken.refused is None or name == draft.asked:
@@ -203,16 +235,17 @@ def _after(talk: Talk, taken: _Taken, *, at_summary: bool) -> Step:
     draft = taken.draft
     if taken.refused is not None:
         return _refuse(talk, taken, *taken.refused)
-    draft = replace(draft, refusals=0)
+    draft = replace(draft, refusals=0, partial="")
     if at_summary and draft.summaries and taken.edited and _complete(talk, draft):
-        said = Say(tuple(taken.edited), (talk.form.summary_buttons[0],))
+        said = Say((*taken.edited, *taken.remarks), (talk.form.summary_buttons[0],))
         return Step(replace(draft, asked=None), (_summary(talk, draft, "edit"), said))
-    return _next(talk, draft, (*taken.edited, *_progress(talk, draft, taken)))
+    return _next(talk, draft, (*taken.edited, *taken.remarks, *_progress(talk, draft, taken)))
 
 
 def _refuse(talk: Talk, taken: _Taken, name: FieldName, refusal: Refuse) -> Step:
     refusals = taken.draft.refusals + 1 if taken.draft.asked == name else 1
-    draft = replace(taken.draft, asked=name, refusals=refusals)
+    partial = str(refusal.values.get("typed", "")) if name == "dims" else ""
+    draft = replace(taken.draft, asked=name, refusals=refusals, partial=partial)
     told = [*taken.edited, *_progress(talk, draft, taken)]
     about = talk.form.field(name)
     rows = about.buttons(talk, draft)
@@ -234,14 +267,14 @@ def _next(talk: Talk, draft: Draft, told: tuple[Line, ...] = ()) -> Step:
     if draft.undecided:
         edited = tuple(line for line in told if line.key != "wb-progress")
         return Step(replace(draft, asked=None), (_choice(draft.undecided[0], edited),))
+    if unlikely := _unconfirmed(talk, draft):
+        return Step(replace(draft, asked=None), (replace(unlikely, lines=(*told, *unlikely.lines)),))
     missing = talk.form.missing(draft)
     if missing:
         remembered = _remembered(talk, draft, missing[0])
         told = tuple(line for line in told if line.key != "wb-progress") + remembered if remembered else told
         draft = replace(draft, asked=missing[0].name)
         return Step(draft, (_question(talk, draft, missing[0], told),))
-    if unlikely := _unconfirmed(talk, draft):
-        return Step(replace(draft, asked=None), (replace(unlikely, lines=(*told, *unlikely.lines)),))
     draft = replace(draft, asked=None, summaries=draft.summaries + 1)
     intro = (Line("wb-repeat_intro", {"number": draft.like}),) if draft.like and draft.summaries == 1 else ()
     return Step(draft, (_summary(talk, draft, "summary", (*told, *intro)),))
@@ -261,7 +294,7 @@ def _question(talk: Talk, draft: Draft, about: Field, told: tuple[Line, ...]) ->
     opening = about.name in talk.form.opening and not any(name in draft.values for name in talk.form.opening)
     prompt = talk.form.opening_prompt if opening else about.prompt
     rows: Rows = () if opening else about.buttons(talk, draft)
-    return Say((*told, Line(prompt)), (*rows, (_way_out(talk, draft),)))
+    return Say((*told, Line(prompt, about.words(draft))), (*rows, (_way_out(talk, draft),)))
 
 
 def _choice(one: Undecided, told: tuple[Line, ...]) -> Say:
@@ -281,7 +314,7 @@ def _way_out(talk: Talk, draft: Draft) -> Button:
 
 
 def _unconfirmed(talk: Talk, draft: Draft) -> Say | None:
-    found = talk.form.check(draft)
+    found = talk.form.check(talk, draft)
     return None if found is None or found[0] == draft.confirmed else found[1]
 
 
@@ -297,11 +330,11 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
     match verb:
         case "create" if _complete(talk, draft):
             return Step(draft, act="create")
-        case "create" | "continue":
+        case "create" | "continue" | "attached":
             return show_again(talk, draft)
         case "back":
             return _back(talk, draft)
-        case "cancel" | "manager" | "pin":
+        case "cancel" | "manager" | "pin" | "append":
             return Step(draft, act=verb)
         case "edit" if draft.summaries:
             return Step(draft, (replace(_edit_menu(talk, draft), place="edit"),))
@@ -309,7 +342,7 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
             return Step(draft, act="forward")
         case "answer" if draft.held is not None:
             return hear(talk, draft, draft.held.text, answer=True)
-        case "right" if (found := talk.form.check(draft)) is not None:
+        case "right" if (found := talk.form.check(talk, draft)) is not None:
             return _next(talk, replace(draft, confirmed=found[0]))
         case "field":
             return _ask_again(talk, draft, arg)
@@ -321,7 +354,8 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
 
 def choose(talk: Talk, draft: Draft, name: FieldName, value: Value) -> Step:
     """A value that stands on a button."""
-    taken = _take(talk, draft, "", Reading({name: Accept(value)}), by="picked", at_summary=name in draft.values)
+    reading = Reading({name: check(value, talk.rules)})
+    taken = _take(talk, draft, "", reading, by="picked", at_summary=name in draft.values)
     return _after(talk, taken, at_summary=False)
 
 
@@ -345,7 +379,7 @@ def _ask_again(talk: Talk, draft: Draft, name: str) -> Step:
         return Step(draft, act="stale")
     draft = replace(draft, asked=about.name, refusals=0, undecided=())
     rows = (*about.buttons(talk, draft), (_way_out(talk, draft),))
-    return Step(draft, (Say((Line(about.prompt),), rows),))
+    return Step(draft, (Say((Line(about.prompt, about.words(draft)),), rows),))
 
 
 def _pick(talk: Talk, draft: Draft, arg: str) -> Step:
@@ -353,5 +387,5 @@ def _pick(talk: Talk, draft: Draft, arg: str) -> Step:
     one = next((one for one in draft.undecided if one.name == name), None)
     if one is None or not number.isdecimal() or int(number) >= len(one.choices):
         return Step(draft, act="stale")
-    reading = Reading({one.name: Accept(one.choices[int(number)])})
+    reading = Reading({one.name: check(one.choices[int(number)], talk.rules)})
     return _after(talk, _take(talk, draft, one.text, reading, by="picked"), at_summary=False)

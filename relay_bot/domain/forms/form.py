@@ -64,9 +64,9 @@ class Say:
     place: Literal["message", "summary", "edit"] = "message"
 
 
-Act = Literal["create", "cancel", "forward", "manager", "pin", "stale"]
+Act = Literal["create", "cancel", "forward", "manager", "pin", "append", "stale"]
 """What is left to the handler: make the document, drop the draft, pass the held message on, call the manager,
-offer the key that sends a map pin, say that the button is outdated."""
+offer the key that sends a map pin, add to the document that is there, say that the button is outdated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,25 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A waybill of the client that a claim may be about."""
+
+    number: str
+    to_city: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier documents of this client offer: fields that are filled in, and buttons."""
 
     filled: Mapping[FieldName, Filled] = field(default_factory=dict)
     addresses: tuple[Address, ...] = ()  # the last ones, newest first
+    last: Mapping[FieldName, Value] = field(default_factory=dict)  # «как в прошлый раз»
     payment: Payment | None = None  # its button goes first
+    waybills: tuple[Earlier, ...] = ()  # newest first
+    claimed: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # waybill → open claim, text key of its status
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,7 @@ class Talk:
     form: Form
     rules: Rules
     memory: Memory = Memory()
+    any_waybill: bool = True  # a claim may be about a waybill that the bot does not know
     payments: Sequence[str] = ("invoice", "cash", "card", "recipient", "third")  # as config.toml orders them
 
 
@@ -109,8 +123,13 @@ class Field:
     label: str
     buttons: Callable[[Talk, Draft], Rows] = lambda talk, draft: ()
     needed: Callable[[Draft], bool] = lambda draft: True
+    words: Callable[[Draft], Mapping[str, Any]] = lambda draft: {}  # what fills the prompt
     remembered: str | None = None  # said once, before the next question, when memory has filled this field
     editable: bool = True
+
+
+def _as_it_is(talk: Talk, value: Value) -> Value:
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +145,11 @@ class Form:
     refuses: Callable[[Talk, Mapping[FieldName, Filled], FieldName, Value], str | None]  # a text key: why it won't do
     summary: Callable[[Draft], tuple[Line, ...]]
     summary_buttons: Rows
-    check: Callable[[Draft], tuple[str, Say] | None]  # (what would be confirmed, the question)
+    check: Callable[[Talk, Draft], tuple[str, Say] | None]  # (what would be confirmed, the question)
+    question: str = "wb-question_detected"
+    settle: Callable[[Talk, Value], Value] = _as_it_is  # with what is known: a short number becomes the whole one
+    remark: Callable[[Talk, Value], Line | None] = lambda talk, value: None  # said once about a value that was taken
+    max_files: int = 0
 
     def field(self, name: FieldName) -> Field:
         return next(one for one in self.fields if one.name == name)

@@ -99,7 +99,7 @@ def _notes(draft: Draft) -> tuple[Line, ...]:
     return (*notes, *(Line(mark) for mark in MARKS if mark in marks))
 
 
-def _unlikely(draft: Draft) -> tuple[str, Say] | None:
+def _unlikely(talk: Talk, draft: Draft) -> tuple[str, Say] | None:
     """A density that no cargo has: one of the two numbers is probably mistyped."""
     weight, dims = draft.value("weight"), draft.value("dims")
     if not isinstance(weight, Weight) or not isinstance(dims, Dims) or density_ok(weight, dims):
@@ -183,4 +183,9 @@ def memory_of(earlier: Sequence[Mapping[FieldName, Filled]], addresses: int) -> 
         if isinstance(to, Address):
             recent.setdefault(to.text.casefold(), to)
     payment = filled["pay"].value if "pay" in filled else None
-    return Memory(filled, tuple(recent.values())[:addresses], payment if isinstance(payment, Payment) else None)
+    return Memory(
+        filled,
+        tuple(recent.values())[:addresses],
+        {name: one.value for name, one in last.items()},
+        payment if isinstance(payment, Payment) else None,
+    )

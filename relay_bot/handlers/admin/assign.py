@@ -10,7 +10,7 @@ from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.handlers import reception
+from relay_bot.handlers import claimboard, reception
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="admin.assign")
@@ -33,6 +33,7 @@ async def assign(query: CallbackQuery, turn: Turn) -> None:
         await query.answer(turn.t().plain("adm-no_group", manager=manager.name), show_alert=True)
         return
     client = await clients.assigned(turn.session, client.id, key)
+    await claimboard.announce_open(turn, client)
     turn.send(
         reception.ensure_topic(client),
         reception.greeting(turn, client, "start-assigned"),

@@ -26,10 +26,10 @@ async def chat(message: Message, turn: Turn, client: Client) -> None:
 
 async def _begin_waybill(text: str, turn: Turn, client: Client) -> None:
     """Only if no other form would be given up for it."""
-    talk = await talk_with(turn, client)
+    talk = await talk_with(turn, client, "waybill")
     reading = WAYBILL.read(text, talk.rules, None, {})
     if not says_it_all(reading):
         return
-    stored = await drafts.open_of(turn.session, client.id)
+    stored = await drafts.open_of(turn.session, client.id, "waybill")
     if stored is None or not stored.content.begun:
-        await form.begin(turn, client, engine.begin_with(talk, text, reading))
+        await form.begin(turn, client, "waybill", engine.begin_with(talk, text, reading))

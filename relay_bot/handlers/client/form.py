@@ -9,23 +9,29 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.db import drafts, messages
+from relay_bot.db import claims, drafts, messages, waybills
 from relay_bot.db.drafts import Stored
+from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.clients import Client
+from relay_bot.domain.forms import claim as claim_form
 from relay_bot.domain.forms import engine
-from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.forms import waybill as waybill_form
+from relay_bot.domain.forms.draft import Draft, Filled
 from relay_bot.domain.forms.form import Line, Step, Talk
-from relay_bot.domain.forms.waybill import picked
 from relay_bot.domain.outgoing import Out
-from relay_bot.domain.parsing.values import Address
-from relay_bot.handlers import keyboards, reception
-from relay_bot.handlers.client import call, issuing, passing, wording
+from relay_bot.domain.parsing.values import Address, WaybillNumber
+from relay_bot.domain.waybills import Waybill
+from relay_bot.handlers import attachments, keyboards, reception
+from relay_bot.handlers.client import call, filing, issuing, passing, wording
 from relay_bot.handlers.client.talking import awake, talk_with
 from relay_bot.handlers.content import RELAYED, written
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="client.form")
+
+PICKED = {"waybill": waybill_form.picked, "claim": claim_form.picked}
+"""What the buttons of each form stand for."""
 
 TAP = re.compile(r"f:(\d{1,18}):([a-z]+):(.*)", re.DOTALL)
 
@@ -34,8 +40,8 @@ async def in_form(message: Message, turn: Turn, client: Client) -> dict[str, Any
     """A message for the form: one is open and awake, and this is neither a command nor an answer to the manager."""
     if message.content_type not in RELAYED or (message.text or "").startswith("/"):
         return False
-    stored = await drafts.open_of(turn.session, client.id)
-    if stored is None or not awake(stored, turn):
+    stored = await drafts.last_open(turn.session, client.id)
+    if stored is None or stored.form not in PICKED or not awake(stored, turn):
         return False
     answered = message.reply_to_message
     if answered is not None and await messages.is_copy(turn.session, answered.chat.id, answered.message_id):
@@ -48,15 +54,19 @@ async def in_form(message: Message, turn: Turn, client: Client) -> dict[str, Any
 
 @router.message(in_form)
 async def said(message: Message, turn: Turn, client: Client, stored: Stored) -> None:
-    talk = await talk_with(turn, client)
-    pin = _pin(message)
-    step = engine.placed(talk, stored.content, pin) if pin is not None else None
+    talk = await talk_with(turn, client, stored.form)
+    pin, file = _pin(message), attachments.of(message)
+    if talk.form.max_files and file is not None:
+        step: Step | None = engine.attach(talk, stored.content, file)
+    else:
+        step = engine.placed(talk, stored.content, pin) if pin is not None else None
+        if message.text is None and step is None:  # a picture, a voice, a file: the manager gets it whatever it is
+            await passing.relay(message, turn, client)
     words = message.text or message.caption
-    if message.text is None and step is None:  # a picture, a voice, a file: the manager gets it whatever it is
-        await passing.relay(message, turn, client)
-    if step is None and words:
+    if words and pin is None:
+        draft = step.draft if step is not None else stored.content
         talking = await messages.desk_wrote_since(turn.session, client.id, stored.touched_at)
-        step = engine.hear(talk, stored.content, words, talking=talking)
+        step = engine.hear(talk, draft, words, talking=talking)
         step = await _with_held_message(message, turn, client, step)
     if step is None:
         step = engine.show_again(talk, stored.content, *_passed_on(turn, client))
@@ -102,10 +112,10 @@ async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
     if stored is None or stored.client_id != client.id or stored.state != "open":
         await _too_late(query, turn, client, stored, verb)
         return
-    talk = await talk_with(turn, client)
+    talk = await talk_with(turn, client, stored.form)
     match verb:
         case "over":
-            await start_over(turn, client, arg)
+            await start_over(turn, client, stored, arg)
         case "resume":
             told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
             await follow(turn, client, stored, engine.show_again(talk, stored.content, told))
@@ -118,7 +128,7 @@ async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
 async def _tap(
     query: CallbackQuery, turn: Turn, client: Client, stored: Stored, talk: Talk, verb: str, arg: str
 ) -> None:
-    value = picked(talk, verb, arg)
+    value = PICKED[stored.form](talk, verb, arg)
     draft = stored.content
     step = engine.choose(talk, draft, *value) if value is not None else engine.tap(talk, draft, verb, arg)
     t = turn.t(client.lang)
@@ -132,8 +142,18 @@ async def _too_late(query: CallbackQuery, turn: Turn, client: Client, stored: St
     """The draft is finished, or somebody else's: a second tap on «Оформить» is told the number."""
     t = turn.t(client.lang)
     mine = stored is not None and stored.client_id == client.id
-    number = await issuing.number_of(turn, stored.id) if mine and stored and verb == "create" else None
-    await query.answer(t.plain("wb-double_tap", number=number) if number else t.plain("err-stale_button"))
+    number = await _number_of(turn, stored) if mine and stored and verb == "create" else None
+    key = "cl-double_tap" if stored and stored.form == "claim" else "wb-double_tap"
+    await query.answer(t.plain(key, number=number) if number else t.plain("err-stale_button"))
+
+
+async def _number_of(turn: Turn, stored: Stored) -> str | None:
+    """The number of the document that the draft became."""
+    if stored.form == "claim":
+        claim = await claims.of_draft(turn.session, stored.id)
+        return claim.number if claim else None
+    waybill = await waybills.of_draft(turn.session, stored.id)
+    return waybill.number if waybill else None
 
 
 # --- what a step causes -----------------------------------------------------------------------------------------------
@@ -144,14 +164,17 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
     draft = step.draft
     match step.act:
         case "create":
-            await issuing.issue(turn, client, stored, draft)
+            await (filing.file if stored.form == "claim" else issuing.issue)(turn, client, stored, draft)
+            return
+        case "append":
+            await filing.append(turn, client, stored, draft)
             return
         case "cancel":
             await cancel(turn, client, stored)
             return
         case "forward":
             draft = await _forward(turn, client, draft)
-            step = engine.show_again(await talk_with(turn, client), draft, *_passed_on(turn, client))
+            step = engine.show_again(await talk_with(turn, client, stored.form), draft, *_passed_on(turn, client))
             draft = step.draft
         case "manager":
             await call.ring(turn, client)
@@ -171,19 +194,43 @@ async def _forward(turn: Turn, client: Client, draft: Draft) -> Draft:
     return replace(draft, held=None)
 
 
-async def begin(turn: Turn, client: Client, step: Step) -> None:
+async def begin(turn: Turn, client: Client, form: str, step: Step) -> None:
     """A new draft, and what is said first."""
-    stored = await drafts.begin(turn.session, client.id, "waybill", step.draft, turn.now)
+    stored = await drafts.begin(turn.session, client.id, form, step.draft, turn.now)
     t = turn.t(client.lang)
     turn.send(*(wording.out(t, client.id, stored.id, step.draft, one) for one in step.says))
 
 
-async def start_over(turn: Turn, client: Client, like: str) -> None:
-    """«Начать заново»: an empty waybill, or one like the waybill with the id `like`."""
-    talk = await talk_with(turn, client)
+async def start_over(turn: Turn, client: Client, stored: Stored, like: str) -> None:
+    """«Начать заново»: an empty form, or one that begins with the waybill of the id `like`."""
+    talk = await talk_with(turn, client, stored.form)
     found = await issuing.owned(turn, client, int(like)) if like.isdecimal() else None
-    step = engine.repeat(talk, found.values, found.number) if found is not None else engine.begin(talk)
-    await begin(turn, client, step)
+    if found is None:
+        step = engine.begin(talk)
+    elif stored.form == "claim":
+        step = engine.begin(talk, {"waybill": Filled(WaybillNumber(found.number), by="picked")})
+    else:
+        step = engine.repeat(talk, found.values, found.number)
+    await begin(turn, client, stored.form, step)
+
+
+async def may_begin(turn: Turn, client: Client, form: str, like: Waybill | None = None) -> bool:
+    """Not for somebody we don't know yet, and not over a form that has something in it."""
+    if client.registered_at is None:
+        turn.send(reception.ask_phone(turn, client, because=None))
+        return False
+    stored = await drafts.open_of(turn.session, client.id, form)
+    if stored is None or not stored.content.begun:
+        return True
+    t = turn.t(client.lang)
+    key = "draft-exists_claim" if form == "claim" else "draft-exists"
+    html = t(key, date=cards.day(stored.started_at, turn.zone), known=wording.known(t, stored.content))
+    buttons = [
+        [cards.button(t.plain("btn-continue"), data=f"f:{stored.id}:resume:")],
+        [cards.button(t.plain("btn-start_over"), data=f"f:{stored.id}:over:{like.id if like else ''}")],
+    ]
+    turn.send(Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons}))
+    return False
 
 
 async def cancel(turn: Turn, client: Client, stored: Stored) -> None:

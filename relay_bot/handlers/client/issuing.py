@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from relay_bot.db import clients, drafts, waybills
+from relay_bot.db import clients, counters, drafts, waybills
 from relay_bot.db.drafts import Stored
 from relay_bot.desk import papers
 from relay_bot.desk.upkeep import refresh_card
@@ -21,7 +21,7 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> Non
     """All of it in the transaction of the tap: exactly one waybill a draft, whatever is tapped twice or killed."""
     config, t = turn.config, turn.t(client.lang)
     manager = config.manager(client.desk)
-    number = await waybills.next_number(turn.session, config.waybill.number_format, turn.now, config.bot.timezone)
+    number = await counters.next_number(turn.session, config.waybill.number_format, turn.now, config.bot.timezone)
     inn = await clients.inn_of(turn.session, client.id)
 
     def rows(waybill: Waybill) -> Sequence[Out]:
@@ -54,12 +54,6 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> Non
     )
     if client.desk is not None:
         turn.send(refresh_card(client.id, client.desk))
-
-
-async def number_of(turn: Turn, draft_id: int) -> str | None:
-    """The number of the waybill that this draft became."""
-    waybill = await waybills.of_draft(turn.session, draft_id)
-    return waybill.number if waybill else None
 
 
 async def owned(turn: Turn, client: Client, waybill_id: int) -> Waybill | None:

@@ -1,41 +1,47 @@
-"""What the form engine has to know of a client: limits, memory, the company's payment options."""
+"""What the form engine has to know of a client: limits, memory, what the company offers."""
 
 from datetime import timedelta
 
-from relay_bot.config import Config
-from relay_bot.db import waybills
+from relay_bot.db import claims, clients, waybills
 from relay_bot.db.drafts import Stored
+from relay_bot.desk import cards
 from relay_bot.domain.clients import Client
-from relay_bot.domain.forms.form import Talk
+from relay_bot.domain.forms.claim import claim_form
+from relay_bot.domain.forms.form import Earlier, Memory, Talk
 from relay_bot.domain.forms.waybill import WAYBILL, memory_of
-from relay_bot.domain.parsing.values import Rules
+from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.handlers.turn import Turn
 
 LOOK_BACK = 20
-"""The last addresses are looked for in so many waybills."""
+"""The last addresses, and the waybills that a claim may name by a short number, are looked for in so many waybills."""
 
 AWAKE_AT_LEAST = timedelta(minutes=15)
 
 
-async def talk_with(turn: Turn, client: Client) -> Talk:
+async def talk_with(turn: Turn, client: Client, form: str) -> Talk:
+    """`form`: waybill | claim."""
+    return await (_about_claim(turn, client) if form == "claim" else _about_waybill(turn, client))
+
+
+async def _about_waybill(turn: Turn, client: Client) -> Talk:
     last = await waybills.last_of(turn.session, client.id, LOOK_BACK)
     memory = memory_of([one.values for one in last], turn.config.waybill.remember_addresses)
-    return Talk(WAYBILL, rules(turn.config), memory, turn.config.payments.options)
+    return Talk(WAYBILL, rules_of(turn.config), memory, payments=turn.config.payments.options)
 
 
-def rules(config: Config) -> Rules:
-    """The limits of config.toml, as the parsers want them."""
-    waybill = config.waybill
-    longest, middle, shortest = sorted(waybill.max_sides_cm, reverse=True)
-    return Rules(
-        max_weight_kg=waybill.max_weight_kg,
-        max_volume_m3=waybill.max_volume_m3,
-        max_sides_cm=(longest, middle, shortest),
-        oversize_cm=waybill.oversize_cm,
-        allow_unknown_dims=waybill.allow_unknown_dims,
-        max_amount_rub=config.claims.max_amount_rub,
-        amount_optional=config.claims.amount_optional,
+async def _about_claim(turn: Turn, client: Client) -> Talk:
+    config, t = turn.config.claims, turn.t(client.lang)
+    earlier = tuple(
+        Earlier(one.number, one.address("to").city or one.address("to").text, cards.day(one.issued_at, turn.zone))
+        for one in await waybills.last_of(turn.session, client.id, LOOK_BACK)
     )
+    claimed = {
+        one.waybill_text: (one.number, t.plain(f"st-{one.status}").lower())
+        for one in await claims.open_of(turn.session, client.id)
+    }
+    email = await clients.email_of(turn.session, client.id)
+    memory = Memory(waybills=earlier, claimed=claimed, email=email)
+    return Talk(claim_form(config.max_files), rules_of(turn.config), memory, any_waybill=config.accept_unknown_waybill)
 
 
 def awake(stored: Stored, turn: Turn) -> bool:

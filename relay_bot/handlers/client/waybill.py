@@ -5,14 +5,11 @@ from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.db import drafts, waybills
-from relay_bot.desk import cards
-from relay_bot.domain import addresses
 from relay_bot.domain.clients import Client
 from relay_bot.domain.forms import engine
-from relay_bot.domain.outgoing import Out
 from relay_bot.domain.waybills import Waybill
 from relay_bot.handlers import keyboards, reception
-from relay_bot.handlers.client import call, form, issuing, wording
+from relay_bot.handlers.client import call, form, issuing
 from relay_bot.handlers.client.talking import talk_with
 from relay_bot.handlers.turn import Turn
 
@@ -21,24 +18,24 @@ router = Router(name="client.waybill")
 
 @router.message(or_f(Command("new"), keyboards.pressed("menu-waybill")))
 async def new(message: Message, turn: Turn, client: Client) -> None:
-    if await _may_begin(turn, client):
-        await form.begin(turn, client, engine.begin(await talk_with(turn, client)))
+    if await form.may_begin(turn, client, "waybill"):
+        await form.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
 
 
 @router.message(keyboards.pressed("menu-repeat"))
 async def repeat_last(message: Message, turn: Turn, client: Client) -> None:
     last = await waybills.last_of(turn.session, client.id, 1)
     if not last:
-        if await _may_begin(turn, client):
+        if await form.may_begin(turn, client, "waybill"):
             form.say(turn, client, "wb-no_previous")
-            await form.begin(turn, client, engine.begin(await talk_with(turn, client)))
+            await form.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
         return
     await _repeat(turn, client, last[0])
 
 
 @router.message(Command("cancel"))
 async def cancel(message: Message, turn: Turn, client: Client) -> None:
-    stored = await drafts.open_of(turn.session, client.id)
+    stored = await drafts.last_open(turn.session, client.id)
     if stored is not None:
         await form.cancel(turn, client, stored)
     elif client.registered_at is not None:
@@ -71,42 +68,10 @@ async def ask_about(query: CallbackQuery, turn: Turn, client: Client) -> None:
         await call.ring(turn, client, waybill)
 
 
-@router.callback_query(F.data.regexp(r"^wb_claim:\d{1,18}$"))
-async def claim(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    """The manager takes the claim in the conversation: they are called about this waybill."""
-    waybill = await _mine(query, turn, client)
-    if waybill is not None:
-        form.say(turn, client, "wb-claim_here")
-        await call.ring(turn, client, waybill)
-
-
 # --- beginning --------------------------------------------------------------------------------------------------------
 
 
 async def _repeat(turn: Turn, client: Client, waybill: Waybill) -> None:
-    if await _may_begin(turn, client, like=waybill):
-        talk = await talk_with(turn, client)
-        await form.begin(turn, client, engine.repeat(talk, waybill.values, waybill.number))
-
-
-async def _may_begin(turn: Turn, client: Client, like: Waybill | None = None) -> bool:
-    """Not for somebody we don't know yet, and not over a form that has something in it."""
-    t, to = turn.t(client.lang), addresses.client(client.id)
-    if client.registered_at is None:
-        turn.send(reception.ask_phone(turn, client, because=None))
-        return False
-    stored = await drafts.open_of(turn.session, client.id)
-    if stored is None or not stored.content.begun:
-        return True
-    html = t(
-        "draft-exists",
-        date=cards.day(stored.started_at, turn.config.bot.timezone),
-        known=wording.known(t, stored.content),
-    )
-    over = f"f:{stored.id}:over:{like.id if like else ''}"
-    buttons = [
-        [cards.button(t.plain("btn-continue"), data=f"f:{stored.id}:resume:")],
-        [cards.button(t.plain("btn-start_over"), data=over)],
-    ]
-    turn.send(Out(to, "text", {"html": html, "buttons": buttons}))
-    return False
+    if await form.may_begin(turn, client, "waybill", waybill):
+        talk = await talk_with(turn, client, "waybill")
+        await form.begin(turn, client, "waybill", engine.repeat(talk, waybill.values, waybill.number))

@@ -127,11 +127,30 @@ def test_the_second_refusal_in_a_row_offers_the_manager() -> None:
 
 
 def test_two_readings_wait_for_one_tap() -> None:
-    step = after("станок токарный, 2х3х4")
+    step = after("станок токарный, 1х2х2")
     assert keys(step) == ["ask-dims_unit_q"] and verbs(step) == ["pick:dims.0", "pick:dims.1", "cancel"]
     taken = engine.tap(TALK, step.draft, "pick", "dims.0").draft
-    assert taken.value("dims") == Dims((Pieces(1, Decimal(200), Decimal(300), Decimal(400)),))
+    assert taken.value("dims") == Dims((Pieces(1, Decimal(100), Decimal(200), Decimal(200)),))
     assert engine.tap(TALK, taken, "pick", "dims.0").act == "stale"
+
+
+def test_a_reading_that_no_truck_takes_is_refused_when_it_is_picked() -> None:
+    step = engine.tap(TALK, after("станок токарный, 2х3х4").draft, "pick", "dims.0")
+    assert keys(step)[-1] == "err-dims_max" and step.draft.asked == "dims"
+
+
+def test_a_missing_height_completes_what_was_given_before() -> None:
+    step = after("станок токарный, 800 кг", "120х80")
+    assert keys(step)[-1] == "err-dims_two"
+    done = engine.hear(TALK, step.draft, "150").draft
+    assert done.value("dims") == Dims((Pieces(1, Decimal(120), Decimal(80), Decimal(150)),))
+
+
+def test_the_same_as_last_time_is_the_remembered_address() -> None:
+    talk = replace(TALK, memory=replace(memory_of([complete().values], 3), filled={}))
+    step = after(CARGO, "как в прошлый раз", talk=talk)
+    assert step.draft.value("frm") == complete().value("frm")
+    assert keys(after(CARGO, "как в прошлый раз"))[-1] == "err-addr_nolast"
 
 
 def test_the_unit_alone_answers_the_question_about_it() -> None:

@@ -1,0 +1,111 @@
+menu-claim = ⚠️ Claim
+cmd-claim = File a claim
+cl-ask_wb = <b>Which waybill is the claim about?</b> Choose one or type its number.
+btn-cl_wb = No. { $number } · { $to_city } · { $date }
+cl-wb_unknown = Waybill { $number } is not in the bot. I will pass the number to your manager as is.
+cl-ask_story =
+    <b>Claim about waybill No. { $number }</b>
+    Describe what happened and the amount you claim. Attach photos right away: cargo, packaging, report.
+cl-ask_amount = <b>What amount do you claim?</b> In roubles, for example: <i>15 000</i>
+btn-cl_no_amount = 🤷 Let the manager estimate
+cl-ask_email = <b>Where should we send the reply?</b> Type your e-mail.
+btn-cl_email = ✉️ { $email }
+cl-photos_hint = Send photos or scans, several if needed. When done, tap “Done”.
+cl-photo_added = Files: { $n }. More, or “Done”?
+btn-photos_done = ✅ Done
+cl-too_many = The first { $max } files are accepted. Send the rest to your manager in the chat.
+cl-summary =
+    <b>Please check the claim</b>
+
+    📄 Waybill No. { $number }
+    📝 { $story }
+    💰 { $amount }
+    ✉️ Reply to { $email }
+    📎 Files: { $files }
+btn-cl_send = ✅ Send
+cl-done =
+    <b>Claim { $claim_no }</b> accepted on { $date }.
+    We will reply to { $email } by <b>{ $due }</b>. Your manager { $manager } can already see it.
+
+    To speed it up, send the damage report and the proof of cargo value here, we will attach them.
+btn-cl_add = 📎 Add files
+btn-cl_status = Status
+cl-files_added = Added to claim { $claim_no }: { $n }.
+cl-duplicate = There is already claim { $claim_no } ({ $status }) for waybill No. { $number }. Add to it or file a new one?
+btn-cl_append = Add to { $claim_no }
+btn-cl_new = File a new one
+cl-status_in_work = Claim { $claim_no } is in progress. Reply by { $due }.
+cl-status_need_docs = Claim { $claim_no } needs documents: { $docs }. Please send them here.
+cl-status_approved = Claim { $claim_no } is satisfied: { $amount }. The official reply goes to { $email }.
+cl-status_partial = Claim { $claim_no } is partly satisfied: { $amount }. The grounds are in the reply to { $email }.
+cl-status_rejected = Claim { $claim_no } is declined. The grounds are in the reply to { $email }. You can ask your manager here.
+cl-status_closed = Claim { $claim_no } is closed.
+st-new = New
+st-in_work = In progress
+st-need_docs = Documents needed
+st-approved = Satisfied
+st-partial = Partly satisfied
+st-rejected = Declined
+st-closed = Closed
+draft-exists_claim = You have an unsent claim from { $date }: { $known }.
+docs-cl_row = { $claim_no } · { $status } · reply by { $due }
+card-claim_manual = 📄 No. { $number } (typed by hand, not in the bot)
+btn-cl_take = ▶️ Start
+btn-cl_docs = 📎 Request documents
+btn-cl_ok = ✅ Satisfy
+btn-cl_part = ➗ Partly
+btn-cl_no = ❌ Decline
+btn-cl_mail = ✉️ Copy e-mail
+btn-cl_files = 🗂 Files
+cl-mgr_reason = Reply to this message with the grounds: they go to the log and the letter template.
+cl-mgr_sum = What amount is approved? Reply to this message.
+media-unsupported = This file type will not work. Send text, voice, a photo or a PDF.
+due-today = last day today
+card-claim =
+    ⚠️ <b>{ $claim_no }</b> · { $status }
+    { $mention }
+    <b>{ $client }</b> · { $company } · { $phone }
+    { $waybill }
+    💰 { $amount } · ✉️ { $email }
+    📝 { $story }
+    📎 Files: { $files }
+card-claim_waybill = 📄 No. { $number } of { $wb_date }, { $from_city } → { $to_city }
+card-claim_due = { $due_icon } Reply by <b>{ $due }</b>, { $left }
+due-left = { $n } { $n ->
+    [one] day
+   *[other] days
+ } left
+due-overdue = overdue by { $n } { $n ->
+    [one] day
+   *[other] days
+ }
+# What texts.md leaves open.
+cl-question_detected = This looks like a question. Forward it to your manager? The claim will be kept.
+cl-no_files_yet = You may send photos and scans right now.
+cl-filed = ✅ Sent: { $number }
+cl-double_tap = Claim { $number } has already been sent.
+cl-done_unassigned =
+    <b>Claim { $claim_no }</b> accepted on { $date }.
+    We will reply to { $email } by <b>{ $due }</b>. Your manager will see it as soon as you have one.
+cl-docs_wanted = damage or discrepancy report, proof of cargo value (invoice), photos of the cargo and packaging, power of attorney, bank details
+cl-reopened = Claim { $claim_no } is being reviewed again. Reply by { $due }.
+cl-added_by_client = 📎 The client added to { $claim_no }: { $story }
+cl-files_by_client = 📎 Files for { $claim_no }
+label-waybill = Waybill
+label-story = Description
+label-amount = Amount
+label-email = E-mail
+btn-cl_close = 🏁 Close
+btn-cl_reopen = ↩️ Reopen
+btn-cl_answer = ✉️ Reply
+card-claim_awarded = 💵 Granted: { $amount }
+card-claim_grounds = ⚖️ Grounds: { $grounds }
+card-claim_step = { $status } · { $who } · { $at }
+card-claim_mail_queued = ✉️ Sending the reply to { $email }… { $error }
+card-claim_mail_sent = ✉️ The reply was sent to { $email } { $error }
+card-claim_mail_failed = ✉️ The reply to { $email } was not sent: { $error }
+claim-too_late = The status has changed already, see the card.
+claim-reason_short = Please give the grounds in at least three words: the client will read them.
+claim-sum_bad = I could not read the amount. Reply with a number in roubles, for example: <i>15 000</i>
+claim-reopen_reason = Why is { $claim_no } reopened? Reply to this message, the reason goes to the log.
+claim-for_claim = { $claim_no }: { $what }

@@ -1,0 +1,113 @@
+menu-claim = ⚠️ Претензия
+cmd-claim = Подать претензию
+cl-ask_wb = <b>По какой накладной претензия?</b> Выберите или напишите номер.
+btn-cl_wb = № { $number } · { $to_city } · { $date }
+cl-wb_unknown = Накладной { $number } в боте нет. Передам номер менеджеру как есть.
+cl-ask_story =
+    <b>Претензия по накладной № { $number }</b>
+    Опишите, что случилось, и какую сумму требуете. Сразу приложите фото: груз, упаковка, акт.
+cl-ask_amount = <b>Какую сумму требуете?</b> В рублях, например: <i>15 000</i>
+btn-cl_no_amount = 🤷 Оценит менеджер
+cl-ask_email = <b>Куда прислать ответ?</b> Напишите e-mail.
+btn-cl_email = ✉️ { $email }
+cl-photos_hint = Пришлите фото или сканы — можно несколько. Когда хватит, нажмите «Готово».
+cl-photo_added = Файлов: { $n }. Ещё или «Готово»?
+btn-photos_done = ✅ Готово
+cl-too_many = Приняли первые { $max } файлов. Остальные пришлите менеджеру в чат.
+cl-summary =
+    <b>Проверьте претензию</b>
+
+    📄 Накладная № { $number }
+    📝 { $story }
+    💰 { $amount }
+    ✉️ Ответ на { $email }
+    📎 Файлов: { $files }
+btn-cl_send = ✅ Отправить
+cl-done =
+    <b>Претензия { $claim_no }</b> принята { $date }.
+    Ответим на { $email } до <b>{ $due }</b>. Менеджер { $manager } уже видит её.
+
+    Чтобы ускорить, пришлите сюда акт и документ о стоимости груза — добавим к претензии.
+btn-cl_add = 📎 Добавить файлы
+btn-cl_status = Статус
+cl-files_added = Добавили к претензии { $claim_no }: { $n }.
+cl-duplicate = По накладной № { $number } уже есть претензия { $claim_no } ({ $status }). Дополнить её или подать новую?
+btn-cl_append = Дополнить { $claim_no }
+btn-cl_new = Подать новую
+cl-status_in_work = Претензию { $claim_no } взяли в работу. Ответ — до { $due }.
+cl-status_need_docs = По претензии { $claim_no } нужны документы: { $docs }. Пришлите их сюда.
+cl-status_approved = Претензия { $claim_no } удовлетворена: { $amount }. Официальный ответ отправим на { $email }.
+cl-status_partial = Претензия { $claim_no } удовлетворена частично: { $amount }. Основание — в ответе на { $email }.
+cl-status_rejected = По претензии { $claim_no } принято решение об отказе. Основание — в ответе на { $email }. Вопросы можно задать менеджеру здесь.
+cl-status_closed = Претензия { $claim_no } закрыта.
+st-new = Новая
+st-in_work = В работе
+st-need_docs = Ждём документы
+st-approved = Удовлетворена
+st-partial = Удовлетворена частично
+st-rejected = Отклонена
+st-closed = Закрыта
+draft-exists_claim = У вас есть неотправленная претензия от { $date }: { $known }.
+docs-cl_row = { $claim_no } · { $status } · ответ до { $due }
+card-claim_manual = 📄 № { $number } (введён вручную, в боте нет)
+btn-cl_take = ▶️ В работу
+btn-cl_docs = 📎 Запросить документы
+btn-cl_ok = ✅ Удовлетворить
+btn-cl_part = ➗ Частично
+btn-cl_no = ❌ Отклонить
+btn-cl_mail = ✉️ Скопировать e-mail
+btn-cl_files = 🗂 Файлы
+cl-mgr_reason = Напишите основание ответом на это сообщение — оно уйдёт в журнал и шаблон письма.
+cl-mgr_sum = Какая сумма одобрена? Ответьте на это сообщение.
+media-unsupported = Такой файл не подойдёт. Пришлите текст, голосовое, фото или PDF.
+due-today = сегодня последний день
+card-claim =
+    ⚠️ <b>{ $claim_no }</b> · { $status }
+    { $mention }
+    <b>{ $client }</b> · { $company } · { $phone }
+    { $waybill }
+    💰 { $amount } · ✉️ { $email }
+    📝 { $story }
+    📎 Файлов: { $files }
+card-claim_waybill = 📄 № { $number } от { $wb_date }, { $from_city } → { $to_city }
+card-claim_due = { $due_icon } Ответить до <b>{ $due }</b>, { $left }
+due-left = осталось { $n } { $n ->
+    [one] день
+    [few] дня
+   *[other] дней
+ }
+due-overdue = просрочено на { $n } { $n ->
+    [one] день
+    [few] дня
+   *[other] дней
+ }
+# What texts.md leaves open.
+cl-question_detected = Похоже на вопрос. Передать менеджеру? Претензия сохранится.
+cl-no_files_yet = Фото и сканы можно прислать прямо сейчас.
+cl-filed = ✅ Отправлена: { $number }
+cl-double_tap = Претензия { $number } уже отправлена.
+cl-done_unassigned =
+    <b>Претензия { $claim_no }</b> принята { $date }.
+    Ответим на { $email } до <b>{ $due }</b>. Менеджер увидит её, как только мы его назначим.
+cl-docs_wanted = акт (коммерческий или о расхождении), документ о стоимости груза (счёт-фактура, УПД, ТОРГ-12), фото груза и упаковки, доверенность, банковские реквизиты
+cl-reopened = Претензию { $claim_no } рассматриваем снова. Ответ — до { $due }.
+cl-added_by_client = 📎 Клиент дополнил { $claim_no }: { $story }
+cl-files_by_client = 📎 Файлы к { $claim_no }
+label-waybill = Накладная
+label-story = Описание
+label-amount = Сумма
+label-email = E-mail
+btn-cl_close = 🏁 Закрыть
+btn-cl_reopen = ↩️ Переоткрыть
+btn-cl_answer = ✉️ Ответить
+card-claim_awarded = 💵 Одобрено: { $amount }
+card-claim_grounds = ⚖️ Основание: { $grounds }
+card-claim_step = { $status } · { $who } · { $at }
+card-claim_mail_queued = ✉️ Отправляем ответ на { $email }… { $error }
+card-claim_mail_sent = ✉️ Ответ отправлен на { $email } { $error }
+card-claim_mail_failed = ✉️ Ответ на { $email } не отправлен: { $error }
+claim-too_late = Статус уже изменён, смотрите карточку.
+claim-reason_short = Напишите основание словами, хотя бы тремя: его прочитает клиент.
+claim-sum_bad = Не понял сумму. Ответьте числом в рублях, например: <i>15 000</i>
+claim-reopen_reason = Почему переоткрываем { $claim_no }? Ответьте на это сообщение, причина пойдёт в журнал.
+claim-for_claim = { $claim_no }: { $what }

@@ -1,0 +1,335 @@
+"""Claims from the first tap to the decision: scenarios 15–17 and 23, the counts of actions, exactly one ring."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from relay_bot.sandbox import Message, Person, Topic
+from relay_bot.texts import Texts
+from tests.acceptance.conftest import Stage, first
+from tests.acceptance.test_waybills import Counter, _number, answer, bot_says, issued, press
+
+RU = Texts.load().lang("ru")
+CLAIM, SEND = RU.plain("menu-claim"), RU.plain("btn-cl_send")
+STORY = "Разбили две коробки с плиткой, требую 15 000 руб"
+JPEG = b"\xff\xd8photo"
+
+
+def board(stage: Stage) -> Topic:
+    return stage.group.topic("⚠️ Претензии")
+
+
+def board_card(stage: Stage) -> Message | None:
+    return first(m for m in reversed(board(stage).messages) if m.inline_buttons and "П-" in m.text)
+
+
+def rings(stage: Stage) -> list[Message]:
+    return [ring for ring in stage.anna.rings if "П-" in ring.text and ring.topic_id == board(stage).record.thread_id]
+
+
+async def album(client: Person, caption: str, photos: int = 3) -> None:
+    """Photos in one album, the caption on the first."""
+    await client.send_album([JPEG + bytes([n]) for n in range(photos)], caption=caption)
+
+
+async def summary(stage: Stage, client: Person, *parts: str) -> Message:
+    def found() -> Message | None:
+        card = bot_says(client, "Проверьте претензию")
+        return card if card is not None and all(part in card.text for part in parts) else None
+
+    return await stage.until(found, f"a summary with {parts}")  # type: ignore[no-any-return]
+
+
+async def filed(stage: Stage, client: Person, story: str = STORY, waybill: str = "2611-00099") -> Message:
+    """A claim in the shortest way without a waybill of the bot; its card on the board."""
+    before = len(rings(stage))
+    await client.press_key(CLAIM)
+    await answer(stage, client, "По какой накладной", waybill)
+    await stage.until(lambda: "Претензия по накладной" in client.chat.last.text)
+    await client.write(f"{story} ivan@mail.ru")
+    await summary(stage, client)
+    await press(stage, client, SEND)
+    await stage.until(lambda: len(rings(stage)) == before + 1, "the ring")
+    return board_card(stage)  # type: ignore[return-value]
+
+
+# --- filing -----------------------------------------------------------------------------------------------------------
+
+
+async def test_from_under_a_document_three_actions_file_a_claim_that_rings_once(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await filed(stage, client)  # the e-mail is known from now on
+        paper = await issued(stage, client)
+        stage.group.mute(stage.anna)
+        before = len(rings(stage))
+        count = Counter(client)
+        await client.press(paper, RU.plain("btn-wb_claim"))
+        await stage.until(lambda: f"Претензия по накладной № {_number(paper)}" in client.chat.last.text)
+        await album(client, STORY)
+        await summary(stage, client, _number(paper), "Разбили две коробки", "15 000 ₽", "ivan@mail.ru", "Файлов: 3")
+        await press(stage, client, SEND)
+        done = await stage.until(lambda: bot_says(client, "Ответим на ivan@mail.ru до"))
+        taken = count.taken
+        await stage.until(lambda: len(rings(stage)) == before + 1)
+        card = board_card(stage)
+        assert card is not None
+        for part in ("Новая", client.name, client.phone, f"№ {_number(paper)} от", "Казань → Москва", "15 000 ₽"):
+            assert part in card.text, part
+        assert "осталось 30 дней" in card.text and "🟢" in card.text and "Файлов: 3" in card.text
+        number = done.text.split("Претензия ")[1].split()[0]
+        photos = await stage.until(lambda: [m for m in board(stage).messages if m.photo][2:] and board(stage).messages)
+        group = [m for m in photos if m.photo]
+        assert len({m.media_group_id for m in group[-3:]}) == 1 and group[-1].id > card.id
+        assert [m.content for m in group[-3:]] == [JPEG + bytes([n]) for n in range(3)]
+        copy = await stage.until(lambda: first(m for m in topic.messages if number in m.text and m.inline_buttons))
+        assert copy.silent and not copy.mentions
+        assert taken == 1 + 3 + 1  # the album is one action; the chat counts its three photos
+        assert len(rings(stage)) == before + 1
+
+
+async def test_a_first_claim_asks_only_for_what_is_missing(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        paper = await issued(stage, client)
+        count = Counter(client)
+        await client.press_key(CLAIM)
+        asked = await stage.until(lambda: bot_says(client, "По какой накладной"))
+        await client.press(asked, first(label for label in asked.buttons if _number(paper) in label))
+        await answer(stage, client, "Опишите, что случилось", "Разбили две коробки с плиткой при разгрузке")
+        await answer(stage, client, "Какую сумму требуете?", "15к")
+        await answer(stage, client, "Куда прислать ответ?", "ivan@mail.ru")
+        await summary(stage, client, "15 000 ₽", "ivan@mail.ru", "Файлов: 0")
+        await press(stage, client, SEND)
+        await stage.until(lambda: bot_says(client, "Ответим на ivan@mail.ru"))
+        assert count.taken == 6
+
+
+async def test_a_bad_email_gets_a_hint_and_a_mistyped_domain_one_tap(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press_key(CLAIM)
+        await answer(stage, client, "По какой накладной", "CDEK 1234567890")
+        await stage.until(lambda: bot_says(client, "в боте нет. Передам номер менеджеру как есть"))
+        await client.write(STORY)
+        await answer(stage, client, "Куда прислать ответ?", "ivan@")
+        await answer(stage, client, "Проверьте e-mail", "ivan@gmial.com")
+        question = await stage.until(lambda: bot_says(client, "ivan@gmail.com"))
+        await client.press(question, RU.plain("btn-typo_yes", suggest="ivan@gmail.com"))
+        await summary(stage, client, "CDEK 1234567890", "ivan@gmail.com", "Разбили две коробки")
+        await press(stage, client, SEND)
+        card = await stage.until(lambda: board_card(stage))
+        assert "введён вручную, в боте нет" in card.text
+
+
+async def test_no_sum_is_left_to_the_manager_with_one_tap(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press_key(CLAIM)
+        await answer(stage, client, "По какой накладной", "2611-00099")
+        await answer(stage, client, "Опишите, что случилось", "Груз пришёл мокрый, упаковка порвана")
+        await press(stage, client, RU.plain("btn-cl_no_amount"))
+        await answer(stage, client, "Куда прислать ответ?", "ivan собака yandex точка ru")
+        await summary(stage, client, "без суммы", "ivan@yandex.ru")
+
+
+async def test_two_taps_and_two_bots_make_one_claim_and_one_ring(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(), stage.bot():
+        await stage.registered(client)
+        await client.press_key(CLAIM)
+        await answer(stage, client, "По какой накладной", "2611-00099")
+        await stage.until(lambda: bot_says(client, "Опишите, что случилось"))
+        await client.write(f"{STORY} ivan@mail.ru")
+        card = await summary(stage, client)
+        button = next(one for one in card.inline_buttons if one["text"] == SEND)
+        presses = await asyncio.gather(*(client.press_button(card.record, button) for _ in range(3)))
+        answers = sorted([await one.answer() for one in presses])
+        done = await stage.until(lambda: bot_says(client, "Ответим на"))
+        number = done.text.split("Претензия ")[1].split()[0]
+        assert answers.count(RU.plain("cl-double_tap", number=number)) == 2
+        await stage.until(lambda: board_card(stage))
+        await stage.anna.write("вижу", **stage.at(await stage.topic_of(client)))
+        await stage.until(lambda: bot_says(client, "вижу"))
+        assert len(rings(stage)) == 1
+
+
+async def test_a_second_claim_about_the_same_waybill_may_add_to_the_first(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        await client.press_key(CLAIM)
+        await answer(stage, client, "По какой накладной", "2611-00099")
+        offer = await stage.until(lambda: bot_says(client, "уже есть претензия"))
+        assert "(новая)" in offer.text
+        await client.press(offer, offer.buttons[0])
+        await stage.until(lambda: bot_says(client, "Пришлите фото или сканы"))
+        await client.send_photo(JPEG)
+        await stage.until(lambda: "Файлов: 1" in card.text)
+        await stage.until(lambda: any(m.photo for m in board(stage).messages))
+        assert len(rings(stage)) == 1
+
+
+async def test_more_files_come_by_the_button_and_as_an_answer(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        card = await filed(stage, client)
+        done = await stage.until(lambda: bot_says(client, "Ответим на"))
+        await client.press(done, RU.plain("btn-cl_add"))
+        await stage.until(lambda: bot_says(client, "Пришлите фото или сканы"))
+        await client.send_document("акт.pdf", b"%PDF-1.4", "application/pdf")
+        await stage.until(lambda: "Файлов: 1" in card.text)
+        await press(stage, client, RU.plain("btn-photos_done"))
+        await client.send_photo(JPEG, reply_to=done)
+        await stage.until(lambda: "Файлов: 2" in card.text)
+        await client.send_photo(JPEG + b"other")
+        await stage.until(lambda: sum(bool(m.photo) for m in topic.messages) == 2)
+        assert "Файлов: 2" in card.text
+
+
+async def test_only_so_many_files_are_taken(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(claims={"max_files": 2}):
+        await stage.registered(client)
+        await client.press_key(CLAIM)
+        await answer(stage, client, "По какой накладной", "2611-00099")
+        await stage.until(lambda: bot_says(client, "Опишите, что случилось"))
+        await album(client, f"{STORY} ivan@mail.ru", photos=4)
+        await stage.until(lambda: bot_says(client, "Приняли первые 2 файлов"))
+        await summary(stage, client, "Файлов: 2")
+
+
+async def test_a_question_in_the_claim_goes_to_the_manager(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.press_key(CLAIM)
+        await answer(stage, client, "По какой накладной", "а где найти номер?")
+        await press(stage, client, RU.plain("btn-yes_forward"))
+        await stage.until(lambda: "а где найти номер?" in topic.texts)
+        await answer(stage, client, "По какой накладной", "2611-00099")
+
+
+# --- the desk ---------------------------------------------------------------------------------------------------------
+
+
+async def reply(stage: Stage, part: str, words: str, where: Topic | None = None) -> None:
+    """Answer the newest question of the bot on the claims board."""
+    place = where or board(stage)
+    asked = await stage.until(lambda: first(m for m in reversed(place.messages) if part in m.text and m.from_bot))
+    await stage.anna.write(words, reply_to=asked, **stage.at(place))
+
+
+async def test_a_refusal_needs_grounds_before_the_client_hears_of_it(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        await stage.anna.press(card, RU.plain("btn-cl_take"))
+        await stage.until(lambda: bot_says(client, "взяли в работу") and "В работе" in card.text)
+        await stage.anna.press(card, RU.plain("btn-cl_no"))
+        await reply(stage, "Напишите основание", "нет")
+        await stage.until(lambda: any("Напишите основание словами" in text for text in board(stage).texts))
+        assert not bot_says(client, "отказе")
+        await reply(stage, "Напишите основание ответом", "Упаковка не соответствовала грузу, акт без замечаний")
+        await stage.until(lambda: bot_says(client, "принято решение об отказе"))
+        await stage.until(lambda: "Отклонена" in card.text and "Упаковка не соответствовала" in card.text)
+        assert "Анна Смирнова" in card.text
+
+
+async def test_a_partial_decision_needs_a_sum_and_grounds(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await filed(stage, client)
+        copy = await stage.until(lambda: first(m for m in topic.messages if m.inline_buttons and "П-" in m.text))
+        await stage.anna.press(copy, RU.plain("btn-cl_part"))
+        await reply(stage, "Какая сумма одобрена", "половину", topic)
+        await stage.until(lambda: any("Не понял сумму" in text for text in topic.texts))
+        await reply(stage, "Какая сумма одобрена", "7 500", topic)
+        await reply(stage, "Напишите основание", "Вторая коробка была цела", topic)
+        await stage.until(lambda: bot_says(client, "удовлетворена частично: 7 500 ₽"))
+        assert not bot_says(client, "Вторая коробка") and not bot_says(client, "половину")
+
+
+async def test_documents_are_asked_for_and_what_comes_goes_to_the_claim(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        await stage.anna.press(card, RU.plain("btn-cl_docs"))
+        await stage.until(lambda: bot_says(client, "нужны документы"))
+        await client.send_photo(JPEG)
+        await stage.until(lambda: "Файлов: 1" in card.text)
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        await stage.until(lambda: bot_says(client, "удовлетворена: 15 000 ₽"))
+        await stage.anna.press(card, RU.plain("btn-cl_close"))
+        await stage.until(lambda: bot_says(client, "закрыта"))
+        await stage.anna.press(card, RU.plain("btn-cl_reopen"))
+        await reply(stage, "Почему переоткрываем", "Клиент прислал новые фото")
+        await stage.until(lambda: bot_says(client, "рассматриваем снова") and "В работе" in card.text)
+
+
+async def test_two_managers_at_once_decide_once(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(), stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        stage.group.add(stage.petr)
+        button = next(one for one in card.inline_buttons if one["text"] == RU.plain("btn-cl_ok"))
+        presses = await asyncio.gather(
+            *(person.press_button(card.record, button) for person in (stage.anna, stage.petr, stage.anna))
+        )
+        answers = sorted([await one.answer() for one in presses])
+        assert answers == sorted(["", RU.plain("claim-too_late"), RU.plain("claim-too_late")])
+        await stage.until(lambda: bot_says(client, "удовлетворена"))
+        await stage.anna.write("это всё", **stage.at(await stage.topic_of(client)))
+        await stage.until(lambda: bot_says(client, "это всё"))
+        assert sum("удовлетворена" in text for text in client.chat.texts) == 1
+
+
+@pytest.mark.parametrize("data", ["claim:{id}:approve", "claim_files:{id}", "claim_add:{id}", "claim_status:{id}"])
+async def test_forged_buttons_do_nothing(stage: Stage, data: str) -> None:
+    client, thief = stage.client(), stage.client("Чужой")
+    async with stage.bot():
+        await stage.registered(client)
+        await stage.registered(thief)
+        await filed(stage, client)
+        stranger = stage.tg.person(666, "Посторонний")
+        stage.petr_group.add(stranger)
+        forged = {"text": "x", "callback_data": data.format(id=1)}
+        at_petr = await stage.until(lambda: first(m for m in stage.petr_group.general.messages if m.from_bot))
+        for person, message in ((thief, thief.chat.last), (stage.petr, at_petr), (stranger, at_petr)):
+            tap = await person.press_button(message.record, forged)
+            assert await tap.answer() in (RU.plain("err-stale_button"), RU.plain("call-not_yours"))
+        card: Any = board_card(stage)
+        assert "Новая" in card.text and not bot_says(client, "удовлетворена")
+
+
+async def test_a_claim_of_a_client_without_a_manager_rings_once_they_have_one(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(assignment={"rule": "manual"}):
+        await stage.admin.start()
+        await client.start()
+        await stage.until(lambda: client.chat.keyboard)
+        await client.share_contact()
+        await stage.until(lambda: CLAIM in str(client.chat.keyboard))
+        await client.press_key(CLAIM)
+        await answer(stage, client, "По какой накладной", "2611-00099")
+        await stage.until(lambda: bot_says(client, "Опишите, что случилось"))
+        await client.write(f"{STORY} ivan@mail.ru")
+        await summary(stage, client)
+        await press(stage, client, SEND)
+        await stage.until(lambda: bot_says(client, "Менеджер увидит её, как только мы его назначим"))
+        offer = await stage.until(lambda: first(m for m in stage.admin.chat if m.inline_buttons))
+        await stage.admin.press(offer, offer.buttons[0])
+        await stage.until(lambda: len(rings(stage)) == 1)
