@@ -207,7 +207,8 @@ async def paper(session: Session, waybill_id: int) -> Paper | None:
 
 async def sent(session: Session, waybill_id: int, file_id: str) -> None:
     """Telegram has it: from now on it is sent by its id."""
-    await session.execute(update(waybills).where(waybills.c.id == waybill_id).values(file_id=file_id, pdf=None))
+    known = func.coalesce(waybills.c.file_id, file_id)  # of two that were sent at once the first one's
+    await session.execute(update(waybills).where(waybills.c.id == waybill_id).values(file_id=known, pdf=None))
 
 
 async def file_lost(session: Session, waybill_id: int) -> None:

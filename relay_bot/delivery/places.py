@@ -149,6 +149,8 @@ def _card_here(work: Work) -> EditCard | None:
 
 
 def _card_edit(work: Work, config: Config, t: Language, now: datetime) -> Action:
+    if work.kind == "pin":
+        return _pin_of_card(work)
     refresh = work.kind == "refresh"
     card = work.pin if refresh else work.card
     if card is None and work.attempts < (REFRESH_TRIES if refresh else POSTED_TRIES):
@@ -157,6 +159,14 @@ def _card_edit(work: Work, config: Config, t: Language, now: datetime) -> Action
     if card is None or (work.desk is not None and card["chat_id"] != group_id):
         return Nothing() if refresh or "board" not in work.payload else PostElsewhere()
     return EditCard(Chat(card["chat_id"]), card["message_id"], pinned_text(work, config, t) if refresh else None)
+
+
+def _pin_of_card(work: Work) -> PinPost | Nothing:
+    """A card that is pinned where it stands, once."""
+    card, group_id = work.pin, (work.desk_state or {}).get("group_id")
+    if card is None or card["pinned"] is not None or card["chat_id"] != group_id:
+        return Nothing()
+    return PinPost(Chat(card["chat_id"], card["thread_id"] or None), card["message_id"])
 
 
 def _in_desk(work: Work, config: Config, t: Language, now: datetime) -> Action:
@@ -238,4 +248,5 @@ def _person(client: dict[str, Any]) -> cards.Person:
         city=client["city"],
         since=datetime.fromisoformat(client["since"]) if client["since"] else None,
         waybills=client["waybills"] or 0,
+        open_claims=client["claims"] or 0,
     )

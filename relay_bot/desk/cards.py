@@ -30,6 +30,7 @@ class Person:
     city: str
     since: datetime | None = None
     waybills: int = 0
+    open_claims: int = 0
 
 
 def client(t: Language, person: Person, zone: ZoneInfo) -> Markup:
@@ -44,7 +45,7 @@ def client(t: Language, person: Person, zone: ZoneInfo) -> Markup:
             city=person.city,
             since=day(person.since, zone) if person.since else "",
             n_wb=person.waybills,
-            n_cl=0,
+            n_cl=person.open_claims,
         )
     )
 

@@ -2,6 +2,7 @@
 
 from relay_bot.db import claims, claimviews
 from relay_bot.desk import claimcards
+from relay_bot.desk.upkeep import refresh_card
 from relay_bot.domain import addresses
 from relay_bot.domain.claims import Claim
 from relay_bot.domain.clients import Client
@@ -25,6 +26,7 @@ async def announced(turn: Turn, claim: Claim) -> list[Out]:
         *claimcards.albums(board, files),
         claimcards.copy(t, view, turn.zone, turn.now),
         *claimcards.albums(topic, files),
+        refresh_card(view.client.id, view.client.desk),
     ]
 
 
@@ -37,4 +39,7 @@ async def announce_open(turn: Turn, client: Client) -> None:
 async def changed(turn: Turn, claim: Claim) -> list[Out]:
     """The newest state of both cards, silently."""
     view = await claimviews.view(turn.session, turn.config, claim)
-    return [] if view is None else claimcards.edits(turn.t(), view, turn.zone, turn.now)
+    if view is None or view.client.desk is None:
+        return []
+    refreshed = refresh_card(view.client.id, view.client.desk)
+    return [*claimcards.edits(turn.t(), view, turn.zone, turn.now), refreshed]

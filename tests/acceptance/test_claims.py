@@ -186,7 +186,7 @@ async def test_more_files_come_by_the_button_and_as_an_answer(stage: Stage) -> N
         done = await stage.until(lambda: bot_says(client, "Ответим на"))
         await client.press(done, RU.plain("btn-cl_add"))
         await stage.until(lambda: bot_says(client, "Пришлите фото или сканы"))
-        await client.send_document("акт.pdf", b"%PDF-1.4", "application/pdf")
+        await client.send_document(b"%PDF-1.4", "акт.pdf")
         await stage.until(lambda: "Файлов: 1" in card.text)
         await press(stage, client, RU.plain("btn-photos_done"))
         await client.send_photo(JPEG, reply_to=done)
@@ -333,3 +333,17 @@ async def test_a_claim_of_a_client_without_a_manager_rings_once_they_have_one(st
         offer = await stage.until(lambda: first(m for m in stage.admin.chat if m.inline_buttons))
         await stage.admin.press(offer, offer.buttons[0])
         await stage.until(lambda: len(rings(stage)) == 1)
+
+
+async def test_docs_lists_waybills_and_claims_in_one_order(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        older = _number(await issued(stage, client))
+        await filed(stage, client)
+        newer = _number(await issued(stage, client))
+        await client.press_key(RU.plain("menu-docs"))
+        page = await stage.until(lambda: bot_says(client, "Ваши документы"))
+        assert page.buttons == [f"📄 {newer}", "⚠️ П-2611-0001", f"📄 {older}"]
+        await client.press(page, "⚠️ П-2611-0001")
+        await stage.until(lambda: client.chat.last.text.startswith("П-2611-0001 · Новая · ответ до"))

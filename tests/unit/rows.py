@@ -26,6 +26,7 @@ CLIENT = {
     "since": NOW.isoformat(),
     "reported": False,
     "waybills": 0,
+    "claims": 0,
 }
 
 

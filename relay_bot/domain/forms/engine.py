@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from relay_bot.domain.forms.draft import Attached, By, Draft, Filled, Held, Undecided
 from relay_bot.domain.forms.form import Button, Choice, Field, Label, Labels, Line, Rows, Say, Step, Talk
-from relay_bot.domain.parsing import check
+from relay_bot.domain.parsing import TAPS, check
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
@@ -299,7 +299,10 @@ def _question(talk: Talk, draft: Draft, about: Field, told: tuple[Line, ...]) ->
 
 def _choice(one: Undecided, told: tuple[Line, ...]) -> Say:
     question = Ask(one.key, one.choices, one.values)
-    picks = tuple((Button(Choice(question, n), "pick", f"{one.name}.{n}"),) for n in range(len(one.choices)))
+    picks = tuple(
+        (Button(TAPS[one.key][n] if one.key in TAPS else Choice(question, n), "pick", f"{one.name}.{n}", one.values),)
+        for n in range(len(one.choices))
+    )
     return Say((*told, Line(one.key, one.values)), (*picks, (CANCEL,)))
 
 

@@ -88,7 +88,7 @@ def _settled(line: Line, asked: FieldName | None, fields: dict[FieldName, Outcom
             kept[name] = outcome
     if asked in kept and isinstance(kept[asked], Refuse) and any(not isinstance(one, Refuse) for one in kept.values()):
         del kept[asked]
-    understood = any(isinstance(one, Accept | Ask) for one in kept.values())
-    question = asks(line.plain) and asked != "story" and not understood
-    comment = "" if kept else line.source
-    return Reading(kept, comment=comment, question=question)
+    understood = any(isinstance(one, Accept | Ask) for name, one in kept.items() if name != "story")
+    if asks(line.plain) and asked != "story" and not understood:
+        return Reading(comment=line.source, question=True)
+    return Reading(kept, comment="" if kept else line.source)

@@ -5,8 +5,10 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
+from markupsafe import Markup
 
 from relay_bot.db import claims, drafts, topics
+from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.claims import Claim
 from relay_bot.domain.clients import Client
@@ -64,7 +66,9 @@ async def _mine(query: CallbackQuery, turn: Turn, client: Client) -> Claim | Non
 async def status(query: CallbackQuery, turn: Turn, client: Client) -> None:
     claim = await _mine(query, turn, client)
     if claim is not None:
-        turn.send(Out(addresses.client(client.id), "text", {"html": row(turn, client, claim)}))
+        add = cards.button(turn.t(client.lang).plain("btn-cl_add"), data=f"claim_add:{claim.id}")
+        payload = {"html": row(turn, client, claim), "buttons": [[add]]}
+        turn.send(Out(addresses.client(client.id), "text", payload))
 
 
 @router.callback_query(F.data.regexp(r"^claim_add:\d{1,18}$"))
@@ -84,7 +88,8 @@ async def enough(query: CallbackQuery, turn: Turn, client: Client) -> None:
         turn.send(Out(addresses.client(client.id), "text", {"html": row(turn, client, claim)}))
 
 
-def row(turn: Turn, client: Client, claim: Claim) -> Any:
+def row(turn: Turn, client: Client, claim: Claim) -> Markup:
+    """A line of a list."""
     t = turn.t(client.lang)
     return t("docs-cl_row", claim_no=claim.number, status=t.plain(f"st-{claim.status}"), due=f"{claim.due_on:%d.%m.%Y}")
 

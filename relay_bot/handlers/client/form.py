@@ -33,7 +33,7 @@ router = Router(name="client.form")
 PICKED = {"waybill": waybill_form.picked, "claim": claim_form.picked}
 """What the buttons of each form stand for."""
 
-TAP = re.compile(r"f:(\d{1,18}):([a-z]+):(.*)", re.DOTALL)
+TAP = re.compile(r"f:(\d{1,18}):([a-z_]+):(.*)", re.DOTALL)
 
 
 async def in_form(message: Message, turn: Turn, client: Client) -> dict[str, Any] | bool:

@@ -7,9 +7,12 @@ from relay_bot.db.drafts import Stored
 from relay_bot.desk import cards
 from relay_bot.domain.clients import Client
 from relay_bot.domain.forms.claim import claim_form
+from relay_bot.domain.forms.draft import Filled
 from relay_bot.domain.forms.form import Earlier, Memory, Talk
 from relay_bot.domain.forms.waybill import WAYBILL, memory_of
+from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
+from relay_bot.domain.parsing.values import Accept, FieldName
 from relay_bot.handlers.turn import Turn
 
 LOOK_BACK = 20
@@ -40,7 +43,11 @@ async def _about_claim(turn: Turn, client: Client) -> Talk:
         for one in await claims.open_of(turn.session, client.id)
     }
     email = await clients.email_of(turn.session, client.id)
-    memory = Memory(waybills=earlier, claimed=claimed, email=email)
+    known = read_field("email", email)
+    filled: dict[FieldName, Filled] = {}
+    if isinstance(known, Accept):
+        filled["email"] = Filled(known.value, by="memory")
+    memory = Memory(filled, waybills=earlier, claimed=claimed, email=email if filled else "")
     return Talk(claim_form(config.max_files), rules_of(turn.config), memory, any_waybill=config.accept_unknown_waybill)
 
 

@@ -98,6 +98,9 @@ async def answered(
         if awarded is None:
             _say(turn, to, "claim-sum_bad", message)
             return
+        if action == "partial" and found[0].amount is not None and awarded >= found[0].amount:
+            _say(turn, to, "claim-sum_whole", message)
+            return
     elif len(re.findall(r"[^\W\d_]{2,}", grounds)) < GROUNDS_WORDS:
         _say(turn, to, "claim-reason_short", message)
         return
@@ -107,7 +110,8 @@ async def answered(
 
 def _sum(turn: Turn, words: str) -> Decimal | None:
     outcome = read_field("amount", words, rules_of(turn.config))
-    return outcome.value.rub if isinstance(outcome, Accept) and isinstance(outcome.value, Amount) else None
+    rub = outcome.value.rub if isinstance(outcome, Accept) and isinstance(outcome.value, Amount) else None
+    return rub if rub is not None and rub >= 1 else None
 
 
 def _say(turn: Turn, to: Address, key: str, message: Message) -> None:
