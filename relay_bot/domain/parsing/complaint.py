@@ -24,6 +24,7 @@ _LABELS: dict[FieldName, re.Pattern[str]] = {
     "email": re.compile(r"^\s*(?:почта|e-?mail|мейл|имейл|ответ на|mail)\s*[:\-–—]?\s*", re.IGNORECASE),
     "waybill": re.compile(r"^\s*(?:накладная|номер|waybill|number)\s*[:\-–—]?\s*(?=№|\d)", re.IGNORECASE),
 }
+_NUMBER = re.compile(r"(?<![\d-])\d{4}[- ]?\d{5}(?![\d-])")
 _SKIP = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
 
 
@@ -43,8 +44,8 @@ def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: froz
         fields["email"] = read_email(line)
     if asked == "waybill" or _OURS.search(line.plain):
         fields["waybill"] = read_waybill_number(line)
-    if asked == "amount" or _MONEY.search(line.plain):
-        fields["amount"] = read_amount(line, rules)
+    if asked == "amount" or _MONEY.search(line.source.lower()):
+        fields["amount"] = read_amount(read_line(_NUMBER.sub(" ", line.source)), rules)
     story = _story(line, asked, known, fields)
     if story is not None:
         fields["story"] = story
@@ -74,7 +75,7 @@ def _story(
     if "story" in known or not long_enough or not isinstance(told, Accept):
         return None
     answers = asked is not None and isinstance(fields.get(asked), Accept)
-    return told if not answers or len(re.findall(r"[^\W\d_]{3,}", words)) > 2 * STORY_WORDS else None
+    return told if not answers or len(re.findall(r"[^\W\d_]{3,}", words)) > STORY_WORDS else None
 
 
 def _settled(line: Line, asked: FieldName | None, fields: dict[FieldName, Outcome]) -> Reading:
