@@ -41,6 +41,8 @@ from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, is_away
 from relay_bot.delivery.inspector import Inspector
+from relay_bot.delivery.mailer import Mailer
+from relay_bot.delivery.painter import Painter
 from relay_bot.delivery.printer import Printer
 from relay_bot.delivery.worker import Delivery
 from relay_bot.desk.upkeep import ensure_desk
@@ -52,6 +54,8 @@ from relay_bot.handlers import build_dispatcher
 from relay_bot.intake import reload
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
+from relay_bot.reminders.boards import Boards
+from relay_bot.reminders.sweep import Sweep
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -132,8 +136,8 @@ async def _enrolled(db: Database, config: Config, texts: Texts) -> None:
 async def _tasks(
     live: Live, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
 ) -> list[asyncio.Task[None]]:
-    inbox_bell, outbox_bell, print_bell = Bell(), Bell(), Bell()
-    bells = {"relay_inbox": inbox_bell, "relay_outbox": outbox_bell, "relay_print": print_bell}
+    inbox_bell, outbox_bell, print_bell, mail_bell = Bell(), Bell(), Bell(), Bell()
+    bells = {"relay_inbox": inbox_bell, "relay_outbox": outbox_bell, "relay_print": print_bell, "relay_mail": mail_bell}
     presence = Presence(db.url, lambda name: bells[name].ring())
     telegram = live.config.telegram
     poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell)
@@ -154,8 +158,13 @@ async def _tasks(
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
     parts: list[Awaitable[None]] = [presence.run(), poller.run(), delivery.run(), janitor.run(db)]
-    parts.append(Printer(db, lambda: live.config, texts, print_bell, outbox_bell).run())
-    parts.append(Inspector(db, bot, lambda: live.config).run())
+    printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
+    parts.append(printer.run())
+    parts.append(Mailer(db, lambda: live.config, texts, printer.press_now, mail_bell, outbox_bell).run())
+    parts.append(Inspector(db, bot, lambda: live.config, texts).run())
+    parts.append(Boards(db, lambda: live.config, texts, bot.id, username).run())
+    parts.append(Sweep(db, lambda: live.config, texts).run())
+    parts.append(Painter(db, lambda: live.config, texts, outbox_bell).run())
     parts += [worker.run() for worker in handlers]
     if config_path is not None:
         parts.append(_watch_config(live, texts, db, config_path))

@@ -279,7 +279,9 @@ mails = Table(
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),  # plain text
     Column("sheet", JSONB, nullable=False),  # what the attached decision says
-    Column("place", Text, nullable=False, server_default=""),  # the address where it was asked for: its file goes there
+    Column(
+        "place", Text, nullable=False, server_default=""
+    ),  # desk/address where it was asked for: its file goes there
     Column("pdf", LargeBinary),  # printed, until it is sent
     Column("print_attempts", Integer, nullable=False, server_default="0"),
     Column("print_at", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # not before

@@ -63,7 +63,7 @@ class Printer:
     async def _warm(self) -> None:
         """Start the workers once the bot itself is up: the first document should not wait for them."""
         await asyncio.sleep(WARM_AFTER_S)
-        (await self._press_now()).warm()
+        (await self.press_now()).warm()
 
     async def _work(self) -> None:
         while True:
@@ -84,7 +84,7 @@ class Printer:
                 return False
             self.bell.ring()  # there may be more: wake the colleague
             try:
-                press = await self._press_now()
+                press = await self.press_now()
                 pdf = await press.print_waybill(WaybillSheet.from_dict(job.sheet))
             except DocumentError as error:
                 await self._failed(session, job, error)
@@ -97,7 +97,7 @@ class Printer:
         self.outbox_bell.ring()
         return True
 
-    async def _press_now(self) -> Press:
+    async def press_now(self) -> Press:
         """The press for the template and the logo of the configuration in force."""
         config = self.config()
         wanted = (config.waybill.template, config.company.logo)

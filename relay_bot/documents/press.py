@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 from relay_bot.documents import letterhead as letterheads
 from relay_bot.documents.letterhead import Letterhead
 from relay_bot.documents.render import Printed
-from relay_bot.documents.sheet import WaybillSheet
+from relay_bot.documents.sheet import Sheet, WaybillSheet
 from relay_bot.documents.worker import prepare, work
 from relay_bot.errors import PressBroken, RenderTimedOut
 
@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 
 class Press:
-    """Prints waybills in worker processes. The event loop is never blocked, and a bad document costs one worker.
+    """Prints waybills and answers in worker processes. The event loop is never blocked, and a bad document costs one worker.
 
     `template` and `logo` are read again for every document: an admin's edit shows in the next one.
     """
@@ -67,9 +67,12 @@ class Press:
         """
         return (await self.proof(sheet)).pdf
 
-    async def proof(self, sheet: WaybillSheet) -> Printed:
-        """As `print_waybill`, with what was left out of the document: for the one who writes the template."""
-        letterhead = await asyncio.to_thread(letterheads.read, self._template, self._logo)
+    async def proof(self, sheet: Sheet, template: Path | None = None) -> Printed:
+        """As `print_waybill`, with what was left out of the document: for the one who writes the template.
+
+        `template`: of a document that is no waybill.
+        """
+        letterhead = await asyncio.to_thread(letterheads.read, template or self._template, self._logo)
         async with self._turn:
             try:
                 printed = await self._print(letterhead, sheet)
@@ -85,7 +88,7 @@ class Press:
         self._closed = True
         await asyncio.to_thread(self._discard, self._pool)
 
-    async def _print(self, letterhead: Letterhead, sheet: WaybillSheet) -> Printed:
+    async def _print(self, letterhead: Letterhead, sheet: Sheet) -> Printed:
         pool, future = await asyncio.to_thread(self._schedule, letterhead, sheet)
         answer = asyncio.wrap_future(future)
         try:
@@ -108,13 +111,13 @@ class Press:
         finally:
             answer.cancel()  # a caller who gave up leaves no worker busy
 
-    async def _print_again(self, letterhead: Letterhead, sheet: WaybillSheet) -> Printed:
+    async def _print_again(self, letterhead: Letterhead, sheet: Sheet) -> Printed:
         try:
             return await self._print(letterhead, sheet)
         except BrokenProcessPool as error:
             raise PressBroken("document-press_broken") from error
 
-    def _schedule(self, letterhead: Letterhead, sheet: WaybillSheet) -> tuple[ProcessPool, Future[Printed]]:
+    def _schedule(self, letterhead: Letterhead, sheet: Sheet) -> tuple[ProcessPool, Future[Printed]]:
         pool = self._running()
         try:
             return pool, pool.schedule(work, (letterhead, sheet, self._memory_mb), timeout=self._timeout_s)

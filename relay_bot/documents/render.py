@@ -20,7 +20,7 @@ from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from relay_bot.documents.letterhead import Letterhead
-from relay_bot.documents.sheet import WaybillSheet
+from relay_bot.documents.sheet import AnswerSheet, Sheet
 from relay_bot.errors import RenderFailed, TemplateBroken
 from relay_bot.texts import Language, Texts
 
@@ -35,7 +35,12 @@ LABELS = (
     *("pdf-remarks", "pdf-signatures", "pdf-sign_sender", "pdf-sign_carrier", "pdf-sign_recipient", "pdf-sign_line"),
     *("pdf-terms", "pdf-page", "pdf-page_of"),
 )
-"""Sentences that take no values; `pdf-title` and `pdf-not_etrn` are made below."""
+"""Sentences of a waybill that take no values; `pdf-title` and `pdf-not_etrn` are made below."""
+
+LETTER_LABELS = (
+    *("letter-number", "letter-date", "letter-to", "letter-decision", "letter-awarded", "letter-grounds"),
+    *("letter-claimed", "letter-sign", "pdf-inn", "pdf-phone", "pdf-page", "pdf-page_of"),
+)
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,13 @@ class Printed:
     logo_fault: str = ""
 
 
-def render(letterhead: Letterhead, sheet: WaybillSheet) -> Printed:
+def render(letterhead: Letterhead, sheet: Sheet) -> Printed:
     """Raises TemplateBroken, RenderFailed, or MemoryError."""
     pdf, notes = _to_pdf(letterhead.template, to_html(letterhead, sheet))
     return Printed(pdf, notes, letterhead.logo_fault)
 
 
-def to_html(letterhead: Letterhead, sheet: WaybillSheet) -> str:
+def to_html(letterhead: Letterhead, sheet: Sheet) -> str:
     """The filled template. Raises TemplateBroken with the line that is wrong."""
     t = Texts.load().lang(sheet.lang)
     values = {**asdict(sheet), "label": labels(t, sheet), "logo": letterhead.logo}
@@ -72,8 +77,12 @@ def to_html(letterhead: Letterhead, sheet: WaybillSheet) -> str:
         raise _broken(letterhead.template, lines[-1] if lines else 1, str(error) or type(error).__name__) from error
 
 
-def labels(t: Language, sheet: WaybillSheet) -> dict[str, str]:
+def labels(t: Language, sheet: Sheet) -> dict[str, str]:
     """What stands before the values: `label.weight` in the template is `pdf-weight` of the locales."""
+    if isinstance(sheet, AnswerSheet):
+        named = {key.partition("-")[2]: t.plain(key) for key in LETTER_LABELS}
+        about = {"claim_no": sheet.claim_number, "date": sheet.claim_date, "number": sheet.waybill_number}
+        return named | {"title": t.plain("letter-title"), "about": t.plain("letter-about", **about)}
     named = {key.removeprefix("pdf-"): t.plain(key) for key in LABELS}
     named["title"] = t.plain("pdf-title", number=sheet.number, date=sheet.issued_at)
     named["not_etrn"] = t.plain("pdf-not_etrn", bot=sheet.bot)

@@ -1,4 +1,4 @@
-"""What one waybill says."""
+"""What one document says: a waybill, or the answer to a claim."""
 
 from __future__ import annotations
 
@@ -74,3 +74,43 @@ class WaybillSheet:
         for name in ("dims", "marks"):
             known[name] = tuple(known.get(name, ()))
         return cls(**known)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSheet:
+    """The decision on a claim, as a letter. Every value as it is printed; empty text means "leave it out"."""
+
+    lang: str
+    number: str  # the letter's own
+    date: str  # 24.11.2026
+    claim_number: str
+    claim_date: str
+    waybill_number: str
+    decision: str  # удовлетворить частично
+
+    addressee_name: str
+    addressee_company: str = ""
+    addressee_email: str = ""
+    amount: str = ""
+    grounds: str = ""
+    payout: str = ""  # a sentence
+    awarded: str = ""
+
+    manager_name: str = ""
+    manager_phone: str = ""
+    company_name: str = ""
+    company_inn: str = ""
+    company_phone: str = ""
+    company_site: str = ""
+
+    def file_name(self) -> str:
+        plain = Texts.load().lang(self.lang).plain("letter-filename", number=self.claim_number)
+        return re.sub(r'[/\\:*?"<>|]+', "-", plain)
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> AnswerSheet:
+        """As with waybills. Raises TypeError if something that a letter can't be without is missing."""
+        return cls(**{field.name: stored[field.name] for field in fields(cls) if field.name in stored})
+
+
+Sheet = WaybillSheet | AnswerSheet

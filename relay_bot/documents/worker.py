@@ -11,7 +11,7 @@ from pathlib import Path
 
 from relay_bot.documents.letterhead import Letterhead
 from relay_bot.documents.render import Printed, render
-from relay_bot.documents.sheet import WaybillSheet
+from relay_bot.documents.sheet import Sheet, WaybillSheet
 from relay_bot.errors import RenderTooBig
 from relay_bot.texts import LANGUAGES
 
@@ -32,7 +32,7 @@ def prepare(memory_mb: int) -> None:
     _warm_up()
 
 
-def work(letterhead: Letterhead, sheet: WaybillSheet, memory_mb: int) -> Printed:
+def work(letterhead: Letterhead, sheet: Sheet, memory_mb: int) -> Printed:
     """One document. Raises DocumentError."""
     try:
         return render(letterhead, sheet)

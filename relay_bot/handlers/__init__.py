@@ -10,7 +10,19 @@ from aiogram.dispatcher.event.handler import FilterObject
 from relay_bot.handlers import doors, staff, stale
 from relay_bot.handlers.admin import assign
 from relay_bot.handlers.client import call, chat, claim, documents, form, language, start, waybill
-from relay_bot.handlers.desk import calls, claims, commands, group, topic, waybills
+from relay_bot.handlers.desk import (
+    answers,
+    calls,
+    claims,
+    commands,
+    figures,
+    finding,
+    group,
+    memory,
+    replies,
+    topic,
+    waybills,
+)
 
 
 @cache
@@ -19,8 +31,13 @@ def build_dispatcher() -> Dispatcher:
     at_known_desk = _room(
         "known desk",
         doors.known_desk,
+        answers.router,
         claims.router,
         waybills.router,
+        finding.router,
+        memory.router,
+        replies.router,
+        figures.router,
         commands.router,
         calls.router,
         topic.router,

@@ -1,0 +1,63 @@
+"""An answer by e-mail that did not go through: again later, or never. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+Trouble = Literal["connect", "timeout", "tls", "login", "address", "bad_address", "reply", "off", "unprinted"]
+
+FIRST_WAIT_S = 15.0
+LONGEST_WAIT_S = 3600.0
+TRIED_FOR = timedelta(days=1)
+
+_TEMPORARY: tuple[Trouble, ...] = ("connect", "timeout", "unprinted")
+_ADMINS: tuple[Trouble, ...] = ("connect", "timeout", "tls", "login", "off", "unprinted")
+_CLIENTS: tuple[Trouble, ...] = ("address", "bad_address")
+
+
+@dataclass(frozen=True, slots=True)
+class MailFault:
+    """What the server said. `code`: the reply's number, None without one; `reason`: its words, for the manager."""
+
+    trouble: Trouble
+    code: int | None = None
+    reason: str = ""
+
+    @property
+    def permanent(self) -> bool:
+        """A refusal by 5xx, a wrong address, login or certificate: the same letter would fail again."""
+        if self.code is not None:
+            return self.code >= 500
+        return self.trouble not in _TEMPORARY
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Try again at this time."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """It is not sent. `outlived`: a whole day of temporary failures."""
+
+    outlived: bool = False
+
+
+def decide_after(fault: MailFault, attempts: int, queued_at: datetime, now: datetime) -> Again | Fail:
+    """`attempts` that were made, this one included: waits of 15, 30, 60 … seconds, an hour at most, for a day."""
+    if fault.permanent:
+        return Fail()
+    if now - queued_at >= TRIED_FOR:
+        return Fail(outlived=True)
+    return Again(now + timedelta(seconds=min(FIRST_WAIT_S * 2.0 ** min(attempts - 1, 20), LONGEST_WAIT_S)))
+
+
+def remedy(fault: MailFault) -> str:
+    """The text key of what the manager should do now."""
+    if fault.trouble in _CLIENTS:
+        return "mail-do_address"
+    return "mail-do_admin" if fault.trouble in _ADMINS else "mail-do_again"
