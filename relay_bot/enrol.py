@@ -10,18 +10,14 @@ from relay_bot.db import clients, desks, locks
 from relay_bot.db.clients_import import import_file
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
-from relay_bot.domain import addresses
+from relay_bot.desk import menus
 from relay_bot.domain.clients import Record
-from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.errors import ManagerHasClients
-from relay_bot.texts import LANGUAGES, Texts
+from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
 _LOCK = locks.ENROLMENT
-
-CLIENT_COMMANDS = ("start", "new", "call", "docs", "cancel", "lang")
-"""Only what works."""
 
 
 async def enrol(db: Database, config: Config, texts: Texts) -> None:
@@ -32,7 +28,7 @@ async def enrol(db: Database, config: Config, texts: Texts) -> None:
     async with db.transaction() as session:
         await _people(session, config)
     async with db.transaction() as session:
-        await enqueue(session, _commands(config, texts))
+        await enqueue(session, menus.of_clients(texts, config.bot.default_lang))
     if config.clients_import.on_start:
         await _import(db, config)
 
@@ -77,16 +73,3 @@ def _record(person: Client) -> Record:
         lang=person.lang,
         invite=person.invite,
     )
-
-
-def _commands(config: Config, texts: Texts) -> list[Out]:
-    """The ☰ menu of private chats, per language; the default one for all other languages."""
-    rows = []
-    for language in (None, *LANGUAGES):
-        t = texts.lang(language or config.bot.default_lang)
-        commands = [{"command": name, "description": t.plain(f"cmd-{name}")} for name in CLIENT_COMMANDS]
-        payload = {"commands": commands, "scope": {"type": "all_private_chats"}, "language": language}
-        rows.append(
-            Out(addresses.bot(), "commands", payload, Priority.COSMETIC, card=f"commands:{language or 'default'}")
-        )
-    return rows

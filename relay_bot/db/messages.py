@@ -44,6 +44,12 @@ async def keep(session: Session, message: Written) -> int:
     return int((await session.execute(_KEEP, values)).scalar_one())
 
 
+async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:
+    """Whether this message is known already."""
+    query = text("SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)")
+    return bool((await session.execute(query, {"chat": chat_id, "message": message_id})).scalar_one())
+
+
 async def is_copy(session: Session, chat_id: int, message_id: int) -> bool:
     """Whether the bot's message there is the copy of somebody's."""
     query = text("SELECT EXISTS (SELECT 1 FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message)")

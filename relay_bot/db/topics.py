@@ -1,10 +1,11 @@
 """Topics of the desks: which exist, whose they are, and what is known of their state."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, literal, select, text, update
+from sqlalchemy import case, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db import locks
@@ -175,16 +176,20 @@ async def gone(session: Session, address: str) -> list[tuple[str, dict[str, Any]
 async def posted(
     session: Session, key: str, chat_id: int, thread_id: int, message_id: int, payload: dict[str, Any] | None = None
 ) -> None:
-    """A card stands at this message now and shows `payload`; whether it is pinned is not known yet."""
+    """A card stands at this message now and shows `payload`, since now; of a new message it is not known whether it is
+    pinned.
+    """
     place = {
         "chat_id": chat_id,
         "thread_id": thread_id,
         "message_id": message_id,
         "pinned": None,
-        "payload": payload,
+        "payload": None if payload is None else payload | {"shown_at": datetime.now(UTC).isoformat()},
     }
     fresh = insert(cards).values(key=key, **place)
-    await session.execute(fresh.on_conflict_do_update(index_elements=[cards.c.key], set_=place))
+    same = (cards.c.chat_id == chat_id) & (cards.c.message_id == message_id)
+    stays = place | {"pinned": case((same, cards.c.pinned), else_=None)}
+    await session.execute(fresh.on_conflict_do_update(index_elements=[cards.c.key], set_=stays))
 
 
 async def card_at(session: Session, chat_id: int, message_id: int) -> tuple[str, dict[str, Any]] | None:
@@ -192,6 +197,12 @@ async def card_at(session: Session, chat_id: int, message_id: int) -> tuple[str,
     query = select(cards.c.key, cards.c.payload).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
     row = (await session.execute(query)).one_or_none()
     return None if row is None else (row.key, row.payload or {})
+
+
+async def payloads(session: Session, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What those of the cards show that stand somewhere."""
+    query = select(cards.c.key, cards.c.payload).where(cards.c.key.in_(list(keys)))
+    return {row.key: row.payload or {} for row in await session.execute(query)} if keys else {}
 
 
 async def pinned(session: Session, key: str, done: bool) -> None:
@@ -206,8 +217,8 @@ async def try_pins_again(session: Session, desk: str) -> None:
     """The bot's rights changed: pin what it could not."""
     await session.execute(
         text(
-            "UPDATE cards SET pinned = NULL FROM topics "
-            "WHERE cards.key = topics.address AND topics.desk = :desk AND pinned IS FALSE"
+            "UPDATE cards SET pinned = NULL WHERE pinned IS FALSE AND (cards.key = 'live:' || :desk "
+            "OR cards.key IN (SELECT address FROM topics WHERE topics.desk = :desk))"
         ),
         {"desk": desk},
     )

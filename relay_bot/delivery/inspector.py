@@ -5,7 +5,7 @@ Telegram reports neither a deleted topic nor (after a day) that the bot was made
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
@@ -17,7 +17,9 @@ from relay_bot.db import desks
 from relay_bot.db.desks import Desk
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, is_away
+from relay_bot.desk import menus
 from relay_bot.desk.upkeep import ensure_desk, refresh_checklist
+from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +33,8 @@ class Inspector:
     db: Database
     bot: Bot
     config: Callable[[], Config]
+    texts: Texts
+    _menus_of: set[int] = field(default_factory=set)  # groups that got their menu of commands since the start
 
     async def run(self) -> None:
         while True:
@@ -60,6 +64,9 @@ class Inspector:
         async with self.db.transaction() as session:
             await desks.saw_title(session, desk.key, group.title or "")
             rows = ensure_desk(desk.key)
+            if desk.group_id not in self._menus_of:
+                rows += menus.of_desk(self.texts, self.config().bot.default_lang, desk.group_id)
+                self._menus_of.add(desk.group_id)
             if rights != desk.rights:
                 await desks.saw_rights(session, desk.key, rights)
                 rows.append(refresh_checklist(desk.key))

@@ -127,6 +127,7 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], 
                 chat_id=chat.chat_id,
                 message_id=message_id,
                 parse_mode="HTML",
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
                 reply_markup=_buttons(work.payload),
             )
             return Sent(chat.chat_id, chat.thread_id, message_id)

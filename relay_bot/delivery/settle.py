@@ -250,7 +250,7 @@ async def _place_made(session: Session, work: Work, action: Action, sent: Sent) 
             assert sent.message_id is not None
             await topics.posted(session, address, sent.chat_id, sent.thread_id or 0, sent.message_id)
         case PinPost():
-            await topics.pinned(session, address, True)
+            await topics.pinned(session, _place(work), True)
     if work.kind == "ensure":
         await _change_payload(session, work, {"probed": True})
 
@@ -258,7 +258,7 @@ async def _place_made(session: Session, work: Work, action: Action, sent: Sent) 
 async def _place_skipped(session: Session, work: Work, action: Action) -> None:
     """A cosmetic step that the bot has no right to: note it as done, so that the messages go on."""
     if isinstance(action, PinPost):
-        await topics.pinned(session, work.address, False)
+        await topics.pinned(session, _place(work), False)
     else:
         await _place_made(session, work, action, Sent(0, None))
 

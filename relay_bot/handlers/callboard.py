@@ -3,8 +3,10 @@
 from markupsafe import Markup
 
 from relay_bot.db import topics, waybills
-from relay_bot.desk import cards, names
+from relay_bot.desk import cards, moments, names
+from relay_bot.desk.board import waiting_minutes
 from relay_bot.domain import addresses
+from relay_bot.domain.absence import absence_of
 from relay_bot.domain.calls import Call
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out, Priority
@@ -12,6 +14,7 @@ from relay_bot.handlers.reception import manager_of
 from relay_bot.handlers.turn import Turn
 
 LAST_WORDS_MAX = 200
+HOUR = 60
 
 
 async def ringing(turn: Turn, client: Client, call: Call) -> Out:
@@ -33,11 +36,13 @@ async def changed(turn: Turn, client: Client, call: Call) -> Out:
 async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
     t, zone = turn.t(), turn.config.bot.timezone
     manager = manager_of(turn.config, client)
+    absence = absence_of(turn.config, manager.key, turn.now)
+    on_duty = absence.substitute if absence and absence.substitute else manager
     html = cards.compact(
         t(
             "card-call",
             time=cards.clock(call.called_at, zone),
-            mention=cards.mention(manager.tg_id, manager.name),
+            mention=cards.mention(on_duty.tg_id, on_duty.name),
             client=client.name,
             company=client.company,
             phone=client.phone or "",
@@ -53,6 +58,8 @@ async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
     if call.finished_at is None:
         action = ("btn-take", "call_take") if call.taken_at is None else ("btn-finish", "call_finish")
         buttons.append(cards.button(t.plain(action[0]), data=f"{action[1]}:{call.id}"))
+    if absence is not None and on_duty is not manager:
+        status.insert(0, t("card-call_for", manager=manager.name, date=f"{absence.until:%d.%m.%Y}"))
     html = Markup("\n").join([html, *status])
     return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls", "open": call.finished_at is None}
 
@@ -71,6 +78,12 @@ def _status(turn: Turn, call: Call) -> list[Markup]:
         minutes = int((call.taken_at - call.called_at).total_seconds() // 60)
         name = taker.name if taker else t.plain("admin-name")
         lines.append(t("card-call_taken", manager=name, time=cards.clock(call.taken_at, zone), minutes=minutes))
+    elif call.finished_at is None:
+        minutes = waiting_minutes(call.called_at, turn.now)
+        if minutes >= HOUR:
+            lines.append(t("card-call_waiting_long", time=moments.span(t, minutes)))
+        elif minutes:
+            lines.append(t("card-call_waiting", minutes=minutes))
     if call.finished_at is not None:
         lines.append(t("card-call_done", time=cards.clock(call.finished_at, zone)))
     return lines

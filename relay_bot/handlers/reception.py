@@ -8,6 +8,7 @@ from relay_bot.config import Config, Manager
 from relay_bot.db import clients, desks
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
+from relay_bot.domain.absence import away_on
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.clients import Client, Record
 from relay_bot.domain.outgoing import Out, Priority
@@ -74,8 +75,7 @@ async def candidates(turn: Turn) -> list[Candidate]:
 
 def is_away(config: Config, manager: str, now: datetime) -> bool:
     """[[away]] covers today, in the company's time zone."""
-    today = now.astimezone(config.bot.timezone).date()
-    return any(away.manager == manager and away.since <= today <= away.until for away in config.away)
+    return away_on(config, manager, now) is not None
 
 
 def ensure_topic(client: Client) -> Out:

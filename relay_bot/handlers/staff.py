@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from relay_bot.config import Manager
 from relay_bot.db import clients, desks, waybills
-from relay_bot.desk import papers
+from relay_bot.desk import menus, papers
 from relay_bot.desk.upkeep import refresh_checklist
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import parse_payload
@@ -40,6 +40,8 @@ async def hello(message: Message, turn: Turn, manager: Manager | None) -> None:
     to = addresses.chat(message.chat.id)
     await clients.let_go(turn.session, to.key)
     t = turn.t()
+    if (message.text or "").startswith("/start"):
+        turn.send(*menus.of_staff(turn.texts, turn.config.bot.default_lang, message.chat.id))
     if manager is None:
         turn.send(Out(to, "text", {"html": t("start-admin")}))
         return

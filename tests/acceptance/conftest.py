@@ -16,6 +16,9 @@ ADMIN_ID, ANNA_ID, PETR_ID = 100000001, 100000010, 100000011
 ANNA_GROUP, PETR_GROUP = -1001000000010, -1001000000011
 UNLIMITED = {"group_messages": 100_000, "chat_interval": "1s", "chat_burst": 100_000, "total_per_second": 100_000}
 
+ALWAYS = {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "hours": "00:00-23:59", "holidays": []}
+"""Somebody is at work whenever the tests run."""
+
 
 def first(found: Iterable[Any]) -> Any:
     """For conditions: the first one, or None ("not yet")."""
@@ -53,7 +56,13 @@ class Stage:
             _manager("petr", "Пётр Волков", PETR_ID, PETR_GROUP, "PETR26"),
         ]
         return Config.model_validate(
-            {"telegram": telegram, "database": {"url": self.database}, "managers": managers, **tables}
+            {
+                "telegram": telegram,
+                "database": {"url": self.database},
+                "managers": managers,
+                "schedule": ALWAYS,
+                **tables,
+            }
         )
 
     @contextlib.asynccontextmanager

@@ -14,9 +14,9 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
+from relay_bot.desk.menus import CLIENT_COMMANDS, DESK_COMMANDS
 from relay_bot.desk.papers import MANAGER_MARKS
 from relay_bot.domain.forms.waybill import PAYMENTS
-from relay_bot.enrol import CLIENT_COMMANDS
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 
 CODE = Path(__file__).parents[2] / "relay_bot"
@@ -27,6 +27,9 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"btn-pay_{name}" for name in PAYMENTS),
     *(f"payer-{name}" for name in ("sender", "recipient", "third")),
     *(f"{mark}_short" for mark in MANAGER_MARKS),
+    *(f"weekday-{day}" for day in range(1, 8)),
+    *(f"date-{month}" for month in range(1, 13)),
+    *(f"cmd-{name}" for name in DESK_COMMANDS),
     "zone-MSK",
 }
 

@@ -3,9 +3,12 @@
 from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import Message
+from markupsafe import Markup
 
 from relay_bot.db import calls, messages
+from relay_bot.desk import moments
 from relay_bot.domain import addresses
+from relay_bot.domain.absence import absence_of, answers_at
 from relay_bot.domain.calls import AlreadyCalled, Ring, decide_call
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out
@@ -39,8 +42,31 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
                     await callboard.changed(turn, client, await calls.finish(turn.session, open_call.id, turn.now))
                 )
             await _begin(turn, client, about)
-            html = t("call-sent_wb", manager=manager, number=about.number) if about else t("call-sent", manager=manager)
+            html = _coming(turn, client, about)
     turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+
+
+def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
+    """Who comes, or who answers instead, and when."""
+    t, config = turn.t(client.lang), turn.config
+    manager = reception.manager_of(config, client)
+    absence = absence_of(config, manager.key, turn.now)
+    opening = answers_at(config, manager, turn.now)
+    when = moments.when(t, opening, turn.now, config.bot.timezone) if opening else ""
+    if absence is not None and absence.substitute is None:
+        date = f"{absence.until:%d.%m.%Y}"
+        return t("call-away", manager=manager.name, date=date, when=when)
+    lines, who = [], manager
+    if absence is not None and absence.substitute is not None:
+        who, date = absence.substitute, f"{absence.until:%d.%m.%Y}"
+        lines.append(t("call-substitute", manager=manager.name, date=date, substitute=who.name))
+    if opening is not None and opening > turn.now:
+        lines.append(t("call-offhours", manager=who.name, when=when))
+    if lines:
+        return Markup("\n").join(lines)
+    if about is not None:
+        return t("call-sent_wb", manager=manager.name, number=about.number)
+    return t("call-sent", manager=manager.name)
 
 
 async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:

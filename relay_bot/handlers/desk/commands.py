@@ -31,13 +31,8 @@ async def testpush(message: Message, turn: Turn, desk: Desk) -> None:
 @router.message(Command("help"))
 async def help_(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
     """What works here."""
-    key = "help-topic" if topic is not None and topic.client_id is not None else "help-desk"
+    key = "help-client" if topic is not None and topic.client_id is not None else "help-general"
     _answer(message, turn, desk, topic, key)
-
-
-@router.message(Command("note"))
-async def note(message: Message) -> None:
-    """Stays where it is, for the desk's eyes."""
 
 
 @router.message(F.text.regexp(r"^/[A-Za-z]\w*(\s|$)"))

@@ -7,6 +7,8 @@ from relay_bot.db import calls, clients, messages
 from relay_bot.db.desks import Desk
 from relay_bot.db.topics import Topic
 from relay_bot.domain import addresses
+from relay_bot.domain.absence import absence_of
+from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.relay import decide_from_desk
 from relay_bot.handlers import callboard
@@ -31,16 +33,22 @@ async def relay(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -
     elif verdict == "relay":
         relay_id = await messages.keep(turn.session, written(message, client.id, "desk"))
         turn.send(Out(addresses.client(client.id), "relay", {}, relay_id=relay_id))
-        open_call = await calls.open_of(turn.session, client.id)
-        if open_call is not None and open_call.taken_at is None:
-            taken = await calls.take(turn.session, open_call.id, message.from_user.id, turn.now)
-            turn.send(await callboard.changed(turn, client, taken))
+        await accept_call(turn, client, message.from_user.id)
+
+
+async def accept_call(turn: Turn, client: Client, by: int) -> None:
+    """Whoever answers the client has taken their call."""
+    open_call = await calls.open_of(turn.session, client.id)
+    if open_call is not None and open_call.taken_at is None:
+        taken = await calls.take(turn.session, open_call.id, by, turn.now)
+        turn.send(await callboard.changed(turn, client, taken))
 
 
 def speakers(turn: Turn, desk: Desk) -> set[int]:
-    """Who may talk to the clients of a desk: its manager, the substitute, the admins."""
+    """Who may talk to the clients of a desk: its manager, the substitute (also of an absence), the admins."""
     manager = turn.config.manager(desk.key)
     if manager is None:
         return set(turn.config.telegram.admins)
-    substitute = turn.config.manager(manager.substitute)
-    return {manager.tg_id, *turn.config.telegram.admins, *([substitute.tg_id] if substitute else [])}
+    absence = absence_of(turn.config, manager.key, turn.now)
+    others = (turn.config.manager(manager.substitute), absence.substitute if absence else None)
+    return {manager.tg_id, *turn.config.telegram.admins, *(other.tg_id for other in others if other)}

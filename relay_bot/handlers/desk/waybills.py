@@ -13,7 +13,7 @@ from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.waybills import Waybill
 from relay_bot.handlers import paperwork
-from relay_bot.handlers.desk.places import asked_in
+from relay_bot.handlers.desk.places import asked, asked_in
 from relay_bot.handlers.desk.topic import speakers
 from relay_bot.handlers.turn import Turn
 
@@ -22,7 +22,7 @@ router = Router(name="desk.waybills")
 
 @router.message(Command("waybills"))
 async def listing(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
-    to = asked_in(message, desk, topic)
+    to = asked(message, turn, desk, topic)
     if to is None:
         return
     if topic is None or topic.client_id is None:
@@ -33,7 +33,7 @@ async def listing(message: Message, turn: Turn, desk: Desk, topic: Topic | None)
 
 @router.message(Command("waybill"))
 async def one(message: Message, command: CommandObject, turn: Turn, desk: Desk, topic: Topic | None) -> None:
-    to = asked_in(message, desk, topic)
+    to = asked(message, turn, desk, topic)
     if to is None:
         return
     typed = (command.args or "").strip()

@@ -14,14 +14,3 @@ push-dm_sent = Sent as a private message.
 push-no_start = A private message is not possible yet: open the bot privately and tap Start, then try again.
 start-kept = Saved. Your manager gets it as soon as you tap “📱 Share my number”.
 relay-unknown_command = There is no such command, nothing was sent to the client. List: /help
-help-topic =
-    <b>In a client topic</b>
-    Just write: it goes to the client.
-    // text or /note text is a note that the client does not see.
-    Your first message accepts a call.
-    /waybills — the client’s waybills
-help-desk =
-    <b>In the group</b>
-    /testpush — test notifications
-    /waybill 2611-00042 — a waybill by its number
-    /help in a client topic — what works there

@@ -1,0 +1,92 @@
+"""`/remind 2ч текст`: when it is to ring, and what it says. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+HORIZON = timedelta(days=366)
+
+MORNING = time(9)
+"""Of a day without an hour."""
+
+_UNITS = {
+    "minutes": r"м|мин|минуту|минуты|минут|m|min|mins|minute|minutes",
+    "hours": r"ч|час|часа|часов|h|hour|hours",
+    "days": r"д|дн|день|дня|дней|d|day|days",
+    "weeks": r"н|нед|неделю|недели|недель|w|week|weeks",
+}
+_SPAN = re.compile(rf"(\d{{1,4}})\s*({'|'.join(_UNITS.values())})\.?(?![^\W\d_])[\s,]*", re.IGNORECASE)
+_IN = re.compile(r"(?:через|in)\s+", re.IGNORECASE)
+_AT = r"(?:(?:в|at)\s+)?"
+_CLOCK = re.compile(rf"{_AT}(\d{{1,2}}):(\d{{2}})(?!\d)\s*", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?![\d.])\s*")
+_DAY = re.compile(r"(сегодня|today|послезавтра|завтра|tomorrow)(?!\w)\s*", re.IGNORECASE)
+_DAYS_AHEAD = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Ring at `due_at` with these words, which may be empty."""
+
+    due_at: datetime
+    body: str
+
+
+def read_wish(text: str, now: datetime, zone: ZoneInfo) -> Wish | None:
+    """None: no time was understood, or it is past or more than a year ahead."""
+    text = text.strip()
+    found = _span(text, now) or _moment(text, now.astimezone(zone))
+    if found is None or not now < found.due_at <= now + HORIZON:
+        return None
+    return found
+
+
+def _span(text: str, now: datetime) -> Wish | None:
+    """2ч · 1ч 30м · через 3 дня · 45 min"""
+    rest = text[begins.end() :] if (begins := _IN.match(text)) else text
+    total = timedelta()
+    while found := _SPAN.match(rest):
+        unit = next(name for name, spellings in _UNITS.items() if re.fullmatch(spellings, found[2], re.IGNORECASE))
+        total += timedelta(**{unit: int(found[1])})
+        rest = rest[found.end() :]
+    return Wish(now + total, rest.strip()) if total else None
+
+
+def _moment(text: str, now: datetime) -> Wish | None:
+    """18:30 · завтра 10:00 · 25.12 09:00 · 25.12; what has passed means the next such day or year."""
+    day, rest = _day(text, now)
+    clock = _CLOCK.match(rest)
+    if day is None and clock is None:
+        return None
+    at = _clock(clock) if clock else MORNING
+    if at is None:
+        return None
+    rest = rest[clock.end() :] if clock else rest
+    due = datetime.combine(day or now.date(), at, now.tzinfo)
+    if day is None and due <= now:
+        due = datetime.combine(now.date() + timedelta(days=1), at, now.tzinfo)
+    return Wish(due, rest.strip())
+
+
+def _day(text: str, now: datetime) -> tuple[date | None, str]:
+    if word := _DAY.match(text):
+        return now.date() + timedelta(days=_DAYS_AHEAD[word[1].lower()]), text[word.end() :]
+    found = _DATE.match(text)
+    if found is None:
+        return None, text
+    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0) if found[3] else now.year
+    try:
+        day = date(year, int(found[2]), int(found[1]))
+        if found[3] is None and day < now.date():
+            day = day.replace(year=year + 1)
+    except ValueError:  # 30.02, or 29.02 of a year without it
+        return None, text
+    return day, text[found.end() :]
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    hour, minute = int(found[1]), int(found[2])
+    return time(hour, minute) if hour < 24 and minute < 60 else None

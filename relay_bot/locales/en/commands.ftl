@@ -1,0 +1,102 @@
+help-client =
+    <b>In a client topic</b>
+    /info — client card
+    /waybills — waybills
+    /claims — claims
+    /t — canned replies
+    /note text or a line with // — internal note
+    /remind 2h text — remind me
+    /done — answered, remove from the queue
+help-general =
+    <b>In Dashboard</b>
+    /queue — who is waiting
+    /find name, phone, number — find a client
+    /claims — all open claims
+    /waybill 2611-00042 — a waybill by its number
+    /stats — last 7 days
+    /testpush — test notifications
+find-none = Nothing for “{ $q }”. Try part of a phone or a waybill number.
+stats-week = Last 7 days: { $calls } calls, first reply in { $first } min on average, { $wb } waybills, { $cl } claims ({ $late } overdue), { $dr } unfinished, { $back } resumed.
+# What texts.md leaves open.
+desk-outsider = This command is for the manager of this group, the substitute and the administrators.
+desk-in_topic = This command works in a client topic. To find one: /find name or phone
+queue-head = ❗️ <b>Waiting: { $n }</b>, the longest first
+queue-end = Nobody else is waiting. The whole queue: /queue
+queue-more = { $n } more
+queue-called = 🔔 call, { $wait }
+find-usage = Whom are we looking for? /find and a name, company, city, part of a phone, @username, number of a waybill or claim, words of the conversation. For example: <code>/find acme kazan</code>
+find-head = <b>Found: { $n }</b>
+find-more = and { $n } more, please be more specific
+find-waybill = waybill No. { $number }
+find-claim = claim { $number }
+find-no_phone = no phone
+info-who =
+    👤 <b>{ $name }</b> · { $company }
+    ☎️ { $phone } · { $username }
+    ✉️ { $email } · INN { $inn }
+    🏙 { $city } · client since { $since } · { $lang }
+    📦 Waybills: { $n_wb } · ⚠️ Open claims: { $n_cl }
+info-lang_ru = in Russian
+info-lang_en = in English
+info-unreachable = 🚫 The client has stopped the bot, messages wait for their return
+info-call = 🔔 Call at { $time }
+info-waits = ❗️ Waiting for reply: { $wait }
+info-claim = { $icon } Claim { $number } · { $status } · { $left }
+info-claim_decided = ⚖️ Claim { $number } · { $status }
+info-draft_waybill = ⏳ Unfinished waybill, last action { $time }
+info-draft_claim = ⏳ Unfinished claim, last action { $time }
+info-notes = 📝 <b>Notes</b>
+info-note = { $time }, { $author }: { $body }
+info-waybills = 📦 <b>Last waybills</b>
+note-kept = 📝 The note is saved, see /info.
+note-usage = What should be remembered? For example: <code>/note call in the afternoon</code>
+remind-set = ⏰ I will remind you { $when }.
+remind-usage =
+    When, and of what? For example:
+    <code>/remind 2h call back</code>
+    <code>/remind 30m check the warehouse</code>
+    <code>/remind tomorrow 10:00 invoice</code>
+    <code>/remind 25.12 09:00 contract</code>
+    <code>/remind 18:30 report</code>
+remind-ring = ⏰ { $mention } reminder: { $body }
+remind-ring_client = ⏰ { $mention } reminder, { $client }: { $body }
+done-queue = ✅ Answered, the client is off the queue.
+done-call = ✅ Answered, the call is closed, the client is off the queue.
+done-nothing = The client was not waiting for anything.
+replies-head = <b>Canned replies</b>: a tap sends one to the client at once
+replies-row = <code>/t { $key }</code> — { $text }
+replies-sent = 📤 Sent to the client: { $text }
+replies-sent_already = This reply has been sent already.
+replies-gone = There is no such reply any more. List: /t
+replies-none = There are no canned replies yet. The administrator adds them to config.toml, table [[replies]].
+replies-unknown = There is no reply “{ $key }”.
+replies-incomplete =
+    Nothing was sent to the client: nothing is known for { $missing }. Copy it, complete it and send it yourself:
+    <code>{ $text }</code>
+stats-period = Last { $days } days: { $calls } calls, first reply in { $first } min on average, { $wb } waybills, { $cl } claims ({ $late } overdue), { $dr } unfinished, { $back } resumed.
+stats-usage = The period is 7 or 30 days: <code>/stats 7d</code>, <code>/stats 30d</code>
+stats-not_drawn = The picture failed, the figures are right. Please try again later.
+chart-title = Last { $days } days
+chart-calls = Calls per day
+chart-first = First reply, working minutes
+chart-claims = Claims
+chart-papers = Waybills and unfinished forms
+chart-waybills = Waybills
+chart-drafts = Unfinished
+chart-resumed = Resumed
+chart-no_claims = There were no claims
+chart-no_answers = There were no replies
+cmd-queue = Who is waiting
+cmd-find = Find a client
+cmd-info = Client card
+cmd-waybills = Waybills of the client
+cmd-waybill = A waybill by its number
+cmd-claims = Claims
+cmd-t = Canned replies
+cmd-note = Note, the client does not see it
+cmd-remind = Remind me
+cmd-done = Answered, remove from the queue
+cmd-stats = Figures
+cmd-testpush = Test notifications
+cmd-help = What the bot can do here
+cmd-start_staff = Check the connection

@@ -1,0 +1,102 @@
+help-client =
+    <b>В теме клиента</b>
+    /info — карточка
+    /waybills — накладные
+    /claims — претензии
+    /t — готовые ответы
+    /note текст или строка с // — заметка, клиент не видит
+    /remind 2ч текст — напомнить мне
+    /done — ответ дан, снять из очереди
+help-general =
+    <b>В «Сводке»</b>
+    /queue — кто ждёт
+    /find имя, телефон, номер — найти клиента
+    /claims — все открытые претензии
+    /waybill 2611-00042 — накладная по номеру
+    /stats — показатели за 7 дней
+    /testpush — проверить уведомления
+find-none = Не нашёл «{ $q }». Попробуйте часть телефона или номер накладной.
+stats-week = За 7 дней: вызовов { $calls }, первый ответ в среднем { $first } мин, накладных { $wb }, претензий { $cl } (просрочено { $late }), незавершённых { $dr }, из них вернулись { $back }.
+# What texts.md leaves open.
+desk-outsider = Эта команда — для менеджера этой группы, его заместителя и администраторов.
+desk-in_topic = Эта команда работает в теме клиента. Найти тему: /find имя или телефон
+queue-head = ❗️ <b>Ждут: { $n }</b>, сначала самые давние
+queue-end = Дальше никто не ждёт. Вся очередь: /queue
+queue-more = Ещё { $n }
+queue-called = 🔔 вызов, { $wait }
+find-usage = Кого ищем? /find и имя, компания, город, часть телефона, @имя, номер накладной или претензии, слова из переписки. Например: <code>/find ромашка казань</code>
+find-head = <b>Нашлось: { $n }</b>
+find-more = и ещё { $n } — уточните запрос
+find-waybill = накладная № { $number }
+find-claim = претензия { $number }
+find-no_phone = номера нет
+info-who =
+    👤 <b>{ $name }</b> · { $company }
+    ☎️ { $phone } · { $username }
+    ✉️ { $email } · ИНН { $inn }
+    🏙 { $city } · клиент с { $since } · { $lang }
+    📦 Накладных: { $n_wb } · ⚠️ Открытых претензий: { $n_cl }
+info-lang_ru = по-русски
+info-lang_en = по-английски
+info-unreachable = 🚫 Клиент остановил бота, сообщения ждут его возвращения
+info-call = 🔔 Вызов в { $time }
+info-waits = ❗️ Ждёт ответа: { $wait }
+info-claim = { $icon } Претензия { $number } · { $status } · { $left }
+info-claim_decided = ⚖️ Претензия { $number } · { $status }
+info-draft_waybill = ⏳ Не закончил накладную, последнее действие { $time }
+info-draft_claim = ⏳ Не закончил претензию, последнее действие { $time }
+info-notes = 📝 <b>Заметки</b>
+info-note = { $time }, { $author }: { $body }
+info-waybills = 📦 <b>Последние накладные</b>
+note-kept = 📝 Заметка сохранена, она в /info.
+note-usage = Что запомнить? Например: <code>/note звонить после обеда</code>
+remind-set = ⏰ Напомню { $when }.
+remind-usage =
+    Когда и о чём напомнить? Например:
+    <code>/remind 2ч позвонить</code>
+    <code>/remind 30м проверить склад</code>
+    <code>/remind завтра 10:00 счёт</code>
+    <code>/remind 25.12 09:00 договор</code>
+    <code>/remind 18:30 отчёт</code>
+remind-ring = ⏰ { $mention } напоминание: { $body }
+remind-ring_client = ⏰ { $mention } напоминание, { $client }: { $body }
+done-queue = ✅ Ответ дан, клиент снят с очереди.
+done-call = ✅ Ответ дан, вызов завершён, клиент снят с очереди.
+done-nothing = Клиент и так ничего не ждёт.
+replies-head = <b>Готовые ответы</b>: нажатие сразу отправляет клиенту
+replies-row = <code>/t { $key }</code> — { $text }
+replies-sent = 📤 Отправлено клиенту: { $text }
+replies-sent_already = Этот ответ уже отправлен.
+replies-gone = Такого ответа больше нет. Список: /t
+replies-none = Готовых ответов пока нет. Администратор добавляет их в config.toml, таблица [[replies]].
+replies-unknown = Нет ответа «{ $key }».
+replies-incomplete =
+    Клиенту ничего не отправлено: нет данных для { $missing }. Скопируйте, допишите и пошлите сами:
+    <code>{ $text }</code>
+stats-period = За { $days } дн.: вызовов { $calls }, первый ответ в среднем { $first } мин, накладных { $wb }, претензий { $cl } (просрочено { $late }), незавершённых { $dr }, из них вернулись { $back }.
+stats-usage = Период — 7 или 30 дней: <code>/stats 7d</code>, <code>/stats 30d</code>
+stats-not_drawn = Рисунок не получился, цифры верны. Попробуйте ещё раз позже.
+chart-title = Показатели за { $days } дн.
+chart-calls = Вызовы по дням
+chart-first = Первый ответ, рабочих минут
+chart-claims = Претензии
+chart-papers = Накладные и незавершённые
+chart-waybills = Накладные
+chart-drafts = Не закончили
+chart-resumed = Вернулись
+chart-no_claims = Претензий не было
+chart-no_answers = Ответов не было
+cmd-queue = Кто ждёт ответа
+cmd-find = Найти клиента
+cmd-info = Карточка клиента
+cmd-waybills = Накладные клиента
+cmd-waybill = Накладная по номеру
+cmd-claims = Претензии
+cmd-t = Готовые ответы
+cmd-note = Заметка, клиент не видит
+cmd-remind = Напомнить мне
+cmd-done = Ответ дан, снять из очереди
+cmd-stats = Показатели
+cmd-testpush = Проверить уведомления
+cmd-help = Что умеет бот здесь
+cmd-start_staff = Проверить связь с ботом
