@@ -10,10 +10,10 @@ from aiogram.types import CallbackQuery, Message
 from relay_bot.db import claims, clients, topics
 from relay_bot.db.desks import Desk
 from relay_bot.db.topics import Topic
-from relay_bot.desk import claimcards
+from relay_bot.desk import cards, claimcards
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.claims import STEPS, Action, Claim, Move, NeedGrounds, NeedSum, TooLate, decide_step
+from relay_bot.domain.claims import DECIDED, STEPS, Action, Claim, Move, NeedGrounds, NeedSum, TooLate, decide_step
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing import read_field
@@ -106,6 +106,21 @@ async def answered(
         return
     if not await _step(turn, *found, action, author, to, awarded=awarded, grounds=grounds):
         _say(turn, to, "claim-too_late", message)
+        return
+    now = await claims.by_id(turn.session, claim_id)
+    if now is not None and now.status != found[0].status:
+        _confirm(turn, to, now, message)
+
+
+def _confirm(turn: Turn, to: Address, claim: Claim, message: Message) -> None:
+    """The card may be far above: the decision in one line, with the next thing to do."""
+    t = turn.t()
+    html = t("claim-moved", claim_no=claim.number, status=t.plain(f"st-{claim.status}").lower())
+    answer = (
+        [[cards.button(t.plain("btn-cl_answer"), data=f"claim_mail:{claim.id}")]] if claim.status in DECIDED else []
+    )
+    payload = {"html": html, "silent": True, "reply_to": message.message_id, "buttons": answer}
+    turn.send(Out(to, "text", payload))
 
 
 def _sum(turn: Turn, words: str) -> Decimal | None:

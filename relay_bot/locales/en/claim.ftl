@@ -108,5 +108,6 @@ claim-too_late = The status has changed already, see the card.
 claim-reason_short = Please give the grounds in at least three words: the client will read them.
 claim-sum_bad = I could not read the amount. Reply with a number in roubles, for example: <i>15 000</i>
 claim-sum_whole = That is the whole amount of the claim or more. Reply with a smaller amount, or tap “✅ Satisfy”.
+claim-moved = { $claim_no }: { $status }. The client has been told.
 claim-reopen_reason = Why is { $claim_no } reopened? Reply to this message, the reason goes to the log.
 claim-for_claim = { $claim_no }: { $what }
