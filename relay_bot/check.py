@@ -81,10 +81,11 @@ async def findings(config: Config, t: Language) -> AsyncIterator[Finding]:
 
 async def _here(config: Config, t: Language) -> AsyncIterator[Finding]:
     """What needs no Telegram. The slow ones run at the same time."""
-    paper = asyncio.create_task(_paper(config, t))
+    paper, mail = asyncio.create_task(_paper(config, t)), asyncio.create_task(_mail(config, t))
     yield await asyncio.to_thread(_database, config, t)
     for finding in await paper:
         yield finding
+    yield await mail
 
 
 async def _paper(config: Config, t: Language) -> list[Finding]:
@@ -104,6 +105,21 @@ async def _paper(config: Config, t: Language) -> list[Finding]:
         what = t.plain("check-logo_bad", file=config.company.logo, reason=printed.logo_fault)
         found.append(Finding(False, what, t.plain("check-logo_bad_do")))
     return found
+
+
+async def _mail(config: Config, t: Language) -> Finding:
+    """The mail server takes us: connected, encrypted, logged in; nothing is sent."""
+    from relay_bot.delivery import mailnews, smtp
+
+    if not config.mail.configured:
+        return Finding(True, t.plain("check-mail_none"))
+    try:
+        await smtp.greet(config.mail)
+    except smtp.MailFailed as failure:
+        login = failure.fault.trouble == "login"
+        what = t.plain("check-mail_bad", reason=mailnews.in_words(t, config, failure.fault))
+        return Finding(False, what, t.plain("check-mail_login_do" if login else "check-mail_bad_do"))
+    return Finding(True, t.plain("check-mail", host=config.mail.host, sender=config.mail.sender))
 
 
 def _database(config: Config, t: Language) -> Finding:

@@ -30,18 +30,19 @@ class Mailbox:
     answers: list[str] = field(default_factory=list)
     refuses: str = ""  # the reply to RCPT TO
     hangs: bool = False
+    released: asyncio.Event = field(default_factory=asyncio.Event)
     secured: list[bool] = field(default_factory=list)
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         self.tries += 1
         if self.refuses:
             return self.refuses
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        while self.hangs:
-            await asyncio.sleep(0.02)
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.hangs:
+            await self.released.wait()
         if self.answers:
             return self.answers.pop(0)
         self.secured.append(session.ssl is not None)
@@ -89,5 +90,5 @@ async def serving(folder: Path, *, from_the_start: bool = False) -> AsyncIterato
         box.port = server.sockets[0].getsockname()[1]
         yield box
     finally:
-        box.hangs = False
+        box.released.set()
         server.close()

@@ -9,10 +9,12 @@ from aiogram.dispatcher.event.handler import FilterObject
 
 from relay_bot.handlers import doors, staff, stale
 from relay_bot.handlers.admin import assign
+from relay_bot.handlers.admin import claimlist as all_claims
 from relay_bot.handlers.client import call, chat, claim, documents, form, language, start, waybill
 from relay_bot.handlers.desk import (
     answers,
     calls,
+    claimlist,
     claims,
     commands,
     figures,
@@ -33,6 +35,7 @@ def build_dispatcher() -> Dispatcher:
         doors.known_desk,
         answers.router,
         claims.router,
+        claimlist.router,
         waybills.router,
         finding.router,
         memory.router,
@@ -46,7 +49,7 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, at_known_desk),
-        _room("admin", doors.admin, assign.router),
+        _room("admin", doors.admin, assign.router, all_claims.router),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _room(
             "client",

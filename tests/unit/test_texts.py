@@ -14,8 +14,11 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
+from relay_bot.desk.claimsheets import COLUMNS
 from relay_bot.desk.menus import CLIENT_COMMANDS, DESK_COMMANDS
 from relay_bot.desk.papers import MANAGER_MARKS
+from relay_bot.domain.claimfilter import GROUPS
+from relay_bot.domain.claims import DECIDED
 from relay_bot.domain.forms.waybill import PAYMENTS
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 
@@ -31,6 +34,11 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"date-{month}" for month in range(1, 13)),
     *(f"cmd-{name}" for name in DESK_COMMANDS),
     "zone-MSK",
+    *(f"mail-decision_{name}" for name in DECIDED),
+    *(f"card-claim_mail_{state}" for state in ("queued", "sent", "failed")),
+    *(f"column-{name}" for name in COLUMNS),
+    *(f"claimlist-{name}" for name in GROUPS),
+    *(f"btn-claims_{kind}" for kind in ("xlsx", "csv")),
 }
 
 
