@@ -1,0 +1,153 @@
+"""The live board and the lists: what they say, and when the board is edited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from relay_bot.config import Config
+from relay_bot.db.boards import Shown
+from relay_bot.desk import board, lists, moments
+from relay_bot.desk.board import Look, Overview
+from relay_bot.domain.schedule import Schedule
+from relay_bot.reminders.boards import decide_board
+from relay_bot.texts import Texts
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+WORK = Schedule(MOSCOW, time(9), time(18), frozenset(range(5)))
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=MOSCOW)
+LOOK = Look(Texts.load().lang("ru"), Config(), WORK, NOW)
+EN = Texts.load().lang("en")
+
+
+@dataclass(frozen=True)
+class Who:
+    name: str
+    company: str = ""
+    city: str = ""
+    group_id: int | None = -1001000000010
+    thread_id: int | None = 17
+
+
+def ago(minutes: int) -> datetime:
+    return NOW - timedelta(minutes=minutes)
+
+
+def drawn(**blocks: Any) -> str:
+    nothing: dict[str, Any] = {"calls": [], "waiting": [], "claims": [], "drafts": []}
+    return str(board.draw(LOOK, Overview(**nothing | blocks)))
+
+
+def test_an_empty_board_says_that_all_is_answered() -> None:
+    assert drawn() == "Все ответы даны."
+
+
+def test_every_block_has_its_count_and_rows_that_lead_to_the_topics() -> None:
+    text = drawn(
+        calls=[(Who("Иван", "ООО «<Ромашка>»", "Казань"), ago(12))],
+        waiting=[(Who("Пётр"), ago(75)), (Who("Без темы", thread_id=None), ago(5))],
+        claims=[(Who("Анна"), "П-2611-0001", date(2026, 11, 23)), (Who("Вера"), "П-2611-0002", date(2026, 11, 29))],
+        drafts=[(Who("Олег"), "claim", ago(30))],
+    )
+    row = '<a href="https://t.me/c/1000000010/17">'
+    assert text.split("\n") == [
+        "🔔 Вызовы: 1",
+        f"1. {row}ООО «&lt;Ромашка&gt;» · Казань</a> — 10 мин",
+        "",
+        "❗️ Ждут ответа: 2",
+        f"1. {row}Пётр</a> — 1 ч 15 мин",
+        "2. Без темы — 5 мин",
+        "",
+        "⚠️ Претензий открыто: 2, ближайший срок 23.11.2026",
+        f"1. {row}Анна</a> — ⛔ П-2611-0001, просрочено на 1 день",
+        f"2. {row}Вера</a> — 🟡 П-2611-0002, осталось 5 дней",
+        "",
+        "⏳ Не закончили: 1",
+        f"1. {row}Олег</a> — претензия, 14:30",
+    ]
+
+
+def test_a_full_board_with_long_names_fits_into_a_message() -> None:
+    who = Who("Ы" * 60, "«Ю»" * 60, "Я" * 60)
+    rows: dict[str, Any] = {
+        "calls": [(who, ago(800))] * 40,
+        "waiting": [(who, ago(800))] * 300,
+        "claims": [(who, "П-2611-0001", date(2026, 1, 1))] * 60,
+        "drafts": [(who, "waybill", ago(90000))] * 40,
+    }
+    visible = re.sub("<.*?>", "", f"{board.head(LOOK)}\n\n{drawn(**rows)}")
+    assert "и ещё 285" in visible
+    assert len(visible) < 4096
+
+
+def test_waiting_is_working_time_and_at_night_the_hour_is_named() -> None:
+    t = LOOK.t
+    night = NOW.replace(hour=23)
+    assert moments.waited(t, NOW.replace(hour=17, minute=30), night, WORK) == "30 мин"
+    assert moments.waited(t, NOW.replace(hour=21), night, WORK) == "с 21:00"
+    assert moments.waited(t, night - timedelta(days=3), night - timedelta(days=1, hours=0), WORK) == "9 ч"
+    assert [moments.span(t, minutes) for minutes in (0, 59, 60, 65, 700)] == [
+        "только что",
+        "59 мин",
+        "1 ч",
+        "1 ч 05 мин",
+        "11 ч",
+    ]
+
+
+def test_when_is_said_in_the_right_case() -> None:
+    days = [moments.when(LOOK.t, NOW + timedelta(days=days, hours=1), NOW, MOSCOW) for days in (0, 1, 2, 7, 50)]
+    assert days == ["сегодня в 16:00", "завтра в 16:00", "в четверг в 16:00", "1 декабря в 16:00", "13 января в 16:00"]
+    assert moments.when(EN, NOW + timedelta(days=7), NOW, MOSCOW) == "on 1 December at 15:00"
+
+
+def test_a_client_who_called_and_wrote_is_in_the_queue_once_by_the_earlier_of_the_two() -> None:
+    queue = lists.merged([(1, Who("Иван"), ago(5))], [(2, Who("Пётр"), ago(7)), (1, Who("Иван"), ago(9))])
+    assert [(one.client_id, one.since, one.called) for one in queue] == [(1, ago(9), True), (2, ago(7), False)]
+
+
+def test_marks_of_a_found_word_become_bold_and_nothing_else_does() -> None:
+    html = str(lists.found_page(LOOK, "груз", [(Who("И"), None, "words", "<b>где</b> ⟦груз⟧")], 1))
+    assert "«&lt;b&gt;где&lt;/b&gt; <b>груз</b>»" in html
+    forged = str(lists.found_page(LOOK, "груз", [(Who("И"), None, "words", "⟦⟦груз⟧")], 1))
+    assert forged.count("<b>") == forged.count("</b>")
+
+
+# --- when it is edited ------------------------------------------------------------------------------------------------
+
+
+def shown(body: str, seconds: int, **values: Any) -> Shown:
+    """A board that has said `body` for so many seconds."""
+    (post,) = decide_board("anna", Shown(None, None, False), Markup("h"), Markup(body), NOW)
+    payload = post.payload | {"shown_at": (NOW - timedelta(seconds=seconds)).astimezone(UTC).isoformat()}
+    return Shown(**{"payload": payload, "pinned": True, "busy": False} | values)
+
+
+def kinds(state: Shown, body: str) -> list[str]:
+    return [row.kind for row in decide_board("anna", state, Markup("h"), Markup(body), NOW)]
+
+
+def test_it_is_posted_once_and_pinned_once() -> None:
+    assert kinds(Shown(None, None, False), "a") == ["card"]
+    assert kinds(Shown(None, None, True), "a") == []
+    assert kinds(shown("a", 5, pinned=None), "a") == ["pin"]
+    assert kinds(shown("a", 5, pinned=False), "a") == []  # the bot may not
+
+
+def test_it_is_edited_when_it_changed_and_a_minute_has_passed() -> None:
+    assert kinds(shown("a", 90), "a") == []
+    assert kinds(shown("a", 59), "b") == []
+    assert kinds(shown("a", 60), "b") == ["card"]
+    assert kinds(shown("a", 60, busy=True), "b") == []
+
+
+def test_a_board_that_did_not_change_is_looked_for_every_ten_minutes() -> None:
+    state = shown("a", 600)
+    (probe,) = decide_board("anna", state, Markup("later"), Markup("a"), NOW)
+    assert probe.payload == state.payload and probe.push_key is not None  # one of all processes
+    assert kinds(shown("a", 599), "a") == []

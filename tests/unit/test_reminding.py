@@ -1,0 +1,76 @@
+"""What people write after /remind."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relay_bot.domain.reminding import HORIZON, read_wish
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 11, 24, 19, 30, tzinfo=MOSCOW)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("typed", "due", "body"),
+    [
+        ("2ч позвонить", "24.11.2026 21:30", "позвонить"),
+        ("30м", "24.11.2026 20:00", ""),
+        ("1д счёт", "25.11.2026 19:30", "счёт"),
+        ("2h call", "24.11.2026 21:30", "call"),
+        ("30m", "24.11.2026 20:00", ""),
+        ("1ч 30м склад", "24.11.2026 21:00", "склад"),
+        ("через 2 часа перезвонить", "24.11.2026 21:30", "перезвонить"),
+        ("in 3 days follow up", "27.11.2026 19:30", "follow up"),
+        ("2 недели договор", "08.12.2026 19:30", "договор"),
+        ("2ч 5 коробок", "24.11.2026 21:30", "5 коробок"),
+        ("завтра 10:00 счёт", "25.11.2026 10:00", "счёт"),
+        ("Завтра в 10:00", "25.11.2026 10:00", ""),
+        ("завтра счёт", "25.11.2026 09:00", "счёт"),
+        ("tomorrow at 8:05 bill", "25.11.2026 08:05", "bill"),
+        ("послезавтра 12:00", "26.11.2026 12:00", ""),
+        ("25.12 09:00 договор", "25.12.2026 09:00", "договор"),
+        ("25.12 договор", "25.12.2026 09:00", "договор"),
+        ("01.02 10:00", "01.02.2027 10:00", ""),
+        ("05.12.26 10:00", "05.12.2026 10:00", ""),
+        ("05.12.2026 10:00 x", "05.12.2026 10:00", "x"),
+        ("23:45 отчёт", "24.11.2026 23:45", "отчёт"),
+        ("18:30 отчёт", "25.11.2026 18:30", "отчёт"),
+        ("в 18:30", "25.11.2026 18:30", ""),
+    ],
+)
+def test_times_as_people_write_them(typed: str, due: str, body: str) -> None:
+    wish = read_wish(typed, NOW, MOSCOW)
+    assert wish is not None
+    assert (f"{wish.due_at.astimezone(MOSCOW):%d.%m.%Y %H:%M}", wish.body) == (due, body)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "позвонить",
+        "когда-нибудь",
+        "25:00 x",
+        "30.02 10:00",
+        "0м",
+        "сегодня 10:00",
+        "9999д",
+        "2",
+        "2чашки",
+        "24.11.2025",
+    ],
+)
+def test_what_is_no_time_or_past_or_too_far_is_not_guessed(typed: str) -> None:
+    assert read_wish(typed, NOW, MOSCOW) is None
+
+
+@given(st.text(max_size=40), st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1)))
+def test_whatever_is_written_is_due_later_and_within_a_year_or_not_understood(typed: str, at: datetime) -> None:
+    now = at.replace(tzinfo=UTC)
+    wish = read_wish(typed, now, MOSCOW)
+    assert wish is None or timedelta() < wish.due_at - now <= HORIZON
