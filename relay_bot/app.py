@@ -48,6 +48,7 @@ from relay_bot.delivery.worker import Delivery
 from relay_bot.desk.upkeep import ensure_desk
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
+from relay_bot.domain.parsing import warm_up
 from relay_bot.enrol import enrol
 from relay_bot.errors import ConfigError, DatabaseUnavailable, RelayBotError, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
@@ -102,6 +103,7 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
         await asyncio.to_thread(upgrade, url)
     except OperationalError as error:
         raise DatabaseUnavailable(str(error.orig).strip()) from None
+    await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
     live, texts, db = Live(config), Texts.load(), Database(url)
     session = AiohttpSession(api=TelegramAPIServer.from_base(config.telegram.api_url))
     bot = Bot(token, session=session)
