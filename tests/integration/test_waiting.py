@@ -23,7 +23,8 @@ async def write(session: Session, number: int, client: int, side: str, at: datet
     await session.execute(
         text(
             "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at, "
-            "copied_at) VALUES (:client, :side, 1, :client, :number, 'text', '{}', :at, CASE WHEN :copied THEN now() END)"
+            "copied_at) VALUES (:client, :side, 1, :client, :number, 'text', '{}', :at, "
+            "CASE WHEN :copied THEN now() END)"
         ),
         {"client": client, "side": side, "number": number, "at": at, "copied": copied},
     )
@@ -109,8 +110,8 @@ async def test_a_full_desk_with_a_long_history_is_read_in_milliseconds(street: S
             text(
                 "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at, "
                 "copied_at) SELECT clients.id, CASE WHEN n % 3 = 0 AND tg_id % 3 > 0 THEN 'desk' ELSE 'client' END, "
-                "1, 1, n * 1000 + tg_id, 'text', '{\"text\": \"где груз\"}', now() - make_interval(secs => 400 - n), now() "
-                "FROM generate_series(1, 334) n CROSS JOIN clients WHERE clients.desk = 'anna' ORDER BY n"
+                "1, 1, n * 1000 + tg_id, 'text', '{\"text\": \"где груз\"}', now() - make_interval(secs => 400 - n), "
+                "now() FROM generate_series(1, 334) n CROSS JOIN clients WHERE clients.desk = 'anna' ORDER BY n"
             )
         )
     async with street.db.statement() as session:
