@@ -16,7 +16,7 @@ from relay_bot.domain.claims import OPEN, days_left, urgency
 from relay_bot.texts import Language
 
 PAGE = 8
-NAME_MAX = 40
+NAME_MAX = 26
 DONE_ICONS = {"approved": "✅", "partial": "➗", "rejected": "❌", "closed": "🏁"}
 
 
@@ -79,14 +79,15 @@ def _head(t: Language, total: int, chosen: Filter, of_client: str) -> Markup:
 
 
 def _row(t: Language, one: Listed, today: date, *, with_client: bool) -> Markup:
+    """Who on one line, how it stands on the next: so it fits the width of a phone."""
     claim = one.claim
-    parts = [Markup("{} <b>{}</b>").format(_icon(one, today), claim.number)]
-    if with_client:
-        parts.append(Markup("{}").format(_short(one.company or one.client)))
-    parts.append(Markup("{}").format(t.plain(f"st-{claim.status}")))
+    state = [t.plain(f"st-{claim.status}")]
     if claim.status in OPEN:
-        parts.append(Markup("{}").format(left_in_words(t, days_left(claim.due_on, today))))
-    return Markup(" · ").join(parts)
+        state.append(left_in_words(t, days_left(claim.due_on, today)))
+    first = Markup("{} <b>{}</b>").format(_icon(one, today), claim.number)
+    if not with_client:
+        return Markup(" · ").join([first, *state])
+    return Markup("{} · {}\n<i>{}</i>").format(first, _short(one.company or one.client), " · ".join(state))
 
 
 def _icon(one: Listed, today: date) -> str:

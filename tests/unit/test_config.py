@@ -268,3 +268,33 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes("[company]\nname = 'Ромашка'".encode("utf-8-sig"))
     assert load(path, {}).company.name == "Ромашка"
+
+
+# --- mail -------------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_host_no_mail_is_set_up(write) -> None:
+    assert not load(write(MANAGER), {}).mail.configured
+
+
+def test_a_mail_server_needs_a_sender(write) -> None:
+    assert "нет sender" in only(write('[mail]\nhost = "smtp.example.org"\n'))
+
+
+def test_the_password_comes_from_the_environment_and_is_not_shown(write) -> None:
+    text = '[mail]\nhost = "smtp.example.org"\nsender = "claims@пример.рф"\nuser = "claims"\n'
+    mail = load(write(text), {"RELAY_BOT_MAIL__PASSWORD": "1234"}).mail
+    assert mail.configured and mail.password.get_secret_value() == "1234"
+    assert "1234" not in repr(mail)
+    assert "RELAY_BOT_MAIL__PASSWORD" in only(write(text))
+
+
+def test_a_password_goes_over_no_open_wire_but_a_local_one(write) -> None:
+    text = '[mail]\nhost = "{}"\nsender = "a@example.org"\nuser = "u"\npassword = "p"\nsecurity = "none"\n'
+    assert "без шифрования" in only(write(text.format("smtp.example.org")))
+    assert load(write(text.format("127.0.0.1")), {}).mail.configured
+
+
+def test_an_address_and_a_port_that_can_not_be_are_told(write) -> None:
+    found = mistakes(write('[mail]\nhost = "h"\nsender = "a@b"\nport = 70000\n'))
+    assert any("не e-mail" in one for one in found) and any("не порт" in one for one in found)
