@@ -23,8 +23,8 @@ async def _fill(street: Street, messages: int) -> None:
             text(
                 "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, "
                 "written_at) SELECT id, 'client', 1, tg_id, n, 'text', jsonb_build_object('text', "
-                "CASE WHEN n = 3 AND tg_id <= 4 THEN 'Разбилась посуда 50%' ELSE 'Где мой груз номер ' || n END), now() "
-                "FROM clients CROSS JOIN generate_series(1, CAST(:each AS int)) n"
+                "CASE WHEN n = 3 AND tg_id <= 4 THEN 'Разбилась посуда 50%' ELSE 'Где мой груз номер ' || n END), "
+                "now() FROM clients CROSS JOIN generate_series(1, CAST(:each AS int)) n"
             ),
             {"each": messages // 600},
         )

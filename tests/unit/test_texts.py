@@ -20,6 +20,7 @@ from relay_bot.desk.papers import MANAGER_MARKS
 from relay_bot.domain.claimfilter import GROUPS
 from relay_bot.domain.claims import DECIDED
 from relay_bot.domain.forms.waybill import PAYMENTS
+from relay_bot.handlers.desk.figures import STATUSES
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 
 CODE = Path(__file__).parents[2] / "relay_bot"
@@ -33,6 +34,7 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"weekday-{day}" for day in range(1, 8)),
     *(f"date-{month}" for month in range(1, 13)),
     *(f"cmd-{name}" for name in DESK_COMMANDS),
+    *(f"st-{status}" for status in STATUSES),
     "zone-MSK",
     *(f"mail-decision_{name}" for name in DECIDED),
     *(f"card-claim_mail_{state}" for state in ("queued", "sent", "failed")),
