@@ -125,6 +125,8 @@ def upgrade() -> None:
     )
     op.create_index("messages_by_words", "messages", ["words"], postgresql_using="gin")
     op.create_index("cards_by_message", "cards", ["chat_id", "message_id"])
+    op.add_column("clients", sa.Column("attaching_to", sa.BigInteger(), nullable=True))
+    op.add_column("clients", sa.Column("attaching_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("clients", sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("lanes", sa.Column("head_cost", sa.SmallInteger(), server_default="1", nullable=False))
     op.add_column("outbox", sa.Column("cost", sa.SmallInteger(), server_default="1", nullable=False))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select, update
 
 from relay_bot.db.session import Session
-from relay_bot.db.tables import claim_files, claim_steps, claims
+from relay_bot.db.tables import claim_files, claim_steps, claims, clients
 from relay_bot.domain.claims import Claim
 from relay_bot.domain.forms.draft import Attached
 
@@ -160,6 +160,18 @@ async def files_of(session: Session, claim_id: int) -> list[StoredFile]:
     c = claim_files.c
     query = select(c.kind, c.file_id, c.name).where(c.claim_id == claim_id).order_by(c.id)
     return [StoredFile(*row) for row in await session.execute(query)]
+
+
+async def take_files(session: Session, client_id: int, claim_id: int | None, at: datetime) -> None:
+    """The client's next files are for this claim; None: no longer."""
+    values = {"attaching_to": claim_id, "attaching_at": at}
+    await session.execute(update(clients).where(clients.c.id == client_id).values(**values))
+
+
+async def taking_files(session: Session, client_id: int, since: datetime) -> Claim | None:
+    """The claim that the client's files are for, if that was said (or a file came) after `since`."""
+    joined = select(*_CLAIM).join(clients, clients.c.attaching_to == claims.c.id)
+    return await _one(session, joined.where(clients.c.id == client_id, clients.c.attaching_at > since))
 
 
 async def count_files(session: Session, claim_id: int) -> int:

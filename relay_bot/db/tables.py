@@ -83,6 +83,8 @@ clients = Table(
     _time("phone_asked_at"),
     _time("wrote_at"),  # their last message
     _time("unreachable_since"),  # they stopped the bot
+    Column("attaching_to", BigInteger),  # the claim that their next files go to, after «Добавить файлы»
+    _time("attaching_at"),
     _time("answered_at"),  # /done: what they wrote before needs no answer …
     Column("answered_to", BigInteger),  # … up to this message of theirs: the clock knows no order within a second
     Index("clients_by_desk", "desk"),

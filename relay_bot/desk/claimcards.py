@@ -38,7 +38,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that a card says. `place` is (group, thread) of the client's topic; `steps` the last ones, in words."""
+    """Everything that a card says. `place` is (group, thread) of the client's topic."""
 
     claim: Claim
     client: Client

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 
 class Press:
-    """Prints waybills and answers in worker processes. The event loop is never blocked, and a bad document costs one worker.
+    """Prints waybills and answers in worker processes. The loop is never blocked, a bad document costs one worker.
 
     `template` and `logo` are read again for every document: an admin's edit shows in the next one.
     """

@@ -19,7 +19,7 @@ from relay_bot.domain.parsing.values import WaybillNumber
 from relay_bot.domain.waybills import Waybill
 from relay_bot.handlers import attachments, keyboards
 from relay_bot.handlers.client import filing, form, issuing
-from relay_bot.handlers.client.talking import awake, talk_with
+from relay_bot.handlers.client.talking import awake, awake_for, talk_with
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="client.claim")
@@ -82,9 +82,8 @@ async def more_files(query: CallbackQuery, turn: Turn, client: Client) -> None:
 async def enough(query: CallbackQuery, turn: Turn, client: Client) -> None:
     """«Готово»: later files are for the manager again."""
     claim = await _mine(query, turn, client)
-    stored = await drafts.open_of(turn.session, client.id, "claim_files")
-    if claim is not None and stored is not None:
-        await drafts.finish(turn.session, stored.id, "done", turn.now)
+    if claim is not None:
+        await claims.take_files(turn.session, client.id, None, turn.now)
         turn.send(Out(addresses.client(client.id), "text", {"html": row(turn, client, claim)}))
 
 
@@ -98,7 +97,7 @@ def row(turn: Turn, client: Client, claim: Claim) -> Markup:
 
 
 async def for_a_claim(message: Message, turn: Turn, client: Client) -> dict[str, Any] | bool:
-    """A photo or a file for a claim: after «Добавить файлы», as an answer to «Претензия принята», or asked for by it."""
+    """A photo or a file for a claim: after «Добавить файлы», as an answer to «Претензия принята», or asked for."""
     file = attachments.of(message)
     if file is None or client.registered_at is None:
         return False
@@ -118,14 +117,16 @@ async def _answered(message: Message, turn: Turn) -> Claim | None:
 async def _asked_for(turn: Turn, client: Client) -> Claim | None:
     stored = await drafts.last_open(turn.session, client.id)
     if stored is not None and awake(stored, turn):
-        return await claims.by_id(turn.session, int(stored.content.like)) if stored.form == "claim_files" else None
+        return None  # a form takes it
+    adding = await claims.taking_files(turn.session, client.id, turn.now - awake_for(turn))
+    if adding is not None:
+        return adding
     waiting = [one for one in await claims.open_of(turn.session, client.id) if one.status == "need_docs"]
     return waiting[0] if len(waiting) == 1 else None
 
 
 @router.message(for_a_claim)
 async def file(message: Message, turn: Turn, client: Client, claim: Claim, file: Attached) -> None:
-    stored = await drafts.open_of(turn.session, client.id, "claim_files")
-    if stored is not None:  # still at it
-        await drafts.keep(turn.session, stored.id, stored.content, turn.now)
+    if await claims.taking_files(turn.session, client.id, turn.now - awake_for(turn)) is not None:
+        await claims.take_files(turn.session, client.id, claim.id, turn.now)  # still at it
     await filing.add(turn, client, claim, [file], message.caption or "")

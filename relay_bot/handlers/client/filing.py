@@ -127,5 +127,5 @@ async def asking_for_files(turn: Turn, client: Client, claim: Claim) -> Out:
     """«Пришлите фото…»: until «Готово» files go to this claim."""
     t = turn.t(client.lang)
     buttons = [[cards.button(t.plain("btn-photos_done"), data=f"claim_enough:{claim.id}")]]
-    await drafts.begin(turn.session, client.id, "claim_files", Draft(like=str(claim.id)), turn.now)
+    await claims.take_files(turn.session, client.id, claim.id, turn.now)
     return Out(addresses.client(client.id), "text", {"html": t("cl-photos_hint"), "buttons": buttons})

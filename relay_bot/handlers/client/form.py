@@ -41,7 +41,7 @@ async def in_form(message: Message, turn: Turn, client: Client) -> dict[str, Any
     if message.content_type not in RELAYED or (message.text or "").startswith("/"):
         return False
     stored = await drafts.last_open(turn.session, client.id)
-    if stored is None or stored.form not in PICKED or not awake(stored, turn):
+    if stored is None or not awake(stored, turn):
         return False
     answered = message.reply_to_message
     if answered is not None and await messages.is_copy(turn.session, answered.chat.id, answered.message_id):

@@ -55,4 +55,9 @@ def awake(stored: Stored, turn: Turn) -> bool:
     """The client is at it: a form that was left alone for so long that its card is due takes no more messages, they
     are for the manager. «Продолжить» wakes it.
     """
-    return turn.now - stored.touched_at < (turn.config.timers.draft_abandoned or AWAKE_AT_LEAST)
+    return turn.now - stored.touched_at < awake_for(turn)
+
+
+def awake_for(turn: Turn) -> timedelta:
+    """How long after its last step a form takes messages."""
+    return turn.config.timers.draft_abandoned or AWAKE_AT_LEAST
