@@ -89,20 +89,26 @@ async def _here(config: Config, t: Language) -> AsyncIterator[Finding]:
 
 
 async def _paper(config: Config, t: Language) -> list[Finding]:
-    """The template makes a document of a sample, with the logo on it."""
+    """The templates make documents of samples, with the logo on them."""
     from relay_bot.documents import sample
     from relay_bot.documents.press import Press
 
     press = Press(config.waybill.template, config.company.logo, workers=1)
+    found, logo_fault = [], ""
     try:
-        printed = await press.proof(sample.typical(config, t))
-    except DocumentError as error:
-        return [Finding(False, t.plain(error.key, **error.values), t.plain("check-template_bad_do"))]
+        for sheet, template, good, remedy in (
+            (sample.typical(config, t), None, "check-template", "check-template_bad_do"),
+            (sample.answer(config, t), config.mail.template, "check-answer", "check-answer_bad_do"),
+        ):
+            try:
+                logo_fault = (await press.proof(sheet, template)).logo_fault or logo_fault
+                found.append(Finding(True, t.plain(good)))
+            except DocumentError as error:
+                found.append(Finding(False, t.plain(error.key, **error.values), t.plain(remedy)))
     finally:
         await press.close()
-    found = [Finding(True, t.plain("check-template"))]
-    if printed.logo_fault:
-        what = t.plain("check-logo_bad", file=config.company.logo, reason=printed.logo_fault)
+    if logo_fault:
+        what = t.plain("check-logo_bad", file=config.company.logo, reason=logo_fault)
         found.append(Finding(False, what, t.plain("check-logo_bad_do")))
     return found
 

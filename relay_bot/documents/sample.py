@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relay_bot.config import Config
-from relay_bot.documents.sheet import WaybillSheet
+from relay_bot.documents.sheet import AnswerSheet, WaybillSheet
 from relay_bot.texts import Language
 
 BOT = "@relay_desk_bot"
@@ -50,6 +50,31 @@ def typical(config: Config, t: Language) -> WaybillSheet:
         qr_url=CODE,
         show_terms=config.waybill.show_terms,
         not_etrn=config.waybill.not_etrn_note,
+    )
+
+
+def answer(config: Config, t: Language) -> AnswerSheet:
+    """A decision on a claim, as this company would write it."""
+    company, manager = config.company, next(iter(config.managers), None)
+    return AnswerSheet(
+        lang=t.code,
+        number="П-2611-0001/1",
+        date="24.11.2026",
+        claim_number="П-2611-0001",
+        claim_date="22.11.2026",
+        waybill_number="2611-00042",
+        decision=t.plain("mail-decision_partial"),
+        addressee_name=t.plain("sample-customer"),
+        addressee_company=t.plain("sample-company"),
+        amount="15 000 ₽",
+        awarded="7 500 ₽",
+        grounds=t.plain("sample-comment"),
+        payout=t.plain("letter-payout", amount="7 500 ₽"),
+        manager_name=manager.name if manager else t.plain("sample-manager"),
+        company_name=company.name,
+        company_inn=company.inn,
+        company_phone=company.phone or "",
+        company_site=company.site,
     )
 
 

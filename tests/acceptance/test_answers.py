@@ -92,7 +92,7 @@ async def card(stage: Stage, claim: Claim, topic: Topic) -> Message:
     return await stage.until(lambda: first(m for m in topic.messages if claim.number in m.text and m.inline_buttons))
 
 
-async def shown(stage: Stage, topic: Topic, part: str = "Кому:") -> Message:
+async def shown_in(stage: Stage, topic: Topic, part: str = "Кому:") -> Message:
     """The newest preview."""
     found = await stage.until(lambda: first(m for m in reversed(topic.messages) if part in m.text), "the preview")
     return found  # type: ignore[no-any-return]
@@ -106,7 +106,7 @@ async def ready(stage: Stage, topic: Topic) -> Message:
 async def asked(stage: Stage, topic: Topic, claim: Claim) -> Message:
     """From the card to a preview with its file."""
     await stage.anna.press(await card(stage, claim, topic), ANSWER)
-    preview = await shown(stage, topic)
+    preview = await shown_in(stage, topic)
     await ready(stage, topic)
     return preview
 
@@ -189,7 +189,7 @@ async def test_the_managers_own_text_is_shown_anew_and_stays_out_of_the_clients_
         topic = await stage.registered(client)
         preview = await asked(stage, topic, await decided(stage, client))
         await stage.anna.press(preview, OWN)
-        request = await shown(stage, topic, "напишите текст письма ответом")
+        request = await shown_in(stage, topic, "напишите текст письма ответом")
         await stage.anna.write(own, **stage.at(topic), reply_to=request)
         anew = await stage.until(lambda: first(m for m in topic.messages if own in m.text and SEND in m.buttons))
         await stage.until(lambda: "переписан" in preview.text and not preview.buttons)
@@ -316,3 +316,21 @@ async def test_forged_buttons_send_nothing(stage: Stage, mailbox: Mailbox) -> No
         press = await stranger.press(preview, SEND)
         assert await press.answer() == RU.plain("call-not_yours")
         assert await mail_states(stage) == ["draft"]
+
+
+async def test_from_the_list_in_general_the_letter_is_looked_at_and_sent_there(stage: Stage, mailbox: Mailbox) -> None:
+    client = stage.client()
+    async with stage.bot(mail=mailbox.settings()):
+        await stage.registered(client)
+        await decided(stage, client, "approved")
+        general = stage.group.general
+        await stage.anna.write("/claims", chat=stage.group)
+        shown = await shown_in(stage, general, "Претензии · Открытые")
+        await stage.anna.press(shown, first(label for label in shown.buttons if "П-2611-0001" in label))
+        await stage.until(lambda: ANSWER in shown.buttons)
+        await stage.anna.press(shown, ANSWER)
+        preview = await shown_in(stage, general, "Кому:")
+        assert "требования признаны обоснованными" in preview.text and "К выплате: 15 000 ₽" in preview.text
+        await ready(stage, general)
+        await stage.anna.press(preview, SEND)
+        await stage.until(lambda: mailbox.letters)

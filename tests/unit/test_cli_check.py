@@ -14,6 +14,7 @@ from relay_bot.texts import Texts
 GROUP = -1001000000010
 MANAGER = 100000010
 TEMPLATE = Path(__file__).parents[2] / "templates" / "waybill.html"
+ANSWER = TEMPLATE.with_name("claim_answer.html")
 
 
 def configuration(tmp_path: Path, database: str, url: str, token: str = TOKEN) -> Config:
@@ -21,7 +22,8 @@ def configuration(tmp_path: Path, database: str, url: str, token: str = TOKEN) -
     path = tmp_path / "config.toml"
     path.write_text(text, "utf-8")
     env = {"RELAY_BOT_TELEGRAM__API_URL": url, "RELAY_BOT_TELEGRAM__TOKEN": token, "RELAY_BOT_DATABASE__URL": database}
-    return load(path, env | {"RELAY_BOT_WAYBILL__TEMPLATE": str(TEMPLATE)})
+    papers = {"RELAY_BOT_WAYBILL__TEMPLATE": str(TEMPLATE), "RELAY_BOT_MAIL__TEMPLATE": str(ANSWER)}
+    return load(path, env | papers)
 
 
 async def bad(config: Config) -> list[str]:

@@ -93,3 +93,5 @@ check-mail_none = Mail is not set up: managers copy the answers to claims themse
 check-mail_bad = Mail: { $reason }.
 check-mail_bad_do = Check host, port and security in [mail]; for a server with a certificate of its own set ca_file.
 check-mail_login_do = Check user in [mail] and the variable RELAY_BOT_MAIL__PASSWORD; many servers want a separate “app password”.
+check-answer = The decision on a claim becomes a PDF.
+check-answer_bad_do = Correct the file named in [mail] template.

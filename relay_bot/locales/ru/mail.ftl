@@ -93,3 +93,5 @@ check-mail_none = Почта не настроена: ответы на прет
 check-mail_bad = Почта: { $reason }.
 check-mail_bad_do = Проверьте host, port и security в разделе [mail]; для сервера со своим сертификатом укажите ca_file.
 check-mail_login_do = Проверьте user в [mail] и переменную RELAY_BOT_MAIL__PASSWORD; многим серверам нужен отдельный «пароль приложения».
+check-answer = Решение по претензии собирается в PDF.
+check-answer_bad_do = Исправьте файл, указанный в [mail] template.

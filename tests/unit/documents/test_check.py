@@ -12,7 +12,12 @@ from tests.unit.documents.paper import TEMPLATE, own
 
 async def told(folder: Path, database: str, **settings: Path) -> list[str]:
     """The findings on paper: good ones with a tick."""
-    names = {"template": "RELAY_BOT_WAYBILL__TEMPLATE", "logo": "RELAY_BOT_COMPANY__LOGO"}
+    settings.setdefault("answer", TEMPLATE.with_name("claim_answer.html"))
+    names = {
+        "answer": "RELAY_BOT_MAIL__TEMPLATE",
+        "template": "RELAY_BOT_WAYBILL__TEMPLATE",
+        "logo": "RELAY_BOT_COMPANY__LOGO",
+    }
     (folder / "config.toml").touch()
     env = {names[name]: str(value) for name, value in settings.items()} | {"RELAY_BOT_DATABASE__URL": database}
     config = load(folder / "config.toml", env)
@@ -40,3 +45,10 @@ async def test_a_logo_that_can_not_be_printed_is_told_beside_a_good_template(tmp
     good, bad = await told(tmp_path, database, template=TEMPLATE, logo=tmp_path / "logo.png")
     assert good.startswith("✓")
     assert bad == f"✗ The logo {tmp_path / 'logo.png'} can't be printed: No such file or directory"
+
+
+async def test_a_slip_in_the_template_of_an_answer_is_told_too(tmp_path: Path, database: str) -> None:
+    answer = own(tmp_path / "templates", "<p>{{ nothing }}</p>")
+    good, bad = await told(tmp_path, database, template=TEMPLATE, answer=answer)
+    assert good.startswith("✓")
+    assert bad.startswith(f"✗ Error in the waybill template {answer}, line 1")
