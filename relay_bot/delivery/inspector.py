@@ -13,17 +13,20 @@ from aiogram.exceptions import AiogramError
 from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config
-from relay_bot.db import desks
+from relay_bot.db import clients, desks
 from relay_bot.db.desks import Desk
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, is_away
 from relay_bot.desk import menus
 from relay_bot.desk.upkeep import ensure_desk, refresh_checklist
+from relay_bot.domain import addresses
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
 EVERY_S = 600
+
+PRESENT = ("creator", "administrator", "member")
 
 
 @dataclass
@@ -64,7 +67,8 @@ class Inspector:
         async with self.db.transaction() as session:
             await desks.saw_title(session, desk.key, group.title or "")
             rows = ensure_desk(desk.key)
-            if desk.group_id not in self._menus_of:
+            if member.status in PRESENT and desk.group_id not in self._menus_of:
+                await clients.let_go(session, addresses.bot(desk.group_id).key)  # it may have refused us before
                 rows += menus.of_desk(self.texts, self.config().bot.default_lang, desk.group_id)
                 self._menus_of.add(desk.group_id)
             if rights != desk.rights:

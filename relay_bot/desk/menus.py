@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from relay_bot.domain import addresses
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.texts import LANGUAGES, Texts
 
@@ -31,7 +32,7 @@ DESK_COMMANDS = (
 def of_clients(texts: Texts, default_lang: str) -> list[Out]:
     """Private chats."""
     keys = {name: f"cmd-{name}" for name in CLIENT_COMMANDS}
-    return _menu(texts, default_lang, keys, {"type": "all_private_chats"}, "default", LANGUAGES)
+    return _menu(texts, default_lang, keys, {"type": "all_private_chats"}, addresses.bot(), LANGUAGES)
 
 
 def of_desk(texts: Texts, default_lang: str, group_id: int) -> list[Out]:
@@ -48,11 +49,12 @@ def of_staff(texts: Texts, default_lang: str, tg_id: int) -> list[Out]:
 def _of_chat(texts: Texts, default_lang: str, keys: dict[str, str], chat_id: int) -> list[Out]:
     """A chat's own menu comes before the general ones, also without a language: so one language is enough besides."""
     others = [language for language in LANGUAGES if language != default_lang]
-    return _menu(texts, default_lang, keys, {"type": "chat", "chat_id": chat_id}, str(chat_id), others)
+    scope = {"type": "chat", "chat_id": chat_id}
+    return _menu(texts, default_lang, keys, scope, addresses.bot(chat_id), others)
 
 
 def _menu(
-    texts: Texts, default_lang: str, keys: dict[str, str], scope: dict[str, Any], name: str, languages: Sequence[str]
+    texts: Texts, default_lang: str, keys: dict[str, str], scope: dict[str, Any], to: Address, languages: Sequence[str]
 ) -> list[Out]:
     """One row without a language, for all others, and one for each of `languages`."""
     rows = []
@@ -60,6 +62,6 @@ def _menu(
         t = texts.lang(language or default_lang)
         commands = [{"command": command, "description": t.plain(key)} for command, key in keys.items()]
         payload = {"commands": commands, "scope": scope, "language": language}
-        card = f"commands:{name}:{language or 'default'}"
-        rows.append(Out(addresses.bot(), "commands", payload, Priority.COSMETIC, card=card))
+        card = f"commands:{to.key}:{language or 'default'}"
+        rows.append(Out(to, "commands", payload, Priority.COSMETIC, card=card))
     return rows

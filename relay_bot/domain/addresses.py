@@ -44,6 +44,6 @@ def chat(chat_id: int) -> Address:
     return Address(f"chat:{chat_id}")
 
 
-def bot() -> Address:
-    """Settings of the bot itself, such as its command menus."""
-    return Address("bot")
+def bot(chat_id: int | None = None) -> Address:
+    """Settings of the bot itself, such as its command menus; of one chat in a lane of its own: it may refuse them."""
+    return Address("bot" if chat_id is None else f"bot:{chat_id}")

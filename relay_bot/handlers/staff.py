@@ -41,6 +41,7 @@ async def hello(message: Message, turn: Turn, manager: Manager | None) -> None:
     await clients.let_go(turn.session, to.key)
     t = turn.t()
     if (message.text or "").startswith("/start"):
+        await clients.let_go(turn.session, addresses.bot(message.chat.id).key)
         turn.send(*menus.of_staff(turn.texts, turn.config.bot.default_lang, message.chat.id))
     if manager is None:
         turn.send(Out(to, "text", {"html": t("start-admin")}))

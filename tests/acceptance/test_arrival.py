@@ -178,7 +178,8 @@ async def test_the_language_is_changed_with_one_button(stage: Stage) -> None:
         await stage.until(lambda: client.chat.texts[-1] == en.plain("lang-set"))
         assert client.chat.keyboard == [
             [en.plain("menu-waybill"), en.plain("menu-repeat")],
-            [en.plain("menu-call"), en.plain("menu-docs")],
+            [en.plain("menu-claim"), en.plain("menu-call")],
+            [en.plain("menu-docs")],
         ]
 
 

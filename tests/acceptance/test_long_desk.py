@@ -360,3 +360,13 @@ def _scopes(stage: Stage) -> set[Any]:
     """Chats that have a menu of their own, and kinds of chats."""
     keys = [key.split("/") for key in stage.tg.world.settings.commands]
     return {key[1] or key[0] for key in keys}
+
+
+async def test_a_group_that_refused_its_menu_gets_it_once_the_bot_is_back(stage: Stage) -> None:
+    stage.group.kick_bot()
+    async with stage.bot():
+        await stage.anna.start()
+        await stage.until(lambda: _scopes(stage) >= {"all_private_chats", str(stage.petr_group.id), str(stage.anna.id)})
+        stage.group.add_bot()
+        stage.group.promote_bot()
+        await stage.until(lambda: str(stage.group.id) in _scopes(stage))

@@ -3,10 +3,10 @@
 from aiogram import F, Router
 from aiogram.types import ChatMemberUpdated, Message
 
-from relay_bot.db import desks, topics
+from relay_bot.db import clients, desks, topics
 from relay_bot.db.desks import Desk
 from relay_bot.db.topics import Topic
-from relay_bot.desk import upkeep
+from relay_bot.desk import menus, upkeep
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
 from relay_bot.handlers.turn import Turn
@@ -26,6 +26,8 @@ async def rights(event: ChatMemberUpdated, turn: Turn, desk: Desk | None) -> Non
     await desks.saw_rights(turn.session, desk.key, member.model_dump(mode="json", exclude={"user"}))
     if member.status in ("member", "administrator"):
         await topics.try_pins_again(turn.session, desk.key)
+        await clients.let_go(turn.session, addresses.bot(event.chat.id).key)
+        turn.send(*menus.of_desk(turn.texts, turn.config.bot.default_lang, event.chat.id))
         turn.send(*upkeep.ensure_desk(desk.key), upkeep.refresh_checklist(desk.key))
 
 
