@@ -25,12 +25,19 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rung_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.Text(), nullable=True),
+        sa.Column("called_by", sa.BigInteger(), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
         "drafts_open", "drafts", ["client_id", "form"], unique=True, postgresql_where=sa.text("state = 'open'")
     )
+    op.create_index("drafts_idle", "drafts", ["touched_at"], postgresql_where=sa.text("state = 'open'"))
+    op.create_index("drafts_told", "drafts", ["id"], postgresql_where=sa.text("told IN ('rung', 'resumed')"))
     op.create_table(
         "waybills",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),

@@ -71,7 +71,7 @@ ORDER BY claims.due_on, claims.id
 
 _DRAFTS = text(f"""
 SELECT {_PERSON}, drafts.form, drafts.touched_at FROM drafts JOIN clients ON clients.id = drafts.client_id {_PLACES}
-WHERE clients.desk = :desk AND drafts.state = 'open'
+WHERE clients.desk = :desk AND drafts.state = 'open' AND drafts.form IN ('waybill', 'claim')
 ORDER BY drafts.touched_at DESC, drafts.id DESC
 """)  # noqa: S608 as above
 

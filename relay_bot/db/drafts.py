@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from relay_bot.db.session import Session
 from relay_bot.db.tables import drafts
@@ -51,7 +52,8 @@ async def open_of(session: Session, client_id: int, form: str) -> Stored | None:
 
 async def last_open(session: Session, client_id: int) -> Stored | None:
     """The open draft, of whatever form, that the client touched last."""
-    query = select(*_DRAFT).where(drafts.c.client_id == client_id, drafts.c.state == "open")
+    forms = drafts.c.form.in_(("waybill", "claim"))
+    query = select(*_DRAFT).where(drafts.c.client_id == client_id, drafts.c.state == "open", forms)
     return _stored((await session.execute(query.order_by(drafts.c.touched_at.desc()).limit(1))).one_or_none())
 
 
@@ -60,7 +62,8 @@ async def by_id(session: Session, draft_id: int) -> Stored | None:
 
 
 async def begin(session: Session, client_id: int, form: str, content: Draft, now: datetime) -> Stored:
-    """A new draft; an older one of the same form is given up."""
+    """A new draft; an older one of the same form is given up, and the visit that led to it is over."""
+    await ended(session, client_id, "visit", now)
     await session.execute(
         update(drafts)
         .where(drafts.c.client_id == client_id, drafts.c.form == form, drafts.c.state == "open")
@@ -72,6 +75,25 @@ async def begin(session: Session, client_id: int, form: str, content: Draft, now
     stored = _stored((await session.execute(fresh.returning(*_DRAFT))).one())
     assert stored is not None
     return stored
+
+
+async def visited(session: Session, client_id: int, form: str, now: datetime) -> None:
+    """An action without questions was begun, or goes on: `form` registration | visit."""
+    fresh = pg_insert(drafts).values(
+        client_id=client_id, form=form, content=_json(Draft()), started_at=now, touched_at=now
+    )
+    again = fresh.on_conflict_do_update(
+        index_elements=[drafts.c.client_id, drafts.c.form],
+        index_where=drafts.c.state == "open",
+        set_={"touched_at": now},
+    )
+    await session.execute(again)
+
+
+async def ended(session: Session, client_id: int, form: str, now: datetime) -> None:
+    """The client did what they had come for."""
+    open_one = (drafts.c.client_id == client_id, drafts.c.form == form, drafts.c.state == "open")
+    await session.execute(update(drafts).where(*open_one).values(state="done", finished_at=now))
 
 
 async def keep(session: Session, draft_id: int, content: Draft, now: datetime) -> None:

@@ -186,13 +186,20 @@ drafts = Table(
     metadata,
     _id(),
     Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
-    Column("form", Text, nullable=False),  # waybill | claim
-    Column("state", Text, nullable=False, server_default="open"),  # open | done | cancelled
+    Column("form", Text, nullable=False),  # waybill | claim; registration | visit, which have no questions
+    Column("state", Text, nullable=False, server_default="open"),  # open | done | cancelled | expired
     Column("content", JSONB, nullable=False),  # domain/forms/draft.py: what is filled in, asked, not decided yet
     _time("started_at", nullable=False),
     _time("touched_at", nullable=False),  # the client's last step
     _time("finished_at"),
+    _time("nudged_at"),  # the client was asked whether to go on
+    _time("rung_at"),  # its card is on the board of unfinished actions, with one ring
+    Column("told", Text),  # what the card says: rung | resumed | done | cancelled | expired | dismissed
+    Column("called_by", BigInteger),  # Telegram id: who says that they have phoned the client
+    _time("called_at"),
     Index("drafts_open", "client_id", "form", unique=True, postgresql_where=text("state = 'open'")),
+    Index("drafts_idle", "touched_at", postgresql_where=text("state = 'open'")),
+    Index("drafts_told", "id", postgresql_where=text("told IN ('rung', 'resumed')")),
 )
 
 counters = Table(

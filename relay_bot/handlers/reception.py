@@ -5,7 +5,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
-from relay_bot.db import clients, desks
+from relay_bot.db import clients, desks, drafts
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.absence import away_on
@@ -34,6 +34,7 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
         lang=client.lang or record.lang,
         registered_at=turn.now,
     )
+    await drafts.ended(turn.session, client.id, "registration", turn.now)
     manager = turn.config.manager_by_invite(client.invite) if client.invite else None
     known = record.desk or (former.desk if former else None)  # who changed the account keeps the manager
     verdict = decide_assignment(

@@ -5,7 +5,7 @@ from aiogram.filters import Command, or_f
 from aiogram.types import Message
 from markupsafe import Markup
 
-from relay_bot.db import calls, messages
+from relay_bot.db import calls, drafts, messages
 from relay_bot.desk import moments
 from relay_bot.domain import addresses
 from relay_bot.domain.absence import absence_of, answers_at
@@ -70,6 +70,7 @@ def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
 
 
 async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:
+    await drafts.ended(turn.session, client.id, "visit", turn.now)
     last_words = await messages.last_words(turn.session, client.id)
     waybill_id = about.id if about else None
     begun = await calls.begin(turn.session, client.id, turn.now, last_words, waybill_id)

@@ -8,7 +8,7 @@ from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from relay_bot.db import claims, documents, waybills
+from relay_bot.db import claims, documents, drafts, waybills
 from relay_bot.db.documents import Kind
 from relay_bot.desk import cards, papers
 from relay_bot.domain import addresses
@@ -26,6 +26,7 @@ PAGE = 8
 
 @router.message(or_f(Command("docs"), keyboards.pressed("menu-docs")))
 async def listing(message: Message, turn: Turn, client: Client) -> None:
+    await drafts.ended(turn.session, client.id, "visit", turn.now)
     await _page(turn, client, None)
 
 

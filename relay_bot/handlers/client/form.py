@@ -114,6 +114,9 @@ async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
         return
     talk = await talk_with(turn, client, stored.form)
     match verb:
+        case "drop":
+            await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
+            say(turn, client, "draft-dropped")
         case "over":
             await start_over(turn, client, stored, arg)
         case "resume":

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
-from relay_bot.db import clients, waybills
+from relay_bot.db import clients, drafts, waybills
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
 from relay_bot.domain.clients import Client, Record
@@ -28,12 +28,14 @@ async def start(message: Message, command: CommandObject, turn: Turn, client: Cl
             await clients.use_invite(turn.session, known.phone, client.tg_id)
             await reception.identify(turn, client, known)
         case AskPhone(because=because):
+            await drafts.visited(turn.session, client.id, "registration", turn.now)
             invite = payload.code if payload.kind == "manager" else client.invite
             client = await clients.change(turn.session, client.id, invite=invite, phone_asked_at=turn.now)
             turn.send(reception.ask_phone(turn, client, because=because or "start-hello"))
         case Greet() if payload.kind == "waybill":
             pass
         case Greet() if client.desk is not None:
+            await drafts.visited(turn.session, client.id, "visit", turn.now)
             turn.send(reception.greeting(turn, client, "start-welcome_back"))
         case Greet():
             turn.send(reception.unassigned(turn, client))

@@ -1,0 +1,32 @@
+draft-nudge = Накладная не закончена: осталось { $left }. Продолжим?
+draft-nudge_claim = Претензия не отправлена: осталось { $left }. Продолжим?
+btn-draft_drop = Удалить черновик
+draft-expired = Этот черновик удалён: прошло больше { $days } дн. Начнём новый?
+draft-dropped = Черновик удалён.
+card-draft =
+    ⏳ <b>{ $action }</b>, не закончено
+    { $mention }
+    <b>{ $client }</b> · { $company } · { $phone }
+    Шаг: { $step } ({ $done } из { $total }) · последнее действие { $time }
+    { $known }
+card-draft_resumed = ▶️ Клиент продолжил в { $time }
+card-draft_done = ✅ Закончил сам в { $time }: { $result }
+card-draft_cancelled = ✖️ Клиент отменил в { $time }
+act-waybill = Накладная
+act-claim = Претензия
+act-registration = Регистрация
+btn-write = 💬 Написать
+btn-remind = 🔔 Напомнить клиенту
+btn-called = ☎️ Позвонил
+btn-dismiss = 🗑 Скрыть
+# What texts.md leaves open.
+act-visit = Заход в бота
+draft-step_registration = номер телефона
+draft-step_visit = меню
+draft-step_confirm = подтверждение
+card-draft_called = ☎️ Позвонил: { $who }, { $time }
+card-draft_files = 📎 Файлов: { $n }
+card-draft_expired = 🗑 Удалён в { $time }: клиент не вернулся
+card-draft_dismissed = 🗑 { $client }: карточку скрыл { $who } в { $time }
+left-ended = Клиент уже закончил или отменил.
+left-reminded = Напомнили клиенту.
