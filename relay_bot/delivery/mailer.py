@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -92,7 +91,7 @@ class Mailer:
                 return False
             try:
                 sheet = AnswerSheet.from_dict(mail.sheet)
-                pdf = (await (await self.press()).proof(sheet, self._template())).pdf
+                pdf = (await (await self.press()).proof(sheet, self.config().mail.template)).pdf
             except DocumentError as error:
                 await self._unprinted(session, mail, error)
             except TypeError:  # a snapshot of another version of us
@@ -105,9 +104,6 @@ class Mailer:
         self.bell.ring()
         self.outbox_bell.ring()
         return True
-
-    def _template(self) -> Path:
-        return self.config().mail.template
 
     async def _show(self, session: Session, mail: Mail, name: str, pdf: bytes) -> None:
         """The file, where the manager looks at the letter."""

@@ -2,7 +2,7 @@
 
 claimlist-head = ⚠️ <b>Claims</b>
 claimlist-open = Open
-claimlist-overdue = ⛔ Overdue
+claimlist-overdue = Overdue
 claimlist-all = All
 claimlist-days = for { $n } { $n ->
     [one] day

@@ -2,7 +2,7 @@
 
 claimlist-head = ⚠️ <b>Претензии</b>
 claimlist-open = Открытые
-claimlist-overdue = ⛔ Просрочены
+claimlist-overdue = Просрочены
 claimlist-all = Все
 claimlist-days = за { $n } { $n ->
     [one] день
