@@ -94,7 +94,8 @@ def settings(
 ) -> dict[str, Any]:
     """The tables of config.toml; without `limits` there are none worth the name."""
     telegram = {"token": token, "api_url": tg_url, "admins": [ADMIN_ID], "limits": dict(limits or UNLIMITED)}
-    return {"telegram": telegram, "database": {"url": database}, "managers": [desk(n) for n in range(desks)]}
+    managers, no_digest = [desk(n) for n in range(desks)], {"digest": ""}
+    return {"telegram": telegram, "database": {"url": database}, "managers": managers, "schedule": no_digest}
 
 
 class Cast:

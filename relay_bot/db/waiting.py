@@ -22,6 +22,7 @@ class Waiting:
     group_id: int | None
     thread_id: int | None
     since: datetime
+    message_id: int  # of that message, in the table
 
 
 _WAITING = statements(Path(__file__).with_name("waiting.sql").read_text())["waiting"]

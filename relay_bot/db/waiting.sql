@@ -2,7 +2,7 @@
 
 -- name: waiting
 -- A client waits since their first message that came after the desk's last words to them and after /done.
-SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id, unanswered.since
+SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id, unanswered.since, unanswered.id
 FROM clients
 LEFT JOIN LATERAL (  -- the desk's last words that have reached the client
     SELECT id FROM messages
@@ -10,7 +10,7 @@ LEFT JOIN LATERAL (  -- the desk's last words that have reached the client
     ORDER BY id DESC LIMIT 1
 ) answer ON true
 CROSS JOIN LATERAL (
-    SELECT written_at AS since FROM messages
+    SELECT id, written_at AS since FROM messages
     WHERE client_id = clients.id AND side = 'client'
       AND id > greatest(coalesce(answer.id, 0), coalesce(clients.answered_to, 0))
       AND (copied_at IS NOT NULL  -- it is in the topic, or on its way there: an answer to a form is neither

@@ -6,7 +6,7 @@ during a call. A crash between the two repeats the message; it never loses it.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -35,6 +35,8 @@ from relay_bot.delivery.places import (
 from relay_bot.delivery.retry import Fault
 from relay_bot.delivery.send import File, SendFailed, Sent, perform
 from relay_bot.delivery.settle import Settler
+from relay_bot.desk import cards
+from relay_bot.domain import schedule
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -140,6 +142,7 @@ class Delivery:
         now = datetime.now(UTC)
         config = self.config()
         settler = Settler(config, self.texts)
+        work = _hushed(work, config, now)
         action = decide_action(work, config, settler.desk_t, now)
         if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
             action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
@@ -248,3 +251,12 @@ class Delivery:
         self._in_flight.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("delivery_broken", exc_info=error)
+
+
+def _hushed(work: Work, config: Config, now: datetime) -> Work:
+    """In quiet hours a desk's pushes come at once and without a sound; the morning digest rings for them."""
+    is_push = work.push_key is not None and work.desk is not None and "html" in work.payload
+    if not is_push or not schedule.is_quiet(config, config.manager(work.desk), now):
+        return work
+    quiet = {"html": cards.without_mentions(work.payload["html"]), "silent": True}
+    return replace(work, payload=work.payload | quiet)

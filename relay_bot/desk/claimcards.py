@@ -141,6 +141,11 @@ def left_in_words(t: Language, left: int) -> str:
     return t.plain("due-left", n=left) if left else t.plain("due-today")
 
 
+def days_in_words(t: Language, days: int) -> str:
+    """«3 дня», for a sentence of its own."""
+    return t.plain("due-days", n=days)
+
+
 def _waybill(t: Language, view: View, zone: ZoneInfo) -> Markup:
     if view.waybill is None:
         return t("card-claim_manual", number=view.claim.waybill_text)

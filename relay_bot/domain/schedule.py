@@ -61,6 +61,17 @@ class Schedule:
         return start, end
 
 
+def is_quiet(config: Config, manager: Manager | None, at: datetime) -> bool:
+    """[push] quiet_hours, on the manager's clock; they may go over midnight."""
+    quiet = config.push.quiet_hours
+    if quiet is None:
+        return False
+    clock = at.astimezone(of(config, manager).zone).time()
+    if quiet.start <= quiet.end:
+        return quiet.start <= clock < quiet.end
+    return clock >= quiet.start or clock < quiet.end
+
+
 def of(config: Config, manager: Manager | None) -> Schedule:
     """A manager's own hours and zone where they have some, else the company's."""
     hours = (manager.hours if manager else None) or config.schedule.hours

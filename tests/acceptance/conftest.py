@@ -16,7 +16,12 @@ ADMIN_ID, ANNA_ID, PETR_ID = 100000001, 100000010, 100000011
 ANNA_GROUP, PETR_GROUP = -1001000000010, -1001000000011
 UNLIMITED = {"group_messages": 100_000, "chat_interval": "1s", "chat_burst": 100_000, "total_per_second": 100_000}
 
-ALWAYS = {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "hours": "00:00-23:59", "holidays": []}
+ALWAYS = {
+    "workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+    "hours": "00:00-23:59",
+    "holidays": [],
+    "digest": "",
+}
 """Somebody is at work whenever the tests run."""
 
 

@@ -69,7 +69,8 @@ async def said(message: Message, turn: Turn, client: Client, stored: Stored) -> 
         step = engine.hear(talk, draft, words, talking=talking)
         step = await _with_held_message(message, turn, client, step)
     if step is None:
-        step = engine.show_again(talk, stored.content, *_passed_on(turn, client))
+        told = _passed_on(turn, client) if not talk.form.max_files else (Line("media-unsupported"),)
+        step = engine.show_again(talk, stored.content, *told)
     await follow(turn, client, stored, step)
 
 

@@ -75,6 +75,10 @@ due-left = { $n } { $n ->
     [one] day
    *[other] days
  } left
+due-days = { $n } { $n ->
+    [one] day
+   *[other] days
+ }
 due-overdue = overdue by { $n } { $n ->
     [one] day
    *[other] days

@@ -100,7 +100,6 @@ wb-done_unassigned =
     <b>Waybill No. { $number }</b> is ready.
     { $addr_from_city } → { $addr_to_city }, { $weight }. Your manager will see it as soon as you have one.
 wb-send_pin = Tap “🧭 Send a map pin” below, or type the address.
-wb-claim_here = Describe here what happened and attach photos: your manager sees everything at once.
 wb-registered = The waybill was registered on { $date }.
 wb-unknown = There is no such waybill in the bot. Please check the number on the document.
 chat-kept = Saved. It will be forwarded as soon as you have a manager.

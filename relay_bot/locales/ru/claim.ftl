@@ -76,6 +76,11 @@ due-left = осталось { $n } { $n ->
     [few] дня
    *[other] дней
  }
+due-days = { $n } { $n ->
+    [one] день
+    [few] дня
+   *[other] дней
+ }
 due-overdue = просрочено на { $n } { $n ->
     [one] день
     [few] дня
