@@ -22,6 +22,7 @@ DESK_COMMANDS = (
     "waybills",
     "waybill",
     "claims",
+    "history",
     "stats",
     "testpush",
     "help",

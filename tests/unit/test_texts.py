@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
 from relay_bot.desk.claimsheets import COLUMNS
+from relay_bot.desk.history import KINDS
 from relay_bot.desk.menus import CLIENT_COMMANDS, DESK_COMMANDS
 from relay_bot.desk.papers import MANAGER_MARKS
 from relay_bot.domain.claimfilter import GROUPS
@@ -44,6 +45,7 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"column-{name}" for name in COLUMNS),
     *(f"claimlist-{name}" for name in GROUPS),
     *(f"btn-claims_{kind}" for kind in ("xlsx", "csv")),
+    *(f"history-{kind}" for kind in KINDS),
 }
 
 

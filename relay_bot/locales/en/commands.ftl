@@ -3,6 +3,7 @@ help-client =
     /info — client card
     /waybills — waybills
     /claims — claims
+    /history — correspondence as a file
     /t — canned replies
     /note text or a line with // — internal note
     /remind 2h text — remind me

@@ -1,0 +1,25 @@
+# /history
+history-title = Conversation: { $client }
+history-facts = Entries: { $n }. Exported { $date }, time zone: { $zone }.
+history-caption = 🗂 The whole conversation, entries: { $n }. Open the file in a browser.
+history-file = Conversation { $client } { $date }.html
+history-undelivered = not delivered
+history-note = 📝 Internal note · { $author }
+history-call = 🔔 The client called the manager
+history-waybill = 📦 Waybill No. { $number } issued
+history-claim = ⚠️ Claim { $number } filed · now: { $status }
+history-photo = 🖼 Photo
+history-video = 🎬 Video
+history-animation = 🎞 Animation
+history-audio = 🎵 Audio
+history-voice = 🎤 Voice message
+history-video_note = 🎥 Video message
+history-document = 📎 Document
+history-sticker = Sticker
+history-location = 📍 Location
+history-venue = 📍 Place
+history-contact = 👤 Contact
+history-poll = 📊 Poll
+history-dice = 🎲 Dice
+history-other = Message of another kind ({ $kind })
+cmd-history = The whole conversation as a file

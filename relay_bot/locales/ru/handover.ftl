@@ -1,0 +1,25 @@
+# /history
+history-title = Переписка: { $client }
+history-facts = Записей: { $n }. Выгружено { $date }, время: { $zone }.
+history-caption = 🗂 Вся переписка, записей: { $n }. Откройте файл в браузере.
+history-file = Переписка { $client } { $date }.html
+history-undelivered = не доставлено
+history-note = 📝 Заметка для своих · { $author }
+history-call = 🔔 Клиент позвал менеджера
+history-waybill = 📦 Оформлена накладная № { $number }
+history-claim = ⚠️ Подана претензия { $number } · сейчас: { $status }
+history-photo = 🖼 Фото
+history-video = 🎬 Видео
+history-animation = 🎞 Анимация
+history-audio = 🎵 Аудио
+history-voice = 🎤 Голосовое
+history-video_note = 🎥 Видеосообщение
+history-document = 📎 Документ
+history-sticker = Стикер
+history-location = 📍 Место
+history-venue = 📍 Место
+history-contact = 👤 Контакт
+history-poll = 📊 Опрос
+history-dice = 🎲 Кубик
+history-other = Сообщение другого вида ({ $kind })
+cmd-history = Вся переписка файлом
