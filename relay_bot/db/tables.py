@@ -3,7 +3,8 @@
 The street: `inbox` → handlers → `outbox`, whose rows queue up in `lanes` and draw on `budgets` and `throttle`.
 The people: `clients` who came, `records` of those we know by phone, `desks` of the managers.
 The papers: `drafts` of forms that are being filled in, `waybills` and `claims` made of them, `counters` for their
-numbers, `mails` that answer claims. The desk's memory: `notes` and `reminders`; `pictures` that are to be drawn for it.
+numbers, `mails` that answer claims. The desk's memory: `notes`,
+`reminders`, its manager's `absences`; `pictures` that are to be drawn for it.
 The places: `topics` (client topics and boards of a desk), `cards` (messages that are edited later), `messages` (pairs).
 """
 
@@ -340,6 +341,20 @@ reminders = Table(
     _time("due_at", nullable=False),
     _time("rung_at"),
     Index("reminders_due", "due_at", postgresql_where=text("rung_at IS NULL")),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    _id(),
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),  # whose manager is away
+    Column("since", Date, nullable=False),  # in the company's zone; both days included
+    Column("until", Date, nullable=False),
+    Column("substitute", Text),  # a manager's key; null: their substitute of config.toml
+    Column("set_by", BigInteger, nullable=False),  # Telegram id
+    _time("set_at", nullable=False),
+    _time("ended_at"),  # taken back, or replaced by another
+    Index("absences_in_force", "until", postgresql_where=text("ended_at IS NULL")),
 )
 
 pictures = Table(

@@ -24,6 +24,7 @@ DESK_COMMANDS = (
     "claims",
     "history",
     "stats",
+    "away",
     "testpush",
     "help",
 )

@@ -1,4 +1,6 @@
-"""Who answers for a manager: [[away]] of the configuration, in the company's time zone. Pure."""
+"""Who answers for a manager who is away, in the company's time zone: [[away]] of the configuration, to which
+db/absences.py adds those of /away. Pure.
+"""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from relay_bot.handlers.admin import claimlist as all_claims
 from relay_bot.handlers.client import call, chat, claim, documents, form, language, start, waybill
 from relay_bot.handlers.desk import (
     answers,
+    away,
     calls,
     claimlist,
     claims,
@@ -45,6 +46,7 @@ def build_dispatcher() -> Dispatcher:
         history.router,
         replies.router,
         figures.router,
+        away.router,
         commands.router,
         calls.router,
         topic.router,

@@ -5,7 +5,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
-from relay_bot.db import clients, desks, drafts
+from relay_bot.db import absences, clients, desks, drafts
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.absence import away_on
@@ -57,6 +57,7 @@ async def candidates(turn: Turn) -> list[Candidate]:
     """All desks as the rule sees them; other assignments wait until this one is committed."""
     counts = await clients.counts_by_desk(turn.session)
     state = {desk.key: desk for desk in await desks.listing(turn.session)}
+    config = await absences.known(turn.session, turn.config, turn.now)
     result = []
     for manager in turn.config.managers:
         desk = state.get(manager.key)
@@ -66,7 +67,7 @@ async def candidates(turn: Turn) -> list[Candidate]:
                 manager.key,
                 clients=counts.get(manager.key, 0),
                 capacity=manager.capacity,
-                open=has_group and manager.accept_new and not is_away(turn.config, manager.key, turn.now),
+                open=has_group and manager.accept_new and not is_away(config, manager.key, turn.now),
                 last_assigned_at=desk.last_assigned_at if desk else None,
                 has_group=has_group,
             )
@@ -75,7 +76,7 @@ async def candidates(turn: Turn) -> list[Candidate]:
 
 
 def is_away(config: Config, manager: str, now: datetime) -> bool:
-    """[[away]] covers today, in the company's time zone."""
+    """An absence covers today, in the company's time zone."""
     return away_on(config, manager, now) is not None
 
 

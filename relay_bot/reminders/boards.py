@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config
-from relay_bot.db import boards, calls, clients, topics, waiting
+from relay_bot.db import absences, boards, calls, clients, topics, waiting
 from relay_bot.db.boards import CallRow, Shown
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session, is_away
@@ -69,7 +69,7 @@ class Boards:
         """Bring what is visible of the desk in line with the tables, as far as its pace allows."""
         if not await boards.mine(session, desk):
             return
-        config = self.config()
+        config = await absences.known(session, self.config(), now)
         t = self.texts.lang(config.bot.default_lang)
         look = Look(t, config, schedule.of(config, config.manager(desk)), now)
         called = await boards.calls(session, desk)

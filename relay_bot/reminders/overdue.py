@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config, Manager
-from relay_bot.db import boards, overdue, waiting
+from relay_bot.db import absences, boards, overdue, waiting
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session, is_away
 from relay_bot.desk import board, cards, claimcards, names
@@ -56,7 +56,7 @@ class Overdue:
 
     async def look_at(self, session: Session, manager: Manager, now: datetime) -> int:
         """Push what is due at the manager's desk at `now`; returns how many."""
-        config = self.config()
+        config = await absences.known(session, self.config(), now)
         at = _Desk(config, self.texts.lang(config.bot.default_lang), manager, now)
         due = [
             *await _calls(session, at),

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config, Manager
-from relay_bot.db import unfinished
+from relay_bot.db import absences, unfinished
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session, is_away
 from relay_bot.db.unfinished import Left
@@ -61,7 +61,8 @@ class Unfinished:
             await unfinished.mark(session, [one.id for one in nudged], nudged_at=now)
         if timers.draft_abandoned:
             left = await unfinished.to_ring(session, now, timers.draft_abandoned, AT_ONCE)
-            rows += [row for one in left for row in self._ring(one, now)]
+            config = await absences.known(session, self.config(), now) if left else self.config()
+            rows += [row for one in left for row in self._ring(config, one, now)]
             await unfinished.mark(session, [one.id for one in left], rung_at=now, told="rung")
         rows += await self._edits(session)
         return await enqueue(session, rows)
@@ -74,16 +75,16 @@ class Unfinished:
         edits = [draftcards.edit(self._t(None), one, self._name(one.called_by), zone) for one in changed]
         return [row for row in edits if row is not None]
 
-    def _ring(self, left: Left, now: datetime) -> list[Out]:
+    def _ring(self, config: Config, left: Left, now: datetime) -> list[Out]:
         """On the manager's board; for somebody who came by a manager's link and is not identified yet, on theirs."""
-        config, t = self.config(), self._t(None)
+        t = self._t(None)
         manager = config.manager(left.desk) or config.manager_by_invite(left.invite or "")
         if manager is None or manager.group_id is None:
             return [draftcards.to_admin(t, left, admin, config.bot.timezone) for admin in config.telegram.admins]
-        return draftcards.ringing(t, left, self._on_duty(manager, now), manager.key, config.bot.timezone)
+        return draftcards.ringing(t, left, self._on_duty(config, manager, now), manager.key, config.bot.timezone)
 
-    def _on_duty(self, manager: Manager, now: datetime) -> Manager:
-        absence = absence_of(self.config(), manager.key, now)
+    def _on_duty(self, config: Config, manager: Manager, now: datetime) -> Manager:
+        absence = absence_of(config, manager.key, now)
         return absence.substitute if absence and absence.substitute else manager
 
     def _farewell(self, left: Left) -> Out:

@@ -5,7 +5,7 @@ from aiogram.filters import Command, or_f
 from aiogram.types import Message
 from markupsafe import Markup
 
-from relay_bot.db import calls, drafts, messages
+from relay_bot.db import absences, calls, drafts, messages
 from relay_bot.desk import moments
 from relay_bot.domain import addresses
 from relay_bot.domain.absence import absence_of, answers_at
@@ -30,6 +30,7 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
         known = client.registered_at is not None
         turn.send(reception.unassigned(turn, client) if known else reception.ask_phone(turn, client, because=None))
         return
+    turn.config = await absences.known(turn.session, turn.config, turn.now)
     t = turn.t(client.lang)
     manager = reception.manager_of(turn.config, client).name
     open_call = await calls.open_of(turn.session, client.id)

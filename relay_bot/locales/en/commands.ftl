@@ -15,6 +15,7 @@ help-general =
     /claims — all open claims
     /waybill 2611-00042 — a waybill by its number
     /stats — last 7 days
+    /away until 05.12 — absence and substitute
     /testpush — test notifications
 find-none = Nothing for “{ $q }”. Try part of a phone or a waybill number.
 stats-week = Last 7 days: { $calls } calls, first reply in { $first } min on average, { $wb } waybills, { $cl } claims ({ $late } overdue), { $dr } unfinished, { $back } resumed.

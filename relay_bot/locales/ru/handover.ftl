@@ -23,3 +23,28 @@ history-poll = 📊 Опрос
 history-dice = 🎲 Кубик
 history-other = Сообщение другого вида ({ $kind })
 cmd-history = Вся переписка файлом
+
+# /away
+away-set = Отсутствие до { $date }. Вызовы получает { $substitute }, клиентам сообщим.
+away-set_later = Отсутствие с { $since } до { $date }. В эти дни вызовы получает { $substitute }, клиентам сообщим.
+away-set_alone = Отсутствие с { $since } до { $date }. Заместителя нет: клиентам скажем, когда вы вернётесь. Назначить: <code>/away до { $date } имя</code>
+away-undo = Отменить: <code>/away отмена</code>
+away-stands_in = ❗️ В эти дни вы замещаете: { $absent }. Договоритесь о другой замене.
+away-ended = Отсутствие отменено, вызовы снова приходят вам.
+away-none = Отсутствий нет, вызовы приходят вам.
+away-head = <b>Отсутствия: { $manager }</b>
+away-row = с { $since } до { $until } включительно, отвечает: { $substitute }
+away-in_config = Отсутствие с { $since } до { $until } записано в config.toml, его меняет администратор.
+away-usage =
+    До какого дня вас нет, и кто отвечает? Например:
+    <code>/away до 05.12</code>
+    <code>/away до 5 декабря Пётр</code>
+    <code>/away с 01.12 до 05.12</code>
+    <code>/away 3д</code>
+away-past = Этот день уже прошёл. До какого дня вас нет? Например: <code>/away до 05.12</code>
+away-order = Последний день раньше первого. Например: <code>/away с 01.12 до 05.12</code>
+away-too_long = Отсутствие длиннее года не назначаем. Если клиенты уходят к другому менеджеру насовсем, их передаёт администратор.
+away-unknown = Не нашёл одного менеджера по словам «{ $who }». Есть: { $others }
+away-substitute_away = { $substitute } тоже отсутствует: с { $since } до { $until }. Назовите другого, например: <code>/away до 05.12 имя</code>
+away-not_yours = Отсутствие назначает сам менеджер ({ $manager }) или администратор.
+cmd-away = Отпуск и замещение
