@@ -35,6 +35,12 @@ def passes(stage: Stage, minutes: int) -> None:
         )
 
 
+def files_of_drafts(stage: Stage) -> int:
+    with psycopg.connect(stage.database) as connection:
+        row = connection.execute("SELECT sum(jsonb_array_length(content->'files')) FROM drafts").fetchone()
+        return int(row[0]) if row and row[0] else 0
+
+
 async def begun(stage: Stage, client: Person) -> None:
     await stage.registered(client)
     await client.press_key(NEW)
@@ -130,6 +136,7 @@ async def test_the_photos_of_a_half_typed_claim_come_with_its_card(stage: Stage)
         await stage.until(lambda: bot_says(client, "Опишите, что случилось"))
         await client.send_album([b"\xff\xd8one", b"\xff\xd8two"], caption="Разбили две коробки")
         await stage.until(lambda: bot_says(client, "Какую сумму требуете?"))
+        await stage.until(lambda: files_of_drafts(stage) == 2)
         passes(stage, 16)
         card = await stage.until(lambda: first(board(stage)))
         assert "Претензия" in card.text and "Разбили две коробки" in card.text and "Файлов: 2" in card.text

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from relay_bot.domain.forms.draft import Draft, Filled
-from relay_bot.domain.forms.engine import CANCEL
 from relay_bot.domain.forms.form import Button, Field, Form, Line, Rows, Say, Talk
+from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.values import Amount, Email, FieldName, Reading, Rules, Value, WaybillNumber

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from relay_bot.domain.forms.draft import Draft, Filled
-from relay_bot.domain.forms.engine import CANCEL
 from relay_bot.domain.forms.form import Button, Field, Form, Line, Memory, Rows, Say, Talk
+from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.parsing import density_ok, read_field, read_waybill
 from relay_bot.domain.parsing.values import (
     Accept,

@@ -1,0 +1,95 @@
+"""What a form says: its questions, its summary, its refusals, and the buttons below them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from relay_bot.domain.forms.draft import Draft, Undecided
+from relay_bot.domain.forms.form import Button, Choice, Field, Labels, Line, Rows, Say, Step, Talk
+from relay_bot.domain.forms.taking import Taken
+from relay_bot.domain.parsing import TAPS
+from relay_bot.domain.parsing.values import Ask, FieldName, Refuse
+
+MANAGER_AFTER = 2
+"""After so many refusals in a row the question offers the manager."""
+
+OFFER_MANAGER = frozenset({"err-descr_ban", "err-weight_max", "err-dims_max", "err-amount_max"})
+"""Refusals whose sentence speaks of the manager."""
+
+CANCEL = Button("btn-cancel", "cancel")
+BACK = Button("btn-back", "back")
+MANAGER = Button("btn-to_manager", "manager")
+
+
+def question(talk: Talk, draft: Draft, about: Field, told: tuple[Line, ...]) -> Say:
+    opening = about.name in talk.form.opening and not any(name in draft.values for name in talk.form.opening)
+    prompt = talk.form.opening_prompt if opening else about.prompt
+    rows: Rows = () if opening else about.buttons(talk, draft)
+    return Say((*told, Line(prompt, about.words(draft))), (*rows, (way_out(talk, draft),)))
+
+
+def choice(one: Undecided, told: tuple[Line, ...]) -> Say:
+    question = Ask(one.key, one.choices, one.values)
+    picks = tuple(
+        (Button(TAPS[one.key][n] if one.key in TAPS else Choice(question, n), "pick", f"{one.name}.{n}", one.values),)
+        for n in range(len(one.choices))
+    )
+    return Say((*told, Line(one.key, one.values)), (*picks, (CANCEL,)))
+
+
+def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -> Say:
+    lines = (*told, *talk.form.summary(draft))
+    return Say(lines, talk.form.summary_buttons, "edit" if place == "edit" else "summary")
+
+
+def way_out(talk: Talk, draft: Draft) -> Button:
+    """A single field of a complete form leads back to the summary."""
+    return BACK if draft.summaries and not talk.form.missing(draft) else CANCEL
+
+
+def unconfirmed(talk: Talk, draft: Draft) -> Say | None:
+    found = talk.form.check(talk, draft)
+    return None if found is None or found[0] == draft.confirmed else found[1]
+
+
+def complete(talk: Talk, draft: Draft) -> bool:
+    return not draft.undecided and not talk.form.missing(draft) and unconfirmed(talk, draft) is None
+
+
+def remembered(talk: Talk, draft: Draft, about: Field) -> tuple[Line, ...]:
+    """Fields that memory has filled before this question: said once, just before it."""
+    before = talk.form.fields[: talk.form.fields.index(about)]
+    return tuple(
+        Line(one.remembered, {"address": draft.values[one.name].value})
+        for one in before
+        if one.remembered and one.name in draft.values and draft.values[one.name].by == "memory"
+    )
+
+
+def progress(talk: Talk, draft: Draft, taken: Taken) -> Iterator[Line]:
+    """«Принял: …. Осталось: …», when a message has brought several fields on or a part of a larger question."""
+    left = tuple(one.label for one in talk.form.missing(draft))
+    done = tuple(one.label for one in talk.form.fields if one.name in taken.accepted)
+    if left and done and not taken.edited and (len(done) > 1 or set(taken.accepted) & set(talk.form.opening)):
+        yield Line("wb-progress", {"done": Labels(done), "left": Labels(left)})
+
+
+def refuse(talk: Talk, taken: Taken, name: FieldName, refusal: Refuse) -> Step:
+    refusals = taken.draft.refusals + 1 if taken.draft.asked == name else 1
+    partial = str(refusal.values.get("typed", "")) if name == "dims" else ""
+    draft = replace(taken.draft, asked=name, refusals=refusals, partial=partial)
+    told = [*taken.edited, *progress(talk, draft, taken)]
+    about = talk.form.field(name)
+    rows = about.buttons(talk, draft)
+    if refusals >= MANAGER_AFTER or refusal.key in OFFER_MANAGER:
+        rows = (*rows, (MANAGER,))
+    line = Line(refusal.key, refusal.values)
+    return Step(draft, (Say((*told, line), (*rows, (way_out(talk, draft),))),))
+
+
+def edit_menu(talk: Talk, draft: Draft) -> Say:
+    fields = [one for one in talk.form.fields if one.editable and one.needed(draft)]
+    buttons = [Button(one.label, "field", one.name) for one in fields]
+    rows = tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
+    return Say((*talk.form.summary(draft), Line("wb-edit_pick")), (*rows, (BACK,)))
