@@ -21,7 +21,7 @@ _TIMES = (
 _SUM = re.compile(
     rf"(?P<minus>(?<![\w)])(?:- ?|минус |minus ))?(?P<before>₽ ?"
     rf"|rub )?(?P<number>{NUMBER})(?P<kopecks>(?:-(?:\d\d)(?!\d)"
-    rf"| ?руб[а-я.]* \d\d? ?коп[а-я.]*))? ?(?P<times>{_TIMES})?,? ?(?P<rub>{_ROUBLE})?"
+    rf"| ?руб[а-я.]* \d\d? ?коп[а-я.]*))? ?(?P<times>{_TIMES})?(?:,? ?(?P<rub>{_ROUBLE}))?"
 )
 _FOREIGN = re.compile(
     r"[$€£¥₴₸]|(?<![a-zа-я])(?:usd|eur|euros?|dollars?|bucks|cny|yuan|kzt|byn|доллар[а-я]*|бакс[а-я]*"
@@ -133,8 +133,9 @@ def _unmarked(sums: list[Sum], plain: str) -> list[Sum]:
     """Bare numbers: what is labelled as the sum, or what no noun follows; in a story a bare number is no sum."""
     labelled = [one for one in sums if one.labelled]
     free = labelled or [one for one in sums if not one.followed]
-    if not labelled and len(re.findall(r"[а-яa-z]{3,}", plain)) > 5:
-        free = [one for one in free if one.rub >= 1000]
+    told = len(re.findall(r"[а-яa-z]{3,}", plain))
+    if not labelled and told > 3:
+        free = [one for one in free if one.rub >= (1000 if told > 5 else 100)]
     return free
 
 

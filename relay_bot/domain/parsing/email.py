@@ -20,7 +20,8 @@ _SPOKEN_DOMAINS = {
     "жмейл": "gmail", "гмаил": "gmail", "рамблер": "rambler", "инбокс": "inbox", "лист": "list", "бк": "bk", "я": "ya",
 }  # fmt: skip
 _SPOKEN_ZONES = {"ру": "ru", "ком": "com", "орг": "org", "нет": "net"}
-_ADDRESS = re.compile(r"[^\s,;<>()\[\]\"'«»:]{1,120}@[^\s;<>()\[\]\"'«»:@]{1,190}")
+_APART = r"\s;<>()\[\]\"'«»:"
+_ADDRESS = re.compile(rf"(?<![^{_APART},@])[^{_APART},@]{{1,1000}}@[^{_APART}@]{{1,1000}}")
 _KNOWN = words("gmail.com mail.ru yandex.ru rambler.ru outlook.com hotmail.com icloud.com yahoo.com inbox.ru list.ru")
 _REAL = frozenset(
     words("""
@@ -34,10 +35,11 @@ _REAL = frozenset(
 def read_email(line: Line) -> Outcome:
     """The answer to «Куда прислать ответ?»."""
     text = re.sub(r",(?=[^\s,@]+@)", " ", _spoken(line.source.replace("\n", " ").lower()))
-    found = list(dict.fromkeys(_trimmed(match[0]) for match in _ADDRESS.finditer(text)))
+    said = [_trimmed(match[0]) for match in _ADDRESS.finditer(text)]
+    found = list(dict.fromkeys(said))
     if len(found) > 1:
         return Refuse("err-email_many")
-    email = _checked(found[0]) if found and text.count("@") == text.count(found[0]) else None
+    email = _checked(found[0]) if found and text.count("@") == len(said) else None
     if email is None:
         return Refuse("err-email_bad")
     suggestion = _suggest(email.address)
@@ -71,8 +73,8 @@ def _latin_domain(text: str) -> str:
 def _trimmed(address: str) -> str:
     """Without the full stop of the sentence; a comma inside the domain is a dot."""
     local, _, domain = address.partition("@")
-    domain = re.sub(r",(?=[\w-]+)", ".", domain.rstrip(".,!?…-"))
-    return f"{local.lstrip('.,-!?')}@{domain}"
+    domain = re.sub(r",(?=[\w-]+)", ".", domain.rstrip(".,!?…-/\\"))
+    return f"{local.lstrip('.,-!?/')}@{domain}"
 
 
 @lru_cache(512)

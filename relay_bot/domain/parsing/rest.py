@@ -72,14 +72,20 @@ def _sort(sentence: str, cargo: list[str], rest: Rest) -> None:
     for clause in sentence.split(","):
         if not re.search(r"[^\W\d_]", clause):
             continue
-        bare = strip_intro(clause).strip(" .,;:!()-+→>=")
+        bare = _trimmed(strip_intro(clause), " .,;:!()-+→>=")
         when = [word[0] for word in _WHEN.finditer(fold(clause)) if word[0] not in fold(bare)]
         says = bool(re.search(r"[^\W\d_]", bare))
         other = other or fold(bare).startswith("адрес")
         if (says and (other or is_remark(bare))) or (when and not says):
-            rest.remarks.append(clause.strip(" .;:!-→>="))
+            rest.remarks.append(_trimmed(clause, " .;:!-→>="))
         elif says:
-            kept.append(bare if not kept else clause.strip(" .;:!-+→>="))
+            kept.append(bare if not kept else _trimmed(clause, " .;:!-+→>="))
             rest.remarks += when
     if kept:
         cargo.append(", ".join(kept))
+
+
+def _trimmed(clause: str, marks: str) -> str:
+    """Without loose marks around it; the end of a tag is none: «<b>станок</b>»."""
+    bare = clause.strip(marks)
+    return f"{bare}>" if re.search(r"<[^<>]*$", bare) and f"{bare}>" in clause else bare

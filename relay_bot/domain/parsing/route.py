@@ -19,6 +19,8 @@ _TO = re.compile(
     rf"|выгрузка|везти|отвезти) (?:в|во|до|на|по адресу))(?: город)? (?=[^ ])"
 )
 _ARROW = re.compile(r" ?(?:→|-+>|=+>|➡|⇒|>{1,2}|⟶) ?")
+_TAG_OPEN = re.compile(r"<[/a-z!][^<>]*$")
+_PLACE_WORD = re.compile(r"(?<!\d)\d{6}(?!\d)|[а-яa-z]+\.?(?:-[а-яa-z]+)*")
 _DASH = re.compile(r"(?<![а-я])([а-я]{3,30}) ?- ?(?:г\. ?)?([а-я]{3,30}(?:-[а-я]{1,20}){0,2})")
 _BEGINNING = re.compile(rf"(?:^|[{GONE}\n;]|\d[а-я]?)[ ,.]*(?<![а-я])([а-я]{{1,30}})")
 _STOP = re.compile(rf"[{GONE}\n]")
@@ -35,9 +37,9 @@ class Part:
 
 def find_route(line: Line, plain: str) -> tuple[Part | None, Part | None]:
     """Where from and where to, each None if the message does not say."""
-    arrow = _ARROW.search(plain)
-    if arrow and plain[: arrow.start()].strip(f" \n{GONE}") and plain[arrow.end() :].strip(f" \n{GONE}"):
-        return _around(line, plain, arrow.start(), arrow.end())
+    for arrow in _ARROW.finditer(plain):
+        if _between_places(line, plain, arrow.start(), arrow.end()):
+            return _around(line, plain, arrow.start(), arrow.end())
     for dash in _DASH.finditer(plain):
         if (
             morphology.place_name(dash[1])
@@ -59,6 +61,26 @@ def find_route(line: Line, plain: str) -> tuple[Part | None, Part | None]:
         to = _first(line, plain[: start.start], _TO, 0, strict=True)
         return start, to
     return Part(start.start, start.text_start, min(start.end, to.start)), to
+
+
+def _between_places(line: Line, plain: str, left: int, right: int) -> bool:
+    """Not the end of a tag («<b>станок</b>») nor «вес > 500»: places stand on both sides."""
+    if _TAG_OPEN.search(plain[:left]):
+        return False
+    begin = left - len(_STOP.split(plain[:left].rstrip(f" \n,{GONE}"))[-1]) - 1
+    preposition = _TO.match(plain, right)
+    after = preposition.end() if preposition else right
+    first = _PLACE_WORD.match(plain, after)
+    before = list(_PLACE_WORD.finditer(plain, max(0, begin), left))
+    return bool(first and _like_a_place(line, first)) and any(_like_a_place(line, word) for word in before)
+
+
+def _like_a_place(line: Line, word: re.Match[str]) -> bool:
+    """A town, a word for one, an index, or a name that no dictionary has: with a capital or in Latin letters."""
+    name = word[0]
+    known = name.isdigit() or bool(TOWN_WORD.match(name + " ")) or bool(morphology.place_name(name))
+    latin = len(name) > 3 and name.isascii()
+    return known or latin or (len(name) > 2 and line.words(word.start(), word.start() + 1).isupper())
 
 
 def town_starts(plain: str) -> list[int]:

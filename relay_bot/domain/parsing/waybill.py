@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from relay_bot.domain.parsing.places import PIECE
 from relay_bot.domain.parsing.text import Line, flat, fold
 from relay_bot.domain.parsing.values import Accept, Outcome, Refuse, WaybillNumber
 
@@ -14,8 +15,21 @@ _LABEL = re.compile(
     r"|тн|экспедиторск[а-я]+|расписк[а-я]+|номер[а-я]*|заявк[а-я]+|груз[а-я]*|waybill|number|num"
     r"|consignment|shipment|no\.?|nr\.?|n(?=[ .\d])|№|#|w_)[\s.,:;№#-]*"
 )
+_DATED = r"(?!\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?!\d))"
 _NUMBERED = re.compile(
-    r"(?:№|#|номер[а-я]*|накладн[а-я]+|waybill(?: no\.?| number)?) ?[:№#]? ?([a-zа-я]{0,6}[ -]?\d[\d/-]*)"
+    r"(?:№|#|номер(?:а|у|ом|е)?|накладн[а-я]+|ттн|waybill(?: no\.?| number)?|number)"
+    rf" ?(?:номер |no\.? |[:№#-])? ?((?:[a-zа-я]{{1,6}}[ -]?)?{_DATED}\d[\d/-]*(?![.,]?\d))(?! ?(?:{PIECE}))"
+)
+# The letters of a carrier, the number, a letter or two behind: «CDEK 1234567890», «AB123456789RU».
+_ALONE = re.compile(
+    rf"(?:[a-zа-я]{{1,12}}[ .-]{{0,2}}){{0,2}}{_DATED}\d[\d/_-]*(?:[ -]\d[\d/_-]*){{0,4}}"
+    r"(?:[ -]?[a-zа-я]{1,3}\d{0,4})?"
+)
+_COUNTED = re.compile(rf"\d{{1,4}} ?(?:{PIECE}|кг|т|г|см|мм|м|р|к|руб|тыс|млн|kg|cm|mm|m|k|rub|лет|дн[яей]+)\.?")
+
+# A word and a few digits, or a sum: «через 3 дня», «разбили 2», «ущерб 12000».
+_TOLD = re.compile(
+    r"[а-яa-z]+ (?:[а-яa-z]+ )?\d{1,3}(?!\d|[ /_-]\d)|(?:ущерб|сумм|вес|масс|стоим|цен|требу|на сумм|тел)"
 )
 
 
@@ -30,9 +44,10 @@ def read_waybill_number(line: Line) -> Outcome:
             break
         text = text[match.end() :]
     text = text.strip(' .,:;!?()«»"№#')
-    if len(text) > LONGEST or len(text.split()) > 3:
-        numbered = _NUMBERED.search(line.plain) or re.search(r"(?<!\d)(\d[\d/-]*\d|\d)(?!\d)", line.plain)
-        text = line.words(numbered.start(1), numbered.end(1)) if numbered else ""
+    alone = fold(text)
+    if not _ALONE.fullmatch(alone) or _COUNTED.fullmatch(alone) or _TOLD.match(alone):
+        numbered = _NUMBERED.search(line.plain)
+        text = line.words(numbered.start(1), numbered.end(1)).rstrip("-/") if numbered else ""
     if len(text) > LONGEST or not re.search(r"[0-9]", text):
         return Refuse("err-wb_none")
     return Accept(WaybillNumber(text))
