@@ -37,6 +37,15 @@ _UNKNOWN = re.compile(
     r"|скажете)|не (?:определ|посчита|оцен)[а-я]*"
     r"|unknown|don'?t know|do not know|not sure|no idea|estimate|no amount|пропустить|skip|нет суммы"
 )
+SUM_UNKNOWN = re.compile(
+    r"сумм[аыу](?: ущерба| претензии)? ?[:,-]? ?(?:пока |точно |я |мы |еще |нам |мне )?(?:не ?зна|не ?определ|не ?счита"
+    r"|не ?посчита|неизвестн|не ?известн)|не ?зна(?:ю|ем) (?:какую |какая |точную |точной |еще )?сумм"
+    r"|(?:sum|amount)(?: is)?:? unknown|(?:don'?t|do not) know the (?:amount|sum)"
+)
+_EACH = re.compile(  # «2 коробки по 5000 руб»
+    rf"(?<![\d.,№-])(\d{{1,4}}) ?(?:{PIECE}(?: [а-я]{{3,20}})?|[а-я]{{3,20}}(?: [а-я]{{3,20}})?) по"
+    rf" ({NUMBER}) ?({_TIMES})?,? ?{_ROUBLE}"
+)
 _OTHER = re.compile(
     rf"(?:накладн[а-я]*|waybill|№|номер|n|no\.?|заказ[а-я]*|претензи[а-я]*|invoice)(?: (?:№|no\.?"
     rf"|номер))? ?(?:№ ?)?[\d-]{{1,30}}|(?<!\d)\d{{4}}-\d{{5}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{1,2}}:\d\d"
@@ -68,9 +77,11 @@ class Sum:
 
 def read_amount(line: Line, rules: Rules) -> Outcome:
     """The answer to «Какую сумму требуете?», or the sum inside the whole story."""
-    plain = _only_money(line.plain.replace("\n", " ; "))
+    plain = _only_money(_EACH.sub(_altogether, line.plain.replace("\n", " ; ")))
     sums = _sums(plain)
     roubles = [one for one in sums if one.money]
+    if not roubles and SUM_UNKNOWN.search(plain) and rules.amount_optional:
+        return Accept(Amount(None))
     if not roubles and _FOREIGN.search(plain) and sums:
         return Refuse("err-amount_currency")
     if not sums and _UNKNOWN.search(plain):
@@ -79,6 +90,13 @@ def read_amount(line: Line, rules: Rules) -> Outcome:
         return Refuse("err-amount_range")
     whole = [one for one in sums if one.whole]
     return _choose(whole or roubles or _unmarked(sums, plain), rules)
+
+
+def _altogether(each: re.Match[str]) -> str:
+    """How many times how much; «22 ноября по 5000 руб» is a date."""
+    if _OTHER.match(each[0]) and not re.match(rf"\d+ ?{PIECE}", each[0]):
+        return each[0]
+    return f"{int(each[1]) * _value(each[2], each[3] or '', '').normalize():f} руб"
 
 
 def _only_money(plain: str) -> str:

@@ -15,6 +15,13 @@ _PAYER = re.compile(
     r"|payer)(?: компания| организация| фирма)?|компания|организация|фирма)(?: ?[:-])? +"
 )
 
+_NOBODY = re.compile(
+    r"(?:(?:пока|я|мы|еще|точно|сам|сама) )*(?:не ?зна(?:ю|ем)|хз|не ?помн(?:ю|им)|без понятия"
+    r"|не (?:уверен[а-я]*|решил[а-я]*)"
+    r"|неизвестно|(?:i )?(?:don'?t|do not) know|unknown|not sure|нет|да|никто|потом|позже|уточн[а-я]+|ок|no|yes)[ .!]*"
+    r"(?:(?:пока|еще|точно|кто|название|инн|реквизит[а-я]*|yet)[ .!]*)*"
+)
+
 
 def read_story(line: Line) -> Outcome:
     """What happened, in the client's own words."""
@@ -38,6 +45,8 @@ def read_third(line: Line) -> Outcome:
     name = re.sub(r"(?i)[\s,;(]{0,3}\b(?:инн|inn)\b[\s:]*(?=$|[,;)])", "", name).strip(" ,;.:-")
     intro = _PAYER.match(fold(name))
     name = name[intro.end() :] if intro else name
+    if not inn and _NOBODY.fullmatch(fold(name)):
+        return Refuse("wb-ask_third")
     if sum(char.isalpha() for char in name) < 2 or len(name) > 200 or (not inn and re.search(r"\d{6,}", name)):
         return Refuse("wb-ask_third")
     return Accept(ThirdParty(name, inn[1] if inn else ""))

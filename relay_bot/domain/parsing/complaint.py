@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 
-from relay_bot.domain.parsing.amount import read_amount
+from relay_bot.domain.parsing.amount import SUM_UNKNOWN, read_amount
 from relay_bot.domain.parsing.claim import read_story
 from relay_bot.domain.parsing.email import read_email
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.question import asks
 from relay_bot.domain.parsing.text import Line
-from relay_bot.domain.parsing.values import Accept, Amount, Ask, FieldName, Outcome, Reading, Refuse, Rules
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Amount,
+    Ask,
+    FieldName,
+    Outcome,
+    Reading,
+    Refuse,
+    Rules,
+    Story,
+)
 from relay_bot.domain.parsing.waybill import read_waybill_number
 
 STORY_WORDS = 3
+STORY_MAX = 3000
+_NOT_A_STORY = re.compile(
+    r"(?i)\b(?:по|накладн\w*|номер\w*|сумм\w*|руб\w*|тыс\w*|требую|почта|ответ\w*|amount|waybill|reply)\b"
+)
 _OURS = re.compile(
     r"(?<![\d-])\d{2}(?:0[1-9]|1[0-2])[- ]?\d{5}(?![\d-])|накладн[а-я]+ ?(?:№|номер)? ?\d|waybill (?:no\.? ?)?\d"
 )
@@ -34,7 +48,9 @@ def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: froz
     The story is the message itself, without the e-mail; one that is known is replaced only when it is asked for or
     labelled. A sum counts where money is spoken of, or where it is asked for.
     """
-    line = read_line(text)
+    line, whole = read_line(text), " ".join(text.split(" "))[:STORY_MAX].strip()
+    if len(text) > len(line.source):  # the rules read a thousand characters; sums and addresses stand at the end, too
+        line = read_line(f"{text[:700]} {text[-280:]}")
     label = next((name for name, pattern in _LABELS.items() if pattern.match(line.source)), None)
     if label is not None:
         rest = _LABELS[label].sub("", line.source, count=1)
@@ -46,10 +62,10 @@ def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: froz
         fields["waybill"] = read_waybill_number(line)
     if asked == "amount" or _MONEY.search(line.source.lower()):
         fields["amount"] = read_amount(read_line(_NUMBER.sub(" ", line.source)), rules)
-    story = _story(line, asked, known, fields)
+    story = _story(whole, asked, known, fields)
     if story is not None:
         fields["story"] = story
-    return _settled(line, asked, fields)
+    return _settled(line, asked, known, fields)
 
 
 def _outcome(name: FieldName, line: Line, rules: Rules) -> Outcome:
@@ -65,31 +81,49 @@ def _outcome(name: FieldName, line: Line, rules: Rules) -> Outcome:
 
 
 def _story(
-    line: Line, asked: FieldName | None, known: frozenset[FieldName], fields: dict[FieldName, Outcome]
+    whole: str, asked: FieldName | None, known: frozenset[FieldName], fields: dict[FieldName, Outcome]
 ) -> Outcome | None:
-    words = _SKIP.sub(" ", line.source).strip(" ,;")
+    words = _SKIP.sub(" ", whole).strip(" ,;")
     told = read_story(read_line(words))
+    told = Accept(Story(words)) if isinstance(told, Accept) else told
     if asked == "story":
         return told
-    long_enough = len(re.findall(r"[^\W\d_]{3,}", words)) >= STORY_WORDS
-    if "story" in known or not long_enough or not isinstance(told, Accept):
+    if "story" in known or not tells(words, fields) or not isinstance(told, Accept):
         return None
-    answers = asked is not None and isinstance(fields.get(asked), Accept)
-    return told if not answers or len(re.findall(r"[^\W\d_]{3,}", words)) > STORY_WORDS else None
+    return told
 
 
-def _settled(line: Line, asked: FieldName | None, fields: dict[FieldName, Outcome]) -> Reading:
+def tells(words: str, fields: dict[FieldName, Outcome]) -> bool:
+    """Beside numbers and addresses there is a story: three words, or two when the message answers something too."""
+    told = len(re.findall(r"[^\W\d_]{4,}", _NOT_A_STORY.sub(" ", words)))
+    return told >= (STORY_WORDS - 1 if any(isinstance(one, Accept) for one in fields.values()) else STORY_WORDS)
+
+
+def _settled(
+    line: Line, asked: FieldName | None, known: frozenset[FieldName], fields: dict[FieldName, Outcome]
+) -> Reading:
     """What was not asked for counts only when it is plain; a refusal of it would be noise."""
     kept: dict[FieldName, Outcome] = {}
     for name, outcome in fields.items():
         silent = isinstance(outcome, Refuse) or (
-            name == "amount" and isinstance(outcome, Accept) and outcome.value == Amount(None)
+            name == "amount"
+            and isinstance(outcome, Accept)
+            and outcome.value == Amount(None)
+            and not SUM_UNKNOWN.search(line.plain)
         )
         if name == asked or not silent:
             kept[name] = outcome
     if asked in kept and isinstance(kept[asked], Refuse) and any(not isinstance(one, Refuse) for one in kept.values()):
         del kept[asked]
     understood = any(isinstance(one, Accept | Ask) for name, one in kept.items() if name != "story")
-    if asks(line.plain) and asked != "story" and not understood:
+    if not understood and asked != "story" and (asks(line.plain) or _talks(line, asked)):
         return Reading(comment=line.source, question=True)
-    return Reading(kept, comment="" if kept else line.source)
+    more = "story" not in kept and "story" in known and tells(line.source, kept)  # told beside a correction
+    return Reading(kept, comment=line.source if more or not kept else "")
+
+
+def _talks(line: Line, asked: FieldName | None) -> bool:
+    """«нет у меня почты, пишите сюда», «не помню номер»: words for the manager, not a mistyped answer."""
+    words = re.findall(r"[^\W\d_]{2,}", line.source)
+    plain = "@" not in line.source and not any(char.isdigit() for char in line.source)
+    return asked in ("email", "waybill") and plain and len(words) >= 2

@@ -43,7 +43,7 @@ _BEFORE_COUNT = re.compile(
     r"(?P<link>(?:[*xх(,-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
 )
 _COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |около )?$")
-_AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?!\d|[.,]\d)(?: ?{PIECE})?")
+_AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?!\d|[.,]\d)(?: ?({PIECE}))?")
 _AFTER_EACH = re.compile(
     r" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:место|шт|pc|pcs)\.?"
     r"|(?:одно )?место|per \w+|штука)"
@@ -60,6 +60,11 @@ _BARE_TONNE = re.compile(r"(?<![а-яa-z])(?<!\d )(?<!\d)(?:тонн[ауы]|(?:
 _OTHER_UNIT = (
     r" ?(?:см|cm|м|m|мм|mm|метр[а-я]*|фут[а-я]*|дюйм[а-я]*|м3|куб[а-я]*|л|литр[а-я]*|руб[а-я]*|₽|%"
     r"|час[а-я]*|дн[а-я]+)(?![а-яa-z])"
+)
+_PART = re.compile(r"(?<![\d/.,])(\d)/$")  # «1/2 тонны»
+_PLUS = re.compile(rf"(?:{NUMBER} ?\+ ?)+$")  # «30+45 кг»
+_MORE = re.compile(
+    rf",?(?: (?:и|and)|,| ?\+) ?(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER})(?! ?[а-яa-z%\d])"
 )
 _JOIN = re.compile(r" ?(?:и|and|,)? ?")
 
@@ -117,7 +122,8 @@ def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Men
         if last and _continues(plain, last, mention):
             found[-1] = replace(last, kg=(last.kg[0] + mention.kg[0],), end=mention.end)
         else:
-            found.append(_around(plain, mention))
+            found.append(_around(plain, _with_addends(plain, mention)))
+            found += _more(plain, found[-1])
     if bare and not found:
         found = [_around(plain, mention) for mention in islice(_bare(plain), MOST)]
     return _without_ends_of_ranges(found)
@@ -129,6 +135,10 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         if unit is None or (unit == GRAM and not grams and not _plainly_grams(plain, match)):
             continue
         end = match.end() + plain.startswith(".", match.end())
+        part = _PART.search(plain, max(0, match.start() - 4), match.start())
+        if part and match[1].isdecimal() and int(part[1]) < int(match[1]) < 10:
+            yield Mention((int(part[1]) * unit / int(match[1]),), part.start(), end, unit, foreign=not unit)
+            continue
         hundreds = (
             re.match(r" ?(\d{3})(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 8]) if unit == 1000 else None
         )
@@ -146,6 +156,23 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         )
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         yield Mention((1000 + extra,), match.start(), match.end() + (hundreds.end() if hundreds else 0), Decimal(1000))
+
+
+def _with_addends(plain: str, m: Mention) -> Mention:
+    """«30+45 кг»: the numbers before a plus have the same unit."""
+    before = plain[max(0, m.start - 48) : m.start]
+    plus = _PLUS.search(before)
+    if not plus or not m.unit:
+        return m
+    sum_ = sum((parse_number(number)[0] * m.unit for number in re.findall(NUMBER, plus[0])), m.kg[0])
+    return replace(m, kg=(sum_,), start=m.start - len(plus[0]))
+
+
+def _more(plain: str, m: Mention) -> Iterator[Mention]:
+    """«3 коробки по 20 кг и 2 по 30»: the unit was said once."""
+    while m.each and m.count and m.unit and (more := _MORE.match(plain, m.end)) and int(more[1]):
+        m = replace(m, kg=(parse_number(more[2])[0] * m.unit,), start=more.start(), end=more.end(), count=int(more[1]))
+        yield m
 
 
 def _plainly_grams(plain: str, match: re.Match[str]) -> bool:
@@ -194,7 +221,7 @@ def _around(plain: str, m: Mention) -> Mention:
     if vague:
         m = replace(m, end=m.end + vague.end(), approx=True)
     whole, net = _BEFORE_TOTAL.search(before), _BEFORE_NET.search(before)
-    if whole or _AFTER_TOTAL.match(after):
+    if whole or (not net and _AFTER_TOTAL.match(after)):
         return replace(m, start=m.start - len(before) + whole.start() if whole else m.start, whole=True)
     if net or _AFTER_NET.match(after):
         return replace(m, net=True)
@@ -209,7 +236,8 @@ def _counted(m: Mention, before: str, after: str) -> Mention:
         taken = count.start("link") if count[2] else count.start()  # «5 мешков цемента по 50 кг»: the cement stays
         return replace(m, start=m.start - len(before) + taken, end=end, each=True, count=int(count[1]))
     if times and int(times[1]) and m.unit:
-        return replace(m, end=m.end + times.end(), each=True, count=int(times[1]))
+        altogether = "на" in times[0] and times[2]  # «120 кг на 10 мест»: in all of them
+        return replace(m, end=m.end + times.end(), each=not altogether, count=int(times[1]))
     alone = _BEFORE_EACH.search(before)
     if each or alone:
         start = m.start - len(before) + alone.start() if alone else m.start

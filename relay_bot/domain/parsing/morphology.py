@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
+
+_READABLE = re.compile(r"[а-яa-z]{1,40}")  # the dictionary raises on letters of rare scripts
 
 
 @cache
@@ -15,7 +18,7 @@ def _analyser() -> Any:
 
 @lru_cache(8192)
 def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(_analyser().parse(word)[:6]) if word.isalpha() and len(word) <= 40 else ()
+    return tuple(_analyser().parse(word)[:6]) if _READABLE.fullmatch(word) else ()
 
 
 @lru_cache(8192)

@@ -41,6 +41,7 @@ _SMALL |= {"восемсот": (800, 1000), "девятсот": (900, 1000), "п
 _SMALL |= {"пятьдесять": (50, 100), "пятдесят": (50, 100), "шестдесят": (60, 100), "двесте": (200, 1000)}
 _SCALES = {"сотня": 100, "hundred": 100, "тысяча": 1000, "тыща": 1000, "тыс": 1000, "thousand": 1000}
 _SCALES |= {"миллион": 10**6, "млн": 10**6, "лям": 10**6, "million": 10**6}
+_MOST_HUNDREDS = {"hundred": 100}  # "fifteen hundred"
 _HALVES = {"полтора", "полторы"}
 # How words of number begin: only such are worth a look into the dictionary.
 _STEMS = tuple(words("ноль нул од дв тр четыр пят шест сем восем восьм дев дес оди сорок ст пол тыс мил сот пар лям"))
@@ -127,8 +128,9 @@ def _replacements(folded: str) -> list[tuple[int, int, str]]:
             i += 1
             continue
         if word == "пол" and i + 1 < len(tokens) and _HALF_OF.match("пол" + tokens[i + 1][2]):
-            found.append((start, end, "0.5"))
-            i += 1
+            scale = _scale(tokens[i + 1][2])
+            found.append((start, tokens[i + 1][1], str(scale // 2)) if scale else (start, end, "0.5"))
+            i += 2 if scale else 1
             continue
         if word in ("половина", "половину", "половинка", "half"):
             article = word == "half" and i + 1 < len(tokens) and tokens[i + 1][2] == "a"
@@ -182,7 +184,7 @@ def _run(folded: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[D
             number.add(parse_number(word)[-1])
         elif _half(word) and i == first:
             number.add(Decimal("1.5"))
-        elif scale and scale < number.scale_room and (scale > 100 or number.group < 10):
+        elif scale and scale < number.scale_room and (scale > 100 or number.group < _MOST_HUNDREDS.get(word, 10)):
             number.scale(scale)
         elif small and small[1] and small[1] <= number.room and (small[0] or i == first):
             number.add(Decimal(small[0]), _left(small))

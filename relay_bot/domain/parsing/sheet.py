@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.phone import find_phones
@@ -47,7 +48,7 @@ class Sheet:
 
 def lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Sheet:
     line = read_line(text)
-    work = line.plain
+    work = without_denied(line.plain)
     for _, start, end in find_phones(line.plain):
         work = work[:start] + PHONE * (end - start) + work[end:]
     return Sheet(line, rules, asked, known, _without_bullets(work))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.mentions import GRAM, Mention, find_weights
 from relay_bot.domain.parsing.places import find_places, total
 from relay_bot.domain.parsing.text import Line, blank
@@ -23,7 +24,7 @@ def weigh(found: Sequence[Mention], places: int | None, rules: Rules) -> Outcome
     chosen = [m for m in found if m.whole] or [m for m in found if not m.net] or list(found)
     if any(m.foreign for m in chosen):
         return Refuse("err-weight_unit")
-    if not any(m.whole for m in chosen) and len(chosen) > 1 and all(m.count for m in chosen):
+    if not any(m.whole for m in chosen) and len(chosen) > 1 and all(m.count and m.each for m in chosen):
         pieces = sum(m.count or 0 for m in chosen)
         kg = sum((m.kg[0] * (m.count or 1) for m in chosen), Decimal(0))
         return settle((kg,), pieces, any(m.approx for m in chosen), rules)
@@ -45,7 +46,7 @@ def _fraction(value: Decimal) -> bool:
 
 
 def _total(m: Mention, places: int | None) -> tuple[Decimal, ...]:
-    n = m.count or (places if m.each and places else 1)
+    n = (m.count or places or 1) if m.each else 1
     return tuple(kg * n for kg in m.kg)
 
 
@@ -91,7 +92,7 @@ def tidy(number: Decimal) -> Decimal:
 
 def read_weight(line: Line, rules: Rules) -> Outcome:
     """The answer to «Вес?»: a bare number will do."""
-    plain = line.plain
+    plain = without_denied(line.plain)
     if _NEGATIVE.search(plain):
         return Refuse("err-weight_zero")
     found = find_weights(plain, bare=True)

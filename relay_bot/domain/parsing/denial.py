@@ -1,0 +1,37 @@
+"""Numbers that are taken back: «не 3 места, а 4», «вместо 800 кг 750», «750 вместо 800 кг»."""
+
+from __future__ import annotations
+
+import re
+
+from relay_bot.domain.parsing.numbers import NUMBER
+from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.text import GONE
+
+_UNIT = rf"(?:кг|кило[а-я]*|т|тонн[а-я]*|kg|kilos?|tons?|см|мм|м|cm|mm|m|{PIECE})(?![а-яa-z])\.?"
+_VALUE = rf"{NUMBER}(?: ?[хx*] ?{NUMBER}){{0,2}}"
+_DENIED = rf"{_VALUE}(?: ?(?P<unit>{_UNIT}))?"
+_HELD = rf"(?P<value>{_VALUE})(?P<own> ?{_UNIT})?"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![а-яa-z])(?:не|not) {_DENIED},? (?:а|but) {_HELD}",
+        rf"(?<![а-яa-z])(?:вместо|instead of) {_DENIED}(?:,| -)?(?: будет| теперь)?"
+        rf" {_HELD}",
+        rf"{_HELD},? (?:а не|вместо|instead of|not) {_DENIED}",
+    )
+)
+
+
+def without_denied(plain: str) -> str:
+    """Only what holds, with the unit of what does not where it has none itself; as long as `plain`."""
+    for pattern in _PATTERNS:
+        plain = pattern.sub(_held, plain)
+    return plain
+
+
+def _held(match: re.Match[str]) -> str:
+    unit = match["own"] or (f" {match['unit']}" if match["unit"] else "")
+    held = f"{match['value']}{unit}"
+    before = match.start("value") > match.start()
+    return held.rjust(len(match[0]), GONE) if before else held.ljust(len(match[0]), GONE)
