@@ -12,9 +12,11 @@ from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import GONE
 from relay_bot.domain.parsing.values import Accept, Dims, FieldName, Refuse, Weight
+from relay_bot.domain.parsing.volume import find_volume
 
 CARGO: tuple[FieldName, ...] = ("descr", "weight", "dims")
 _LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?(?=$|[,;\n{GONE}])")
+_EACH_ON_PALLETS = re.compile(r"(?:пал+|поддон)[а-я]* по \d+(?![.,]?\d| ?(?:см|мм|м|[хx*]))")  # «по 500»: their weight
 _UNIT_IN_LABEL = re.compile(r"[ ,(]+(кг|т|тонн[а-я]*|kg|t|tons?|мм|см|м|mm|cm|m)\)?[ :=,-]*$")
 _WEIGHT_SAID = re.compile(r"(?<![а-я])(?:вес|масса)(?![а-я])|weight")
 
@@ -70,7 +72,7 @@ class Cargo:
             unit = _UNIT_IN_LABEL.search(self.sheet.line.plain[label.start : label.end])
             self._measure([size.in_unit(unit[1]) if unit else size for size in found], label.end)
             return
-        volume = sizes.find_volume(self.sheet.line.plain[label.start : label.until])
+        volume = find_volume(self.sheet.line.plain[label.start : label.until])
         if volume:
             self.sheet.fields["dims"] = dims.settle_volume(volume[0], self.sheet.rules)
             self.sheet.take(label.start + volume[1], label.start + volume[2])
@@ -85,10 +87,10 @@ class Cargo:
         if "dims" in self.sheet.fields:
             return
         found = sizes.find_sizes(self.sheet.work, loose=self.sheet.asked in CARGO)
-        if found:
+        if found and not (self.sheet.asked == "weight" and _EACH_ON_PALLETS.search(self.sheet.work)):
             self._measure(found, 0)
             return
-        volume = sizes.find_volume(self.sheet.work)
+        volume = find_volume(self.sheet.work)
         unknown = sizes.speaks_of_unknown(self.sheet.work)
         if volume:
             self.sheet.fields["dims"] = dims.settle_volume(volume[0], self.sheet.rules)
@@ -112,7 +114,7 @@ class Cargo:
             for count in counted:
                 if count.bare:
                     self.sheet.take(count.start, count.end)
-        volume = sizes.find_volume(self.sheet.work)
+        volume = find_volume(self.sheet.work)
         if volume:
             self.sheet.take(volume[1], volume[2])
 

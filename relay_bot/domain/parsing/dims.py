@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from relay_bot.domain.parsing.places import find_places, total
 from relay_bot.domain.parsing.sides import SIDE, in_cm, read_side
-from relay_bot.domain.parsing.sizes import PAIR, PALLET, UNKNOWN, Size, find_sizes, find_volume
+from relay_bot.domain.parsing.sizes import PAIR, PALLET, UNKNOWN, Size, find_sizes
 from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Ask, Dims, Outcome, Pieces, Refuse, Rules, Weight
+from relay_bot.domain.parsing.volume import find_volume
 
 LIGHTEST, HEAVIEST = 3, 8000  # kg/m³: foam, lead
 TENTH = Decimal("0.01")

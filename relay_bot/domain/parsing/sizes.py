@@ -1,4 +1,4 @@
-"""Sizes in a text: «120х80х150», «3 места 60х40х40», «Д120 Ш80 В150», «европаллета высота 150», «2,5 м3»."""
+"""Sizes in a text: «120х80х150», «3 места 60х40х40», «Д120 Ш80 В150», «европаллета высота 150»."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.places import PIECE
 from relay_bot.domain.parsing.sides import CM, SIDE, Side, read_side, unit_of
 
@@ -20,6 +19,9 @@ _NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[д
 _TRIPLE = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}(?!\d)(?:{_BY}({SIDE}))?")
 _SLASHED = re.compile(rf"({SIDE}) ?[/\\] ?({SIDE}) ?[/\\] ?({SIDE})(?![\d/])()")
 _DASHED = re.compile(rf"({SIDE}) ?- ?({SIDE}) ?- ?({SIDE})(?![\d-])()")
+_SPACED_COUNTED = re.compile(  # «60 40 40 3 шт»
+    rf"({SIDE})[ ,;]{{1,2}}({SIDE})[ ,;]{{1,2}}({SIDE})()(?=[ ,;]{{1,2}}\d{{1,4}} ?{PIECE})"
+)
 _SPACED = re.compile(  # of four numbers the last three
     rf"({SIDE})[ ,;]{{1,2}}({SIDE})[ ,;]{{1,2}}({SIDE})(?![.,]?\d)(?![ ,;]{{1,2}}\d)()(?! ?(?:кг|т\b|kg"
     rf"|тонн|руб|₽))"
@@ -61,18 +63,13 @@ PALLET = re.compile(
     r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?)"
 )
 _PALLET_HEIGHT = re.compile(
-    rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до )?({SIDE})(?! ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
+    rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до |по )?({SIDE})(?! ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
 )
-_CUBIC = (
-    r"(?:м ?3|м\.? куб[а-я]*\.?|м\^3|m ?3|m\^3|куб(?:ов|а|ы|ометр[а-я]*"
-    r"|ическ[а-я]+ метр[а-я]*)?(?:\.? ?м(?![а-я]))?\.?|cbm"
-    r"|cubic met[a-z]+)(?![а-яa-z\d])"
+_CUBE_OF = re.compile(
+    rf"(?<![а-яa-z\d] )(?<![а-яa-z\d])"
+    rf"(?:куб(?:ик)?|cube)(?: со? (?:стороной|ребром)| размером| of| with side)? ?[:=-]? ?"
+    rf"({SIDE})(?![хx*\d])"
 )
-_VOLUME = re.compile(
-    rf"(?:(?:общ[а-я]+ )?объем[а-я]*|volume|v)? ?[:=-]? ?(?:около |примерно |до )?({NUMBER}) ?{_CUBIC}"
-)
-_VOLUME_NAMED = re.compile(rf"(?:объем[а-я]*|volume) ?[:=-]? ?({NUMBER})(?! ?(?:кг|т(?![а-я])|kg|л|[хx*]))")
-_CUBE = re.compile(r"(?<![а-я\d] )(?<![а-я\d])(?:один )?куб(?![а-я])(?:\.? ?м(?![а-я]))?")
 UNKNOWN = re.compile(
     r"не ?зна(?:ю|ем)|не в курсе|без понятия|(?<![а-я])хз(?![а-я])|не ?(?:измер|мери|замер)[а-я]*|неизвестн[а-я]*"
     r"|не ?известн[а-я]*"
@@ -113,10 +110,10 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         named = _named(plain)
         found = [named] if named else []
     if not found and loose:
-        found = next(filter(None, (_three(plain, pattern) for pattern in (_SLASHED, _DASHED, _SPACED))), [])
-    if not found:
-        found = _on_pallets(plain)
-    return found
+        found = next(
+            filter(None, (_three(plain, pattern) for pattern in (_SLASHED, _DASHED, _SPACED_COUNTED, _SPACED))), []
+        )
+    return found or _on_pallets(plain) or _cubes(plain)
 
 
 def _has_number(plain: str) -> bool:
@@ -227,14 +224,10 @@ def _on_pallets(plain: str) -> list[Size]:
     return [Size((Side(base[0], CM), Side(base[1], CM), side), n, start, end)]
 
 
-def find_volume(plain: str) -> tuple[Decimal, int, int] | None:
-    if "куб" not in plain and not _has_number(plain):
-        return None
-    match = _VOLUME.search(plain) or _VOLUME_NAMED.search(plain)
-    if match:
-        return parse_number(match[1])[0], match.start(), match.end()
-    cube = _CUBE.search(plain)
-    return (Decimal(1), cube.start(), cube.end()) if cube else None
+def _cubes(plain: str) -> list[Size]:
+    """«куб 50 см», «куб со стороной 1 м»: with a unit, for «куб 50» may be anything."""
+    found = [(match, read_side(match[1])) for match in _CUBE_OF.finditer(plain)]
+    return [Size((side,) * 3, None, *match.span()) for match, side in found if side.unit is not None]
 
 
 def speaks_of_unknown(plain: str) -> re.Match[str] | None:
