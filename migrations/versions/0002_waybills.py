@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rung_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told", sa.Text(), nullable=True),

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, insert, select, update
 
 from relay_bot.db.session import Session
 from relay_bot.db.tables import claim_files, claim_steps, claims, clients
-from relay_bot.domain.claims import Claim
+from relay_bot.domain.claims import OPEN, Claim
 from relay_bot.domain.forms.draft import Attached
 
 _CLAIM = (
@@ -103,8 +103,9 @@ async def of_draft(session: Session, draft_id: int) -> Claim | None:
 
 
 async def open_of(session: Session, client_id: int) -> list[Claim]:
-    """The client's claims that are not closed, oldest first."""
-    query = select(*_CLAIM).where(claims.c.client_id == client_id, claims.c.closed_at.is_(None)).order_by(claims.c.id)
+    """The client's claims that are not decided yet, oldest first."""
+    undecided = (claims.c.client_id == client_id, claims.c.status.in_(OPEN))
+    query = select(*_CLAIM).where(*undecided).order_by(claims.c.id)
     return [_made(row) for row in await session.execute(query)]
 
 
@@ -117,9 +118,7 @@ async def last_of(session: Session, client_id: int, most: int, before: int | Non
 
 
 async def count_open(session: Session, client_id: int) -> int:
-    query = (
-        select(func.count()).select_from(claims).where(claims.c.client_id == client_id, claims.c.closed_at.is_(None))
-    )
+    query = select(func.count()).select_from(claims).where(claims.c.client_id == client_id, claims.c.status.in_(OPEN))
     return int((await session.execute(query)).scalar_one())
 
 
@@ -174,6 +173,9 @@ async def taking_files(session: Session, client_id: int, since: datetime) -> Cla
     return await _one(session, joined.where(clients.c.id == client_id, clients.c.attaching_at > since))
 
 
-async def count_files(session: Session, claim_id: int) -> int:
+async def count_files(session: Session, claim_id: int, since: datetime | None = None) -> int:
+    """All of them, or those that came since a moment."""
     query = select(func.count()).select_from(claim_files).where(claim_files.c.claim_id == claim_id)
+    if since is not None:
+        query = query.where(claim_files.c.added_at >= since)
     return int((await session.execute(query)).scalar_one())

@@ -25,6 +25,7 @@ class Stored:
     content: Draft
     started_at: datetime
     touched_at: datetime
+    paused: bool = False  # another form came between
 
 
 _DRAFT = (
@@ -35,13 +36,16 @@ _DRAFT = (
     drafts.c.content,
     drafts.c.started_at,
     drafts.c.touched_at,
+    drafts.c.paused,
 )
 
 
 def _stored(row: Any) -> Stored | None:
     if row is None:
         return None
-    return Stored(row.id, row.client_id, row.form, row.state, drafting.from_json(row.content), row[5], row[6])
+    return Stored(
+        row.id, row.client_id, row.form, row.state, drafting.from_json(row.content), row[5], row[6], row.paused
+    )
 
 
 async def open_of(session: Session, client_id: int, form: str) -> Stored | None:
@@ -51,10 +55,11 @@ async def open_of(session: Session, client_id: int, form: str) -> Stored | None:
 
 
 async def last_open(session: Session, client_id: int) -> Stored | None:
-    """The open draft, of whatever form, that the client touched last."""
+    """The open draft, of whatever form, that the client touched last; `paused` ones only when nothing else is open."""
     forms = drafts.c.form.in_(("waybill", "claim"))
     query = select(*_DRAFT).where(drafts.c.client_id == client_id, drafts.c.state == "open", forms)
-    return _stored((await session.execute(query.order_by(drafts.c.touched_at.desc()).limit(1))).one_or_none())
+    latest = query.order_by(drafts.c.paused, drafts.c.touched_at.desc()).limit(1)
+    return _stored((await session.execute(latest)).one_or_none())
 
 
 async def by_id(session: Session, draft_id: int) -> Stored | None:
@@ -62,8 +67,12 @@ async def by_id(session: Session, draft_id: int) -> Stored | None:
 
 
 async def begin(session: Session, client_id: int, form: str, content: Draft, now: datetime) -> Stored:
-    """A new draft; an older one of the same form is given up, and the visit that led to it is over."""
+    """A new draft; an older one of the same form is given up, one of another form waits until it is resumed, and the
+    visit that led to it is over.
+    """
     await ended(session, client_id, "visit", now)
+    others = (drafts.c.client_id == client_id, drafts.c.form != form, drafts.c.state == "open")
+    await session.execute(update(drafts).where(*others).values(paused=True))
     await session.execute(
         update(drafts)
         .where(drafts.c.client_id == client_id, drafts.c.form == form, drafts.c.state == "open")
@@ -97,7 +106,9 @@ async def ended(session: Session, client_id: int, form: str, now: datetime) -> N
 
 
 async def keep(session: Session, draft_id: int, content: Draft, now: datetime) -> None:
-    await session.execute(update(drafts).where(drafts.c.id == draft_id).values(content=_json(content), touched_at=now))
+    """The client's step: the draft takes their messages (again)."""
+    step = {"content": _json(content), "touched_at": now, "paused": False}
+    await session.execute(update(drafts).where(drafts.c.id == draft_id).values(**step))
 
 
 async def finish(session: Session, draft_id: int, state: str, now: datetime) -> None:

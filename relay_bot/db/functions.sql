@@ -162,7 +162,8 @@ BEGIN
                     'waybills', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN  -- only where it is shown
                         (SELECT count(*) FROM waybills WHERE waybills.client_id = clients.id) END,
                     'claims', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN
-                        (SELECT count(*) FROM claims WHERE client_id = clients.id AND closed_at IS NULL) END) END,
+                        (SELECT count(*) FROM claims
+                         WHERE client_id = clients.id AND status IN ('new', 'in_work', 'need_docs')) END) END,
                 CASE WHEN topics.address IS NOT NULL THEN to_jsonb(topics) END,
                 CASE WHEN pins.key IS NOT NULL THEN to_jsonb(pins) END,
                 CASE WHEN cards.key IS NOT NULL THEN to_jsonb(cards) END,

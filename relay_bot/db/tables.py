@@ -195,6 +195,7 @@ drafts = Table(
     _time("finished_at"),
     _time("nudged_at"),  # the client was asked whether to go on
     _time("rung_at"),  # its card is on the board of unfinished actions, with one ring
+    _flag("paused"),  # another form came between: messages are for that one, or for the manager, until it is resumed
     Column("told", Text),  # what the card says: rung | resumed | done | cancelled | expired | dismissed
     Column("called_by", BigInteger),  # Telegram id: who says that they have phoned the client
     _time("called_at"),

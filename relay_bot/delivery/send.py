@@ -197,12 +197,15 @@ def _text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
 
 
 async def _album(bot: Bot, chat: Chat, payload: dict[str, Any]) -> int:
-    """payload: files (kind photo | document, file_id; of one kind, ten at most), and optionally silent."""
+    """payload: files (kind photo | document, file_id; of one kind, ten at most), and optionally silent, and html: the
+    caption of a single file.
+    """
     files, silent = payload["files"], payload.get("silent") or None
     to: dict[str, Any] = {"message_thread_id": chat.thread_id, "disable_notification": silent}
     if len(files) == 1:
         send: Any = bot.send_photo if files[0]["kind"] == "photo" else bot.send_document
-        return int((await send(chat.chat_id, files[0]["file_id"], **to)).message_id)
+        caption = {"caption": payload["html"], "parse_mode": "HTML"} if payload.get("html") else {}
+        return int((await send(chat.chat_id, files[0]["file_id"], **caption, **to)).message_id)
     kind = InputMediaPhoto if files[0]["kind"] == "photo" else InputMediaDocument
     media: list[Any] = [kind(media=one["file_id"]) for one in files]
     return (await bot.send_media_group(chat.chat_id, media, **to))[0].message_id

@@ -584,3 +584,55 @@ async def test_a_broken_template_delays_the_file_and_nothing_else(
 
 def _number(paper: Message) -> str:
     return paper.text.split("№ ")[1].split()[0]
+
+
+async def test_of_two_questions_none_is_lost_whatever_comes_next(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.press_key(NEW)
+        await answer(stage, client, "Что везём?", CARGO)
+        await answer(stage, client, "Откуда забрать?", "а сколько будет стоить?")
+        await stage.until(lambda: bot_says(client, "Похоже на вопрос"))
+        await client.write("и когда заберёте?")
+        await stage.until(lambda: sum("Похоже на вопрос" in text for text in client.chat.texts) == 2)
+        await client.write(FROM)
+        await stage.until(lambda: bot_says(client, "Куда доставить?"))
+        await stage.until(lambda: {"а сколько будет стоить?", "и когда заберёте?"} <= set(topic.texts))
+        await client.write("а это точно быстро?")
+        await stage.until(lambda: sum("Похоже на вопрос" in text for text in client.chat.texts) == 3)
+        await client.write("/cancel")
+        await stage.until(lambda: "а это точно быстро?" in topic.texts)
+
+
+async def test_a_form_that_another_one_interrupted_waits_and_takes_no_words_for_the_manager(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.press_key(NEW)
+        await answer(stage, client, "Что везём?", "станок токарный, 800 кг")
+        await stage.until(lambda: bot_says(client, "Габариты?"))
+        await client.press_key(RU.plain("menu-claim"))
+        await answer(stage, client, "По какой накладной", "2611-00042")
+        await stage.until(lambda: bot_says(client, "Опишите, что случилось"))
+        await client.write("Разбили две коробки, требую 15 000 руб, ivan@mail.ru")
+        await press(stage, client, RU.plain("btn-cl_send"))
+        offer = await stage.until(lambda: bot_says(client, "У вас есть незаконченная накладная"))
+        await client.write("звоните мне после обеда")
+        await stage.until(lambda: "звоните мне после обеда" in topic.texts)
+        await client.press(offer, RU.plain("btn-continue"))
+        await answer(stage, client, "Габариты?", "120х80х150")
+        await stage.until(lambda: bot_says(client, "Откуда забрать?"))
+
+
+async def test_forged_form_buttons_are_answered_and_block_nothing(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.start()
+        await stage.until(lambda: bot_says(client, "С возвращением"))
+        for data in ("f:1:x:", "f:999:create:", "docs_before:9999999999999999", "f:1:pick:weight.99", "docs:0"):
+            tap = await client.press_button(client.chat.last.record, {"text": "x", "callback_data": data})
+            await tap.answer()
+        await client.write("я здесь")
+        await stage.until(lambda: "я здесь" in topic.texts)

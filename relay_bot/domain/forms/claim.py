@@ -44,7 +44,7 @@ def _settle(talk: Talk, value: Value) -> Value:
     known = [one.number for one in talk.memory.waybills]
     exact = next((number for number in known if code and code_of(number) == code), None)
     short = next((number for number in known if code_of(number).endswith(code.zfill(SHORT_DIGITS))), None)
-    found = exact or (short if code and len(code) <= SHORT_DIGITS else None)
+    found = exact or (short if code == value.text.strip("№# ") and len(code) <= SHORT_DIGITS else None)
     return WaybillNumber(found) if found else value
 
 

@@ -66,10 +66,11 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A message that looks like a question to the manager: the client says what it is."""
+    """A message that looks like a question to the manager: the client says what it is, and going on passes it on."""
 
     text: str
     relay_id: int | None = None  # where the message is kept, should it be passed on
+    serial: int = 0  # its buttons name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Draft:
     values: Mapping[FieldName, Filled] = field(default_factory=dict)
     asked: FieldName | None = None  # None: the summary was shown, or a tap is waited for
     undecided: tuple[Undecided, ...] = ()
-    held: Held | None = None
+    held: tuple[Held, ...] = ()
     refusals: int = 0  # in a row, of the asked field
     partial: str = ""  # what was refused only for a missing part: the answer completes it
     places: int | None = None  # pieces, named before there was a weight to keep them with
@@ -98,6 +99,8 @@ class Draft:
     summaries: int = 0  # summaries posted so far: corrections edit the last one
     like: str = ""  # number of the waybill that this one repeats
     files: tuple[Attached, ...] = ()
+    surplus: bool = False  # it was said that no more files are taken
+    album: str = ""  # the album whose pictures were passed on last: that is said once
 
     def value(self, name: FieldName) -> Any:
         found = self.values.get(name)
@@ -144,19 +147,18 @@ def to_json(draft: Draft) -> dict[str, Any]:
     return plain | {
         "values": filled_to_json(draft.values),
         "undecided": [_undecided_to_json(one) for one in draft.undecided],
-        "held": None if draft.held is None else {"text": draft.held.text, "relay_id": draft.held.relay_id},
+        "held": [asdict(one) for one in draft.held],
         "files": [asdict(one) for one in draft.files],
     }
 
 
 def from_json(data: Mapping[str, Any]) -> Draft:
-    held = data["held"]
     return Draft(
         **{
             **data,
             "values": filled_from_json(data["values"]),
             "undecided": tuple(_undecided_from_json(one) for one in data["undecided"]),
-            "held": None if held is None else Held(**held),
+            "held": tuple(Held(**one) for one in data["held"]),
             "files": tuple(Attached(**one) for one in data.get("files", ())),
         }
     )

@@ -13,7 +13,8 @@ from relay_bot.domain.forms.draft import Attached, Draft, Filled, Held, Undecide
 from relay_bot.domain.forms.form import Button, Line, Say, Step, Talk
 from relay_bot.domain.forms.saying import complete, unconfirmed
 from relay_bot.domain.forms.taking import Taken, take
-from relay_bot.domain.parsing import check
+from relay_bot.domain.parsing import TAPS, check
+from relay_bot.domain.parsing.replies import affirms, cancels, lone_unit
 from relay_bot.domain.parsing.values import Accept, Address, Ask, FieldName, Reading, Refuse, Value
 
 # --- beginning and coming back --------------------------------------------------------------------------------------
@@ -21,26 +22,33 @@ from relay_bot.domain.parsing.values import Accept, Address, Ask, FieldName, Rea
 
 def begin(talk: Talk, given: Mapping[FieldName, Filled] | None = None) -> Step:
     """A fresh form; what is remembered is filled in, and what is `given` from the start."""
-    return _next(talk, Draft(values={**talk.memory.filled, **(given or {})}))
+    return _next(talk, Draft(values={**_still_good(talk, talk.memory.filled), **(given or {})}))
 
 
 def repeat(talk: Talk, values: Mapping[FieldName, Filled], number: str) -> Step:
     """The same as an earlier document, ready to confirm."""
     again: dict[FieldName, Filled] = {name: replace(one, by="repeat") for name, one in values.items()}
-    return _next(talk, Draft(values=again, like=number))
+    return _next(talk, Draft(values=_still_good(talk, again), like=number))
+
+
+def _still_good(talk: Talk, values: Mapping[FieldName, Filled]) -> dict[FieldName, Filled]:
+    """What today's limits and offers refuse is asked for anew."""
+    return {
+        name: one
+        for name, one in values.items()
+        if not isinstance(check(one.value, talk.rules), Refuse) and not talk.form.refuses(talk, {}, name, one.value)
+    }
 
 
 def begin_with(talk: Talk, text: str, reading: Reading) -> Step:
     """A message outside of a form said it all."""
-    taken = take(talk, Draft(values=dict(talk.memory.filled)), text, reading)
+    taken = take(talk, Draft(values=_still_good(talk, talk.memory.filled)), text, reading)
     taken.draft = taking.with_comment(taken.draft, reading.comment)
     return _after(talk, taken, at_summary=False)
 
 
 def show_again(talk: Talk, draft: Draft, *told: Line) -> Step:
     """«Продолжить»: exactly where the client stopped."""
-    if draft.held is not None:
-        draft = replace(draft, held=None)
     if draft.asked is not None and not draft.undecided:
         return Step(draft, (saying.question(talk, draft, talk.form.field(draft.asked), told),))
     return _next(talk, draft, told)
@@ -55,8 +63,14 @@ def hear(
     """The client wrote. `answer`: they said that it is one; `talking`: the manager wrote last, so that what is not
     plainly for the form may be for the manager. `relay_id` is where the message is kept for passing it on.
     """
+    if cancels(text):
+        return Step(draft, act="cancel")
     waiting = draft.undecided[0] if draft.undecided else None
+    if not talking and affirms(text) and (agreed := _agreed(talk, draft, waiting)) is not None:
+        return agreed
     asked = waiting.name if waiting else draft.asked
+    if asked is None and unconfirmed(talk, draft) is not None:  # asked whether that is right, they went on
+        asked = next((one.name for one in talk.form.missing(draft)), None)
     at_summary = asked is None
     known = {name: one.value for name, one in draft.values.items()}
     words = text.replace("?", " ") if answer else text
@@ -65,13 +79,13 @@ def hear(
         reading = _with_the_unit(talk, reading, waiting, text)
     elif asked is not None and draft.partial:
         reading = _completed(talk, reading, asked, f"{draft.partial} {text}")
+    draft, reading = _moved(talk, draft, reading, words, asked)
     understood = any(not isinstance(outcome, Refuse) for outcome in reading.fields.values()) or reading.places
     spoken = reading.fields or reading.places
     if not answer and (reading.question or not spoken or (talking and not understood)):
         return _hold(talk, draft, text, relay_id)
-    draft = replace(draft, held=None)
     taken = take(talk, draft, text, reading, at_summary=at_summary)
-    if answer or not at_summary:  # on the summary, words that belong to no field are a comment if the client says so
+    if answer or not at_summary or taken.accepted:  # alone on the summary, words of no field may be for the manager
         taken.draft = taking.with_comment(taken.draft, reading.comment)
     return _after(talk, taken, at_summary=at_summary)
 
@@ -84,12 +98,39 @@ def placed(talk: Talk, draft: Draft, address: Address) -> Step | None:
     return _after(talk, taken, at_summary=False)
 
 
+def _agreed(talk: Talk, draft: Draft, waiting: Undecided | None) -> Step | None:
+    """«да» where a button says so: a suggestion, an unlikely pair, the summary. None: it answers nothing."""
+    if waiting is not None:
+        return _pick(talk, draft, f"{waiting.name}.0") if waiting.key in TAPS else None
+    if unconfirmed(talk, draft) is not None:
+        return tap(talk, draft, "right", "")
+    at_summary = draft.asked is None and draft.summaries > 0
+    return Step(draft, act="create") if at_summary and complete(talk, draft) else None
+
+
+def _moved(talk: Talk, draft: Draft, reading: Reading, words: str, asked: FieldName | None) -> tuple[Draft, Reading]:
+    """A new start that is the old end: it is taken, and the end is asked for."""
+    refused = reading.fields.get("frm")
+    if not isinstance(refused, Refuse) or refused.key != "err-addr_same" or "to" not in draft.values:
+        return draft, reading
+    left = dict(draft.values)
+    del left["to"]
+    again = talk.form.read(words, talk.rules, asked, {name: one.value for name, one in left.items()})
+    if not isinstance(again.fields.get("frm"), Accept):
+        return draft, reading
+    return replace(draft, values=left), replace(again, fields={**again.fields, "to": refused})
+
+
 def _with_the_unit(talk: Talk, reading: Reading, waiting: Undecided, text: str) -> Reading:
     """«тонны» as the answer to «килограммы или тонны?»: what was written before is read again with it."""
-    if len(text.split()) != 1 or any(char.isdigit() for char in text):
+    unit = lone_unit(text)
+    if unit is None:
         return reading
-    both = talk.form.read_field(waiting.name, f"{waiting.text} {text}", talk.rules)
-    return replace(reading, fields={**reading.fields, waiting.name: both}) if isinstance(both, Accept) else reading
+    both = talk.form.read_field(waiting.name, f"{waiting.text} {unit}", talk.rules)
+    nothing = isinstance(both, Refuse) and both.key.endswith("_none")
+    if nothing or isinstance(both, Ask):
+        return reading
+    return replace(reading, fields={**reading.fields, waiting.name: both})
 
 
 def _completed(talk: Talk, reading: Reading, asked: FieldName, whole: str) -> Reading:
@@ -101,9 +142,10 @@ def _completed(talk: Talk, reading: Reading, asked: FieldName, whole: str) -> Re
 
 
 def _hold(talk: Talk, draft: Draft, text: str, relay_id: int | None) -> Step:
-    held = replace(draft, held=Held(text, relay_id))
-    buttons = ((Button("btn-yes_forward", "forward"), Button("btn-no_answer", "answer")),)
-    return Step(held, (Say((Line(talk.form.question),), buttons),))
+    serial = max((one.serial for one in draft.held), default=0) + 1
+    held = replace(draft, held=(*draft.held, Held(text, relay_id, serial)))
+    buttons = ((Button("btn-yes_forward", "forward", str(serial)), Button("btn-no_answer", "answer", str(serial))),)
+    return Step(held, (Say((Line(talk.form.question),), buttons),), holds=True)
 
 
 def attach(talk: Talk, draft: Draft, file: Attached) -> Step:
@@ -111,7 +153,8 @@ def attach(talk: Talk, draft: Draft, file: Attached) -> Step:
     if any(one.key == file.key for one in draft.files):
         return Step(draft)
     if len(draft.files) >= talk.form.max_files:
-        return Step(draft, (Say((Line("cl-too_many", {"max": talk.form.max_files}),)),))
+        told = () if draft.surplus else (Say((Line("cl-too_many", {"max": talk.form.max_files}),)),)
+        return Step(replace(draft, surplus=True), told)
     draft = replace(draft, files=(*draft.files, file))
     if draft.summaries and draft.asked is None and complete(talk, draft):
         return Step(draft, (saying.summary(talk, draft, "edit"),))
@@ -165,14 +208,20 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
             return show_again(talk, draft)
         case "back":
             return _back(talk, draft)
-        case "cancel" | "manager" | "pin" | "append":
+        case "cancel" | "manager" | "pin":
             return Step(draft, act=verb)
+        case "append" if unconfirmed(talk, draft) is not None:
+            return Step(draft, act="append")
+        case "append":  # that claim was closed, or another waybill was named: nothing is lost
+            return show_again(talk, draft)
         case "edit" if draft.summaries:
             return Step(draft, (replace(saying.edit_menu(talk, draft), place="edit"),))
-        case "forward" if draft.held is not None:
+        case "forward" if any(str(one.serial) == arg for one in draft.held):
             return Step(draft, act="forward")
-        case "answer" if draft.held is not None:
-            return hear(talk, draft, draft.held.text, answer=True)
+        case "answer" if any(str(one.serial) == arg for one in draft.held):
+            meant = next(one for one in draft.held if str(one.serial) == arg)
+            rest = replace(draft, held=tuple(one for one in draft.held if one is not meant))
+            return hear(talk, rest, meant.text, answer=True)
         case "right" if (found := talk.form.check(talk, draft)) is not None:
             return _next(talk, replace(draft, confirmed=found[0]))
         case "field":

@@ -76,6 +76,7 @@ class Step:
     draft: Draft
     says: tuple[Say, ...] = ()
     act: Act | None = None
+    holds: bool = False  # a message waits for the client's word; with any other step it goes to the manager
 
 
 # --- what a form declares -------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from relay_bot.db import claims, drafts, topics
+from relay_bot.db import claims, drafts, messages, topics
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.claims import Claim
@@ -101,6 +101,9 @@ async def for_a_claim(message: Message, turn: Turn, client: Client) -> dict[str,
     file = attachments.of(message)
     if file is None or client.registered_at is None:
         return False
+    to = message.reply_to_message
+    if to is not None and await messages.is_copy(turn.session, to.chat.id, to.message_id):
+        return False  # an answer to the manager
     claim = await _answered(message, turn) or await _asked_for(turn, client)
     if claim is None or claim.client_id != client.id:
         return False
@@ -129,4 +132,4 @@ async def _asked_for(turn: Turn, client: Client) -> Claim | None:
 async def file(message: Message, turn: Turn, client: Client, claim: Claim, file: Attached) -> None:
     if await claims.taking_files(turn.session, client.id, turn.now - awake_for(turn)) is not None:
         await claims.take_files(turn.session, client.id, claim.id, turn.now)  # still at it
-    await filing.add(turn, client, claim, [file], message.caption or "")
+    await filing.add_file(turn, client, claim, file, message.caption or "", message.media_group_id)

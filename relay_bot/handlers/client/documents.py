@@ -30,7 +30,7 @@ async def listing(message: Message, turn: Turn, client: Client) -> None:
     await _page(turn, client, None)
 
 
-@router.callback_query(F.data.regexp(r"^docs_before:\d{1,18}$"))
+@router.callback_query(F.data.regexp(r"^docs_before:\d{1,16}$"))
 async def more(query: CallbackQuery, turn: Turn, client: Client) -> None:
     await query.answer()
     moment = int((query.data or "").partition(":")[2])

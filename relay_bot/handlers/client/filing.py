@@ -1,8 +1,7 @@
 """A confirmed claim: a number, a word to the client, one ringing card for the manager; and what is added later."""
 
 from collections.abc import Sequence
-
-from markupsafe import Markup
+from datetime import timedelta
 
 from relay_bot.db import claims, clients, counters, drafts, waybills
 from relay_bot.db.drafts import Stored
@@ -18,6 +17,9 @@ from relay_bot.domain.waybills import code_of
 from relay_bot.handlers import claimboard
 from relay_bot.handlers.client import wording
 from relay_bot.handlers.turn import Turn
+
+CAPTION_MAX = 900
+"""Of a file's caption; Telegram takes 1024 characters with the claim's number before it."""
 
 
 async def file(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None:
@@ -78,49 +80,56 @@ def _done(turn: Turn, client: Client, claim: Claim) -> Out:
 async def append(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None:
     """«Дополнить»: what was given goes to the claim that there is; the form ends."""
     number = draft.value("waybill").text
-    open_ones = [one for one in await claims.open_of(turn.session, client.id) if one.waybill_text == number]
+    claim = next(one for one in await claims.open_of(turn.session, client.id) if one.waybill_text == number)
     await drafts.finish(turn.session, stored.id, "done", turn.now)
-    if not open_ones:
-        return
     story = story_of(draft)
-    await add(turn, client, open_ones[-1], draft.files, story, ask_for_more=not story and not draft.files)
-
-
-async def add(
-    turn: Turn, client: Client, claim: Claim, files: Sequence[Attached], words: str = "", *, ask_for_more: bool = False
-) -> None:
-    """Files and words that came later: with the claim, on the board and in the topic; the client hears how many."""
-    t, limit = turn.t(client.lang), turn.config.claims.max_files
-    room = max(limit - await claims.count_files(turn.session, claim.id), 0)
-    taken = files[:room]
-    await claims.attach(turn.session, claim.id, taken, turn.now)
-    if words:
-        await claims.change(turn.session, claim.id, story=f"{claim.story}\n{words}")
-    claim = await claims.by_id(turn.session, claim.id) or claim
-    to = addresses.client(client.id)
-    if len(files) > len(taken):
-        turn.send(Out(to, "text", {"html": t("cl-too_many", max=limit)}))
-    if ask_for_more:
+    if not story and not draft.files:
         turn.send(await asking_for_files(turn, client, claim))
-    elif taken or words:
-        said = t("cl-files_added", claim_no=claim.number, n=len(taken))
-        turn.send(Out(to, "card", {"html": said}, card=f"claim_added:{claim.id}:{turn.now:%Y%m%d%H%M%S%f}"))
-    turn.send(*_to_desk(turn, client, claim, taken, words), *await claimboard.changed(turn, claim))
+        return
+    if story:
+        claim = await claims.change(turn.session, claim.id, story=f"{claim.story}\n{story}")
+        said = turn.t()("cl-added_by_client", claim_no=claim.number, story=story)
+        turn.send(*(Out(to, "text", {"html": said, "silent": True}) for to in _places(client)))
+    taken = await _attached(turn, client, claim, draft.files)
+    sent = [{"kind": one.kind, "file_id": one.file_id} for one in taken]
+    turn.send(*(row for to in _places(client) for row in claimcards.albums(to, sent)))
+    turn.send(_added(turn, client, claim, len(taken), f"draft{stored.id}"), *await claimboard.changed(turn, claim))
 
 
-def _to_desk(turn: Turn, client: Client, claim: Claim, files: Sequence[Attached], words: str) -> list[Out]:
-    if client.desk is None or not (files or words):
+async def add_file(turn: Turn, client: Client, claim: Claim, file: Attached, caption: str, album: str | None) -> None:
+    """A file that came later: with the claim, on the board and in the topic; of an album the client hears once."""
+    taken = await _attached(turn, client, claim, [file])
+    if not taken:
+        return
+    html = turn.t()("cl-file_by_client", claim_no=claim.number, caption=caption[:CAPTION_MAX])
+    payload = {"files": [{"kind": file.kind, "file_id": file.file_id}], "html": html, "silent": True}
+    turn.send(*(Out(to, "album", payload) for to in _places(client)))
+    since = turn.now - timedelta(minutes=1) if album else turn.now
+    n = await claims.count_files(turn.session, claim.id, since)
+    turn.send(_added(turn, client, claim, n, album or file.key), *await claimboard.changed(turn, claim))
+
+
+async def _attached(turn: Turn, client: Client, claim: Claim, files: Sequence[Attached]) -> Sequence[Attached]:
+    """As many as the claim still takes; about the others the client is told."""
+    limit = turn.config.claims.max_files
+    room = max(limit - await claims.count_files(turn.session, claim.id), 0)
+    await claims.attach(turn.session, claim.id, files[:room], turn.now)
+    if len(files) > room:
+        html = turn.t(client.lang)("cl-too_many", max=limit)
+        turn.send(Out(addresses.client(client.id), "card", {"html": html}, card=f"claim_full:{claim.id}"))
+    return files[:room]
+
+
+def _added(turn: Turn, client: Client, claim: Claim, n: int, key: str) -> Out:
+    html = turn.t(client.lang)("cl-files_added", claim_no=claim.number, n=n)
+    return Out(addresses.client(client.id), "card", {"html": html}, card=f"claim_added:{claim.id}:{key}")
+
+
+def _places(client: Client) -> list[addresses.Address]:
+    """Where the desk sees a claim."""
+    if client.desk is None:
         return []
-    t, sent = turn.t(), [{"kind": one.kind, "file_id": one.file_id} for one in files]
-    what: Markup = (
-        t("cl-added_by_client", claim_no=claim.number, story=words)
-        if words
-        else t("cl-files_by_client", claim_no=claim.number)
-    )
-    rows: list[Out] = []
-    for to in (addresses.board(client.desk, "claims"), addresses.topic(client.id, client.desk)):
-        rows += [Out(to, "text", {"html": what, "silent": True}), *claimcards.albums(to, sent)]
-    return rows
+    return [addresses.board(client.desk, "claims"), addresses.topic(client.id, client.desk)]
 
 
 async def asking_for_files(turn: Turn, client: Client, claim: Claim) -> Out:

@@ -27,6 +27,7 @@ from relay_bot.handlers.client import call, filing, issuing, passing, wording
 from relay_bot.handlers.client.talking import awake, talk_with
 from relay_bot.handlers.content import RELAYED, written
 from relay_bot.handlers.turn import Turn
+from relay_bot.texts import Language
 
 router = Router(name="client.form")
 
@@ -58,20 +59,30 @@ async def said(message: Message, turn: Turn, client: Client, stored: Stored) -> 
     pin, file = _pin(message), attachments.of(message)
     if talk.form.max_files and file is not None:
         step: Step | None = engine.attach(talk, stored.content, file)
+        taken = step is not None and file in step.draft.files
     else:
         step = engine.placed(talk, stored.content, pin) if pin is not None else None
-        if message.text is None and step is None:  # a picture, a voice, a file: the manager gets it whatever it is
-            await passing.relay(message, turn, client)
+        taken = step is not None
+    if message.text is None and not taken:  # a picture, a voice, a file: the manager gets it whatever it is
+        await passing.relay(message, turn, client)
     words = message.text or message.caption
     if words and pin is None:
         draft = step.draft if step is not None else stored.content
         talking = await messages.desk_wrote_since(turn.session, client.id, stored.touched_at)
         step = engine.hear(talk, draft, words, talking=talking)
         step = await _with_held_message(message, turn, client, step)
-    if step is None:
-        told = _passed_on(turn, client) if not talk.form.max_files else (Line("media-unsupported"),)
-        step = engine.show_again(talk, stored.content, *told)
-    await follow(turn, client, stored, step)
+    await follow(turn, client, stored, step or _after_passing(message, turn, client, stored, talk))
+
+
+def _after_passing(message: Message, turn: Turn, client: Client, stored: Stored, talk: Talk) -> Step:
+    """What the form can't take went to the manager: said once an album, with the question that stands."""
+    album = message.media_group_id or ""
+    draft = replace(stored.content, album=album)
+    if album and album == stored.content.album:
+        return Step(draft)
+    unfit = talk.form.max_files and (message.document or message.video)
+    told = (Line("media-unsupported"),) if unfit else _passed_on(turn, client)
+    return engine.show_again(talk, draft, *told)
 
 
 def _pin(message: Message) -> Address | None:
@@ -88,11 +99,11 @@ def _pin(message: Message) -> Address | None:
 
 async def _with_held_message(message: Message, turn: Turn, client: Client, step: Step) -> Step:
     """A message that may be for the manager is kept, so that one tap passes it on as it was written."""
-    held = step.draft.held
-    if held is None or message.text is None:
+    if not step.holds or message.text is None:
         return step
     relay_id = await messages.keep(turn.session, written(message, client.id, "client"))
-    return replace(step, draft=replace(step.draft, held=replace(held, relay_id=relay_id)))
+    *earlier, last = step.draft.held
+    return replace(step, draft=replace(step.draft, held=(*earlier, replace(last, relay_id=relay_id))))
 
 
 def _passed_on(turn: Turn, client: Client) -> tuple[Line, ...]:
@@ -110,12 +121,13 @@ async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
     assert found is not None
     verb, arg = found[2], found[3]
     stored = await drafts.by_id(turn.session, int(found[1]))
-    if stored is None or stored.client_id != client.id or stored.state != "open":
+    if stored is None or stored.client_id != client.id or stored.state != "open" or stored.form not in PICKED:
         await _too_late(query, turn, client, stored, verb)
         return
     talk = await talk_with(turn, client, stored.form)
     match verb:
         case "drop":
+            _pass_on(turn, client, stored.content)
             await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
             say(turn, client, "draft-dropped")
         case "over":
@@ -136,10 +148,14 @@ async def _tap(
     draft = stored.content
     step = engine.choose(talk, draft, *value) if value is not None else engine.tap(talk, draft, verb, arg)
     t = turn.t(client.lang)
-    await query.answer(
-        t.plain("err-stale_button") if step.act == "stale" else t.plain("wb-creating") if step.act == "create" else None
-    )
+    await query.answer(_toast(t, stored, step))
     await follow(turn, client, stored, step)
+
+
+def _toast(t: Language, stored: Stored, step: Step) -> str | None:
+    if step.act == "stale":
+        return t.plain("err-stale_button")
+    return t.plain("wb-creating") if step.act == "create" and stored.form == "waybill" else None
 
 
 async def _too_late(query: CallbackQuery, turn: Turn, client: Client, stored: Stored | None, verb: str) -> None:
@@ -165,19 +181,23 @@ async def _number_of(turn: Turn, stored: Stored) -> str | None:
 
 async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None:
     """Keep the draft, say what the engine says, do what it leaves to us."""
+    if step.act == "stale":
+        return
+    if step.act == "cancel":
+        await cancel(turn, client, stored)
+        return
     draft = step.draft
+    if not step.holds:
+        draft = _pass_on(turn, client, draft)
     match step.act:
         case "create":
             await (filing.file if stored.form == "claim" else issuing.issue)(turn, client, stored, draft)
+            await _remind_of_other(turn, client)
             return
         case "append":
             await filing.append(turn, client, stored, draft)
             return
-        case "cancel":
-            await cancel(turn, client, stored)
-            return
         case "forward":
-            draft = await _forward(turn, client, draft)
             step = engine.show_again(await talk_with(turn, client, stored.form), draft, *_passed_on(turn, client))
             draft = step.draft
         case "manager":
@@ -191,11 +211,11 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
     turn.send(*(wording.out(t, client.id, stored.id, draft, one) for one in step.says))
 
 
-async def _forward(turn: Turn, client: Client, draft: Draft) -> Draft:
-    held = draft.held
-    if held is not None and held.relay_id is not None:
-        turn.send(Out(addresses.topic(client.id, client.desk), "relay", {}, relay_id=held.relay_id))
-    return replace(draft, held=None)
+def _pass_on(turn: Turn, client: Client, draft: Draft) -> Draft:
+    """What looked like a question goes to the manager, as it was written, unless the client said that it is none."""
+    to = addresses.topic(client.id, client.desk)
+    turn.send(*(Out(to, "relay", {}, relay_id=one.relay_id) for one in draft.held if one.relay_id is not None))
+    return replace(draft, held=())
 
 
 async def begin(turn: Turn, client: Client, form: str, step: Step) -> None:
@@ -207,6 +227,7 @@ async def begin(turn: Turn, client: Client, form: str, step: Step) -> None:
 
 async def start_over(turn: Turn, client: Client, stored: Stored, like: str) -> None:
     """«Начать заново»: an empty form, or one that begins with the waybill of the id `like`."""
+    _pass_on(turn, client, stored.content)
     talk = await talk_with(turn, client, stored.form)
     found = await issuing.owned(turn, client, int(like)) if like.isdecimal() else None
     if found is None:
@@ -226,18 +247,32 @@ async def may_begin(turn: Turn, client: Client, form: str, like: Waybill | None 
     stored = await drafts.open_of(turn.session, client.id, form)
     if stored is None or not stored.content.begun:
         return True
-    t = turn.t(client.lang)
-    key = "draft-exists_claim" if form == "claim" else "draft-exists"
-    html = t(key, date=cards.day(stored.started_at, turn.zone), known=wording.known(t, stored.content))
-    buttons = [
-        [cards.button(t.plain("btn-continue"), data=f"f:{stored.id}:resume:")],
-        [cards.button(t.plain("btn-start_over"), data=f"f:{stored.id}:over:{like.id if like else ''}")],
-    ]
-    turn.send(Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons}))
+    over = ("btn-start_over", f"over:{like.id if like else ''}")
+    turn.send(_exists(turn, client, stored, *over))
     return False
 
 
+async def _remind_of_other(turn: Turn, client: Client) -> None:
+    """One form is finished, another was begun before: it waits, and the client's next words are for the manager."""
+    other = await drafts.last_open(turn.session, client.id)
+    if other is not None and other.content.begun:
+        turn.send(_exists(turn, client, other, "btn-draft_drop", "drop:"))
+
+
+def _exists(turn: Turn, client: Client, stored: Stored, second: str, verb: str) -> Out:
+    """«У вас есть незаконченная накладная …»: go on, or the `second` button."""
+    t = turn.t(client.lang)
+    key = "draft-exists_claim" if stored.form == "claim" else "draft-exists"
+    html = t(key, date=cards.day(stored.started_at, turn.zone), known=wording.known(t, stored.content))
+    buttons = [
+        [cards.button(t.plain("btn-continue"), data=f"f:{stored.id}:resume:")],
+        [cards.button(t.plain(second), data=f"f:{stored.id}:{verb}")],
+    ]
+    return Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons})
+
+
 async def cancel(turn: Turn, client: Client, stored: Stored) -> None:
+    _pass_on(turn, client, stored.content)
     await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
     say(turn, client, "wb-cancelled")
 

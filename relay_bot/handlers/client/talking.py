@@ -55,7 +55,7 @@ def awake(stored: Stored, turn: Turn) -> bool:
     """The client is at it: a form that was left alone for so long that its card is due takes no more messages, they
     are for the manager. «Продолжить» wakes it.
     """
-    return turn.now - stored.touched_at < awake_for(turn)
+    return not stored.paused and turn.now - stored.touched_at < awake_for(turn)
 
 
 def awake_for(turn: Turn) -> timedelta:

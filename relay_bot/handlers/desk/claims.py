@@ -29,7 +29,7 @@ router = Router(name="desk.claims")
 
 TAP = re.compile(r"claim:(\d{1,18}):([a-z]+)")
 ASKED = re.compile(r"claim_ask:(\d+):([a-z]+)(?::\d+)?")
-GROUNDS_WORDS = 3
+GROUNDS_LETTERS = 5
 
 
 async def _at_this_desk(turn: Turn, desk: Desk, person: int, claim_id: int) -> tuple[Claim, Client] | None:
@@ -101,7 +101,7 @@ async def answered(
         if action == "partial" and found[0].amount is not None and awarded >= found[0].amount:
             _say(turn, to, "claim-sum_whole", message)
             return
-    elif len(re.findall(r"[^\W\d_]{2,}", grounds)) < GROUNDS_WORDS:
+    elif sum(char.isalpha() for char in grounds) < GROUNDS_LETTERS:
         _say(turn, to, "claim-reason_short", message)
         return
     if not await _step(turn, *found, action, author, to, awarded=awarded, grounds=grounds):

@@ -94,14 +94,14 @@ def test_chatter_on_the_summary_is_no_new_description() -> None:
 
 def test_words_that_the_client_calls_an_answer_become_the_comment() -> None:
     held = engine.hear(TALK, complete(), "позвоните за час").draft
-    step = engine.tap(TALK, held, "answer", "")
+    step = engine.tap(TALK, held, "answer", "1")
     assert "позвоните за час" in step.draft.comment and "wb-summary_comment" in keys(step)
 
 
 def test_a_question_is_held_and_the_step_stays() -> None:
     step = after(CARGO, "сколько будет стоить?")
-    assert keys(step) == ["wb-question_detected"] and verbs(step) == ["forward", "answer"]
-    assert step.draft.asked == "frm" and step.draft.held is not None
+    assert keys(step) == ["wb-question_detected"] and verbs(step) == ["forward:1", "answer:1"]
+    assert step.draft.asked == "frm" and step.holds
     assert keys(engine.show_again(TALK, step.draft)) == ["wb-ask_from"]
 
 
@@ -254,3 +254,51 @@ def test_no_conversation_breaks_the_form_or_loses_what_was_taken(texts: list[str
 
 def test_payments_mean_what_their_buttons_say() -> None:
     assert PAYMENTS["recipient"] == Payment("recipient", None) and PAYMENTS["invoice"].payer == "sender"
+
+
+def test_two_questions_are_two_and_each_button_names_its_own() -> None:
+    first = after(CARGO, "а сколько будет стоить?")
+    second = engine.hear(TALK, first.draft, "и когда заберёте?")
+    assert [one.text for one in second.draft.held] == ["а сколько будет стоить?", "и когда заберёте?"]
+    assert verbs(second) == ["forward:2", "answer:2"]
+    kept = engine.tap(TALK, second.draft, "answer", "1")
+    assert [one.text for one in kept.draft.held] == ["и когда заберёте?"]
+    assert engine.tap(TALK, kept.draft, "forward", "1").act == "stale"
+
+
+def test_yes_confirms_what_is_asked_and_what_is_shown() -> None:
+    unlikely = after(WHOLE.replace("800 кг", "5 т").replace("120х80х150", "12х2х2"))
+    assert keys(engine.hear(TALK, unlikely.draft, "да, всё верно"))[0] == "wb-summary"
+    assert engine.hear(TALK, complete(), "оформляйте").act == "create"
+    assert engine.hear(TALK, complete(), "хорошо, спасибо").act is None
+    assert engine.hear(TALK, complete(), "да", talking=True).act is None
+    assert engine.hear(TALK, after(CARGO).draft, "отмена").act == "cancel"
+
+
+def test_an_unlikely_pair_does_not_stop_a_client_who_goes_on() -> None:
+    step = after("станок токарный 5 т 12х2х2")
+    assert keys(step)[-1] == "ask-density"
+    on = engine.hear(TALK, step.draft, "Казань, ул. Баумана, 1")
+    assert on.draft.value("frm") == KAZAN
+
+
+def test_a_unit_in_a_phrase_answers_too() -> None:
+    for words in ("это тонны", "в тоннах", "тонны"):
+        assert engine.hear(TALK, after("станок токарный", "1,5").draft, words).draft.value("weight").kg == 1500, words
+    refused = engine.hear(TALK, after("станок токарный, 2х3х4").draft, "это метры")
+    assert keys(refused)[-1] == "err-dims_max"
+
+
+def test_a_start_that_is_the_old_end_is_taken_and_the_end_is_asked_for() -> None:
+    step = engine.hear(TALK, complete(), "откуда Москва, Тверская, 5")
+    assert keys(step)[-1] == "err-addr_same" and step.draft.asked == "to"
+    done = engine.hear(TALK, step.draft, "Самара, Победы, 5").draft
+    assert done.value("frm").city == "Москва" and done.value("to").city == "Самара"
+
+
+def test_what_todays_limits_refuse_is_not_repeated() -> None:
+    heavy = complete().values | {"weight": Filled(Weight(Decimal(25000)))}
+    step = engine.repeat(TALK, heavy, "2611-00042")
+    assert keys(step)[-1] == "wb-ask_weight"
+    only = replace(TALK, payments=("cash",))
+    assert "pay" not in engine.repeat(only, complete().values, "2611-00042").draft.values
