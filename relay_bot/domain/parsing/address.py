@@ -8,6 +8,7 @@ from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.contact import set_apart, tidy
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.text import fold
+from relay_bot.domain.parsing.timing import when_at_end
 from relay_bot.domain.parsing.town import PLACE_WORDS, WORD, city_of, has_town, words_of_place
 from relay_bot.domain.parsing.values import Accept, Address, Outcome, Refuse
 
@@ -21,7 +22,7 @@ _INTRO = re.compile(
     r"|погрузки|забора|получения|получателя|доставки|выгрузки|разгрузки|назначения|загрузки))?)(?![а-я]) ?[:=-]?"
     r"|(?:откуда|куда|отправка|отправление|отправитель|погрузка|загрузка|забор|доставка|выгрузка|разгрузка"
     r"|получатель) ?(?:[:=]| - |-(?= ))|(?:откуда|куда)(?![а-я])"
-    r"|(?:(?:надо |нужно |можно )?(?:забрать|забирать|забираем|заберите|забор|отвезти|везти|везем"
+    r"|(?:(?:надо |нужно |можно )?(?:забрать|забирать|забираем|заберите|забирайте|забор|отвезти|везти|везем"
     r"|доставить|доставьте|доставка|отправить|отправляем|отправка|привезти|погрузка|выгрузка|грузимся"
     r"|загрузка))(?: груз)?(?= (?:по адресу|по|из|с|со|от|в|на|до|г\.|город) )"
     r"|(?:по адресу|по)(?= )|(?:из|с|со|от|в|во|на|до)(?= )(?! ?/)|(?:to|from|at|pick ?up(?: at| from)?"
@@ -44,7 +45,9 @@ def read_address(text: str) -> Outcome:
         return Refuse("err-addr_nolast")
     if len(text) > LONGEST:
         return Refuse("err-addr_long")
-    place, contact, phone = set_apart(re.sub(r"https?://\S+", "", text))
+    text = re.sub(r"(?i)(?<=\w)[ ,]{1,2}по адресу(?: ?:)? (?=\w)", ", ", re.sub(r"https?://\S+", "", text))
+    text = text[: when_at_end(fold(text))]
+    place, contact, phone = set_apart(text)
     folded = fold(place)
     if not any(len(word) >= 2 for word in WORD.findall(folded)) or folded in ("не знаю", "хз", "unknown", "нет", "да"):
         return Refuse("err-addr_short")

@@ -31,13 +31,23 @@ def set_apart(text: str) -> tuple[str, str, str]:
         if name and is_name(name[1]):
             contact = text[end + name.start(1) : end + name.end(1)]
             end += name.end()
-        text = f"{text[:start].rstrip(' ,;(:-')}{GONE}{text[end:]}"
+        before, after = text[:start].rstrip(" ,;(:-"), text[end:]
+        opened = before.rfind("(") if before.rfind("(") > before.rfind(")") else -1
+        if re.match(r" ?\)", after):  # «(Иван, 8917…)»: without its parentheses
+            after = after.replace(")", "", 1)
+            before = before[:opened] + ", " + before[opened + 1 :] if opened >= 0 else before
+        text = f"{before}{GONE}{after}"
     folded = fold(text)
     label = _CONTACT.search(folded, next((m.end() for m in re.finditer(r"\d", folded)), 0))
     if label and (phone or (label[1] and (is_name(label[1]) or re.match(_FIRM, label[1])))):
         if label[1]:
             contact = contact or text[label.start(1) : label.end(1)]
-        text = text[: label.start()] + GONE + text[label.end() :]
+        end = label.end()
+        person = re.match(rf"[ ,]{{1,2}}({_NAME}) ?(?=[{GONE},]|$)", folded[end:])
+        if person and is_name(person[1]) and re.match(_FIRM, label[1] or ""):  # «ООО Ромашка, Пётр»
+            contact += f", {text[end + person.start(1) : end + person.end(1)]}"
+            end += person.end()
+        text = text[: label.start()] + GONE + text[end:]
     elif not contact:
         text, contact = _name_at_end(text, bool(phone))
     return tidy(text.strip(GONE).replace(GONE, ", ")).rstrip("(").strip(" ,"), contact.strip(" .,/|"), phone

@@ -10,10 +10,13 @@ from relay_bot.domain.parsing.address import read_address, same_place
 from relay_bot.domain.parsing.contact import contact_in
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.morphology import place_name
-from relay_bot.domain.parsing.route import Part, find_route, town_starts
-from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.route import Part, find_route, like_address, town_starts
+from relay_bot.domain.parsing.sheet import PHONE, Sheet
 from relay_bot.domain.parsing.text import GONE, fold
+from relay_bot.domain.parsing.timing import when_in
 from relay_bot.domain.parsing.values import Accept, Address, FieldName, Outcome, Refuse
+
+_AFTER_PHONE = re.compile(rf" ?\)? ?,([^,\n{GONE}]*)")
 
 
 class Ends:
@@ -33,7 +36,8 @@ class Ends:
 
     def _labelled_address(self, label: Label) -> None:
         raw = self.sheet.segment(label)
-        text = self.sheet.source(label.end, label.until, cut=True)
+        end = self._end_of_labelled(label)
+        text = self.sheet.source(label.end, end, cut=True)
         if not text.strip(" ,.;") or "?" in raw or GONE in self.sheet.work[label.start : label.start + 1]:
             return
         outcome = read_address(text)
@@ -44,7 +48,16 @@ class Ends:
         self.sheet.fields[name] = self._with_contact(self.sheet.fields.get(name), outcome, text)
         lead = len(raw) - len(raw.lstrip(f" ,{GONE}"))
         cut = raw[lead:].find(GONE)
-        self.sheet.take(label.start, label.end + lead + cut if cut >= 0 else label.until)
+        self.sheet.take(label.start, min(end, label.end + lead + cut) if cut >= 0 else end)
+
+    def _end_of_labelled(self, label: Label) -> int:
+        """Not the cargo after the contact: «доставить Самара, Победы 5 (Ольга 8917…), запчасти», nor the time."""
+        work = self.sheet.work
+        phone = work.rfind(PHONE, label.end, label.until)
+        after = _AFTER_PHONE.match(work, phone + 1, label.until) if phone >= 0 else None
+        if after and not like_address(after[1]):
+            return after.start(1) - 1
+        return when_in(work, label.end, label.until)
 
     def _with_contact(self, before: Outcome | None, outcome: Outcome, text: str) -> Outcome:
         """«Куда: …» and «Получатель: Иван, +7 …» are one address, in either order."""

@@ -16,7 +16,8 @@ from relay_bot.domain.parsing.labels import Label, find_labels
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.rest import Rest, sort_out
 from relay_bot.domain.parsing.sheet import Sheet, lay_out
-from relay_bot.domain.parsing.text import GONE
+from relay_bot.domain.parsing.text import GONE, fold
+from relay_bot.domain.parsing.timing import when_at_end
 from relay_bot.domain.parsing.values import Accept, FieldName, Outcome, Payment, Reading, Refuse, Rules, Value
 
 _FIRM = re.compile(
@@ -132,6 +133,9 @@ class _Words:
             if not text.strip() or (rest.only_remarks and not alone):
                 return read_address("") if alone else None
             rest.clear()
+            when = when_at_end(fold(text))
+            if when is not None:
+                self.sheet.notes.append(text[when:].strip(" ,;.()"))
             return read_address(text)
         unread = read_line(rest.everything)
         if asked == "weight":

@@ -79,6 +79,13 @@ def surname_of_street(word: str) -> bool:
 
 
 @lru_cache(8192)
+def adjective_of_street(word: str) -> bool:
+    """«тверская», «садовая», «невский»: alone, a street is named so, hardly a town."""
+    known = word.endswith("ая") and any("ADJF" in parse.tag for parse in _parses(word))
+    return known or (word.endswith("ский") and not place_name(word) and adjective(word))
+
+
+@lru_cache(8192)
 def accusative(word: str) -> bool:
     """Whether it may follow «в» as a destination: «в москву», not «в москве»."""
     return any("accs" in parse.tag for parse in _parses(word))

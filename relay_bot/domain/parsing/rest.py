@@ -69,7 +69,7 @@ def _part_with_question(sentence: str, cargo: list[str], rest: Rest) -> None:
 def _sort(sentence: str, cargo: list[str], rest: Rest) -> None:
     kept: list[str] = []
     other = False  # «адрес другой: Казань, Ленина 5»: all of it is for the manager
-    for clause in sentence.split(","):
+    for clause in re.split(r"(?<!\d),|,(?!\d)", sentence):
         if not re.search(r"[^\W\d_]", clause):
             continue
         bare = _trimmed(strip_intro(clause), " .,;:!()-+→>=")

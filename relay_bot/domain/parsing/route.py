@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.contact import is_name
 from relay_bot.domain.parsing.text import GONE, Line
+from relay_bot.domain.parsing.timing import when_in
 from relay_bot.domain.parsing.town import STREET_WORD, TAIL, TOWN_WORD
 
 _FROM = re.compile(
-    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:из|от|с|со|from|(?:забрать|забираем|забор|погрузка|заберите|грузимся) (?:в"
-    rf"|во|с|со|по адресу)|pick ?up (?:at|from|in))(?: города?| city)? (?=[^ ])"
+    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:из|от|с|со|from|(?:забрать|забира(?:ем|ть|йте|й)|забор|погрузка|заберите"
+    rf"|грузимся) (?:в|во|с|со|по адресу)|pick ?up (?:at|from|in))(?: города?| city)? (?=[^ ])"
 )
 _TO = re.compile(
     rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:в|во|до|на|to|deliver(?:y)? (?:to|at|in)|(?:доставить|доставка"
@@ -127,7 +128,7 @@ def _end(line: Line, plain: str, start: int) -> int:
         ):
             end = start + dot.start()
             break
-    return _end_of_house(plain, start, _end_of_clauses(plain, start, end))
+    return when_in(plain, start, _end_of_house(plain, start, _end_of_clauses(plain, start, end)))
 
 
 def _end_of_clauses(plain: str, start: int, end: int) -> int:
@@ -138,11 +139,16 @@ def _end_of_clauses(plain: str, start: int, end: int) -> int:
         upto = comma if comma >= 0 else end
         clause, following = plain[at + 1 : upto], plain[upto + 1 : end]
         house = re.match(r" ?(?:д\.? ?|дом )?\d", following) and len(clause.split()) <= 3
-        town = any(map(morphology.place_name, re.findall(r"[а-я]{3,}", clause)))
-        if clause.strip() and not (TAIL.search(clause) or is_name(clause) or house or town):
+        if clause.strip() and not (house or like_address(clause)):
             return at
         at = upto if upto < end else -1
     return end
+
+
+def like_address(clause: str) -> bool:
+    """Whether a clause after the first may be a part of the address, or its contact."""
+    town = any(map(morphology.place_name, re.findall(r"[а-я]{3,}", clause)))
+    return bool(TAIL.search(clause)) or is_name(clause) or town
 
 
 def _end_of_house(plain: str, start: int, end: int) -> int:

@@ -28,7 +28,9 @@ _HOUSE = (
 )
 _FIRST_HALVES = ("saint", "st", "st.", "nizhny", "nizhniy", "naberezhnye", "veliky", "velikiy", "new", "stary")
 _REGION = re.compile(r"област|обл\b|край|респ|район|р-н|росси|рф\b|oblast|region|russia")
+_ROAD = re.compile(r"(?<![а-яa-z])(?:трасс[а-я]+|автодорог[а-я]+|[мраmpa]-?\d{1,3}(?!\d))(?![а-яa-z])")
 STREET_WORD = re.compile(rf"(?<![а-яa-z])(?:{_STREET})(?![а-яa-z])")
+_NO_TOWN = "|".join((_REGION.pattern, _ROAD.pattern, STREET_WORD.pattern))
 TOWN_WORD = re.compile(rf"(?<![а-яa-z])(?:{_TOWN})(?![а-яa-z])")
 TAIL = re.compile(
     rf"\d|(?<![а-яa-z])(?:{_STREET}|{_TOWN}|{_HOUSE})(?![а-яa-z])|вход|въезд|двор|контакт|тел(?:\.|[ :]|ефон)|\x01"
@@ -53,6 +55,9 @@ def has_town(folded: str) -> bool:
     """Whether anything but the street is named."""
     if TOWN_WORD.search(folded):
         return True
+    named = words_of_place(folded)
+    if len(named) == 1 and morphology.adjective_of_street(named[0]):
+        return False
     if any(morphology.place_name(word) for word in simple_words(folded) if not _in_street(folded, word)):
         return True
     rest = _without_street(folded)
@@ -109,10 +114,11 @@ def city_of(text: str) -> str:
 def _known_town(part: str) -> str | None:
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", part)
     folded = [fold(word) for word in words]
-    if _REGION.search(fold(part)):
+    if _REGION.search(fold(part)) or _ROAD.search(fold(part)):
         return None
     for n, word in enumerate(folded):
-        if morphology.place_name(word) and not _in_street(fold(part), word):
+        street = _in_street(fold(part), word) or (len(words) == 1 and morphology.adjective_of_street(word))
+        if morphology.place_name(word) and not street:
             return _with_adjective(words, n)
     return None
 
@@ -120,7 +126,7 @@ def _known_town(part: str) -> str | None:
 def _first_telling(parts: list[str]) -> str:
     """The first part that is no region, street or index, up to its number."""
     for part in parts[:3]:
-        if re.search(r"[^\W\d_]", part) and not _REGION.search(fold(part)) and not STREET_WORD.search(fold(part)):
+        if re.search(r"[^\W\d_]", part) and not re.search(_NO_TOWN, fold(part)):
             name = re.split(r"\d", part, maxsplit=1)[0].strip(" .")
             first, *more = name.split() or [name]
             if more and first.isascii() and name != part and fold(first) not in _FIRST_HALVES:
@@ -143,6 +149,8 @@ def _with_adjective(words: list[str], n: int) -> str:
 def _named(name: str) -> str:
     """«Казани» → «Казань»; what the dictionary does not know stays as written."""
     known = morphology.place_name(fold(name)) if " " not in name else None
+    if known and morphology.adjective(fold(name)) and not known.endswith(("ий", "ый", "ой", "ая", "ое", "ые", "ие")):
+        known = None  # «п. Лесной» is no Лесна
     if known and (known != fold(name) or name.isupper()):
         return "-".join(part.capitalize() if part not in ("на",) else part for part in known.split("-"))
     return capital(name)

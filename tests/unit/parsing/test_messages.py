@@ -80,6 +80,9 @@ def test_where_to_is_compared_with_where_from() -> None:
         ("ул. Ленина 5, Пермь", "Пермь"),
         ("Kazan, Baumana 1", "Kazan"),
         ("мо химки заводская 7", "Химки"),
+        ("М4 Дон 50 км, Подольск", "Подольск"),
+        ("п. Лесной, 4", "Лесной"),
+        ("Тверская 1, Москва", "Москва"),
     ],
 )
 def test_the_city_of_an_address(text: str, city: str) -> None:
