@@ -32,48 +32,55 @@ def sheet(
     t: Language, config: Config, client: Client, inn: str, manager: Manager | None, waybill: Waybill, bot_name: str
 ) -> dict[str, Any]:
     """What the document says, as a snapshot: later changes of people or settings don't touch it."""
-    weight, dims = waybill.values["weight"].value, waybill.values["dims"].value
-    assert isinstance(weight, Weight) and isinstance(dims, Dims)
-    pay = waybill.values["pay"].value
-    assert isinstance(pay, Payment)
-    volume, factor = dims.volume_m3, config.waybill.volumetric_kg_per_m3
     company = config.company
-    return asdict(
-        WaybillSheet(
-            lang=t.code,
-            number=waybill.number,
-            issued_at=moment(t, waybill.issued_at, config.bot.timezone),
-            customer_name=client.name,
-            customer_company=client.company,
-            customer_inn=inn,
-            customer_phone=phone(client.phone),
-            client_code=str(client.id),
-            descr=show(t, waybill.values["descr"].value),
-            places=str(places_of(waybill.values) or ""),
-            weight=("≈" if weight.approx else "") + show_number(t, weight.kg),
-            dims=sizes(t, dims),
-            volume=show_number(t, volume, 3 if volume < 1 else 2) if volume is not None else "",
-            volumetric=t.plain("value-kg", number=show_number(t, volume * factor, 1)) if volume and factor else "",
-            comment=waybill.comment,
-            marks=tuple(t.plain(f"{mark}_short") for mark in marks(waybill)),
-            from_address=waybill.address("frm").text,
-            from_contact=_contact(waybill.address("frm")),
-            to_address=waybill.address("to").text,
-            to_contact=_contact(waybill.address("to")),
-            payment=show(t, pay),
-            payer=payer(t, waybill),
-            manager_name=manager.name if manager else "",
-            manager_phone=phone(manager.phone if manager else None),
-            company_name=company.name,
-            company_inn=company.inn,
-            company_phone=phone(company.phone),
-            company_site=company.site,
-            bot=f"@{bot_name}",
-            qr_url=link(bot_name, waybill),
-            show_terms=config.waybill.show_terms,
-            not_etrn=config.waybill.not_etrn_note,
-        )
+    people: dict[str, Any] = {
+        "customer_name": client.name,
+        "customer_company": client.company,
+        "customer_inn": inn,
+        "customer_phone": phone(client.phone),
+        "client_code": str(client.id),
+        "manager_name": manager.name if manager else "",
+        "manager_phone": phone(manager.phone if manager else None),
+        "company_name": company.name,
+        "company_inn": company.inn,
+        "company_phone": phone(company.phone),
+        "company_site": company.site,
+    }
+    made = WaybillSheet(
+        lang=t.code,
+        number=waybill.number,
+        issued_at=moment(t, waybill.issued_at, config.bot.timezone),
+        bot=f"@{bot_name}",
+        qr_url=link(bot_name, waybill),
+        show_terms=config.waybill.show_terms,
+        not_etrn=config.waybill.not_etrn_note,
+        **people,
+        **_cargo(t, config, waybill),
     )
+    return asdict(made)
+
+
+def _cargo(t: Language, config: Config, waybill: Waybill) -> dict[str, Any]:
+    """What is shipped, from where to where, and who pays."""
+    weight, dims, pay = (waybill.values[name].value for name in ("weight", "dims", "pay"))
+    assert isinstance(weight, Weight) and isinstance(dims, Dims)
+    volume, factor = dims.volume_m3, config.waybill.volumetric_kg_per_m3
+    return {
+        "descr": show(t, waybill.values["descr"].value),
+        "places": str(places_of(waybill.values) or ""),
+        "weight": ("≈" if weight.approx else "") + show_number(t, weight.kg),
+        "dims": sizes(t, dims),
+        "volume": show_number(t, volume, 3 if volume < 1 else 2) if volume is not None else "",
+        "volumetric": t.plain("value-kg", number=show_number(t, volume * factor, 1)) if volume and factor else "",
+        "comment": waybill.comment,
+        "marks": tuple(t.plain(f"{mark}_short") for mark in marks(waybill)),
+        "from_address": waybill.address("frm").text,
+        "from_contact": _contact(waybill.address("frm")),
+        "to_address": waybill.address("to").text,
+        "to_contact": _contact(waybill.address("to")),
+        "payment": show(t, pay),
+        "payer": payer(t, waybill),
+    }
 
 
 def link(bot_name: str, waybill: Waybill) -> str:

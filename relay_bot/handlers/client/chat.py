@@ -7,7 +7,7 @@ from relay_bot.db import drafts
 from relay_bot.domain.clients import Client
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.waybill import WAYBILL, may_say_it_all, says_it_all
-from relay_bot.handlers.client import form
+from relay_bot.handlers.client import beginning
 from relay_bot.handlers.client.passing import relay
 from relay_bot.handlers.client.talking import talk_with
 from relay_bot.handlers.content import RELAYED
@@ -32,4 +32,4 @@ async def _begin_waybill(text: str, turn: Turn, client: Client) -> None:
         return
     stored = await drafts.open_of(turn.session, client.id, "waybill")
     if stored is None or not stored.content.begun:
-        await form.begin(turn, client, "waybill", engine.begin_with(talk, text, reading))
+        await beginning.begin(turn, client, "waybill", engine.begin_with(talk, text, reading))

@@ -18,7 +18,7 @@ from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing.values import WaybillNumber
 from relay_bot.domain.waybills import Waybill
 from relay_bot.handlers import attachments, keyboards
-from relay_bot.handlers.client import filing, form, issuing
+from relay_bot.handlers.client import beginning, filing, issuing
 from relay_bot.handlers.client.talking import awake, awake_for, talk_with
 from relay_bot.handlers.turn import Turn
 
@@ -44,11 +44,11 @@ def _number(query: CallbackQuery) -> int:
 
 
 async def _begin(turn: Turn, client: Client, waybill: Waybill | None) -> None:
-    if not await form.may_begin(turn, client, "claim", waybill):
+    if not await beginning.may_begin(turn, client, "claim", waybill):
         return
     talk = await talk_with(turn, client, "claim")
     given = {"waybill": Filled(WaybillNumber(waybill.number), by="picked")} if waybill else None
-    await form.begin(turn, client, "claim", engine.begin(talk, given))  # type: ignore[arg-type]  # a FieldName
+    await beginning.begin(turn, client, "claim", engine.begin(talk, given))  # type: ignore[arg-type]  # a FieldName
 
 
 # --- a claim that is there --------------------------------------------------------------------------------------------

@@ -11,19 +11,17 @@ from aiogram.types import CallbackQuery, Message
 
 from relay_bot.db import claims, drafts, messages, waybills
 from relay_bot.db.drafts import Stored
-from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.clients import Client
 from relay_bot.domain.forms import claim as claim_form
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms import waybill as waybill_form
-from relay_bot.domain.forms.draft import Draft, Filled
+from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Line, Step, Talk
 from relay_bot.domain.outgoing import Out
-from relay_bot.domain.parsing.values import Address, WaybillNumber
-from relay_bot.domain.waybills import Waybill
+from relay_bot.domain.parsing.values import Address
 from relay_bot.handlers import attachments, keyboards, reception
-from relay_bot.handlers.client import call, filing, issuing, passing, wording
+from relay_bot.handlers.client import beginning, call, filing, issuing, passing, wording
 from relay_bot.handlers.client.talking import awake, talk_with
 from relay_bot.handlers.content import RELAYED, written
 from relay_bot.handlers.turn import Turn
@@ -131,7 +129,8 @@ async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
             await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
             say(turn, client, "draft-dropped")
         case "over":
-            await start_over(turn, client, stored, arg)
+            _pass_on(turn, client, stored.content)
+            await beginning.start_over(turn, client, stored, arg)
         case "resume":
             told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
             await follow(turn, client, stored, engine.show_again(talk, stored.content, told))
@@ -192,7 +191,7 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
     match step.act:
         case "create":
             await (filing.file if stored.form == "claim" else issuing.issue)(turn, client, stored, draft)
-            await _remind_of_other(turn, client)
+            await beginning.remind_of_other(turn, client)
             return
         case "append":
             await filing.append(turn, client, stored, draft)
@@ -216,59 +215,6 @@ def _pass_on(turn: Turn, client: Client, draft: Draft) -> Draft:
     to = addresses.topic(client.id, client.desk)
     turn.send(*(Out(to, "relay", {}, relay_id=one.relay_id) for one in draft.held if one.relay_id is not None))
     return replace(draft, held=())
-
-
-async def begin(turn: Turn, client: Client, form: str, step: Step) -> None:
-    """A new draft, and what is said first."""
-    stored = await drafts.begin(turn.session, client.id, form, step.draft, turn.now)
-    t = turn.t(client.lang)
-    turn.send(*(wording.out(t, client.id, stored.id, step.draft, one) for one in step.says))
-
-
-async def start_over(turn: Turn, client: Client, stored: Stored, like: str) -> None:
-    """«Начать заново»: an empty form, or one that begins with the waybill of the id `like`."""
-    _pass_on(turn, client, stored.content)
-    talk = await talk_with(turn, client, stored.form)
-    found = await issuing.owned(turn, client, int(like)) if like.isdecimal() else None
-    if found is None:
-        step = engine.begin(talk)
-    elif stored.form == "claim":
-        step = engine.begin(talk, {"waybill": Filled(WaybillNumber(found.number), by="picked")})
-    else:
-        step = engine.repeat(talk, found.values, found.number)
-    await begin(turn, client, stored.form, step)
-
-
-async def may_begin(turn: Turn, client: Client, form: str, like: Waybill | None = None) -> bool:
-    """Not for somebody we don't know yet, and not over a form that has something in it."""
-    if client.registered_at is None:
-        turn.send(reception.ask_phone(turn, client, because=None))
-        return False
-    stored = await drafts.open_of(turn.session, client.id, form)
-    if stored is None or not stored.content.begun:
-        return True
-    over = ("btn-start_over", f"over:{like.id if like else ''}")
-    turn.send(_exists(turn, client, stored, *over))
-    return False
-
-
-async def _remind_of_other(turn: Turn, client: Client) -> None:
-    """One form is finished, another was begun before: it waits, and the client's next words are for the manager."""
-    other = await drafts.last_open(turn.session, client.id)
-    if other is not None and other.content.begun:
-        turn.send(_exists(turn, client, other, "btn-draft_drop", "drop:"))
-
-
-def _exists(turn: Turn, client: Client, stored: Stored, second: str, verb: str) -> Out:
-    """«У вас есть незаконченная накладная …»: go on, or the `second` button."""
-    t = turn.t(client.lang)
-    key = "draft-exists_claim" if stored.form == "claim" else "draft-exists"
-    html = t(key, date=cards.day(stored.started_at, turn.zone), known=wording.known(t, stored.content))
-    buttons = [
-        [cards.button(t.plain("btn-continue"), data=f"f:{stored.id}:resume:")],
-        [cards.button(t.plain(second), data=f"f:{stored.id}:{verb}")],
-    ]
-    return Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons})
 
 
 async def cancel(turn: Turn, client: Client, stored: Stored) -> None:

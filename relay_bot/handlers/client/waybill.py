@@ -9,7 +9,7 @@ from relay_bot.domain.clients import Client
 from relay_bot.domain.forms import engine
 from relay_bot.domain.waybills import Waybill
 from relay_bot.handlers import keyboards, reception
-from relay_bot.handlers.client import call, form, issuing
+from relay_bot.handlers.client import beginning, call, form, issuing
 from relay_bot.handlers.client.talking import talk_with
 from relay_bot.handlers.turn import Turn
 
@@ -18,17 +18,17 @@ router = Router(name="client.waybill")
 
 @router.message(or_f(Command("new"), keyboards.pressed("menu-waybill")))
 async def new(message: Message, turn: Turn, client: Client) -> None:
-    if await form.may_begin(turn, client, "waybill"):
-        await form.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
+    if await beginning.may_begin(turn, client, "waybill"):
+        await beginning.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
 
 
 @router.message(keyboards.pressed("menu-repeat"))
 async def repeat_last(message: Message, turn: Turn, client: Client) -> None:
     last = await waybills.last_of(turn.session, client.id, 1)
     if not last:
-        if await form.may_begin(turn, client, "waybill"):
+        if await beginning.may_begin(turn, client, "waybill"):
             form.say(turn, client, "wb-no_previous")
-            await form.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
+            await beginning.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
         return
     await _repeat(turn, client, last[0])
 
@@ -72,6 +72,6 @@ async def ask_about(query: CallbackQuery, turn: Turn, client: Client) -> None:
 
 
 async def _repeat(turn: Turn, client: Client, waybill: Waybill) -> None:
-    if await form.may_begin(turn, client, "waybill", waybill):
+    if await beginning.may_begin(turn, client, "waybill", waybill):
         talk = await talk_with(turn, client, "waybill")
-        await form.begin(turn, client, "waybill", engine.repeat(talk, waybill.values, waybill.number))
+        await beginning.begin(turn, client, "waybill", engine.repeat(talk, waybill.values, waybill.number))
