@@ -67,14 +67,32 @@ _BANNED = re.compile(
     r"|мефедрон[а-я]*|амфетамин[а-я]*"
     r"|пиротехн[а-я]*|фейерверк[а-я]*|петард[а-я]*|салют(?:ы|ов|а)?(?![а-я])|винтовк[а-я]*|винтовок"
     r"|ружь[а-я]+|ружей|пулемет[а-я]*|гранатомет[а-я]*|боев[а-я]+ гранат[а-я]*|снаряды|снарядов"
+    r"|пул(?:я|и|ь|ями|ям)(?![а-я])"
     r"|(?:боев|травмат|газов|огнестр)[а-я]+ пистолет[а-я]*)"
     r"|(?<![a-z])(?:weapons?|weaponry|firearms?|ammo|ammunition|explosives?|narcotics?|drugs|cocaine"
-    r"|heroin|marijuana|fireworks?|firecrackers?|pyrotechnics?|gunpowder|rifles?|dynamite|tnt)(?![a-z])"
+    r"|heroin|marijuana|fireworks?|firecrackers?|pyrotechnics?|gunpowder|rifles?|bullets?|dynamite|tnt)(?![a-z])"
 )
+# Words of weapons that are something peaceful too, and the words that tell: «патрон токарный», «гранаты (фрукты)».
 _CARTRIDGE = re.compile(r"(?<![а-я])патрон(?:ы|ов|ами|а)?(?![а-я])")
 _TOOL = re.compile(
     r"токарн|сверл|дрел|ламп|цанг|кулачк|зажим|станок|станк|перфорат|электр|керамич|осушит|e27|е27|e14|е14"
     r"|sds|люстр|светильн|шуруп|для душ"
+)
+_PISTOL = re.compile(
+    r"(?<![а-я])(?:пистолет|револьвер)[а-я]*|(?<![a-z])(?:hand ?)?guns?(?![a-z])|(?<![a-z])pistols?(?![a-z])"
+)
+_PISTOL_TOOL = re.compile(
+    r"герметик|клее|клея|монтаж|пен[аыу]|пенн|крас|заправ|раздат|топлив|моеч|мойк|моющ|вод[аыян]|полив|термо|строит"
+    r"|скоб|гвозд|смаз|продув|обдув|подкач|накач|пескостр|вязал|массаж|игруш|сварочн|азс|керхер|штукатур|распыл|шланг"
+    r"|glue|heat|spray|nail|staple|massage|caulk|grease|toy|paint|foam|wash|water"
+)
+_GRENADE = re.compile(r"(?<![а-я])гранат(?:ы|а|ами|у|ой)(?![а-я])|(?<![a-z])grenades?(?![a-z])")
+_FRUIT = re.compile(r"фрукт|сок|свеж|спел|плод|ягод|овощ|дерев|сажен|кустарник|браслет|камн|камен|украшен|бус|fruit")
+_DOUBTFUL = ((_CARTRIDGE, _TOOL), (_PISTOL, _PISTOL_TOOL), (_GRENADE, _FRUIT))
+_PACKED = re.compile(
+    r"мест[аоу]?|шт(?:ук[иау]?)?|короб(?:к[а-я]+|ок|а)?|ящик[а-я]*|пал+ет[а-я]*|поддон[а-я]*|меш(?:ок|к)[а-я]*"
+    r"|упаков(?:ка|ки|ок|ку)|пакет[а-я]*|единиц[а-я]*|pcs|pieces?|places?|box(?:es)?|pallets?|bags?|crates?|cartons?"
+    r"|ок|окей|норм|нормально|ладно|лады|да|нет|ага|угу|хорошо|понятно|ok|okay|yes|no|fine"
 )
 _HAZARD = re.compile(
     r"(?<![а-я])(?:акб|аккум[а-я]*|акум[а-я]*|батаре(?:я|и|й|ек|йк[а-я]*)(?! отоп)|лити[йяеюо][а-я-]*"
@@ -184,7 +202,9 @@ def is_noise(text: str) -> bool:
 
 
 def banned(plain: str) -> bool:
-    return bool(_BANNED.search(plain)) or bool(_CARTRIDGE.search(plain) and not _TOOL.search(plain))
+    return bool(_BANNED.search(plain)) or any(
+        weapon.search(plain) and not peaceful.search(plain) for weapon, peaceful in _DOUBTFUL
+    )
 
 
 def describe(text: str) -> Outcome:
@@ -196,7 +216,7 @@ def describe(text: str) -> Outcome:
     named = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", plain)
     if not whole and any(word in _TAUTOLOGY for word in re.findall(r"[^\W\d_]+", fold(text))):
         return Refuse("err-descr_generic")
-    if named and all(word in _TAUTOLOGY for word in named):
+    if named and all(word in _TAUTOLOGY or _PACKED.fullmatch(word) for word in named):
         return Refuse("err-descr_generic")
     if sum(char.isalpha() for char in whole) < 3:
         return Refuse("err-descr_short")

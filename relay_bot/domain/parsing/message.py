@@ -24,6 +24,11 @@ _FIRM = re.compile(
     r"(?<![а-яa-z])(?:ооо|оао|зао|пао|ао|ип|llc|ltd)(?![а-яa-z])[^,;\n]{2,60}"
     r"(?:[ ,]{0,2}(?:инн)?[ :]{0,2}\d{10,12}(?!\d))?"
 )
+_CALLED = re.compile(  # «груз станок фрезерный», not «груз готов»
+    r"(?:нет,? |а )?(?:груз|товар|везем|cargo|goods)(?: это| теперь| другой)?[ :,-]+"
+    r"(?!(?:готов|весит|хрупк|будет|можно|нуж|уже|еще|лежит|наход|ждет|очень|тяжел|больш)"
+    r"|(?:не|на|в|из|без|там|есть|вес|до|с|is|will|not|at|in)(?![а-яa-z]))[а-яa-z]{3}"
+)
 LOOSE_WORDS = 3  # left over from an answer, they are no comment: «габариты станка 2500х1200х1300»
 
 
@@ -167,8 +172,10 @@ class _Words:
         ):
             return
         if not text.strip():
-            if self.sheet.asked == "descr" and not self.sheet.fields and self.sheet.places is None:
-                self.sheet.fields["descr"] = describe(self.sheet.line.source)
+            if self.sheet.asked == "descr" and not self.sheet.fields:
+                outcome = describe(self.sheet.line.source)
+                if self.sheet.places is None or outcome == Refuse("err-descr_generic"):  # «груз 5 мест»
+                    self.sheet.fields["descr"] = outcome
             return
         if (
             self.sheet.asked == "descr"
@@ -180,7 +187,8 @@ class _Words:
             return
         outcome = describe(text)
         if isinstance(outcome, Accept):
-            if self.sheet.asked == "descr" or ("descr" not in self.sheet.known and not rest.only_counts):
+            known = "descr" in self.sheet.known and not _CALLED.match(self.sheet.line.plain)
+            if self.sheet.asked == "descr" or not (known or rest.only_counts):
                 self.sheet.fields["descr"] = outcome
             elif not rest.only_counts and (
                 self.sheet.asked not in self.sheet.fields or len(text.split()) > LOOSE_WORDS

@@ -113,7 +113,8 @@ def _names_a_place(line: Line, plain: str, match: re.Match[str], strict: bool) -
     if strict:
         loose = match[0].startswith(("to", "до", "deliver", "доставить", "доставка", "выгрузка", "везти", "отвезти"))
         capital = line.words(match.end(), match.end() + 1).isupper()
-        return bool(town and (loose or morphology.accusative(word[0]))) or (loose and capital)
+        named = town == word[0] and bool(re.search(r"\d", follows))  # «в Самара, Победы 5»
+        return bool(town and (loose or named or morphology.accusative(word[0]))) or (loose and capital)
     return bool(town) or (line.words(match.end(), match.end() + 1).isupper() and not morphology.common_month(word[0]))
 
 

@@ -57,6 +57,9 @@ def test_the_answer_to_one_question_leaves_what_is_known() -> None:
     assert set(reading.fields) == {"weight"}
     assert reading.comment == "тут есть ещё кое-что про станок"
     assert told(read_waybill("описание: насос", known=known).fields["descr"]) == "Насос"
+    assert told(read_waybill("груз станок фрезерный", known=known).fields["descr"]) == "Станок фрезерный"
+    assert told(read_waybill("груз насос", known=known).fields["descr"]) == "Насос"
+    assert read_waybill("груз готов с утра", known=known).fields == {}
 
 
 def test_where_to_is_compared_with_where_from() -> None:
