@@ -56,6 +56,7 @@ from relay_bot.intake import reload
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.reminders.boards import Boards
+from relay_bot.reminders.handovers import Handovers
 from relay_bot.reminders.overdue import Overdue
 from relay_bot.reminders.sweep import Sweep
 from relay_bot.reminders.unfinished import Unfinished
@@ -170,6 +171,7 @@ async def _tasks(
     parts.append(Sweep(db, lambda: live.config, texts).run())
     parts.append(Overdue(db, lambda: live.config, texts).run())
     parts.append(Unfinished(db, lambda: live.config, texts).run())
+    parts.append(Handovers(db, lambda: live.config, texts, bot.id, username).run())
     parts.append(Painter(db, lambda: live.config, texts, outbox_bell).run())
     parts += [worker.run() for worker in handlers]
     if config_path is not None:

@@ -4,7 +4,7 @@ The street: `inbox` → handlers → `outbox`, whose rows queue up in `lanes` an
 The people: `clients` who came, `records` of those we know by phone, `desks` of the managers.
 The papers: `drafts` of forms that are being filled in, `waybills` and `claims` made of them, `counters` for their
 numbers, `mails` that answer claims. The desk's memory: `notes`,
-`reminders`, its manager's `absences`; `pictures` that are to be drawn for it.
+`reminders`, its manager's `absences`; `handovers` of all its clients; `pictures` that are to be drawn for it.
 The places: `topics` (client topics and boards of a desk), `cards` (messages that are edited later), `messages` (pairs).
 """
 
@@ -112,7 +112,8 @@ records = Table(
 topics = Table(
     "topics",
     metadata,
-    Column("address", Text, primary_key=True),  # topic:<client id> | board:<desk>:<calls|claims|drafts|general>
+    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id>:<thread>:<group>
+    Column("address", Text, primary_key=True),
     Column("desk", Text, ForeignKey("desks.key"), nullable=False),
     Column("client_id", BigInteger, ForeignKey("clients.id")),
     Column("group_id", BigInteger),  # where thread_id is valid
@@ -126,7 +127,8 @@ topics = Table(
 cards = Table(
     "cards",
     metadata,
-    Column("key", Text, primary_key=True),  # the topic's address for its pinned card, else call:17, …
+    # the topic's address for its pinned card, else call:17, …; moved:<chat>:<message>: left at a former desk
+    Column("key", Text, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=False, server_default="0"),
     Column("message_id", BigInteger, nullable=False),
@@ -356,6 +358,24 @@ absences = Table(
     _time("set_at", nullable=False),
     _time("ended_at"),  # taken back, or replaced by another
     Index("absences_in_force", "until", postgresql_where=text("ended_at IS NULL")),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    _id(),
+    Column("from_desk", Text, ForeignKey("desks.key"), nullable=False),  # all its clients go …
+    Column("to_desk", Text, ForeignKey("desks.key"), nullable=False),  # … to this one
+    Column("asked_by", BigInteger, nullable=False),  # Telegram id of an admin
+    _time("asked_at", nullable=False),
+    _time("confirmed_at"),  # null = nothing happens yet
+    Column("moved", Integer, nullable=False, server_default="0"),  # clients that have gone
+    _time("finished_at"),
+    Index(
+        "handovers_going_on",
+        "id",
+        postgresql_where=text("confirmed_at IS NOT NULL AND finished_at IS NULL"),
+    ),
 )
 
 pictures = Table(

@@ -54,6 +54,13 @@ class ReopenTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseTopic:
+    """The client has left it for another desk."""
+
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
 class PostPin:
     chat: Chat
     html: str
@@ -111,8 +118,13 @@ class PostElsewhere:
     """The card to edit is nowhere, or in a group that is no longer the desk's: it is sent to its board as a new one."""
 
 
+@dataclass(frozen=True, slots=True)
+class SayFarewell:
+    """The client's new topic exists: the former one is told where it is, and closed."""
+
+
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Action = Step | SendRow | SendPaper | SendUpload | EditCard | Wait | Nothing | PostElsewhere
+Action = Step | CloseTopic | SendRow | SendPaper | SendUpload | EditCard | Wait | Nothing | PostElsewhere | SayFarewell
 
 
 def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Action:
@@ -127,8 +139,19 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
             return SendRow(Chat(0))
         case "card":
             return _card_edit(work, config, t, now)
+        case "former":
+            return _in_former(work)
         case _:
             return _in_desk(work, config, t, now)
+
+
+def _in_former(work: Work) -> CloseTopic | SendRow | SendPaper | SendUpload | Nothing:
+    """Into a closed topic the bot may write; one that is gone, or in a group that has changed hands, is let go."""
+    topic, group_id = work.topic, (work.desk_state or {}).get("group_id")
+    if topic is None or topic["group_id"] != group_id:
+        return Nothing()
+    chat = Chat(group_id, topic["thread_id"])
+    return CloseTopic(chat) if work.kind == "close" else _row(work, chat)
 
 
 def _row(work: Work, chat: Chat) -> SendRow | SendPaper | SendUpload:
@@ -193,7 +216,18 @@ def _in_desk(work: Work, config: Config, t: Language, now: datetime) -> Action:
     probe = topic.get("state") == "suspect" or (work.kind == "ensure" and board and "probed" not in work.payload)
     if topic.get("name") != name or probe:
         return RenameTopic(chat, name)
-    return _pinned(work, config, t, chat, thread_id) or (Nothing() if work.kind == "ensure" else _row(work, chat))
+    return _pinned(work, config, t, chat, thread_id) or _in_topic(work, chat)
+
+
+def _in_topic(work: Work, chat: Chat) -> Action:
+    """The topic is as it should be."""
+    match work.kind:
+        case "ensure":
+            return Nothing()
+        case "farewell":
+            return SayFarewell()
+        case _:
+            return _row(work, chat)
 
 
 def _pinned(work: Work, config: Config, t: Language, chat: Chat, thread_id: int) -> Step | None:

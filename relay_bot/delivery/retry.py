@@ -7,7 +7,16 @@ ours: the row is parked where the admin sees it.
 import re
 from dataclasses import dataclass
 
-from relay_bot.delivery.places import Action, CreateTopic, EditCard, PinPost, RenameTopic, ReopenTopic, SendPaper
+from relay_bot.delivery.places import (
+    Action,
+    CloseTopic,
+    CreateTopic,
+    EditCard,
+    PinPost,
+    RenameTopic,
+    ReopenTopic,
+    SendPaper,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,7 @@ def _decide_bad_request(description: str, action: Action, *, in_group: bool, att
         return PostAnew()
     if isinstance(action, ReopenTopic):  # skipped, it would be asked for again at once, without end
         return Retry(next_wait_s(attempts))
-    if isinstance(action, PinPost | RenameTopic):
+    if isinstance(action, PinPost | RenameTopic | CloseTopic):
         return Skip()
     if says(*_NO_RIGHTS) or isinstance(action, CreateTopic):
         return Trouble(description) if in_group else Unreachable()

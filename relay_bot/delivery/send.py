@@ -42,6 +42,7 @@ from relay_bot.delivery.content import send_content
 from relay_bot.delivery.places import (
     Action,
     Chat,
+    CloseTopic,
     CreateTopic,
     EditCard,
     Nothing,
@@ -50,6 +51,7 @@ from relay_bot.delivery.places import (
     PostPin,
     RenameTopic,
     ReopenTopic,
+    SayFarewell,
     SendPaper,
     SendRow,
     SendUpload,
@@ -104,7 +106,7 @@ def _took_effect(answer: object, action: Action) -> Sent | None:
 
 
 async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], file: File | None) -> Sent:
-    chat = action.chat if not isinstance(action, Wait | Nothing | PostElsewhere) else Chat(0)
+    chat = action.chat if not isinstance(action, Wait | Nothing | PostElsewhere | SayFarewell) else Chat(0)
     match action:
         case CreateTopic(name=name, icon=icon):
             topic = await bot.create_forum_topic(chat.chat_id, name, icon_custom_emoji_id=icons.get(icon))
@@ -117,6 +119,8 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], 
             await bot.reopen_general_forum_topic(chat.chat_id)
         case ReopenTopic():
             await bot.reopen_forum_topic(chat.chat_id, chat.thread_id or 0)
+        case CloseTopic():
+            await bot.close_forum_topic(chat.chat_id, chat.thread_id or 0)
         case PostPin(html=html):
             return _sent(chat, await _text(bot, chat, {"html": html, "silent": True}))
         case PinPost(message_id=message_id):
@@ -143,7 +147,7 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], 
             content = BufferedInputFile(file.content, file.name)
             send: Any = bot.send_photo if file.kind == "photo" else bot.send_document
             return _sent(chat, await send(chat.chat_id, content, **_captioned(chat, work.payload)))
-        case Wait() | Nothing() | PostElsewhere():
+        case Wait() | Nothing() | PostElsewhere() | SayFarewell():
             raise AssertionError("nothing to call")
         case _:
             assert_never(action)

@@ -18,6 +18,7 @@ from relay_bot.delivery import retry
 from relay_bot.delivery.places import (
     SUSPECT_TRIES,
     Action,
+    CloseTopic,
     CreateTopic,
     EditCard,
     PinPost,
@@ -32,7 +33,7 @@ from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.send import Sent
 from relay_bot.desk import cards, notices
 from relay_bot.domain import addresses
-from relay_bot.domain.addresses import Address
+from relay_bot.domain.addresses import FORMER, Address
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.texts import Language, Texts
 
@@ -55,7 +56,7 @@ class Settler:
         """The call took effect."""
         if work.trouble is not None and work.desk is not None:
             await desks.trouble_is_over(session, work.desk)
-        if isinstance(action, SendRow | SendPaper | SendUpload | EditCard):
+        if isinstance(action, SendRow | SendPaper | SendUpload | EditCard | CloseTopic):
             if sent.file_id is not None:
                 await waybills.sent(session, work.payload["waybill"], sent.file_id)
             if work.kind == "card" and work.card_key is not None and sent.message_id is not None:
@@ -106,6 +107,8 @@ class Settler:
                 chat = getattr(action, "chat", None)
                 assert chat is not None
                 return await self.done(session, work, action, Sent(chat.chat_id, place.get("thread_id")))
+            case retry.Suspect() | retry.Recreate() | retry.Reopen() | retry.Skip() if work.address.startswith(FORMER):
+                return await acknowledge(session, work, Settled("dropped", None, why))
             case retry.Suspect() if work.attempts < SUSPECT_TRIES:
                 await topics.set_state(session, _place(work), "suspect")
                 return await acknowledge(session, work, Settled("retry", datetime.now(UTC), why))
@@ -139,6 +142,9 @@ class Settler:
             await topics.card_gone(session, _place(work))
             return await acknowledge(session, work, Settled("dropped" if work.kind == "refresh" else "step"))
         board = work.payload.get("board")
+        if work.card_key.startswith("moved:"):  # of a client who has left the desk: nobody misses it
+            await topics.card_gone(session, work.card_key)
+            return await acknowledge(session, work, Settled("dropped"))
         if not work.address.startswith("card:"):  # a card that is edited in the order of its chat
             return await _send_card(session, work, Address(work.address, work.desk), Settled("dropped"))
         to = addresses.board(work.desk, board) if work.desk and board else addresses.chat(action.chat.chat_id)

@@ -20,12 +20,13 @@ from relay_bot.db import outbox, topics, uploads, waybills
 from relay_bot.db.outbox import Settled, Work
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, Session, is_away
-from relay_bot.delivery import retry
+from relay_bot.delivery import farewell, retry
 from relay_bot.delivery.places import (
     Action,
     CreateTopic,
     Nothing,
     PostElsewhere,
+    SayFarewell,
     SendPaper,
     SendRow,
     SendUpload,
@@ -154,6 +155,9 @@ class Delivery:
             return
         if isinstance(action, PostElsewhere):
             await self._in_transaction(work, lambda session: settler.post_elsewhere(session, work))
+            return
+        if isinstance(action, SayFarewell):
+            await self._in_transaction(work, lambda session: farewell.say(session, work, config, settler.desk_t))
             return
         file = await self._file(work, action)
         if isinstance(action, SendPaper) and file is None:

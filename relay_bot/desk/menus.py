@@ -25,6 +25,7 @@ DESK_COMMANDS = (
     "history",
     "stats",
     "away",
+    "transfer",
     "testpush",
     "help",
 )

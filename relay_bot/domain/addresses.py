@@ -10,6 +10,10 @@ BOARDS: tuple[Board, ...] = ("calls", "claims", "drafts")
 """The topics that the bot makes in every desk; "general" is there already."""
 
 
+FORMER = "former:"
+"""A topic that its client has left for another desk: it is only written to, never made, renamed or reopened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One lane of the outbox. `desk` is whose budget it draws on (None: a private chat); `held`: nothing may go yet."""

@@ -10,6 +10,7 @@ from aiogram.dispatcher.event.handler import FilterObject
 from relay_bot.handlers import doors, staff, stale
 from relay_bot.handlers.admin import assign
 from relay_bot.handlers.admin import claimlist as all_claims
+from relay_bot.handlers.admin import transfer as all_clients
 from relay_bot.handlers.client import call, chat, claim, documents, form, language, start, waybill
 from relay_bot.handlers.desk import (
     answers,
@@ -26,6 +27,7 @@ from relay_bot.handlers.desk import (
     memory,
     replies,
     topic,
+    transfer,
     waybills,
 )
 
@@ -36,6 +38,7 @@ def build_dispatcher() -> Dispatcher:
     at_known_desk = _room(
         "known desk",
         doors.known_desk,
+        transfer.left_behind,
         answers.router,
         claims.router,
         drafts.router,
@@ -47,6 +50,7 @@ def build_dispatcher() -> Dispatcher:
         replies.router,
         figures.router,
         away.router,
+        transfer.router,
         commands.router,
         calls.router,
         topic.router,
@@ -55,7 +59,7 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, at_known_desk),
-        _room("admin", doors.admin, assign.router, all_claims.router),
+        _room("admin", doors.admin, assign.router, all_claims.router, all_clients.router),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _room(
             "client",

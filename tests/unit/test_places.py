@@ -13,6 +13,7 @@ from relay_bot.delivery.places import (
     REFRESH_TRIES,
     Action,
     Chat,
+    CloseTopic,
     CreateTopic,
     EditCard,
     Nothing,
@@ -21,6 +22,7 @@ from relay_bot.delivery.places import (
     PostPin,
     RenameTopic,
     ReopenTopic,
+    SayFarewell,
     SendRow,
     Wait,
     decide_action,
@@ -146,3 +148,16 @@ def test_hostile_names_are_escaped_in_the_card_and_plain_in_the_name_of_the_topi
     assert not any(tag in card.html for tag in ("<script>", "<b>Вася", "<i>\n"))
     created = decided(client=hostile)
     assert isinstance(created, CreateTopic) and created.name == "<script> · A&B"
+
+
+def test_a_former_topic_is_written_to_and_closed_and_never_made_renamed_or_reopened() -> None:
+    there = {"address": "former:5:77:1", "topic": topic("how it was called", state="closed"), "client": None}
+    assert decided(**there) == SendRow(Chat(GROUP, THREAD))
+    assert decided(**there, kind="close", payload={}) == CloseTopic(Chat(GROUP, THREAD))
+    assert decided("former:5:77:1", client=None, topic=None) == Nothing()
+    assert decided("former:5:77:1", client=None, topic=topic(group_id=-1)) == Nothing()
+
+
+def test_farewell_is_said_once_the_new_topic_is_there() -> None:
+    assert isinstance(decided(kind="farewell", payload={}), CreateTopic)
+    assert decided(kind="farewell", payload={}, topic=topic(), pin=pin()) == SayFarewell()

@@ -8,6 +8,7 @@ help-client =
     /note text or a line with // — internal note
     /remind 2h text — remind me
     /done — answered, remove from the queue
+    /transfer — hand the client over
 help-general =
     <b>In Dashboard</b>
     /queue — who is waiting

@@ -48,3 +48,24 @@ away-unknown = No single manager is called “{ $who }”. There are: { $others 
 away-substitute_away = { $substitute } is away too: { $since } to { $until }. Name somebody else, for example: <code>/away until 05.12 name</code>
 away-not_yours = An absence is set by the manager ({ $manager }) or an admin.
 cmd-away = Absence and substitute
+
+# /transfer
+transfer-pick = Who takes over { $client }?
+transfer-nobody = There is nobody to take over: no other manager has a group yet.
+transfer-going = Handing over to { $manager }
+transfer-already = { $manager } has this client.
+transfer-gone = This manager has no group any more. Choose again: /transfer
+transfer-done_old = Client handed to { $manager }. The topic is closed, history is kept.
+transfer-done_new = Handed over from { $manager }. Open: { $claims } claims, { $drafts } drafts. Full correspondence: /history
+transfer-card_moved = ➡️ { $what } — handed to { $manager }
+transfer-moved_on = { $manager } has this client, nothing goes to them from here.
+transfer-all_usage =
+    Hand over all clients of a manager: <code>/transfer from to</code>, keys of config.toml. A single client: /transfer in their topic.
+    Managers: { $managers }
+transfer-all_none = { $manager } has no clients.
+transfer-all_confirm = Hand over all clients ({ $n }) of { $former } to { $manager }? Each gets a new topic and is told who the new manager is.
+btn-transfer_all = ✅ Hand over all
+transfer-all_going = Handing over: { $former } → { $manager }. Topics appear as fast as Telegram allows.
+transfer-all_done = ✅ All clients handed over: { $former } → { $manager }, { $n }.
+chat-new_manager = <b>{ $manager }</b>, { $manager_phone }, is now your manager. Your correspondence and documents have been handed over.
+cmd-transfer = Hand the client over

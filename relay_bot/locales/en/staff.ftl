@@ -18,6 +18,8 @@ cli-token_refused =
 cli-manager_has_clients =
     These managers are gone from config.toml but still have clients: { $managers }.
     Put them back into config.toml: a client can't be left without a manager.
+    Then hand the clients over: an admin writes to the bot in private /transfer from to (keys of config.toml),
+    waits for “All clients handed over” and only then removes the manager.
 adm-parked =
     ⚠️ Could not be processed: <code>{ $id }</code>. Nothing is lost, it has been set aside.
     What happened: <code>relay-bot parked show { $id }</code>

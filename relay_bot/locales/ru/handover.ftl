@@ -48,3 +48,24 @@ away-unknown = Не нашёл одного менеджера по словам
 away-substitute_away = { $substitute } тоже отсутствует: с { $since } до { $until }. Назовите другого, например: <code>/away до 05.12 имя</code>
 away-not_yours = Отсутствие назначает сам менеджер ({ $manager }) или администратор.
 cmd-away = Отпуск и замещение
+
+# /transfer
+transfer-pick = Кому передать { $client }?
+transfer-nobody = Передать некому: у других менеджеров ещё нет группы.
+transfer-going = Передаём: { $manager }
+transfer-already = Клиента ведёт { $manager }.
+transfer-gone = У этого менеджера больше нет группы. Выберите заново: /transfer
+transfer-done_old = Клиент передан: { $manager }. Тема закрыта, история сохранена.
+transfer-done_new = Передан от { $manager }. Открыто: претензий { $claims }, черновиков { $drafts }. Вся переписка: /history
+transfer-card_moved = ➡️ { $what } — передан: { $manager }
+transfer-moved_on = Клиента ведёт { $manager }, отсюда ему ничего не уходит.
+transfer-all_usage =
+    Передать всех клиентов менеджера: <code>/transfer кто кому</code>, ключи из config.toml. Одного клиента передают командой /transfer в его теме.
+    Менеджеры: { $managers }
+transfer-all_none = У менеджера { $manager } нет клиентов.
+transfer-all_confirm = Передать всех клиентов ({ $n }) от { $former } к { $manager }? Каждому откроется новая тема и придёт сообщение о новом менеджере.
+btn-transfer_all = ✅ Передать всех
+transfer-all_going = Передаём клиентов: { $former } → { $manager }. Темы появляются так быстро, как разрешает Telegram.
+transfer-all_done = ✅ Все клиенты переданы: { $former } → { $manager }, { $n }.
+chat-new_manager = Теперь вашим грузом занимается <b>{ $manager }</b>, { $manager_phone }. Переписка и документы переданы.
+cmd-transfer = Передать клиента
