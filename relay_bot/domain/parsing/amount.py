@@ -44,7 +44,8 @@ SUM_UNKNOWN = re.compile(
 )
 _EACH = re.compile(  # «2 коробки по 5000 руб»
     rf"(?<![\d.,№-])(\d{{1,4}}) ?(?:{PIECE}(?: [а-я]{{3,20}})?|[а-я]{{3,20}}(?: [а-я]{{3,20}})?) по"
-    rf" ({NUMBER}) ?({_TIMES})?,? ?{_ROUBLE}"
+    rf" ({NUMBER}) ?({_TIMES})?"
+    rf"(?:,? ?({_ROUBLE})|(?! ?[а-яa-z%]|[.,]?\d))"
 )
 _OTHER = re.compile(
     rf"(?:накладн[а-я]*|waybill|№|номер|n|no\.?|заказ[а-я]*|претензи[а-я]*|invoice)(?: (?:№|no\.?"
@@ -96,7 +97,7 @@ def _altogether(each: re.Match[str]) -> str:
     """How many times how much; «22 ноября по 5000 руб» is a date."""
     if _OTHER.match(each[0]) and not re.match(rf"\d+ ?{PIECE}", each[0]):
         return each[0]
-    return f"{int(each[1]) * _value(each[2], each[3] or '', '').normalize():f} руб"
+    return f"{int(each[1]) * _value(each[2], each[3] or '', '').normalize():f}{' руб' if each[3] or each[4] else ' '}"
 
 
 def _only_money(plain: str) -> str:

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from relay_bot.domain.parsing import dims, places, sizes, weight
+from relay_bot.domain.parsing.kilograms import unit_of
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.mentions import Mention, find_weights, unit_of
+from relay_bot.domain.parsing.mentions import Mention, find_weights
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import GONE

@@ -18,6 +18,7 @@ _PATTERNS = tuple(
         rf"(?<![а-яa-z])(?:не|not) {_DENIED},? (?:а|but) {_HELD}",
         rf"(?<![а-яa-z])(?:вместо|instead of) {_DENIED}(?:,| -)?(?: будет| теперь)?"
         rf" {_HELD}",
+        rf"(?<![а-яa-z])(?:было|была|был) {_DENIED},? (?:а )?(?:стало|стала|стал|теперь|будет) {_HELD}",
         rf"{_HELD},? (?:а не|вместо|instead of|not) {_DENIED}",
     )
 )

@@ -73,7 +73,8 @@ def _latin_domain(text: str) -> str:
 def _trimmed(address: str) -> str:
     """Without the full stop of the sentence; a comma inside the domain is a dot."""
     local, _, domain = address.partition("@")
-    domain = re.sub(r",(?=[\w-]+)", ".", domain.rstrip(".,!?…-/\\"))
+    head, *tail = domain.rstrip(".,!?…-/\\").split(",")
+    domain = head if "." in head or not tail else f"{head}.{tail[0]}"  # «mail.ru,тел»: another word
     return f"{local.lstrip('.,-!?/')}@{domain}"
 
 

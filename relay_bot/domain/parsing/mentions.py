@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 
+from relay_bot.domain.parsing.kilograms import GRAM, unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.places import PIECE, find_places
-from relay_bot.domain.parsing.text import words
 
 MOST = 30  # weights that one message may have: nobody writes more
-GRAM = Decimal("0.001")
 
 _APPROX = (
     r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
@@ -66,34 +64,8 @@ _PLUS = re.compile(rf"(?:{NUMBER} ?\+ ?)+$")  # «30+45 кг»
 _MORE = re.compile(
     rf",?(?: (?:и|and)|,| ?\+) ?(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER})(?! ?[а-яa-z%\d])"
 )
+_LESS = re.compile(rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER}) ?(?:и|and|,|\+) ?$")
 _JOIN = re.compile(r" ?(?:и|and|,)? ?")
-
-_EXACT: dict[str, int | Decimal] = {
-    **dict.fromkeys(
-        words("кг кгр кило kg kgs kilo kilos kилограмм kг кg килограм килограмов kilogram kilograms килл"), 1
-    ),
-    **dict.fromkeys(words("т тн тонн тонна тонны тонну тонне t ton tons tonne tonnes mt тоны тонная тона тон"), 1000),
-    **dict.fromkeys(words("г гр грамм грамма граммов g gr gram grams gramm"), GRAM),
-    **dict.fromkeys(words("ц цн центнер центнера центнеров"), 100),
-}
-_FOREIGN = re.compile(r"фунт[а-я]*|lbs?|pounds?|oz|ounces?|унци[а-я]*|пуд(?:а|ов)?|stones?")
-_SPELLED = {"килограммов": 1, "килограмма": 1, "килограмм": 1, "центнеров": 100, "kilograms": 1}
-
-
-@lru_cache(4096)
-def unit_of(word: str) -> Decimal | None:
-    """How many kg the unit has; 0 for one that we do not take (pounds); None: no unit of weight."""
-    if word in _EXACT:
-        return Decimal(_EXACT[word])
-    if _FOREIGN.fullmatch(word):
-        return Decimal(0)
-    if word.startswith("килограм"):
-        return Decimal(1)
-    if len(word) < 6:
-        return None
-    from rapidfuzz.distance import OSA
-
-    return next((Decimal(kg) for full, kg in _SPELLED.items() if OSA.distance(word, full, score_cutoff=2) <= 2), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +94,8 @@ def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Men
         if last and _continues(plain, last, mention):
             found[-1] = replace(last, kg=(last.kg[0] + mention.kg[0],), end=mention.end)
         else:
-            found.append(_around(plain, _with_addends(plain, mention)))
-            found += _more(plain, found[-1])
+            one = _around(plain, _with_addends(plain, mention))
+            found += [*_less(plain, one), one, *_more(plain, one)]
     if bare and not found:
         found = [_around(plain, mention) for mention in islice(_bare(plain), MOST)]
     return _without_ends_of_ranges(found)
@@ -168,6 +140,15 @@ def _with_addends(plain: str, m: Mention) -> Mention:
     return replace(m, kg=(sum_,), start=m.start - len(plus[0]))
 
 
+def _less(plain: str, m: Mention) -> list[Mention]:
+    """«3 по 20 и 2 по 30 кг»: the unit is said at the end."""
+    less = _LESS.search(plain, max(0, m.start - 40), m.start) if m.each and m.count and m.unit else None
+    if not less or not int(less[1]):
+        return []
+    first = replace(m, kg=(parse_number(less[2])[0] * m.unit,), start=less.start(), end=less.end(), count=int(less[1]))
+    return [first]
+
+
 def _more(plain: str, m: Mention) -> Iterator[Mention]:
     """«3 коробки по 20 кг и 2 по 30»: the unit was said once."""
     while m.each and m.count and m.unit and (more := _MORE.match(plain, m.end)) and int(more[1]):
@@ -193,7 +174,10 @@ def _bare(plain: str) -> Iterator[Mention]:
 
 def _continues(plain: str, last: Mention, mention: Mention) -> bool:
     """«5 т 200 кг», «1 тонна и 200 килограмм»."""
-    near = bool(_JOIN.fullmatch(plain[last.end : mention.start]))
+    between = plain[last.end : mention.start]
+    if between.strip() == "+" and not (last.each or mention.each):  # «30 кг + 45 кг»
+        return True
+    near = bool(_JOIN.fullmatch(between))
     return (
         near
         and "," not in plain[last.end : mention.start]

@@ -87,5 +87,5 @@ def _sort(sentence: str, cargo: list[str], rest: Rest) -> None:
 
 def _trimmed(clause: str, marks: str) -> str:
     """Without loose marks around it; the end of a tag is none: «<b>станок</b>»."""
-    bare = clause.strip(marks)
+    bare = clause.strip(marks).rstrip("<")
     return f"{bare}>" if re.search(r"<[^<>]*$", bare) and f"{bare}>" in clause else bare

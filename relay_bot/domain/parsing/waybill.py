@@ -15,14 +15,15 @@ _LABEL = re.compile(
     r"|тн|экспедиторск[а-я]+|расписк[а-я]+|номер[а-я]*|заявк[а-я]+|груз[а-я]*|waybill|number|num"
     r"|consignment|shipment|no\.?|nr\.?|n(?=[ .\d])|№|#|w_)[\s.,:;№#-]*"
 )
-_DATED = r"(?!\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?!\d))"
+# Neither a date nor a mobile phone.
+_NO_DATE = r"(?![78]9\d{9}(?!\d))(?!\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?!\d))"
 _NUMBERED = re.compile(
     r"(?:№|#|номер(?:а|у|ом|е)?|накладн[а-я]+|ттн|waybill(?: no\.?| number)?|number)"
-    rf" ?(?:номер |no\.? |[:№#-])? ?((?:[a-zа-я]{{1,6}}[ -]?)?{_DATED}\d[\d/-]*(?![.,]?\d))(?! ?(?:{PIECE}))"
+    rf" ?(?:номер |no\.? |[:№#-])? ?((?:[a-zа-я]{{1,6}}[ -]?)?{_NO_DATE}\d[\d/-]*(?![.,]?\d))(?! ?(?:{PIECE}))"
 )
 # The letters of a carrier, the number, a letter or two behind: «CDEK 1234567890», «AB123456789RU».
 _ALONE = re.compile(
-    rf"(?:[a-zа-я]{{1,12}}[ .-]{{0,2}}){{0,2}}{_DATED}\d[\d/_-]*(?:[ -]\d[\d/_-]*){{0,4}}"
+    rf"(?:[a-zа-я]{{1,12}}[ .-]{{0,2}}){{0,2}}{_NO_DATE}\d[\d/_-]*(?:[ -]\d[\d/_-]*){{0,4}}"
     r"(?:[ -]?[a-zа-я]{1,3}\d{0,4})?"
 )
 _COUNTED = re.compile(rf"\d{{1,4}} ?(?:{PIECE}|кг|т|г|см|мм|м|р|к|руб|тыс|млн|kg|cm|mm|m|k|rub|лет|дн[яей]+)\.?")
@@ -37,7 +38,7 @@ def read_waybill_number(line: Line) -> Outcome:
     ours = _OURS.search(line.plain)
     if ours:
         return Accept(WaybillNumber(f"{ours[1]}-{ours[2]}"))
-    text = flat(line.source)
+    text = flat(re.sub(r"</?[A-Za-z][^<>]*>", " ", line.source))
     for _ in range(4):
         match = _LABEL.match(fold(text))
         if not match or not match[0].strip():
