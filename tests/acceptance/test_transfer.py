@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from relay_bot.db.session import Database
+from relay_bot.errors import ManagerHasClients
 from relay_bot.sandbox import Group, Message, Person, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
@@ -264,3 +265,45 @@ def queued(stage: Stage) -> int:
     with psycopg.connect(stage.database) as connection:
         row = connection.execute("SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')").fetchone()
     return int(row[0]) if row else 0
+
+
+async def test_buttons_of_the_old_desk_do_nothing(stage: Stage, db: Database) -> None:
+    """Telegram may bring a tap that was made before the card changed."""
+    client = stage.client()
+    async with stage.bot():
+        old = await stage.registered(client)
+        await filed(stage, client)
+        await client.press_key(RU.plain("menu-call"))
+        cards = [await stage.until(lambda board=b: first(on(stage.group, board))) for b in ("🔔 Вызовы", "⚠️ Претензии")]
+        copy = await stage.until(lambda: first(m for m in old.messages if m.from_bot and m.inline_buttons))
+        taps = [(card.record, key) for card in [*cards, copy] for key in card.inline_buttons if "callback_data" in key]
+        assert len(taps) >= 5
+        await handed_over(stage, client, old)
+        for record, key in taps:
+            assert await (await stage.anna.press_button(record, key)).answer()
+        assert await value(db, "SELECT taken_at IS NULL AND finished_at IS NULL FROM calls")
+        assert await value(db, "SELECT status FROM claims") == "new"
+
+
+async def test_a_manager_with_clients_is_not_removed_before_they_are_handed_over(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+    without_anna = [manager.model_dump() for manager in stage.config().managers if manager.key == "petr"]
+    with pytest.raises(ManagerHasClients) as refused:
+        async with stage.bot(managers=without_anna):
+            pass
+    assert "/transfer" in RU.plain(refused.value.key, **refused.value.values)
+    async with stage.bot():
+        await stage.admin.start()
+        await stage.admin.write("/transfer anna petr")
+        await stage.admin.press(await stage.until(lambda: confirmation(stage)), RU.plain("btn-transfer_all"))
+        await stage.until(lambda: any("Все клиенты переданы" in words for words in stage.admin.chat.texts))
+    async with stage.bot(managers=without_anna):
+        new = await stage.topic_of(client, stage.petr_group)
+        await client.write("вы здесь?")
+        await stage.until(lambda: new.texts[-1] == "вы здесь?")
+
+
+def confirmation(stage: Stage) -> Message | None:
+    return first(m for m in reversed(list(stage.admin.chat)) if RU.plain("btn-transfer_all") in m.buttons)
