@@ -39,7 +39,7 @@ _LABELS: dict[FieldName, re.Pattern[str]] = {
     "waybill": re.compile(r"^\s*(?:накладная|номер|waybill|number)\s*[:\-–—]?\s*(?=№|\d)", re.IGNORECASE),
 }
 _NUMBER = re.compile(r"(?<![\d-])\d{4}[- ]?\d{5}(?![\d-])")
-_SKIP = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
+_SKIP = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+(?:(?<!\.ru)(?<!\.com),[a-zа-я]{2,3}(?!\w))?")
 
 
 def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: frozenset[FieldName]) -> Reading:

@@ -13,10 +13,11 @@ from relay_bot.domain.parsing.town import STREET_WORD, TAIL, TOWN_WORD
 
 _FROM = re.compile(
     rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:из|от|с|со|from|(?:забрать|забира(?:ем|ть|йте|й)|забор|погрузка|заберите"
-    rf"|грузимся) (?:в|во|с|со|по адресу)|pick ?up (?:at|from|in))(?: города?| city)? (?=[^ ])"
+    rf"|грузимся) (?:из|от|в|во|с|со|по адресу)|pick ?up (?:at|from|in))(?: города?| city)? (?=[^ ])"
 )
 _TO = re.compile(
-    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:в|во|до|на|to|deliver(?:y)? (?:to|at|in)|(?:доставить|доставка"
+    rf"(?:^|(?<=[ \n,.;:({GONE}]))(?:в|во|до|на|to|deliver(?:y)? (?:to|at|in)|(?:доставить|доставьте"
+    rf"|доставляйте|(?:от|при)?везите|доставка"
     rf"|выгрузка|везти|отвезти) (?:в|во|до|на|по адресу))(?: город)? (?=[^ ])"
 )
 _ARROW = re.compile(r" ?(?:→|-+>|=+>|➡|⇒|>{1,2}|⟶) ?")
@@ -24,6 +25,7 @@ _TAG_OPEN = re.compile(r"<[/a-z!][^<>]*$")
 _PLACE_WORD = re.compile(r"(?<!\d)\d{6}(?!\d)|[а-яa-z]+\.?(?:-[а-яa-z]+)*")
 _DASH = re.compile(r"(?<![а-я])([а-я]{3,30}) ?- ?(?:г\. ?)?([а-я]{3,30}(?:-[а-я]{1,20}){0,2})")
 _BEGINNING = re.compile(rf"(?:^|[{GONE}\n;]|\d[а-я]?)[ ,.]*(?<![а-я])([а-я]{{1,30}})")
+_VALUE = re.compile(r"объявл|ценност|стоимост|страхов|оцен[её]н|\d ?(?:руб|р\.|₽)")
 _STOP = re.compile(rf"[{GONE}\n]")
 
 
@@ -61,7 +63,8 @@ def find_route(line: Line, plain: str) -> tuple[Part | None, Part | None]:
     if to is None:
         to = _first(line, plain[: start.start], _TO, 0, strict=True)
         return start, to
-    return Part(start.start, start.text_start, min(start.end, to.start)), to
+    end = when_in(plain, start.text_start, min(start.end, to.start))
+    return Part(start.start, start.text_start, end), to
 
 
 def _between_places(line: Line, plain: str, left: int, right: int) -> bool:
@@ -148,6 +151,8 @@ def _end_of_clauses(plain: str, start: int, end: int) -> int:
 
 def like_address(clause: str) -> bool:
     """Whether a clause after the first may be a part of the address, or its contact."""
+    if _VALUE.search(clause):
+        return False
     town = any(map(morphology.place_name, re.findall(r"[а-я]{3,}", clause)))
     return bool(TAIL.search(clause)) or is_name(clause) or town
 

@@ -28,3 +28,9 @@ def test_so_many_things_at_so_much_are_the_sum() -> None:
 
 def test_not_knowing_what_to_do_says_nothing_of_the_sum() -> None:
     assert amount("разбили коробку, требую компенсацию, не знаю что делать", "story") is None
+
+
+def test_the_story_keeps_nothing_of_an_address_with_a_comma() -> None:
+    fields = read_complaint("разбили коробку плитки, почта ivan@mail,ru", Rules(), None, frozenset()).fields
+    assert told(fields["email"]) == "ivan@mail.ru"
+    assert ",ru" not in told(fields["story"])
