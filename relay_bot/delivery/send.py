@@ -3,8 +3,7 @@
 Whatever goes wrong leaves as `SendFailed` with a `Fault`, so that nobody else has to know aiogram's exceptions.
 """
 
-from collections.abc import Awaitable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 from aiogram import Bot
@@ -23,22 +22,14 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import (
-    BotCommand,
     BufferedInputFile,
-    InlineKeyboardMarkup,
     InputFile,
-    InputMediaDocument,
-    InputMediaPhoto,
     LinkPreviewOptions,
-    Message,
-    MessageId,
-    ReplyParameters,
 )
 
 from relay_bot.db.outbox import Work
 from relay_bot.db.uploads import Upload
 from relay_bot.db.waybills import Paper
-from relay_bot.delivery.content import send_content
 from relay_bot.delivery.places import (
     Action,
     Chat,
@@ -58,6 +49,10 @@ from relay_bot.delivery.places import (
     Wait,
 )
 from relay_bot.delivery.retry import Fault
+from relay_bot.delivery.rows import Sent, buttons, captioned, send_row, send_text, sent_as
+
+File = Paper | Upload
+"""What a row sends that is more than text."""
 
 
 class SendFailed(Exception):
@@ -66,19 +61,6 @@ class SendFailed(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.description)
         self.fault = fault
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document."""
-
-    chat_id: int
-    thread_id: int | None
-    message_id: int | None = None
-    file_id: str | None = None
-
-
-File = Paper | Upload
 
 
 async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], file: File | None = None) -> Sent:
@@ -122,7 +104,7 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], 
         case CloseTopic():
             await bot.close_forum_topic(chat.chat_id, chat.thread_id or 0)
         case PostPin(html=html):
-            return _sent(chat, await _text(bot, chat, {"html": html, "silent": True}))
+            return sent_as(chat, await send_text(bot, chat, {"html": html, "silent": True}))
         case PinPost(message_id=message_id):
             await bot.pin_chat_message(chat.chat_id, message_id, disable_notification=True)
         case EditCard(message_id=message_id, html=html):
@@ -132,119 +114,26 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], 
                 message_id=message_id,
                 parse_mode="HTML",
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=_buttons(work.payload),
+                reply_markup=buttons(work.payload),
             )
             return Sent(chat.chat_id, chat.thread_id, message_id)
         case SendRow():
-            return await _row(bot, chat, work)
+            return await send_row(bot, chat, work)
         case SendPaper():
             assert isinstance(file, Paper)
             made: InputFile | str = file.file_id or BufferedInputFile(file.pdf or b"", work.payload["filename"])
-            message = await bot.send_document(chat.chat_id, made, **_captioned(chat, work.payload))
-            return replace(_sent(chat, message), file_id=message.document.file_id if message.document else None)
+            message = await bot.send_document(chat.chat_id, made, **captioned(chat, work.payload))
+            return replace(sent_as(chat, message), file_id=message.document.file_id if message.document else None)
         case SendUpload():
             assert isinstance(file, Upload)
             content = BufferedInputFile(file.content, file.name)
             send: Any = bot.send_photo if file.kind == "photo" else bot.send_document
-            return _sent(chat, await send(chat.chat_id, content, **_captioned(chat, work.payload)))
+            return sent_as(chat, await send(chat.chat_id, content, **captioned(chat, work.payload)))
         case Wait() | Nothing() | PostElsewhere() | SayFarewell():
             raise AssertionError("nothing to call")
         case _:
             assert_never(action)
     return Sent(chat.chat_id, chat.thread_id)
-
-
-async def _row(bot: Bot, chat: Chat, work: Work) -> Sent:
-    """One line per kind of outbox row."""
-    match work.kind:
-        case "relay":
-            return _sent(chat, await _relay(bot, chat, work))
-        case "text" | "card":
-            return _sent(chat, await _text(bot, chat, work.payload))
-        case "album":
-            return Sent(chat.chat_id, chat.thread_id, await _album(bot, chat, work.payload))
-        case "commands":
-            await _commands(bot, work.payload)
-            return Sent(chat.chat_id, None)
-        case kind:
-            raise AssertionError(f"unknown kind of outbox row: {kind}")
-
-
-def _relay(bot: Bot, chat: Chat, work: Work) -> Awaitable[Message | MessageId]:
-    relay = work.relay
-    assert relay is not None
-    silent = bool(work.payload.get("silent"))
-    if work.payload.get("resend"):  # the original is gone, our copy of its content is not
-        return send_content(bot, chat.chat_id, chat.thread_id, relay["kind"], relay["content"], silent=silent)
-    return bot.copy_message(
-        chat.chat_id,
-        relay["chat_id"],
-        relay["message_id"],
-        message_thread_id=chat.thread_id,
-        disable_notification=silent or None,
-    )
-
-
-def _text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
-    """payload: html, and optionally silent, buttons (inline rows), keyboard (a reply keyboard), reply_to."""
-    reply_to = payload.get("reply_to")
-    return bot.send_message(
-        chat.chat_id,
-        str(payload["html"]),
-        message_thread_id=chat.thread_id,
-        parse_mode="HTML",
-        disable_notification=payload.get("silent") or None,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-        reply_markup=payload.get("keyboard") or _buttons(payload),
-        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
-    )
-
-
-async def _album(bot: Bot, chat: Chat, payload: dict[str, Any]) -> int:
-    """payload: files (kind photo | document, file_id; of one kind, ten at most), and optionally silent, and html: the
-    caption of a single file.
-    """
-    files, silent = payload["files"], payload.get("silent") or None
-    to: dict[str, Any] = {"message_thread_id": chat.thread_id, "disable_notification": silent}
-    if len(files) == 1:
-        send: Any = bot.send_photo if files[0]["kind"] == "photo" else bot.send_document
-        caption = {"caption": payload["html"], "parse_mode": "HTML"} if payload.get("html") else {}
-        return int((await send(chat.chat_id, files[0]["file_id"], **caption, **to)).message_id)
-    kind = InputMediaPhoto if files[0]["kind"] == "photo" else InputMediaDocument
-    media: list[Any] = [kind(media=one["file_id"]) for one in files]
-    return (await bot.send_media_group(chat.chat_id, media, **to))[0].message_id
-
-
-def _captioned(chat: Chat, payload: dict[str, Any]) -> dict[str, Any]:
-    """payload: html (the caption), and optionally silent, buttons, reply_to; of a waybill also waybill and filename."""
-    reply_to = payload.get("reply_to")
-    return {
-        "message_thread_id": chat.thread_id,
-        "caption": str(payload["html"]),
-        "parse_mode": "HTML",
-        "disable_notification": payload.get("silent") or None,
-        "reply_markup": _buttons(payload),
-        "reply_parameters": ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
-        if reply_to
-        else None,
-    }
-
-
-def _buttons(payload: dict[str, Any]) -> InlineKeyboardMarkup | None:
-    rows = payload.get("buttons")
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
-
-
-async def _commands(bot: Bot, payload: dict[str, Any]) -> None:
-    await bot.set_my_commands(
-        [BotCommand(**command) for command in payload["commands"]],
-        scope=payload.get("scope"),
-        language_code=payload.get("language"),
-    )
-
-
-def _sent(chat: Chat, message: Message | MessageId) -> Sent:
-    return Sent(chat.chat_id, chat.thread_id, message.message_id)
 
 
 def translate(error: Exception) -> Fault:

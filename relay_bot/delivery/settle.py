@@ -30,7 +30,7 @@ from relay_bot.delivery.places import (
     SendUpload,
 )
 from relay_bot.delivery.retry import Decision, Fault
-from relay_bot.delivery.send import Sent
+from relay_bot.delivery.rows import Sent
 from relay_bot.desk import cards, notices
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import FORMER, Address

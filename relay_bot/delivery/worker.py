@@ -34,7 +34,8 @@ from relay_bot.delivery.places import (
     decide_action,
 )
 from relay_bot.delivery.retry import Fault
-from relay_bot.delivery.send import File, SendFailed, Sent, perform
+from relay_bot.delivery.rows import Sent
+from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
 from relay_bot.desk import cards
 from relay_bot.domain import schedule
