@@ -120,7 +120,8 @@ async def test_the_morning_digest_rings_once_on_working_days_with_what_is_overdu
     async with stage.bot():
         await stage.registered(client)
         await filed(stage, client)
-        monday = datetime(2027, 2, 1, 9, 1, tzinfo=MOSCOW).astimezone(UTC)
+        later = datetime.now(MOSCOW).replace(hour=9, minute=1) + timedelta(days=40)
+        monday = (later + timedelta(days=7 - later.weekday())).astimezone(UTC)
         saturday = monday - timedelta(days=2)
         quiet: dict[str, Any] = {"timers": {"sla_message": "0s", "sla_call": "0s"}, "schedule": OFFICE}
         assert await at(stage, saturday, **quiet) == 0
