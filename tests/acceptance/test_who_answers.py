@@ -100,3 +100,14 @@ async def test_the_card_says_how_long_the_client_waits_until_somebody_takes_the_
         await stage.anna.write("слушаю", **stage.at(topic))
         await stage.until(lambda: "✅ Принял" in shown.text and "⏱" not in shown.text)
     await db.close()
+
+
+async def test_a_message_outside_of_hours_is_told_when_to_expect_an_answer_once(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(schedule=closed() | {"digest": ""}):
+        topic = await stage.registered(client)
+        await client.write("добрый вечер")
+        await client.write("где груз")
+        await stage.until(lambda: {"добрый вечер", "где груз"} <= set(topic.texts))
+        await stage.until(lambda: any("Сейчас нерабочее время" in text for text in client.chat.texts))
+        assert sum("Сейчас нерабочее время" in text for text in client.chat.texts) == 1

@@ -6,14 +6,13 @@ from aiogram.types import Message
 from markupsafe import Markup
 
 from relay_bot.db import absences, calls, drafts, messages
-from relay_bot.desk import moments
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of, answers_at
 from relay_bot.domain.calls import AlreadyCalled, Ring, decide_call
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.waybills import Waybill
 from relay_bot.handlers import callboard, keyboards, reception
+from relay_bot.handlers.client import onduty
 from relay_bot.handlers.turn import Turn
 
 router = Router(name="client.call")
@@ -49,22 +48,9 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
 
 def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
     """Who comes, or who answers instead, and when."""
-    t, config = turn.t(client.lang), turn.config
-    manager = reception.manager_of(config, client)
-    absence = absence_of(config, manager.key, turn.now)
-    opening = answers_at(config, manager, turn.now)
-    when = moments.when(t, opening, turn.now, config.bot.timezone) if opening else ""
-    if absence is not None and absence.substitute is None:
-        date = f"{absence.until:%d.%m.%Y}"
-        return t("call-away", manager=manager.name, date=date, when=when)
-    lines, who = [], manager
-    if absence is not None and absence.substitute is not None:
-        who, date = absence.substitute, f"{absence.until:%d.%m.%Y}"
-        lines.append(t("call-substitute", manager=manager.name, date=date, substitute=who.name))
-    if opening is not None and opening > turn.now:
-        lines.append(t("call-offhours", manager=who.name, when=when))
-    if lines:
-        return Markup("\n").join(lines)
+    t, manager = turn.t(client.lang), reception.manager_of(turn.config, client)
+    if (later := onduty.later(turn, client)) is not None:
+        return later
     if about is not None:
         return t("call-sent_wb", manager=manager.name, number=about.number)
     return t("call-sent", manager=manager.name)

@@ -2,13 +2,14 @@
 
 from aiogram.types import Message
 
-from relay_bot.db import clients, messages
+from relay_bot.db import absences, clients, messages
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.clients import Client
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.domain.relay import FromClient, decide_from_client
 from relay_bot.handlers import keyboards, reception
+from relay_bot.handlers.client import onduty
 from relay_bot.handlers.content import written
 from relay_bot.handlers.turn import Turn
 
@@ -41,5 +42,7 @@ async def _answer(message: Message, turn: Turn, client: Client, verdict: FromCli
         payload = {"html": t("start-kept"), "keyboard": keyboards.share_phone(t)}
         turn.send(Out(addresses.client(client.id), "text", payload))
     elif verdict.acknowledge and client.desk is not None:
-        html = t("chat-first_ack", manager=reception.manager_of(turn.config, client).name)
+        turn.config = await absences.known(turn.session, turn.config, turn.now)
+        here = t("chat-first_ack", manager=reception.manager_of(turn.config, client).name)
+        html = onduty.later(turn, client) or here  # once a conversation
         turn.send(Out(addresses.client(client.id), "text", {"html": html, "silent": True}, Priority.COSMETIC))
