@@ -4,31 +4,27 @@ One process at a time looks after a desk (an advisory lock); what the card shows
 board is edited once a minute at most, with any number of processes and after a restart.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import structlog
 from markupsafe import Markup
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config
 from relay_bot.db import absences, boards, calls, clients, topics, waiting
 from relay_bot.db.boards import CallRow, Shown
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.desk import board
 from relay_bot.desk.board import Look, Overview
 from relay_bot.domain import addresses, schedule
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.handlers import callboard
 from relay_bot.handlers.turn import Turn
+from relay_bot.reminders.rounds import rounds
 from relay_bot.texts import Texts
-
-log = structlog.get_logger(__name__)
 
 EVERY_S = 2.0
 
@@ -53,17 +49,13 @@ class Boards:
     bot_name: str
 
     async def run(self) -> None:
-        while True:
-            try:
-                for manager in self.config().managers:
-                    if manager.group_id is not None:
-                        async with self.db.transaction() as session:
-                            await self.refresh(session, manager.key, datetime.now(UTC))
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("boards_wait_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(EVERY_S)
+        await rounds("boards", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        for manager in self.config().managers:
+            if manager.group_id is not None:
+                async with self.db.transaction() as session:
+                    await self.refresh(session, manager.key, datetime.now(UTC))
 
     async def refresh(self, session: Session, desk: str, now: datetime) -> None:
         """Bring what is visible of the desk in line with the tables, as far as its pace allows."""

@@ -1,21 +1,20 @@
 """All clients of a manager go to another one, a few in a transaction: a restart goes on where it was."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config
 from relay_bot.db import absences, clients, handovers
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
 from relay_bot.handlers import handover
 from relay_bot.handlers.turn import Turn
+from relay_bot.reminders.rounds import rounds
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -37,15 +36,11 @@ class Handovers:
     bot_name: str
 
     async def run(self) -> None:
-        while True:
-            try:
-                async with self.db.transaction() as session:
-                    await self.go_on(session, datetime.now(UTC))
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("handovers_wait_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(EVERY_S)
+        await rounds("handovers", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        async with self.db.transaction() as session:
+            await self.go_on(session, datetime.now(UTC))
 
     async def go_on(self, session: Session, now: datetime) -> int:
         """The next few clients; returns how many went. When none is left the admin hears of it."""

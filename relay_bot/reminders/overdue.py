@@ -4,28 +4,24 @@ Everything is computed from rows and `now`; a push key in the outbox says that i
 or a second process makes none twice.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import structlog
 from markupsafe import Markup
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config, Manager
 from relay_bot.db import absences, boards, overdue, waiting
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.desk import board, cards, claimcards, names
 from relay_bot.domain import addresses, schedule
 from relay_bot.domain.absence import absence_of
 from relay_bot.domain.addresses import Board
 from relay_bot.domain.claims import days_left
 from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.reminders.rounds import rounds
 from relay_bot.texts import Language, Texts
-
-log = structlog.get_logger(__name__)
 
 EVERY_S = 2.0
 
@@ -42,17 +38,13 @@ class Overdue:
     texts: Texts
 
     async def run(self) -> None:
-        while True:
-            try:
-                for manager in self.config().managers:
-                    if manager.group_id is not None:
-                        async with self.db.transaction() as session:
-                            await self.look_at(session, manager, datetime.now(UTC))
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("overdue_waits_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(EVERY_S)
+        await rounds("overdue", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        for manager in self.config().managers:
+            if manager.group_id is not None:
+                async with self.db.transaction() as session:
+                    await self.look_at(session, manager, datetime.now(UTC))
 
     async def look_at(self, session: Session, manager: Manager, now: datetime) -> int:
         """Push what is due at the manager's desk at `now`; returns how many."""

@@ -1,24 +1,19 @@
 """Reminders that fall due ring once: after a restart too, and with any number of processes."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config
 from relay_bot.db import memory
 from relay_bot.db.memory import Reminder
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.reminders.rounds import rounds
 from relay_bot.texts import Texts
-
-log = structlog.get_logger(__name__)
 
 EVERY_S = 1.0
 AT_ONCE = 50
@@ -33,15 +28,11 @@ class Sweep:
     texts: Texts
 
     async def run(self) -> None:
-        while True:
-            try:
-                async with self.db.transaction() as session:
-                    await self.ring_due(session, datetime.now(UTC))
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("sweep_waits_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(EVERY_S)
+        await rounds("reminders", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        async with self.db.transaction() as session:
+            await self.ring_due(session, datetime.now(UTC))
 
     async def ring_due(self, session: Session, now: datetime) -> int:
         """Ring what is due at `now`; returns how many. The push key refuses what has rung."""

@@ -3,26 +3,21 @@
 All of it is computed from rows and `now`: late ones come at once and once, with any number of processes.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import structlog
-from sqlalchemy.exc import DBAPIError
-
 from relay_bot.config import Config, Manager
 from relay_bot.db import absences, unfinished
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.db.unfinished import Left
 from relay_bot.desk import draftcards
 from relay_bot.domain import addresses
 from relay_bot.domain.absence import absence_of
 from relay_bot.domain.outgoing import Out
+from relay_bot.reminders.rounds import rounds
 from relay_bot.texts import Language, Texts
-
-log = structlog.get_logger(__name__)
 
 EVERY_S = 1.0
 AT_ONCE = 1000
@@ -37,15 +32,11 @@ class Unfinished:
     texts: Texts
 
     async def run(self) -> None:
-        while True:
-            try:
-                async with self.db.transaction() as session:
-                    await self.sweep(session, datetime.now(UTC))
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("unfinished_waits_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(EVERY_S)
+        await rounds("unfinished", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        async with self.db.transaction() as session:
+            await self.sweep(session, datetime.now(UTC))
 
     async def sweep(self, session: Session, now: datetime) -> int:
         """Everything that is due at `now`; returns how many rows were enqueued."""
