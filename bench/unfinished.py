@@ -11,9 +11,9 @@ import psycopg
 from psycopg.types.json import Json
 
 from bench import _stage
+from relay_bot.clocks.draft import Unfinished
 from relay_bot.config import Config
 from relay_bot.db.session import Database
-from relay_bot.reminders.unfinished import Unfinished
 from relay_bot.texts import Texts
 
 OPEN, DUE, ROUNDS = 10_000, 1_000, 5

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from relay_bot.config import Config
-from relay_bot.documents import sample
-from relay_bot.documents.press import WORKERS, Press
-from relay_bot.documents.sheet import WaybillSheet
+from relay_bot.paper import sample
+from relay_bot.paper.press import WORKERS, Press
+from relay_bot.paper.sheet import WaybillSheet
 from relay_bot.texts import Texts
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "waybill.html"

@@ -33,34 +33,34 @@ from aiogram.methods import (
 )
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
+from relay_bot.clocks import reload
+from relay_bot.clocks.board import Boards
+from relay_bot.clocks.document import Printer
+from relay_bot.clocks.draft import Unfinished
+from relay_bot.clocks.handover import Handovers
+from relay_bot.clocks.inspector import Inspector
+from relay_bot.clocks.overdue import Overdue
+from relay_bot.clocks.reminder import Sweep
+from relay_bot.clocks.statistics import Painter
 from relay_bot.config import Config
 from relay_bot.db import janitor
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, is_away
-from relay_bot.delivery.inspector import Inspector
-from relay_bot.delivery.mailer import Mailer
-from relay_bot.delivery.painter import Painter
-from relay_bot.delivery.printer import Printer
-from relay_bot.delivery.worker import Delivery
-from relay_bot.desk.upkeep import ensure_desk
+from relay_bot.delivery.courier import Delivery
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing import warm_up
-from relay_bot.enrol import enrol
 from relay_bot.errors import ConfigError, DatabaseUnavailable, RelayBotError, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
-from relay_bot.intake import reload
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
-from relay_bot.reminders.boards import Boards
-from relay_bot.reminders.handovers import Handovers
-from relay_bot.reminders.overdue import Overdue
-from relay_bot.reminders.sweep import Sweep
-from relay_bot.reminders.unfinished import Unfinished
+from relay_bot.mail.letter import Mailer
 from relay_bot.texts import Texts
+from relay_bot.views.upkeep import ensure_desk
 
 log = structlog.get_logger(__name__)
 

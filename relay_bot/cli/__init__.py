@@ -33,7 +33,7 @@ ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
 @app.command(help=t.plain("cli-help_run"))
 @told
 def run(config: ConfigFile = None) -> None:
-    from relay_bot.cli.running import run
+    from relay_bot.cli.run import run
 
     run(config)
 
@@ -44,7 +44,7 @@ def demo(
     port: Annotated[int, typer.Option(help=t.plain("cli-help_port"), min=1, max=65535)] = 8081,
     config: ConfigFile = None,
 ) -> None:
-    from relay_bot.demo import run
+    from relay_bot.cli.demo import run
 
     run(config, port)
 
@@ -52,7 +52,7 @@ def demo(
 @app.command(help=t.plain("cli-help_check"))
 @told
 def check(config: ConfigFile = None) -> None:
-    from relay_bot.cli.checking import check
+    from relay_bot.cli.check import check
 
     raise typer.Exit(check(config))
 
@@ -60,7 +60,7 @@ def check(config: ConfigFile = None) -> None:
 @app.command(help=t.plain("cli-help_migrate"))
 @told
 def migrate(config: ConfigFile = None) -> None:
-    from relay_bot.cli.running import migrate
+    from relay_bot.cli.run import migrate
 
     migrate(config)
 
@@ -73,7 +73,7 @@ def understand(
     as_json: Annotated[bool, typer.Option("--json", help=t.plain("cli-help_json"))] = False,
     config: ConfigFile = None,
 ) -> None:
-    from relay_bot.cli.understanding import understand
+    from relay_bot.cli.understand import understand
 
     raise typer.Exit(understand(config, message, field, as_json))
 
@@ -117,7 +117,7 @@ def clients_import(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t.plain("cli-help_dry_run"))] = False,
     config: ConfigFile = None,
 ) -> None:
-    from relay_bot.cli.importing import import_clients
+    from relay_bot.cli.roster import import_clients
 
     raise typer.Exit(import_clients(config, file, dry_run))
 
@@ -130,6 +130,6 @@ def waybill_preview(
     extreme: Annotated[bool, typer.Option("--extreme", help=t.plain("cli-help_extreme"))] = False,
     config: ConfigFile = None,
 ) -> None:
-    from relay_bot.cli.preview import preview
+    from relay_bot.cli.waybill import preview
 
     raise typer.Exit(preview(config, output, lang and lang.value, extreme))

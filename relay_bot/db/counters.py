@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db.session import Session
 from relay_bot.db.tables import counters
-from relay_bot.domain.waybills import number_in, scope_of
+from relay_bot.domain.waybill import number_in, scope_of
 
 
 async def next_number(session: Session, number_format: str, at: datetime, zone: ZoneInfo) -> str:

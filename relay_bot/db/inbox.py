@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from relay_bot.db.outbox import as_json
-from relay_bot.db.queries import named
 from relay_bot.db.session import Session
+from relay_bot.db.statements import named
 from relay_bot.domain.outgoing import Out
 
 

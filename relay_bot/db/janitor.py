@@ -5,8 +5,8 @@ import asyncio
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from relay_bot.db.queries import named
 from relay_bot.db.session import Database, is_away
+from relay_bot.db.statements import named
 
 log = structlog.get_logger(__name__)
 

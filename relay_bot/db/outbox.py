@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import text
 
 from relay_bot.config import Limits
-from relay_bot.db.queries import named
 from relay_bot.db.session import Session
+from relay_bot.db.statements import named
 from relay_bot.domain.outgoing import Out
 
 

@@ -386,7 +386,7 @@ pictures = Table(
     Column("desk", Text, ForeignKey("desks.key"), nullable=False),
     Column("reply_to", BigInteger),  # the message that asked for it
     Column("caption", Text, nullable=False),  # HTML
-    Column("figures", JSONB, nullable=False),  # domain/figures.py: what it shows, in words and numbers
+    Column("figures", JSONB, nullable=False),  # domain/statistics.py: what it shows, in words and numbers
 )
 
 # --- the street -----------------------------------------------------------------------------------------------------

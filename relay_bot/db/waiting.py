@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from relay_bot.db.queries import statements
 from relay_bot.db.session import Session
+from relay_bot.db.statements import statements
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import Any
 
 from relay_bot.config import Config
 from relay_bot.db.outbox import Work
-from relay_bot.db.topics import ADOPT_WITHIN
-from relay_bot.desk import cards, names
+from relay_bot.db.topic import ADOPT_WITHIN
 from relay_bot.domain.addresses import Board
 from relay_bot.texts import Language
+from relay_bot.views import cards, names
 
 REFRESH_TRIES = 3
 

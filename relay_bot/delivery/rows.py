@@ -17,8 +17,8 @@ from aiogram.types import (
 )
 
 from relay_bot.db.outbox import Work
-from relay_bot.delivery.content import send_content
 from relay_bot.delivery.places import Chat
+from relay_bot.delivery.resend import send_content
 
 
 @dataclass(frozen=True, slots=True)

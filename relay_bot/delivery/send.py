@@ -28,8 +28,8 @@ from aiogram.types import (
 )
 
 from relay_bot.db.outbox import Work
-from relay_bot.db.uploads import Upload
-from relay_bot.db.waybills import Paper
+from relay_bot.db.upload import Upload
+from relay_bot.db.waybill import Paper
 from relay_bot.delivery.places import (
     Action,
     Chat,

@@ -11,7 +11,10 @@ from typing import Any, assert_never
 from sqlalchemy import text
 
 from relay_bot.config import Config
-from relay_bot.db import clients, desks, topics, waybills
+from relay_bot.db import client as clients
+from relay_bot.db import desk as desks
+from relay_bot.db import topic as topics
+from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import Settled, Work, acknowledge, enqueue
 from relay_bot.db.session import Session
 from relay_bot.delivery import retry
@@ -31,11 +34,12 @@ from relay_bot.delivery.places import (
 )
 from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.rows import Sent
-from relay_bot.desk import cards, notices
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import FORMER, Address
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.texts import Language, Texts
+from relay_bot.views import cards
+from relay_bot.views import notice as notices
 
 TROUBLE_REST = timedelta(minutes=1)
 WRONG_TOKEN_WAIT = timedelta(seconds=5)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import phonenumbers
 
-from relay_bot.domain.clients import Client, Record
+from relay_bot.domain.client import Client, Record
 
 CODE_MAX = 30
 """Digits of a waybill's number in a link."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from relay_bot.domain.arrival import phone_in
-from relay_bot.domain.clients import Record
+from relay_bot.domain.client import Record
 
 COLUMNS = ("phone", "name", "company", "city", "manager", "email", "inn", "lang")
 _EXCEL = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)

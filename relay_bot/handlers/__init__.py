@@ -8,27 +8,68 @@ from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.handler import FilterObject
 
 from relay_bot.handlers import doors, staff, stale
-from relay_bot.handlers.admin import assign
-from relay_bot.handlers.admin import claimlist as all_claims
-from relay_bot.handlers.admin import transfer as all_clients
-from relay_bot.handlers.client import call, chat, claim, documents, form, language, start, waybill
+from relay_bot.handlers.admin import assignment as assign
+from relay_bot.handlers.admin import claim_list as all_claims
+from relay_bot.handlers.admin import handover as all_clients
+from relay_bot.handlers.client import (
+    arrival as start,
+)
+from relay_bot.handlers.client import (
+    call,
+    claim,
+    form,
+    language,
+    waybill,
+)
+from relay_bot.handlers.client import (
+    conversation as chat,
+)
+from relay_bot.handlers.client import (
+    document as documents,
+)
 from relay_bot.handlers.desk import (
-    answers,
-    away,
-    calls,
-    claimlist,
-    claims,
+    absence as away,
+)
+from relay_bot.handlers.desk import (
+    call as calls,
+)
+from relay_bot.handlers.desk import (
+    claim as claims,
+)
+from relay_bot.handlers.desk import (
+    claim_list as claimlist,
+)
+from relay_bot.handlers.desk import (
     commands,
-    drafts,
-    figures,
-    finding,
     group,
     history,
-    memory,
-    replies,
-    topic,
-    transfer,
-    waybills,
+)
+from relay_bot.handlers.desk import (
+    conversation as topic,
+)
+from relay_bot.handlers.desk import (
+    draft as drafts,
+)
+from relay_bot.handlers.desk import (
+    handover as transfer,
+)
+from relay_bot.handlers.desk import (
+    letter as answers,
+)
+from relay_bot.handlers.desk import (
+    reminder as memory,
+)
+from relay_bot.handlers.desk import (
+    reply as replies,
+)
+from relay_bot.handlers.desk import (
+    search as finding,
+)
+from relay_bot.handlers.desk import (
+    statistics as figures,
+)
+from relay_bot.handlers.desk import (
+    waybill as waybills,
 )
 
 

@@ -8,12 +8,15 @@ from typing import Any
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
 
-from relay_bot.db import absences, clients, desks, topics
-from relay_bot.db.desks import Desk
+from relay_bot.actions.turn import Turn
+from relay_bot.db import absence as absences
+from relay_bot.db import client as clients
+from relay_bot.db import desk as desks
+from relay_bot.db import topic as topics
+from relay_bot.db.desk import Desk
 from relay_bot.domain import addresses
-from relay_bot.domain.clients import Client
+from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out
-from relay_bot.handlers.turn import Turn
 
 Event = Message | CallbackQuery | ChatMemberUpdated
 Loaded = dict[str, Any]

@@ -4,15 +4,18 @@ from aiogram import Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
+from relay_bot.actions import waybill as paperwork
+from relay_bot.actions.turn import Turn
 from relay_bot.config import Manager
-from relay_bot.db import clients, desks, waybills
-from relay_bot.desk import menus, papers
-from relay_bot.desk.upkeep import refresh_checklist
+from relay_bot.db import client as clients
+from relay_bot.db import desk as desks
+from relay_bot.db import waybill as waybills
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import parse_payload
 from relay_bot.domain.outgoing import Out
-from relay_bot.handlers import paperwork
-from relay_bot.handlers.turn import Turn
+from relay_bot.views import menu as menus
+from relay_bot.views import waybill as papers
+from relay_bot.views.upkeep import refresh_checklist
 
 router = Router(name="staff")
 

@@ -3,8 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from relay_bot.domain.clients import Client
-from relay_bot.handlers.turn import Turn
+from relay_bot.actions.turn import Turn
+from relay_bot.domain.client import Client
 
 
 def router(name: str) -> Router:

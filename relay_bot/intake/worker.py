@@ -19,17 +19,18 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update, User
 from sqlalchemy.exc import DBAPIError
 
+from relay_bot.actions.turn import Turn
 from relay_bot.bell import Bell
 from relay_bot.config import Config
-from relay_bot.db import inbox, outbox, topics
+from relay_bot.db import inbox, outbox
+from relay_bot.db import topic as topics
 from relay_bot.db.inbox import Claimed
 from relay_bot.db.session import Database, Session, is_away
-from relay_bot.desk import notices
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
-from relay_bot.handlers.turn import Turn
 from relay_bot.logs import redact
 from relay_bot.texts import Language, Texts
+from relay_bot.views import notice as notices
 
 log = structlog.get_logger(__name__)
 

@@ -14,10 +14,12 @@ import pypdf
 import pytest
 from sqlalchemy import text
 
-from relay_bot.db import claims, clients, drafts
+from relay_bot.db import client as clients
+from relay_bot.db.claim import rows as claims
+from relay_bot.db.draft import rows as drafts
 from relay_bot.db.session import Database
-from relay_bot.domain import mails as mail_times
-from relay_bot.domain.claims import Claim
+from relay_bot.domain import letter as mail_times
+from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.sandbox import Message, Person, Topic
 from relay_bot.texts import Texts
@@ -75,9 +77,9 @@ async def decided(
 
 async def card(stage: Stage, claim: Claim, topic: Topic) -> Message:
     """The claim's card in the client's topic, as it is after it was filed."""
-    from relay_bot.db import claimviews
+    from relay_bot.db.claim import card as claimviews
     from relay_bot.db.outbox import enqueue
-    from relay_bot.desk import claimcards
+    from relay_bot.views.claim import card as claimcards
 
     db, config = Database(stage.database), stage.config()
     try:

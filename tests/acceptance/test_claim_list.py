@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from openpyxl import load_workbook
 
-from relay_bot.db import claims, clients, drafts
+from relay_bot.db import client as clients
+from relay_bot.db.claim import rows as claims
+from relay_bot.db.draft import rows as drafts
 from relay_bot.db.session import Database
-from relay_bot.domain.claims import Claim
+from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.sandbox import Message, Person, Topic
 from relay_bot.texts import Texts

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from relay_bot.clocks import board as boards
 from relay_bot.db.session import Database
-from relay_bot.reminders import boards
 from relay_bot.sandbox import Message, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first

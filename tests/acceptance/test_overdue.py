@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from relay_bot.clocks.overdue import Overdue
 from relay_bot.db.session import Database
-from relay_bot.reminders.overdue import Overdue
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 
+from relay_bot.clocks.draft import Unfinished
 from relay_bot.db.session import Database
-from relay_bot.reminders.unfinished import Unfinished
 from relay_bot.sandbox import Message, Person
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from relay_bot.clocks import board as boards
 from relay_bot.db.session import Database
-from relay_bot.desk import moments
 from relay_bot.domain import schedule
-from relay_bot.reminders import boards
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
+from relay_bot.views import moments
 from tests.acceptance.conftest import Stage, first
 
 RU = Texts.load().lang("ru")

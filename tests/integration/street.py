@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import text
 
 from relay_bot.config import Limits
-from relay_bot.db import clients, desks, outbox
+from relay_bot.db import client as clients
+from relay_bot.db import desk as desks
+from relay_bot.db import outbox
 from relay_bot.db.outbox import Settled, Work
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses

@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from relay_bot.clocks.board import Boards
 from relay_bot.config import Config
-from relay_bot.db import topics
-from relay_bot.db.boards import Person
+from relay_bot.db import topic as topics
+from relay_bot.db.board import Person
 from relay_bot.db.session import Database, Session
-from relay_bot.desk import board
-from relay_bot.desk.board import Look, Overview
 from relay_bot.domain import schedule
-from relay_bot.reminders.boards import Boards
 from relay_bot.texts import Texts
+from relay_bot.views import board
+from relay_bot.views.board import Look, Overview
 from tests.integration.street import Street
 from tests.integration.test_waiting import newcomer, write
 

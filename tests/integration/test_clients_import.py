@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from relay_bot.config import Config
-from relay_bot.db import clients
-from relay_bot.db.clients_import import Report, import_file
+from relay_bot.db import client as clients
+from relay_bot.db.roster import Report, import_file
 from relay_bot.db.session import Database
-from relay_bot.domain.clients import Record
+from relay_bot.domain.client import Record
 from relay_bot.texts import LANGUAGES, Texts
 
 MANAGER = {"key": "anna", "name": "Анна", "tg_id": 10, "phone": "+79000000010"}

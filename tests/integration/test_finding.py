@@ -6,7 +6,7 @@ import time
 
 from sqlalchemy import text
 
-from relay_bot.db import finding
+from relay_bot.db import search as finding
 from tests.integration.street import Street
 
 

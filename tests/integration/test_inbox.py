@@ -9,8 +9,8 @@ import pytest
 
 from relay_bot.db import inbox
 from relay_bot.db.inbox import Claimed, Incoming
-from relay_bot.db.queries import named
 from relay_bot.db.session import Database
+from relay_bot.db.statements import named
 from relay_bot.domain import addresses
 from tests.integration.street import Street, out
 

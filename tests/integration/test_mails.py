@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from relay_bot.db import claims, clients, drafts, mails
-from relay_bot.db.mails import Mail
+from relay_bot.db import client as clients
+from relay_bot.db import letter as mails
+from relay_bot.db.claim import rows as claims
+from relay_bot.db.draft import rows as drafts
+from relay_bot.db.letter import Mail
 from relay_bot.db.session import Database
 from relay_bot.domain.forms.draft import Draft
 from tests.integration.street import Street

@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from relay_bot.config import Limits
-from relay_bot.db import clients, outbox
+from relay_bot.db import client as clients
+from relay_bot.db import outbox
 from relay_bot.db.outbox import Work
 from relay_bot.db.presence import SILENCE_S, WORKER_LOCK
 from relay_bot.db.session import Database

@@ -10,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from relay_bot.clocks.draft import Unfinished
 from relay_bot.config import Config
-from relay_bot.db import clients, drafts
+from relay_bot.db import client as clients
+from relay_bot.db.draft import rows as drafts
 from relay_bot.db.session import Database, Session
 from relay_bot.domain.forms.draft import Draft, Filled
 from relay_bot.domain.parsing.values import Description
-from relay_bot.reminders.unfinished import Unfinished
 from relay_bot.texts import Texts
 from tests.integration.street import Street
 

@@ -11,12 +11,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from relay_bot.db import clients, counters, drafts, waybills
+from relay_bot.db import client as clients
+from relay_bot.db import counters
+from relay_bot.db import waybill as waybills
+from relay_bot.db.draft import rows as drafts
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.outgoing import Out
-from relay_bot.domain.waybills import Waybill
+from relay_bot.domain.waybill import Waybill
 from tests.integration.street import Street
 
 NUMBERS = "{yy}{mm}-{seq:05d}"

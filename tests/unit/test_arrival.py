@@ -18,7 +18,7 @@ from relay_bot.domain.arrival import (
     parse_payload,
     phone_in,
 )
-from relay_bot.domain.clients import Client, Record
+from relay_bot.domain.client import Client, Record
 from tests.unit.rows import NOW
 
 MARIA = Record("+79000000199", name="Мария", desk="petr", invite="x7Kq")

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from relay_bot.clocks.board import decide_board
 from relay_bot.config import Config
-from relay_bot.db.boards import Shown
-from relay_bot.desk import board, lists, moments
-from relay_bot.desk.board import Look, Overview
+from relay_bot.db.board import Shown
 from relay_bot.domain.schedule import Schedule
-from relay_bot.reminders.boards import decide_board
 from relay_bot.texts import Texts
+from relay_bot.views import board, moments
+from relay_bot.views import search as lists
+from relay_bot.views.board import Look, Overview
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 WORK = Schedule(MOSCOW, time(9), time(18), frozenset(range(5)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from relay_bot.domain.calls import AlreadyCalled, Call, Ring, decide_call
+from relay_bot.domain.call import AlreadyCalled, Call, Ring, decide_call
 from tests.unit.rows import NOW
 
 REPEAT = timedelta(minutes=10)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
-from relay_bot.desk import cards
-from relay_bot.desk.cards import MISSING, OK, UNKNOWN, Person
+from relay_bot.views import cards
+from relay_bot.views.cards import MISSING, OK, UNKNOWN, Person
 from tests.unit.rows import NOW, RU
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from relay_bot.charts import studio
-from relay_bot.domain.figures import Rows, count, days_of
 from relay_bot.domain.schedule import Schedule
+from relay_bot.domain.statistics import Rows, count, days_of
+from relay_bot.paper.statistics import studio
 
 FONTS = str(Path(__file__).parents[2] / "templates/fonts")
 MOSCOW = ZoneInfo("Europe/Moscow")

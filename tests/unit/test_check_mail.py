@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from relay_bot.check import _mail
+from relay_bot.cli.findings import _mail
 from relay_bot.config import Config
 from relay_bot.texts import Texts
 from tests.mailbox import Mailbox, serving

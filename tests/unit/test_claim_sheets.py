@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from relay_bot.config.tables import Bot
-from relay_bot.db.claimlists import Listed
-from relay_bot.desk import claimlists, claimsheets
-from relay_bot.domain.claimfilter import DAYS, GROUPS, STATUSES, Filter, parse
+from relay_bot.db.claim.list import Listed
+from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter, parse
+from relay_bot.views.claim import list as claimlists
+from relay_bot.views.claim import sheet as claimsheets
 from tests.unit.test_letters import EN, RU, claim
 
 TODAY = date(2026, 12, 20)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from relay_bot.domain.claims import (
+from relay_bot.domain.claim.life import (
     STEPS,
     Claim,
     Move,

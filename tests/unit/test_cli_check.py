@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relay_bot.check import findings
+from relay_bot.cli.findings import findings
 from relay_bot.config import Config, load
 from relay_bot.sandbox import TOKEN, Sandbox
 from relay_bot.texts import Texts

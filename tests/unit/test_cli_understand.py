@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from relay_bot.cli.understanding import FIELDS, TITLES
+from relay_bot.cli.understand import FIELDS, TITLES
 from relay_bot.domain.parsing.values import FieldName
 from tests.unit.test_cli import relay_bot
 

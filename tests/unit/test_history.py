@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from relay_bot.db.histories import Line
-from relay_bot.desk import history
-from relay_bot.desk.history import About, draw, file_name, media
+from relay_bot.db.history import Line
+from relay_bot.views import history
+from relay_bot.views.history import About, draw, file_name, media
 from tests.unit.rows import RU
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay_bot.config import Config
-from relay_bot.domain.leaving import (
+from relay_bot.domain.absence_command import (
     Leave,
     Refuse,
     Return,

@@ -10,14 +10,14 @@ import pytest
 
 from relay_bot.config import Config
 from relay_bot.config.tables import Mail as Settings
-from relay_bot.delivery import smtp
-from relay_bot.delivery.smtp import MailFailed
-from relay_bot.desk import letters
-from relay_bot.documents.sheet import AnswerSheet
-from relay_bot.domain.claims import Claim, Status
-from relay_bot.domain.clients import Client
-from relay_bot.domain.mails import Again, Fail, MailFault, decide_after, remedy
+from relay_bot.domain.claim.life import Claim, Status
+from relay_bot.domain.client import Client
+from relay_bot.domain.letter import Again, Fail, MailFault, decide_after, remedy
+from relay_bot.mail import smtp
+from relay_bot.mail.smtp import MailFailed
+from relay_bot.paper.sheet import AnswerSheet
 from relay_bot.texts import Texts
+from relay_bot.views import letter as letters
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RU, EN = Texts.load().lang("ru"), Texts.load().lang("en")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay_bot.config.tables import Topics
-from relay_bot.desk.names import NAMELESS, TOPIC_NAME_MAX, board, client_topic, topic_link
+from relay_bot.views.names import NAMELESS, TOPIC_NAME_MAX, board, client_topic, topic_link
 
 PATTERN = Topics().client_name
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from relay_bot.db.topics import ADOPT_WITHIN
+from relay_bot.db.topic import ADOPT_WITHIN
 from relay_bot.delivery.places import (
     POSTED_TRIES,
     REFRESH_TRIES,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay_bot.domain.reminding import HORIZON, read_wish
+from relay_bot.domain.reminder import HORIZON, read_wish
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 24, 19, 30, tzinfo=MOSCOW)  # a Tuesday

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relay_bot.domain.replies import fill
+from relay_bot.domain.reply import fill
 
 
 def test_placeholders_are_filled_from_the_card() -> None:

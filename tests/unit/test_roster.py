@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay_bot.domain.clients import Record
+from relay_bot.domain.client import Record
 from relay_bot.domain.roster import COLUMNS, Roster, read
 from relay_bot.texts import LANGUAGES, Texts
 

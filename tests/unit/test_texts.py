@@ -14,15 +14,15 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
-from relay_bot.desk.claimsheets import COLUMNS
-from relay_bot.desk.history import KINDS
-from relay_bot.desk.menus import CLIENT_COMMANDS, DESK_COMMANDS
-from relay_bot.desk.papers import MANAGER_MARKS
-from relay_bot.domain.claimfilter import GROUPS
-from relay_bot.domain.claims import DECIDED
+from relay_bot.domain.claim.filter import GROUPS
+from relay_bot.domain.claim.life import DECIDED
 from relay_bot.domain.forms.waybill import PAYMENTS
-from relay_bot.handlers.desk.figures import STATUSES
+from relay_bot.handlers.desk.statistics import STATUSES
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
+from relay_bot.views.claim.sheet import COLUMNS
+from relay_bot.views.history import KINDS
+from relay_bot.views.menu import CLIENT_COMMANDS, DESK_COMMANDS
+from relay_bot.views.waybill import MANAGER_MARKS
 
 CODE = Path(__file__).parents[2] / "relay_bot"
 BUTTON_LIMIT = 32

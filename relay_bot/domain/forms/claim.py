@@ -11,7 +11,7 @@ from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.values import Amount, Email, FieldName, Reading, Rules, Value, WaybillNumber
-from relay_bot.domain.waybills import code_of
+from relay_bot.domain.waybill import code_of
 
 WAYBILLS_SHOWN = 5
 SHORT_DIGITS = 5

@@ -5,15 +5,20 @@ from aiogram.filters import Command, or_f
 from aiogram.types import Message
 from markupsafe import Markup
 
-from relay_bot.db import absences, calls, drafts, messages
+from relay_bot.actions import assignment as reception
+from relay_bot.actions import call as callboard
+from relay_bot.actions import duty as onduty
+from relay_bot.actions.turn import Turn
+from relay_bot.db import absence as absences
+from relay_bot.db import call as calls
+from relay_bot.db import message as messages
+from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
-from relay_bot.domain.calls import AlreadyCalled, Ring, decide_call
-from relay_bot.domain.clients import Client
+from relay_bot.domain.call import AlreadyCalled, Ring, decide_call
+from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out
-from relay_bot.domain.waybills import Waybill
-from relay_bot.handlers import callboard, keyboards, reception
-from relay_bot.handlers.client import onduty
-from relay_bot.handlers.turn import Turn
+from relay_bot.domain.waybill import Waybill
+from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.call")
 

@@ -7,20 +7,25 @@ from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from relay_bot.db import claims, drafts, messages, topics
-from relay_bot.desk import cards
+from relay_bot.actions.claim import filing
+from relay_bot.actions.form import beginning, issuing
+from relay_bot.actions.form.talk import awake, awake_for, talk_with
+from relay_bot.actions.turn import Turn
+from relay_bot.db import message as messages
+from relay_bot.db import topic as topics
+from relay_bot.db.claim import rows as claims
+from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
-from relay_bot.domain.claims import Claim
-from relay_bot.domain.clients import Client
+from relay_bot.domain.claim.life import Claim
+from relay_bot.domain.client import Client
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Attached, Filled
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing.values import WaybillNumber
-from relay_bot.domain.waybills import Waybill
-from relay_bot.handlers import attachments, keyboards
-from relay_bot.handlers.client import beginning, filing, issuing
-from relay_bot.handlers.client.talking import awake, awake_for, talk_with
-from relay_bot.handlers.turn import Turn
+from relay_bot.domain.waybill import Waybill
+from relay_bot.handlers import attachment as attachments
+from relay_bot.views import cards
+from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.claim")
 

@@ -9,10 +9,19 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.db import claims, drafts, messages, waybills
-from relay_bot.db.drafts import Stored
+from relay_bot.actions import assignment as reception
+from relay_bot.actions import conversation as passing
+from relay_bot.actions.claim import filing
+from relay_bot.actions.form import beginning, issuing
+from relay_bot.actions.form.talk import awake, talk_with
+from relay_bot.actions.turn import Turn
+from relay_bot.db import message as messages
+from relay_bot.db import waybill as waybills
+from relay_bot.db.claim import rows as claims
+from relay_bot.db.draft import rows as drafts
+from relay_bot.db.draft.rows import Stored
 from relay_bot.domain import addresses
-from relay_bot.domain.clients import Client
+from relay_bot.domain.client import Client
 from relay_bot.domain.forms import claim as claim_form
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms import waybill as waybill_form
@@ -20,12 +29,12 @@ from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Line, Step, Talk
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing.values import Address
-from relay_bot.handlers import attachments, keyboards, reception
-from relay_bot.handlers.client import beginning, call, filing, issuing, passing, wording
-from relay_bot.handlers.client.talking import awake, talk_with
-from relay_bot.handlers.content import RELAYED, written
-from relay_bot.handlers.turn import Turn
+from relay_bot.handlers import attachment as attachments
+from relay_bot.handlers.client import call
+from relay_bot.handlers.kept import RELAYED, written
 from relay_bot.texts import Language
+from relay_bot.views import form as wording
+from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.form")
 

@@ -4,14 +4,14 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.db import clients
-from relay_bot.desk import cards
+from relay_bot.actions.turn import Turn
+from relay_bot.db import client as clients
 from relay_bot.domain import addresses
-from relay_bot.domain.clients import Client
+from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out
-from relay_bot.handlers import keyboards
-from relay_bot.handlers.turn import Turn
 from relay_bot.texts import LANGUAGES
+from relay_bot.views import cards
+from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.language")
 

@@ -4,14 +4,17 @@ from aiogram import F, Router
 from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.db import drafts, waybills
-from relay_bot.domain.clients import Client
+from relay_bot.actions import assignment as reception
+from relay_bot.actions.form import beginning, issuing
+from relay_bot.actions.form.talk import talk_with
+from relay_bot.actions.turn import Turn
+from relay_bot.db import waybill as waybills
+from relay_bot.db.draft import rows as drafts
+from relay_bot.domain.client import Client
 from relay_bot.domain.forms import engine
-from relay_bot.domain.waybills import Waybill
-from relay_bot.handlers import keyboards, reception
-from relay_bot.handlers.client import beginning, call, form, issuing
-from relay_bot.handlers.client.talking import talk_with
-from relay_bot.handlers.turn import Turn
+from relay_bot.domain.waybill import Waybill
+from relay_bot.handlers.client import call, form
+from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.waybill")
 

@@ -4,13 +4,13 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.db.desks import Desk
-from relay_bot.db.topics import Topic
-from relay_bot.desk import cards
+from relay_bot.actions.turn import Turn
+from relay_bot.db.desk import Desk
+from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.handlers.desk.places import asked_in
-from relay_bot.handlers.turn import Turn
+from relay_bot.handlers.desk.asked import asked_in
+from relay_bot.views import cards
 
 router = Router(name="desk.commands")
 

@@ -3,13 +3,16 @@
 from aiogram import F, Router
 from aiogram.types import ChatMemberUpdated, Message
 
-from relay_bot.db import clients, desks, topics
-from relay_bot.db.desks import Desk
-from relay_bot.db.topics import Topic
-from relay_bot.desk import menus, upkeep
+from relay_bot.actions.turn import Turn
+from relay_bot.db import client as clients
+from relay_bot.db import desk as desks
+from relay_bot.db import topic as topics
+from relay_bot.db.desk import Desk
+from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
-from relay_bot.handlers.turn import Turn
+from relay_bot.views import menu as menus
+from relay_bot.views import upkeep
 
 router = Router(name="desk.group")
 

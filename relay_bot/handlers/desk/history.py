@@ -4,11 +4,11 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
-from relay_bot.db.desks import Desk
-from relay_bot.db.topics import Topic
-from relay_bot.handlers import histories
-from relay_bot.handlers.desk.places import asked_of_client
-from relay_bot.handlers.turn import Turn
+from relay_bot.actions import history as histories
+from relay_bot.actions.turn import Turn
+from relay_bot.db.desk import Desk
+from relay_bot.db.topic import Topic
+from relay_bot.handlers.desk.asked import asked_of_client
 
 router = Router(name="desk.history")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
-from relay_bot.sandbox.methods.places import known_chat
+from relay_bot.sandbox.methods.destination import known_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, Json
 from relay_bot.sandbox.world import World

@@ -8,7 +8,7 @@ from relay_bot.sandbox import posting
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request, forbidden
 from relay_bot.sandbox.membership import member_json, set_member, write_error
-from relay_bot.sandbox.methods.places import known_chat, writable_chat
+from relay_bot.sandbox.methods.destination import known_chat, writable_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, Json, Member
 from relay_bot.sandbox.world import World

@@ -8,8 +8,8 @@ from relay_bot.sandbox import posting
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.methods.content import caption_body, inline_keyboard, text_body
+from relay_bot.sandbox.methods.destination import message_in, writable_chat
 from relay_bot.sandbox.methods.media import media_body
-from relay_bot.sandbox.methods.places import message_in, writable_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord
 from relay_bot.sandbox.updates import CALLBACK_KEPT_S

@@ -8,7 +8,7 @@ from relay_bot.sandbox import posting, topics
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.icons import COLORS, ICONS
-from relay_bot.sandbox.methods.places import message_in, writable_chat
+from relay_bot.sandbox.methods.destination import message_in, writable_chat
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, TopicRecord
 from relay_bot.sandbox.world import World

@@ -10,7 +10,7 @@ from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.files import DOWNLOAD_LIMIT, message_body
 from relay_bot.sandbox.methods.content import caption_body, the_file
-from relay_bot.sandbox.methods.places import place
+from relay_bot.sandbox.methods.destination import place
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.methods.sending import deliver
 from relay_bot.sandbox.model import Json

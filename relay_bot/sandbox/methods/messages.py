@@ -10,7 +10,7 @@ from relay_bot.sandbox import posting
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import ApiError, bad_request
 from relay_bot.sandbox.methods.content import caption_body, text_body
-from relay_bot.sandbox.methods.places import known_chat, message_in, place
+from relay_bot.sandbox.methods.destination import known_chat, message_in, place
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.methods.sending import deliver
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord

@@ -6,7 +6,7 @@ from relay_bot.sandbox import posting
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.methods.content import inline_keyboard, other_keyboard
-from relay_bot.sandbox.methods.places import Place
+from relay_bot.sandbox.methods.destination import Place
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord
 from relay_bot.sandbox.world import World
 

@@ -11,9 +11,9 @@ from typing import Any
 from pypdf import PdfReader
 
 from relay_bot.config import Config
-from relay_bot.documents import sample
-from relay_bot.documents.letterhead import Letterhead, read
-from relay_bot.documents.sheet import WaybillSheet
+from relay_bot.paper import sample
+from relay_bot.paper.letterhead import Letterhead, read
+from relay_bot.paper.sheet import WaybillSheet
 from relay_bot.texts import Texts
 
 TEMPLATE = Path(__file__).parents[3] / "templates" / "waybill.html"

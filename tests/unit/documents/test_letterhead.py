@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from relay_bot.documents import letterhead
-from relay_bot.documents.render import render
 from relay_bot.errors import TemplateMissing
+from relay_bot.paper import letterhead
+from relay_bot.paper.render import render
 from tests.unit.documents.paper import TEMPLATE, pages, sheet
 
 

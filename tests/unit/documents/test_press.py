@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from relay_bot.documents.press import Press
 from relay_bot.errors import DocumentError, PressBroken, RenderFailed, RenderTimedOut, RenderTooBig, TemplateBroken
+from relay_bot.paper.press import Press
 from tests.unit.documents.paper import TEMPLATE, own, said, sheet
 
 FOREVER = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -167,7 +167,7 @@ async def test_a_caller_who_gives_up_leaves_no_worker_busy(tmp_path: Path) -> No
 
 BOT = textwrap.dedent("""
     import asyncio, multiprocessing, sys
-    from relay_bot.documents.press import Press
+    from relay_bot.paper.press import Press
     from tests.unit.documents.paper import TEMPLATE, sheet
 
     async def main():

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from relay_bot.documents.letterhead import Letterhead, read
-from relay_bot.documents.render import render
-from relay_bot.documents.sheet import WaybillSheet
 from relay_bot.errors import DocumentError, TemplateBroken
+from relay_bot.paper.letterhead import Letterhead, read
+from relay_bot.paper.render import render
+from relay_bot.paper.sheet import WaybillSheet
 from tests.unit.documents.paper import TEMPLATE, own, said, sheet, squeezed
 
 SECRET = "SECRET7391"

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from relay_bot.documents.render import labels, render
-from relay_bot.documents.sheet import WaybillSheet
+from relay_bot.paper.render import labels, render
+from relay_bot.paper.sheet import WaybillSheet
 from relay_bot.texts import LANGUAGES, Texts
 from tests.unit.documents.paper import extreme, ours, pages, said, sheet, squeezed
 

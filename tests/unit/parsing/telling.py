@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from relay_bot.domain.parsing.values import Accept, Ask, Outcome
-from relay_bot.domain.showing import show, show_choices
 from relay_bot.texts import Texts
+from relay_bot.views.values import show, show_choices
 
 RU = Texts.load().lang("ru")
 

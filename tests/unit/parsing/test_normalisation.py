@@ -10,7 +10,7 @@ import pytest
 
 from relay_bot.domain.parsing import density_ok, read_field, read_waybill
 from relay_bot.domain.parsing.values import Accept, Dims, FieldName, Refuse, Weight
-from relay_bot.domain.showing import show, show_volume
+from relay_bot.views.values import show, show_volume
 from tests.unit.parsing.telling import RU, told
 
 DOCUMENT = Path(__file__).with_name("normalisation.md").read_text("utf-8")

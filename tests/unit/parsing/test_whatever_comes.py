@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 from relay_bot.domain.parsing import check, read_field, read_waybill, warm_up
 from relay_bot.domain.parsing import values as v
 from relay_bot.domain.parsing.text import LIMIT, clean, fold
-from relay_bot.domain.showing import show, show_choices
 from relay_bot.texts import LANGUAGES, Texts
+from relay_bot.views.values import show, show_choices
 from tests.unit.parsing.telling import RU
 
 RULES = v.Rules()

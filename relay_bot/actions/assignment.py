@@ -1,0 +1,154 @@
+"""From "we know who this is" to "they have a manager": shared by links, contacts and the admin's buttons."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from relay_bot.actions.claim import card as claimboard
+from relay_bot.actions.turn import Turn
+from relay_bot.config import Config, Manager
+from relay_bot.db import absence as absences
+from relay_bot.db import client as clients
+from relay_bot.db import desk as desks
+from relay_bot.db.draft import rows as drafts
+from relay_bot.domain import addresses
+from relay_bot.domain.absence import away_on
+from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
+from relay_bot.domain.client import Client, Record
+from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.views import cards
+from relay_bot.views import keyboard as keyboards
+
+ASSIGNED_WITHIN_MIN = 15
+"""What a client without a manager is told."""
+
+
+async def identify(turn: Turn, client: Client, record: Record) -> None:
+    """Complete the client from `record` (its phone is theirs), give them a manager by the rules, and greet them."""
+    former = await clients.give_up_phone(turn.session, record.phone, client.id)
+    client = await clients.change(
+        turn.session,
+        client.id,
+        phone=record.phone,
+        name=record.name or client.name,
+        company=record.company or client.company,
+        city=record.city or client.city,
+        email=record.email,
+        inn=record.inn,
+        lang=client.lang or record.lang,
+        registered_at=turn.now,
+    )
+    await drafts.ended(turn.session, client.id, "registration", turn.now)
+    manager = turn.config.manager_by_invite(client.invite) if client.invite else None
+    known = record.desk or (former.desk if former else None)  # who changed the account keeps the manager
+    verdict = decide_assignment(
+        await candidates(turn),
+        record_desk=client.desk or known,
+        link_desk=manager.key if manager else None,
+        rule=turn.config.assignment.rule,
+        overflow=turn.config.assignment.overflow,
+    )
+    match verdict:
+        case Assign(desk=desk):
+            client = await clients.assigned(turn.session, client.id, desk)
+            await claimboard.announce_open(turn, client)
+            turn.send(ensure_topic(client), greeting(turn, client, "start-welcome"))
+        case AskAdmin(suggestion=suggestion):
+            turn.send(unassigned(turn, client), *admin_cards(turn, client, suggestion))
+
+
+async def candidates(turn: Turn) -> list[Candidate]:
+    """All desks as the rule sees them; other assignments wait until this one is committed."""
+    counts = await clients.counts_by_desk(turn.session)
+    state = {desk.key: desk for desk in await desks.listing(turn.session)}
+    config = await absences.known(turn.session, turn.config, turn.now)
+    result = []
+    for manager in turn.config.managers:
+        desk = state.get(manager.key)
+        has_group = desk is not None and desk.group_id is not None
+        result.append(
+            Candidate(
+                manager.key,
+                clients=counts.get(manager.key, 0),
+                capacity=manager.capacity,
+                open=has_group and manager.accept_new and not is_away(config, manager.key, turn.now),
+                last_assigned_at=desk.last_assigned_at if desk else None,
+                has_group=has_group,
+            )
+        )
+    return result
+
+
+def is_away(config: Config, manager: str, now: datetime) -> bool:
+    """An absence covers today, in the company's time zone."""
+    return away_on(config, manager, now) is not None
+
+
+def ensure_topic(client: Client) -> Out:
+    """The client's topic with its card, made when the desk's budget allows."""
+    return Out(addresses.topic(client.id, client.desk), "ensure", {}, Priority.RELAY)
+
+
+def greeting(turn: Turn, client: Client, key: str) -> Out:
+    """A greeting (`key`: start-welcome, start-welcome_back or start-assigned) with the manager's name, and the menu."""
+    t = turn.t(client.lang)
+    manager = manager_of(turn.config, client)
+    html = t(key, name=client.name, manager=manager.name, manager_phone=manager.phone)
+    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+
+
+def manager_of(config: Config, client: Client) -> Manager:
+    """The client's manager. A desk is never retired while it has clients."""
+    manager = config.manager(client.desk)
+    assert manager is not None, f"client {client.id} is served by an unknown desk"
+    return manager
+
+
+def unassigned(turn: Turn, client: Client) -> Out:
+    t = turn.t(client.lang)
+    html = t("start-unassigned", name=client.name, minutes=ASSIGNED_WITHIN_MIN)
+    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+
+
+def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]:
+    """Every admin gets the card of a client without a manager; each rings once."""
+    return [
+        Out(
+            addresses.chat(admin),
+            "card",
+            admin_card(turn, client, suggestion),
+            Priority.PUSH,
+            push_key=f"unassigned:{client.id}:{admin}",
+            card=f"unassigned:{client.id}:{admin}",
+        )
+        for admin in turn.config.telegram.admins
+    ]
+
+
+def admin_card(turn: Turn, client: Client, suggestion: str | None) -> dict[str, object]:
+    t = turn.t()
+    manager = turn.config.manager(suggestion)
+    rows = []
+    if manager is not None:
+        label = t.plain("btn-adm_assign", manager=manager.name)
+        rows.append([cards.button(label, data=f"assign:{client.id}:{manager.key}")])
+    rows.append([cards.button(t.plain("btn-adm_other"), data=f"assign_other:{client.id}")])
+    html = t(
+        "adm-unassigned",
+        name=client.name,
+        phone=client.phone or "—",
+        username=f"@{client.username}" if client.username else "—",
+        rule=t.plain(f"rule-{turn.config.assignment.rule}"),
+        manager=manager.name if manager else "—",
+    )
+    return {"html": html, "buttons": rows}
+
+
+def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
+    """`because`: the text that comes first; the company's greeting, or what was wrong with a link."""
+    t = turn.t(client.lang)
+    company = turn.config.company
+    ask = t("start-ask_phone", privacy_url=company.privacy_url or company.site)
+    first = t(because, company=company.name) if because == "start-hello" else t(because) if because else None
+    html = Markup("\n\n").join(part for part in (first, ask) if part)
+    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.share_phone(t)})

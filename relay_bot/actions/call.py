@@ -1,0 +1,90 @@
+"""The card of a call on the calls board: shared by the client's tap and the desk's answers."""
+
+from markupsafe import Markup
+
+from relay_bot.actions.assignment import manager_of
+from relay_bot.actions.turn import Turn
+from relay_bot.db import topic as topics
+from relay_bot.db import waybill as waybills
+from relay_bot.domain import addresses
+from relay_bot.domain.absence import absence_of
+from relay_bot.domain.call import Call
+from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.views import cards, moments, names
+from relay_bot.views.board import waiting_minutes
+
+LAST_WORDS_MAX = 200
+HOUR = 60
+
+
+async def ringing(turn: Turn, client: Client, call: Call) -> Out:
+    """The one message that rings for this call."""
+    assert client.desk is not None
+    payload = await _card(turn, client, call)
+    key = f"call:{call.id}"
+    return Out(addresses.board(client.desk, "calls"), "card", payload, Priority.PUSH, push_key=key, card=key)
+
+
+async def changed(turn: Turn, client: Client, call: Call) -> Out:
+    """The card's newest state, silently."""
+    assert client.desk is not None
+    payload = await _card(turn, client, call)
+    key = f"call:{call.id}"
+    return Out(addresses.card_edits(key, client.desk), "card", payload, Priority.EDIT, card=key)
+
+
+async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
+    t, zone = turn.t(), turn.config.bot.timezone
+    manager = manager_of(turn.config, client)
+    absence = absence_of(turn.config, manager.key, turn.now)
+    on_duty = absence.substitute if absence and absence.substitute else manager
+    html = cards.compact(
+        t(
+            "card-call",
+            time=cards.clock(call.called_at, zone),
+            mention=cards.mention(on_duty.tg_id, on_duty.name),
+            client=client.name,
+            company=client.company,
+            phone=client.phone or "",
+            context=await _context(turn, call),
+            last_message=call.last_words[:LAST_WORDS_MAX],
+        )
+    )
+    status = _status(turn, call)
+    buttons = []
+    place = await topics.thread_of(turn.session, f"topic:{client.id}")
+    if place is not None:
+        buttons.append(cards.button(t.plain("btn-open_chat"), url=names.topic_link(*place)))
+    if call.finished_at is None:
+        action = ("btn-take", "call_take") if call.taken_at is None else ("btn-finish", "call_finish")
+        buttons.append(cards.button(t.plain(action[0]), data=f"{action[1]}:{call.id}"))
+    if absence is not None and on_duty is not manager:
+        status.insert(0, t("card-call_for", manager=manager.name, date=f"{absence.until:%d.%m.%Y}"))
+    html = Markup("\n").join([html, *status])
+    return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls", "open": call.finished_at is None}
+
+
+async def _context(turn: Turn, call: Call) -> str:
+    """What the call is about, if it came from under a document."""
+    waybill = await waybills.by_id(turn.session, call.waybill_id) if call.waybill_id else None
+    return turn.t().plain("card-call_context_wb", number=waybill.number) if waybill else ""
+
+
+def _status(turn: Turn, call: Call) -> list[Markup]:
+    t, zone = turn.t(), turn.config.bot.timezone
+    lines = []
+    if call.taken_at is not None:
+        taker = turn.config.manager_by_tg(call.taken_by or 0)
+        minutes = int((call.taken_at - call.called_at).total_seconds() // 60)
+        name = taker.name if taker else t.plain("admin-name")
+        lines.append(t("card-call_taken", manager=name, time=cards.clock(call.taken_at, zone), minutes=minutes))
+    elif call.finished_at is None:
+        minutes = waiting_minutes(call.called_at, turn.now)
+        if minutes >= HOUR:
+            lines.append(t("card-call_waiting_long", time=moments.span(t, minutes)))
+        elif minutes:
+            lines.append(t("card-call_waiting", minutes=minutes))
+    if call.finished_at is not None:
+        lines.append(t("card-call_done", time=cards.clock(call.finished_at, zone)))
+    return lines

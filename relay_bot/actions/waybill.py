@@ -1,0 +1,56 @@
+"""Waybills as people ask for them: lists by page, a number as it was typed, who may see what."""
+
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from relay_bot.actions.turn import Turn
+from relay_bot.db import client as clients
+from relay_bot.db import waybill as waybills
+from relay_bot.domain.arrival import CODE_MAX
+from relay_bot.domain.client import Client
+from relay_bot.domain.waybill import Waybill, code_of
+from relay_bot.texts import Language
+from relay_bot.views import cards
+from relay_bot.views import waybill as papers
+
+PAGE = 8
+SHORT_DIGITS = 5
+
+
+async def page(
+    turn: Turn, t: Language, client_id: int, before: int | None, verb: str
+) -> tuple[list[Markup], cards.Buttons] | None:
+    """Rows and buttons of a client's waybills older than `before`; buttons say `<verb>:<id>` and `<verb>_before:<id>`.
+
+    None when there are none.
+    """
+    found = await waybills.last_of(turn.session, client_id, PAGE + 1, before)
+    if not found:
+        return None
+    shown = found[:PAGE]
+    rows = [papers.row(t, waybill, turn.config.bot.timezone) for waybill in shown]
+    keys = [cards.button(f"📄 {waybill.number}", data=f"{verb}:{waybill.id}") for waybill in shown]
+    buttons = [keys[start : start + 2] for start in range(0, len(keys), 2)]
+    if len(found) > PAGE:
+        buttons.append([cards.button(t.plain("btn-more"), data=f"{verb}_before:{shown[-1].id}")])
+    return rows, buttons
+
+
+async def at_desk(turn: Turn, desk: str, typed: str) -> tuple[Waybill, Client] | None:
+    """The waybill of one of the desk's clients; a short number is the newest that ends with it."""
+    code = code_of(typed)
+    if not code or len(code) > CODE_MAX:
+        return None
+    waybill = await waybills.by_code(turn.session, code)
+    if waybill is None and len(code) <= SHORT_DIGITS:
+        waybill = await waybills.by_short_number(turn.session, desk, code)
+    client = await clients.by_id(turn.session, waybill.client_id) if waybill else None
+    return (waybill, client) if waybill and client and client.desk == desk else None
+
+
+def bare(t: Language, waybill: Waybill | None, zone: ZoneInfo) -> Markup:
+    """What a stranger may know of a waybill."""
+    if waybill is None:
+        return t("wb-unknown")
+    return t("wb-registered", date=cards.day(waybill.issued_at, zone))

@@ -1,0 +1,149 @@
+"""`understand`: what the bot makes of a message. Needs no database and no token."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+from relay_bot.cli.told import say, say_error, speak
+from relay_bot.config import load
+from relay_bot.domain.parsing import TAPS, read_field, read_waybill
+from relay_bot.domain.parsing.limits import rules_of
+from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Value
+from relay_bot.texts import Language
+from relay_bot.views.values import show, show_choices
+
+# As the admin names the fields, and how each is called on the screen.
+FIELDS: dict[str, FieldName] = {("from" if name == "frm" else name): name for name in get_args(FieldName)}
+TITLES: dict[FieldName, str] = {
+    "descr": "cli-field_descr",
+    "weight": "cli-field_weight",
+    "dims": "cli-field_dims",
+    "frm": "cli-field_from",
+    "to": "cli-field_to",
+    "pay": "cli-field_pay",
+    "third": "cli-field_third",
+    "waybill": "cli-field_waybill",
+    "story": "cli-field_story",
+    "amount": "cli-field_amount",
+    "email": "cli-field_email",
+    "phone": "cli-field_phone",
+}
+SIGNS = {"accept": "✓", "ask": "?", "refuse": "✗"}
+
+
+def understand(path: Path | None, message: str, field: str | None, as_json: bool) -> int:
+    """Print the reading of `message` («-»: of standard input). 2 if there is no such field."""
+    t = speak(os.environ)
+    name = FIELDS.get("from" if field == "frm" else field or "")
+    if field is not None and name is None:
+        say_error(t.plain("cli-understand_no_field", field=field, known=", ".join(FIELDS)))
+        return 2
+    rules = rules_of(load(path, os.environ))
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if message == "-" else message
+    if name is not None:
+        outcome = read_field(name, text, rules)
+        told = {"field": "from" if name == "frm" else name} | _told(t, outcome)
+        say(_json(told) if as_json else "\n".join(_lines(t, {name: outcome})))
+        return 0
+    reading = read_waybill(text, rules)
+    if as_json:
+        fields = {("from" if key == "frm" else key): _told(t, outcome) for key, outcome in reading.fields.items()}
+        places, comment, question = reading.places, reading.comment, reading.question
+        say(_json({"fields": fields, "places": places, "comment": comment, "question": question}))
+    else:
+        say("\n".join([*_lines(t, reading.fields), *_besides(t, reading)]) or t.plain("cli-understand_nothing"))
+    return 0
+
+
+def _told(t: Language, outcome: Outcome) -> dict[str, Any]:
+    """One outcome for a program."""
+    value = outcome.value if isinstance(outcome, Accept) else None
+    return {
+        "outcome": type(outcome).__name__.lower(),
+        "value": show(t, value) if value is not None else None,
+        "key": None if isinstance(outcome, Accept) else _dotted(outcome.key),
+        "text": None if isinstance(outcome, Accept) else _sentence(t, outcome),
+        "choices": list(show_choices(t, outcome)) if isinstance(outcome, Ask) else [],
+        "marks": [_dotted(mark) for mark in outcome.marks] if isinstance(outcome, Accept) else [],
+        "data": _data(value) if value is not None else None,
+    }
+
+
+def _lines(t: Language, fields: Mapping[FieldName, Outcome]) -> list[str]:
+    """One outcome for a person: the name of the field, how it went, the value or the sentence, the buttons."""
+    width = max((len(t.plain(TITLES[name])) for name in fields), default=0)
+    margin = " " * (width + 4)
+    lines = []
+    for name, outcome in sorted(fields.items(), key=lambda item: list(TITLES).index(item[0])):
+        told = _told(t, outcome)
+        sign = SIGNS[told["outcome"]]
+        lines.append(f"{t.plain(TITLES[name]):<{width}}  {sign} {told['value'] or _with_key(told)}")
+        lines += [f"{margin}[{label}]" for label in _buttons(t, outcome)]
+        lines += [f"{margin}! {_mark(t, mark)}" for mark in (outcome.marks if isinstance(outcome, Accept) else ())]
+    return lines
+
+
+def _besides(t: Language, reading: Reading) -> list[str]:
+    lines = []
+    if reading.places is not None:
+        lines.append(t.plain("cli-understand_places", n=reading.places))
+    if reading.comment:
+        lines.append(t.plain("cli-understand_comment", comment=reading.comment))
+    if reading.question:
+        lines.append(t.plain("cli-understand_question"))
+    return ["", *lines] if lines and reading.fields else lines
+
+
+def _with_key(told: Mapping[str, Any]) -> str:
+    return f"{told['key']}: {told['text']}" if told["text"] else str(told["key"])
+
+
+def _buttons(t: Language, outcome: Outcome) -> tuple[str, ...]:
+    if not isinstance(outcome, Ask):
+        return ()
+    if outcome.key in TAPS:
+        return tuple(_plain(t, key, outcome.values) for key in TAPS[outcome.key])
+    return show_choices(t, outcome)
+
+
+def _sentence(t: Language, outcome: Ask | Refuse) -> str | None:
+    """None for a sentence that belongs to a form and is not written yet."""
+    return _plain(t, outcome.key, outcome.values) if outcome.key in t else None
+
+
+def _plain(t: Language, key: str, values: Mapping[str, Any]) -> str:
+    shown = {name: show(t, value) if isinstance(value, Value) else value for name, value in values.items()}
+    return t(key, **shown).striptags()
+
+
+def _mark(t: Language, mark: str) -> str:
+    return f"{_dotted(mark)}: {t(mark).striptags()}" if mark in t else _dotted(mark)
+
+
+def _dotted(key: str) -> str:
+    """`err-weight_zero` as texts.md writes it."""
+    return key.replace("-", ".", 1)
+
+
+def _data(value: Value) -> dict[str, Any]:
+    data = asdict(value)
+    if isinstance(value, Dims):
+        data |= {"places": value.places, "volume": value.volume_m3}
+    return data
+
+
+def _json(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2, default=_number)
+
+
+def _number(value: object) -> int | float:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(value)

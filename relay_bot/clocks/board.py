@@ -1,0 +1,152 @@
+"""The live boards, and the cards of calls that nobody has taken: drawn anew when what they show has changed.
+
+One process at a time looks after a desk (an advisory lock); what the card shows, and since when, is in its row. So a
+board is edited once a minute at most, with any number of processes and after a restart.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from relay_bot.actions import call as callboard
+from relay_bot.actions.turn import Turn
+from relay_bot.config import Config
+from relay_bot.db import (
+    absence as absences,
+)
+from relay_bot.db import (
+    board as boards,
+)
+from relay_bot.db import (
+    call as calls,
+)
+from relay_bot.db import (
+    client as clients,
+)
+from relay_bot.db import (
+    topic as topics,
+)
+from relay_bot.db import (
+    waiting,
+)
+from relay_bot.db.board import CallRow, Shown
+from relay_bot.db.outbox import enqueue
+from relay_bot.db.session import Database, Session
+from relay_bot.domain import addresses, schedule
+from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.rounds import rounds
+from relay_bot.texts import Texts
+from relay_bot.views import board
+from relay_bot.views.board import Look, Overview
+
+EVERY_S = 2.0
+
+EDIT_AFTER = timedelta(minutes=1)
+"""An edit follows the one before by so much at least."""
+
+PROBE_AFTER = timedelta(minutes=10)
+"""Telegram does not say that a message was deleted: a board that did not change is edited to what it says already."""
+
+CALL_EDITS = 4
+"""Cards of calls that a desk edits in a minute: what is left of the group's budget is for messages."""
+
+
+@dataclass
+class Boards:
+    """Runs until it is cancelled."""
+
+    db: Database
+    config: Callable[[], Config]
+    texts: Texts
+    bot_id: int
+    bot_name: str
+
+    async def run(self) -> None:
+        await rounds("boards", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        for manager in self.config().managers:
+            if manager.group_id is not None:
+                async with self.db.transaction() as session:
+                    await self.refresh(session, manager.key, datetime.now(UTC))
+
+    async def refresh(self, session: Session, desk: str, now: datetime) -> None:
+        """Bring what is visible of the desk in line with the tables, as far as its pace allows."""
+        if not await boards.mine(session, desk):
+            return
+        config = await absences.known(session, self.config(), now)
+        t = self.texts.lang(config.bot.default_lang)
+        look = Look(t, config, schedule.of(config, config.manager(desk)), now)
+        called = await boards.calls(session, desk)
+        overview = await _overview(session, desk, called)
+        card = live(desk)
+        shown = await boards.shown(session, card, addresses.board(desk, "general").key)
+        rows = decide_board(desk, shown, board.head(look), board.draw(look, overview), now)
+        turn = Turn(session, config, self.texts, now, self.bot_id, self.bot_name)
+        rows += await _call_cards(turn, called)
+        await enqueue(session, rows)
+
+
+def live(desk: str) -> str:
+    """The key of the desk's live board."""
+    return f"live:{desk}"
+
+
+async def _overview(session: Session, desk: str, called: Sequence[CallRow]) -> Overview:
+    return Overview(
+        calls=[(row.person, row.called_at) for row in called],
+        waiting=[(row, row.since) for row in await waiting.at_desk(session, desk)],
+        claims=[(row.person, row.number, row.due_on) for row in await boards.claims(session, desk)],
+        drafts=[(row.person, row.form, row.touched_at) for row in await boards.drafts(session, desk)],
+    )
+
+
+def decide_board(desk: str, shown: Shown, head: Markup, body: Markup, now: datetime) -> list[Out]:
+    """Post it, edit it, pin it, see whether it is still there, or leave it. Pure."""
+    card, facts = live(desk), hashlib.sha256(body.encode()).hexdigest()
+    payload = {"html": Markup("\n\n").join([head, body]), "facts": facts, "silent": True, "board": "general"}
+    edits = addresses.card_edits(card, desk)
+    if shown.busy:
+        return []
+    if shown.payload is None:
+        return [Out(addresses.board(desk, "general"), "card", payload, Priority.EDIT, card=card)]
+    rows = []
+    if shown.pinned is None:
+        rows.append(Out(edits, "pin", {}, Priority.COSMETIC, card=f"pin:{card}"))
+    if _since(shown.payload, now) >= EDIT_AFTER and shown.payload.get("facts") != facts:
+        rows.append(Out(edits, "card", payload, Priority.EDIT, card=card))
+    elif _since(shown.payload, now) >= PROBE_AFTER:
+        key = f"probe:{card}:{int(now.timestamp() // PROBE_AFTER.total_seconds())}"
+        rows.append(Out(edits, "card", shown.payload, Priority.EDIT, push_key=key, card=card))
+    return rows
+
+
+async def _call_cards(turn: Turn, called: Sequence[CallRow]) -> list[Out]:
+    """The waiting time of calls that nobody has taken, the longest first; so many in a minute and no more."""
+    shown = await topics.payloads(turn.session, [f"call:{row.call_id}" for row in called])
+    left = CALL_EDITS - sum(_since(payload, turn.now) < EDIT_AFTER for payload in shown.values())
+    rows: list[Out] = []
+    for row in called:
+        payload = shown.get(f"call:{row.call_id}")
+        if len(rows) >= left:
+            break
+        if payload is None or _since(payload, turn.now) < EDIT_AFTER:
+            continue
+        call = await calls.by_id(turn.session, row.call_id)
+        client = await clients.by_id(turn.session, row.person.client_id)
+        if call is None or client is None or call.taken_at or call.finished_at:
+            continue
+        edit = await callboard.changed(turn, client, call)
+        if edit.payload["html"] != payload["html"]:
+            rows.append(edit)
+    return rows
+
+
+def _since(payload: dict[str, Any], now: datetime) -> timedelta:
+    """How long it has been shown; a card from before that was written down is old."""
+    shown_at = payload.get("shown_at")
+    return now - datetime.fromisoformat(shown_at) if shown_at else timedelta.max

@@ -1,0 +1,75 @@
+"""All clients of a manager go to another one, a few in a transaction: a restart goes on where it was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+
+from relay_bot.actions import handover
+from relay_bot.actions.turn import Turn
+from relay_bot.config import Config
+from relay_bot.db import absence as absences
+from relay_bot.db import client as clients
+from relay_bot.db import handover as handovers
+from relay_bot.db.outbox import enqueue
+from relay_bot.db.session import Database, Session
+from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Out
+from relay_bot.rounds import rounds
+from relay_bot.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+EVERY_S = 1.0
+
+AT_ONCE = 5
+"""Clients in one transaction: their rows are locked until it ends."""
+
+
+@dataclass
+class Handovers:
+    """Runs until it is cancelled. How fast topics are made is up to the desk's budget."""
+
+    db: Database
+    config: Callable[[], Config]
+    texts: Texts
+    bot_id: int
+    bot_name: str
+
+    async def run(self) -> None:
+        await rounds("handovers", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        async with self.db.transaction() as session:
+            await self.go_on(session, datetime.now(UTC))
+
+    async def go_on(self, session: Session, now: datetime) -> int:
+        """The next few clients; returns how many went. When none is left the admin hears of it."""
+        one = await handovers.going_on(session)
+        if one is None:
+            return 0
+        config = await absences.known(session, self.config(), now)
+        turn = Turn(session, config, self.texts, now, self.bot_id, self.bot_name)
+        to = config.manager(one.to_desk)
+        ids = await handovers.next_clients(session, one.from_desk, AT_ONCE) if to is not None else []
+        went = 0
+        for client_id in ids:
+            client = await clients.by_id(session, client_id, lock=True)
+            if client is not None and to is not None and client.desk == one.from_desk:
+                await handover.hand_over(turn, client, to)
+                went += 1
+        await handovers.moved(session, one.id, went)
+        if not ids:
+            await handovers.finish(session, one, now)
+            former = config.manager(one.from_desk)
+            html = turn.t()(
+                "transfer-all_done",
+                n=one.moved,
+                former=former.name if former else one.from_desk,
+                manager=to.name if to else one.to_desk,
+            )
+            turn.send(Out(addresses.chat(one.asked_by), "text", {"html": html}))
+            log.info("handover_finished", handover=one.id, clients=one.moved)
+        await enqueue(session, turn.out)
+        return went

@@ -1,0 +1,199 @@
+"""What nobody has answered: calls, messages, claims whose day comes; and the morning digest. One push each.
+
+Everything is computed from rows and `now`; a push key in the outbox says that it was made. So a restart, a downtime
+or a second process makes none twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from markupsafe import Markup
+
+from relay_bot.config import Config, Manager
+from relay_bot.db import absence as absences
+from relay_bot.db import board as boards
+from relay_bot.db import overdue, waiting
+from relay_bot.db.outbox import enqueue
+from relay_bot.db.session import Database, Session
+from relay_bot.domain import addresses, schedule
+from relay_bot.domain.absence import absence_of
+from relay_bot.domain.addresses import Board
+from relay_bot.domain.claim.life import days_left
+from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.rounds import rounds
+from relay_bot.texts import Language, Texts
+from relay_bot.views import board, cards, names
+from relay_bot.views.claim import card as claimcards
+
+EVERY_S = 2.0
+
+DIGEST_WITHIN = timedelta(hours=2)
+"""A bot that was down at the time of the digest sends it so long after; later it would be no news."""
+
+
+@dataclass
+class Overdue:
+    """Runs until it is cancelled."""
+
+    db: Database
+    config: Callable[[], Config]
+    texts: Texts
+
+    async def run(self) -> None:
+        await rounds("overdue", EVERY_S, self._round)
+
+    async def _round(self) -> None:
+        for manager in self.config().managers:
+            if manager.group_id is not None:
+                async with self.db.transaction() as session:
+                    await self.look_at(session, manager, datetime.now(UTC))
+
+    async def look_at(self, session: Session, manager: Manager, now: datetime) -> int:
+        """Push what is due at the manager's desk at `now`; returns how many."""
+        config = await absences.known(session, self.config(), now)
+        at = _Desk(config, self.texts.lang(config.bot.default_lang), manager, now)
+        due = [
+            *await _calls(session, at),
+            *await _messages(session, at),
+            *await _claims(session, at),
+            *await _digest(session, at),
+        ]
+        known = await overdue.known_keys(session, [row.push_key for row in due if row.push_key]) if due else set()
+        return await enqueue(session, [row for row in due if row.push_key not in known])
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """A desk at one moment."""
+
+    config: Config
+    t: Language
+    manager: Manager
+    now: datetime
+
+    @property
+    def work(self) -> schedule.Schedule:
+        return schedule.of(self.config, self.manager)
+
+    @property
+    def mention(self) -> Markup:
+        """Whoever is on duty: the manager, or the substitute in an absence."""
+        absence = absence_of(self.config, self.manager.key, self.now)
+        on_duty = absence.substitute if absence and absence.substitute else self.manager
+        return cards.mention(on_duty.tg_id, on_duty.name)
+
+    def push(self, name: Board, key: str, html: Markup, answers: int | None = None) -> Out:
+        to = addresses.board(self.manager.key, name)
+        return Out(to, "text", {"html": html, "reply_to": answers}, Priority.PUSH, push_key=key)
+
+
+async def _calls(session: Session, at: _Desk) -> list[Out]:
+    """After `sla_call` once more to the manager, after `sla_call_escalate` to the substitute or the admins."""
+    timers, rows = at.config.timers, []
+    for call in await boards.calls(session, at.manager.key):
+        waited = at.now - call.called_at
+        if not timers.sla_call or waited < timers.sla_call:
+            continue
+        answers = await overdue.message_of(session, f"call:{call.call_id}")
+        words = {"client": _linked(at.config, call.person), "minutes": int(waited.total_seconds() // 60)}
+        html = at.t("sla-call", mention=at.mention, **words)
+        rows.append(at.push("calls", f"sla_call:{call.call_id}", html, answers))
+        if timers.sla_call_escalate and waited >= timers.sla_call_escalate:
+            rows += _escalated(at, call.call_id, words, answers)
+    return rows
+
+
+def _escalated(at: _Desk, call_id: int, words: dict[str, object], answers: int | None) -> list[Out]:
+    substitute = at.config.manager(at.manager.substitute)
+    if substitute is not None:
+        html = at.t("sla-escalate", **words, substitute=cards.mention(substitute.tg_id, substitute.name))
+        return [at.push("calls", f"sla_escalate:{call_id}", html, answers)]
+    html = at.t("sla-escalate", **words, substitute=at.t.plain("admin-name"))
+    return [
+        Out(addresses.chat(admin), "text", {"html": html}, Priority.PUSH, push_key=f"sla_escalate:{call_id}:{admin}")
+        for admin in at.config.telegram.admins
+    ]
+
+
+async def _messages(session: Session, at: _Desk) -> list[Out]:
+    """A client who has waited `sla_message` of working time: once until they are answered."""
+    limit = at.config.timers.sla_message
+    if not limit:
+        return []
+    rows = []
+    for client in await waiting.at_desk(session, at.manager.key):
+        worked = at.work.worked(client.since, at.now)
+        if worked < limit:
+            continue
+        minutes = int(worked.total_seconds() // 60)
+        html = at.t("sla-message", mention=at.mention, minutes=minutes, client=_linked(at.config, client))
+        rows.append(at.push("calls", f"sla_message:{client.message_id}", html))
+    return rows
+
+
+async def _claims(session: Session, at: _Desk) -> list[Out]:
+    """So many days before an answer is due, in working time; after a downtime only the nearest of them."""
+    days = at.config.claims.remind_days
+    if not days or not at.work.is_working(at.now):
+        return []
+    today = at.now.astimezone(at.config.bot.timezone).date()
+    rows = []
+    for claim in await overdue.open_claims(session, at.manager.key, today + timedelta(days=max(days))):
+        left = days_left(claim.due_on, today)
+        step = min((day for day in days if left <= day), default=None)
+        if step is None or left < 0 or at.now - claim.received_at < timedelta(days=1):
+            continue
+        html = at.t(
+            "sla-claim",
+            claim_no=claim.number,
+            left=claimcards.days_in_words(at.t, left),
+            due=f"{claim.due_on:%d.%m.%Y}",
+        )
+        answers = await overdue.message_of(session, claimcards.card_key(claim.id))
+        html = Markup("{} {}").format(at.mention, html)
+        rows.append(at.push("claims", f"sla_claim:{claim.id}:{step}", html, answers))
+    return rows
+
+
+async def _digest(session: Session, at: _Desk) -> list[Out]:
+    """On working mornings, in the manager's own time zone."""
+    clock, work = at.config.schedule.digest, at.work
+    local = at.now.astimezone(work.zone)
+    if clock is None or local.weekday() not in work.workdays or local.date() in work.holidays:
+        return []
+    due = datetime.combine(local.date(), clock, work.zone)
+    if not due <= local < due + DIGEST_WITHIN:
+        return []
+    days = max(at.config.claims.remind_days, default=0)
+    today = at.now.astimezone(at.config.bot.timezone).date()
+    open_claims = await overdue.open_claims(session, at.manager.key, today + timedelta(days=days))
+    late = [claim.number for claim in open_claims if claim.due_on < today]
+    night = await overdue.night(session, at.manager.key, _last_closing(work, local), at.now - timedelta(days=1))
+    html = at.t(
+        "digest-morning",
+        manager=at.mention,
+        calls=night.calls,
+        wait=len(await waiting.at_desk(session, at.manager.key)),
+        days=days,
+        claims=len(open_claims) - len(late),
+        drafts=night.drafts,
+    )
+    lines = [html, at.t("digest-overdue", claims=", ".join(late))] if late else [html]
+    return [at.push("general", f"digest:{at.manager.key}:{local.date()}", Markup("\n").join(lines))]
+
+
+def _last_closing(work: schedule.Schedule, local: datetime) -> datetime:
+    """The end of the working day before today."""
+    day = local.date() - timedelta(days=1)
+    while (day.weekday() not in work.workdays or day in work.holidays) and local.date() - day < timedelta(days=30):
+        day -= timedelta(days=1)
+    return datetime.combine(day, work.end, work.zone)
+
+
+def _linked(config: Config, person: boards.Person | waiting.Waiting) -> Markup:
+    """The client's name as a link into the topic, where there is one."""
+    label = board.label(config, person)
+    if person.group_id is None or person.thread_id is None:
+        return Markup("{}").format(label)
+    return Markup('<a href="{}">{}</a>').format(names.topic_link(person.group_id, person.thread_id), label)

@@ -1,0 +1,69 @@
+"""A client arrives: /start with a personal link, a manager's link or nothing; then their own contact."""
+
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import Message
+
+from relay_bot.actions import assignment as reception
+from relay_bot.actions import waybill as paperwork
+from relay_bot.actions.conversation import relay
+from relay_bot.actions.turn import Turn
+from relay_bot.db import client as clients
+from relay_bot.db import waybill as waybills
+from relay_bot.db.draft import rows as drafts
+from relay_bot.domain import addresses
+from relay_bot.domain.arrival import AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
+from relay_bot.domain.client import Client, Record
+from relay_bot.domain.outgoing import Out
+from relay_bot.handlers.client import document as documents
+
+router = Router(name="client.start")
+
+
+@router.message(CommandStart())
+async def start(message: Message, command: CommandObject, turn: Turn, client: Client) -> None:
+    payload = parse_payload(command.args)
+    if payload.kind == "waybill":
+        await _show_waybill(turn, client, payload.code)
+    record = await clients.record_by_invite(turn.session, payload.code) if payload.kind == "personal" else None
+    match decide_start(client, payload, record):
+        case Identify(record=known):
+            await clients.use_invite(turn.session, known.phone, client.tg_id)
+            await reception.identify(turn, client, known)
+        case AskPhone(because=because):
+            await drafts.visited(turn.session, client.id, "registration", turn.now)
+            invite = payload.code if payload.kind == "manager" else client.invite
+            client = await clients.change(turn.session, client.id, invite=invite, phone_asked_at=turn.now)
+            turn.send(reception.ask_phone(turn, client, because=because or "start-hello"))
+        case Greet() if payload.kind == "waybill":
+            pass
+        case Greet() if client.desk is not None:
+            await drafts.visited(turn.session, client.id, "visit", turn.now)
+            turn.send(reception.greeting(turn, client, "start-welcome_back"))
+        case Greet():
+            turn.send(reception.unassigned(turn, client))
+
+
+async def _show_waybill(turn: Turn, client: Client, code: str) -> None:
+    """The QR of a document: its owner gets the file, anybody else learns only that it is registered, and when."""
+    waybill = await waybills.by_code(turn.session, code)
+    if waybill is not None and waybill.client_id == client.id:
+        documents.send_again(turn, client, waybill)
+        return
+    html = paperwork.bare(turn.t(client.lang), waybill, turn.config.bot.timezone)
+    turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+
+
+@router.message(F.contact)
+async def contact(message: Message, turn: Turn, client: Client) -> None:
+    assert message.contact is not None
+    if client.registered_at is not None:  # a contact like any other message
+        await relay(message, turn, client)
+        return
+    phone = own_phone(message.contact.phone_number, message.contact.user_id, client.tg_id)
+    if phone is None:
+        html = turn.t(client.lang)("start-phone_not_yours")
+        turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+        return
+    record = await clients.record_by_phone(turn.session, phone)
+    await reception.identify(turn, client, record or Record(phone))

@@ -1,0 +1,59 @@
+"""What of a Telegram message is kept: enough to copy it, to send it again, and to find its pair."""
+
+from aiogram.enums import ContentType
+from aiogram.types import Message
+
+from relay_bot.db.message import Written
+
+RELAYED = frozenset(
+    {
+        ContentType.TEXT,
+        ContentType.ANIMATION,
+        ContentType.AUDIO,
+        ContentType.DOCUMENT,
+        ContentType.LIVE_PHOTO,
+        ContentType.PAID_MEDIA,
+        ContentType.PHOTO,
+        ContentType.RICH_MESSAGE,
+        ContentType.STICKER,
+        ContentType.STORY,
+        ContentType.VIDEO,
+        ContentType.VIDEO_NOTE,
+        ContentType.VOICE,
+        ContentType.CHECKLIST,
+        ContentType.CONTACT,
+        ContentType.DICE,
+        ContentType.GAME,
+        ContentType.POLL,
+        ContentType.VENUE,
+        ContentType.LOCATION,
+        ContentType.GIVEAWAY,
+        ContentType.INVOICE,
+        ContentType.UNKNOWN,  # newer than this aiogram: copying it needs no knowledge of it
+    }
+)
+"""Messages that people write; the others are service messages. What can't be copied is reported to the sender."""
+
+_TEXT_FIELDS = {"text", "entities", "caption", "caption_entities"}
+
+
+def written(message: Message, client_id: int, side: str) -> Written:
+    """`side` wrote `message` in the conversation with `client_id`."""
+    kind = str(message.content_type.value if isinstance(message.content_type, ContentType) else message.content_type)
+    author = message.from_user
+    assert author is not None
+    reply = message.reply_to_message
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Written(
+        client_id=client_id,
+        side=side,
+        author_id=author.id,
+        chat_id=message.chat.id,
+        thread_id=thread,
+        message_id=message.message_id,
+        reply_to=reply.message_id if reply is not None and reply.message_id != thread else None,
+        media_group=message.media_group_id,
+        kind=kind,
+        content=message.model_dump(mode="json", exclude_none=True, include={kind, *_TEXT_FIELDS}),
+        written_at=message.date,
+    )

@@ -1,0 +1,217 @@
+"""Answers by e-mail: the decision is printed, shown where the manager asked for it, and sent once they say so.
+
+Promise 5 holds here too: a mail is leased in one statement (its `send_at` moves forward), sent with no transaction
+open, settled in a second transaction. A crash in between repeats it after the lease, under the same Message-ID, by
+which the receiver drops the second copy; it never loses it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from relay_bot.bell import Bell
+from relay_bot.config import Config
+from relay_bot.db import letter as mails
+from relay_bot.db import upload as uploads
+from relay_bot.db.claim import card as claimviews
+from relay_bot.db.claim import rows as claims
+from relay_bot.db.letter import Mail
+from relay_bot.db.outbox import enqueue
+from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.upload import Upload
+from relay_bot.delivery.retry import next_wait_s
+from relay_bot.domain.letter import Again, MailFault, decide_after
+from relay_bot.domain.outgoing import Out
+from relay_bot.errors import DocumentError, PressBroken
+from relay_bot.mail import smtp
+from relay_bot.mail.smtp import MailFailed
+from relay_bot.paper.press import Press
+from relay_bot.paper.sheet import AnswerSheet
+from relay_bot.texts import Language, Texts
+from relay_bot.views import letter_news as mailnews
+from relay_bot.views.claim import card as claimcards
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 2
+POLL_S = 1.0
+LAST_WORDS_S = 10.0
+LEASE_MARGIN_S = 15.0
+"""On top of the longest attempt: a lease that ends early would send twice without need."""
+
+
+@dataclass
+class Mailer:
+    """Runs until it is cancelled; a letter on its way is then waited for. `press` prints, as for waybills."""
+
+    db: Database
+    config: Callable[[], Config]
+    texts: Texts
+    press: Callable[[], Awaitable[Press]]
+    bell: Bell
+    outbox_bell: Bell
+
+    async def run(self) -> None:
+        bells = [Bell() for _ in range(1 + AT_ONCE)]
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._wake(bells))
+            group.create_task(self._repeat(self._print_next, bells[0]))
+            for bell in bells[1:]:
+                group.create_task(self._repeat(self._send_next, bell))
+
+    async def _wake(self, bells: list[Bell]) -> None:
+        """One ring is for everybody: it does not say whether there is something to print or to send."""
+        while True:
+            if await self.bell.wait(POLL_S):
+                for bell in bells:
+                    bell.ring()
+
+    async def _repeat(self, step: Callable[[], Awaitable[bool]], bell: Bell) -> None:
+        while True:
+            try:
+                if not await step():
+                    await bell.wait(POLL_S)
+            except DBAPIError as error:
+                if not is_away(error):
+                    raise
+                log.warning("mailer_waits_for_database", error=type(error.orig).__name__)
+                await asyncio.sleep(0.5)
+
+    @property
+    def _t(self) -> Language:
+        return self.texts.lang(self.config().bot.default_lang)
+
+    # --- the decision -------------------------------------------------------------------------------------------------
+
+    async def _print_next(self) -> bool:
+        """One decision to its PDF; False when there is none to print. A render is no network call."""
+        async with self.db.transaction() as session:
+            mail = await mails.claim_print(session)
+            if mail is None:
+                return False
+            try:
+                sheet = AnswerSheet.from_dict(mail.sheet)
+                pdf = (await (await self.press()).proof(sheet, self.config().mail.template)).pdf
+            except DocumentError as error:
+                await self._unprinted(session, mail, error)
+            except TypeError:  # a snapshot of another version of us
+                log.exception("sheet_unreadable", mail=mail.id)
+                await self._unprinted(session, mail, DocumentError("document-sheet_unreadable"))
+            else:
+                if await mails.printed(session, mail.id, pdf):
+                    await self._show(session, mail, sheet.file_name(), pdf)
+                log.info("decision_printed", mail=mail.id, bytes=len(pdf))
+        self.bell.ring()
+        self.outbox_bell.ring()
+        return True
+
+    async def _show(self, session: Session, mail: Mail, name: str, pdf: bytes) -> None:
+        """The file, where the manager looks at the letter."""
+        claim = await claims.by_id(session, mail.claim_id)
+        upload = await uploads.keep(session, Upload("document", name, pdf))
+        html = self._t("mail-pdf_caption", claim_no=claim.number if claim else "")
+        payload = {"upload": upload, "html": html, "silent": True}
+        await enqueue(session, [Out(mailnews.place(mail), "upload", payload)])
+
+    async def _unprinted(self, session: Session, mail: Mail, error: DocumentError) -> None:
+        await mails.print_failed(session, mail.id, next_wait_s(mail.print_attempts))
+        log.warning("print_failed", mail=mail.id, attempt=mail.print_attempts + 1, error=str(error))
+        if isinstance(error, PressBroken) and not mail.print_attempts:
+            return
+        now, fault = datetime.now(UTC), MailFault("unprinted")
+        claim = await claims.by_id(session, mail.claim_id)
+        if claim is not None:
+            why = self._t.plain(error.key, **error.values)
+            await enqueue(session, mailnews.unprinted(self._t, self.config(), mail, claim, why, now))
+        if mail.queued_at is not None and not isinstance(decide_after(fault, 1, mail.queued_at, now), Again):
+            await self._settle(session, mail, fault, now)
+
+    # --- the letter ---------------------------------------------------------------------------------------------------
+
+    async def _send_next(self) -> bool:
+        """One letter; False when there is none to send."""
+        lease_s = self.config().mail.timeout.total_seconds() * smtp.WHOLE_ATTEMPT + LEASE_MARGIN_S
+        async with self.db.statement() as session:
+            mail = await mails.lease(session, lease_s)
+        if mail is None:
+            return False
+        attempt = asyncio.ensure_future(self._attempt(mail))
+        try:
+            await asyncio.shield(attempt)
+        except asyncio.CancelledError:
+            await asyncio.wait([attempt], timeout=LAST_WORDS_S)
+            attempt.cancel()
+            raise
+        return True
+
+    async def _attempt(self, mail: Mail) -> None:
+        fault = await self._send(mail)
+        now = datetime.now(UTC)
+        while True:  # the letter has gone, or not: hold on to that until PostgreSQL takes it
+            try:
+                async with self.db.transaction() as session:
+                    await self._settle(session, mail, fault, now)
+                break
+            except DBAPIError as error:
+                if not is_away(error):
+                    raise
+                log.warning("settling_waits_for_database", error=type(error.orig).__name__)
+            await asyncio.sleep(0.3)
+        self.outbox_bell.ring()
+
+    async def _send(self, mail: Mail) -> MailFault | None:
+        """None: the server took it. No transaction is open."""
+        settings = self.config().mail
+        if not settings.configured:
+            return MailFault("off")
+        try:
+            sheet = AnswerSheet.from_dict(mail.sheet)
+            letter = smtp.compose(
+                settings,
+                company=self.config().company.name,
+                to=mail.address,
+                to_name=sheet.addressee_name,
+                subject=mail.subject,
+                body=mail.body,
+                attachment=(sheet.file_name(), mail.pdf or b""),
+                message_id=f"claim-{mail.claim_id}.{mail.id}.{mail.created_at:%Y%m%d%H%M%S}",
+                at=datetime.now(UTC),
+            )
+            await smtp.deliver(settings, letter)
+        except MailFailed as failure:
+            return failure.fault
+        except Exception:  # what nobody foresaw would come again with every lease
+            log.exception("mail_broken", mail=mail.id)
+            return MailFault("reply", reason="internal error")
+        return None
+
+    async def _settle(self, session: Session, mail: Mail, fault: MailFault | None, now: datetime) -> None:
+        """What became of it, told on both cards; a failure also in a message, once."""
+        t, config = self._t, self.config()
+        claim = await claims.by_id(session, mail.claim_id, lock=True)
+        assert claim is not None and mail.queued_at is not None
+        rows: list[Out] = []
+        if fault is None:
+            kept = await mails.settle(session, mail, "sent")
+            if kept:
+                note = t.plain("mail-step", email=mail.address)
+                await claims.log(session, claim.id, now, mail.sender_id, claim.status, claim.status, note)
+        else:
+            error = mailnews.in_words(t, config, fault)
+            decision = decide_after(fault, mail.attempts, mail.queued_at, now)
+            if isinstance(decision, Again):
+                told = mailnews.again(t, config, decision, error)
+                kept = await mails.settle(session, mail, "queued", told, decision.at)
+            else:
+                error = t.plain("mail-error_day", error=error) if decision.outlived else error
+                kept = await mails.settle(session, mail, "failed", error)
+                rows.append(mailnews.failed(t, mail, claim, fault, error))
+        outcome, code = fault.trouble if fault else "sent", fault.code if fault else None
+        log.info("mail_settled", mail=mail.id, attempt=mail.attempts, outcome=outcome, code=code, kept=kept)
+        view = await claimviews.view(session, config, claim) if kept else None
+        if view is not None:
+            await enqueue(session, [*rows, *claimcards.edits(t, view, config.bot.timezone, now)])

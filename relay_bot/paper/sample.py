@@ -1,0 +1,100 @@
+"""Waybills that nobody ordered: for looking at a template, and for checking that it works."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relay_bot.config import Config
+from relay_bot.paper.sheet import AnswerSheet, WaybillSheet
+from relay_bot.texts import Language
+
+BOT = "@relay_desk_bot"
+CODE = "https://t.me/relay_desk_bot?start=w_2611-00042"
+LONG_EMAIL = "supply.department.of.the.northern.warehouse+waybills@heavy-engineering.example.org"
+KINDS = 12
+LONG = 500
+LONG_ADDRESS = 300
+
+
+def typical(config: Config, t: Language) -> WaybillSheet:
+    """A usual waybill of this company. The recipient's contact is not known yet."""
+    company, manager = config.company, next(iter(config.managers), None)
+    return WaybillSheet(
+        lang=t.code,
+        number="2611-00042",
+        issued_at=t.plain("sample-issued_at"),
+        customer_name=t.plain("sample-customer"),
+        customer_company=t.plain("sample-company"),
+        customer_inn="1650000000",
+        customer_phone="+7 900 000-01-01",
+        client_code="17",
+        descr=t.plain("sample-descr"),
+        places="3",
+        weight="≈ 800",
+        dims=(t.plain("sample-dims"),),
+        volume="4,32",
+        declared_value="150 000 ₽",
+        comment=t.plain("sample-comment"),
+        from_address=t.plain("sample-from"),
+        from_contact=t.plain("sample-from_contact"),
+        to_address=t.plain("sample-to"),
+        payment=t.plain("sample-payment"),
+        payer=t.plain("sample-payer"),
+        manager_name=manager.name if manager else t.plain("sample-manager"),
+        manager_phone=(manager and manager.phone) or "+79000000010",
+        company_name=company.name,
+        company_inn=company.inn,
+        company_phone=company.phone or "",
+        company_site=company.site,
+        bot=BOT,
+        qr_url=CODE,
+        show_terms=config.waybill.show_terms,
+        not_etrn=config.waybill.not_etrn_note,
+    )
+
+
+def answer(config: Config, t: Language) -> AnswerSheet:
+    """A decision on a claim, as this company would write it."""
+    company, manager = config.company, next(iter(config.managers), None)
+    return AnswerSheet(
+        lang=t.code,
+        number="П-2611-0001/1",
+        date="24.11.2026",
+        claim_number="П-2611-0001",
+        claim_date="22.11.2026",
+        waybill_number="2611-00042",
+        decision=t.plain("mail-decision_partial"),
+        addressee_name=t.plain("sample-customer"),
+        addressee_company=t.plain("sample-company"),
+        amount="15 000 ₽",
+        awarded="7 500 ₽",
+        grounds=t.plain("sample-comment"),
+        payout=t.plain("letter-payout", amount="7 500 ₽"),
+        manager_name=manager.name if manager else t.plain("sample-manager"),
+        company_name=company.name,
+        company_inn=company.inn,
+        company_phone=company.phone or "",
+        company_site=company.site,
+    )
+
+
+def extreme(config: Config, t: Language) -> WaybillSheet:
+    """Everything as long as the bot lets it be, a word without spaces, a dozen kinds of piece."""
+    word = t.plain("sample-long_word") * LONG
+    address = f"{t.plain('sample-long_address')} {word}"[:LONG_ADDRESS]
+    return replace(
+        typical(config, t),
+        customer_company=t.plain("sample-long_company"),
+        descr=(f"{t.plain('sample-long_descr')} " * LONG)[:LONG].strip(),
+        places="78",
+        weight="19 999,9",
+        dims=tuple(t.plain("sample-long_dims", n=n, height=100 + n) for n in range(1, KINDS + 1)),
+        volume="91,99",
+        volumetric="18 398",
+        comment=word[:LONG],
+        marks=(t.plain("sample-mark_hazard"), t.plain("sample-mark_oversize")),
+        from_address=address,
+        from_contact=f"{LONG_EMAIL}, +7 900 000-01-02",
+        to_address=address,
+        to_contact=t.plain("sample-from_contact"),
+    )

@@ -1,0 +1,194 @@
+"""How a claim looks at a desk: one card on the claims board, the same in the client's topic. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from relay_bot.config import Manager
+from relay_bot.domain import addresses
+from relay_bot.domain.claim.life import DECIDED, Claim, days_left, possible, urgency
+from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.parsing.values import Amount
+from relay_bot.domain.waybill import Waybill
+from relay_bot.texts import Language
+from relay_bot.views import cards, names
+from relay_bot.views.values import show
+
+STORY_MAX = 1500
+ALBUM_MAX = 10
+
+LABELS = {
+    "take": "btn-cl_take",
+    "docs": "btn-cl_docs",
+    "approve": "btn-cl_ok",
+    "partial": "btn-cl_part",
+    "reject": "btn-cl_no",
+    "close": "btn-cl_close",
+    "reopen": "btn-cl_reopen",
+}
+"""Action of domain/claims.py → label."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that a card says. `place` is (group, thread) of the client's topic."""
+
+    claim: Claim
+    client: Client
+    manager: Manager
+    waybill: Waybill | None
+    files: int
+    place: tuple[int, int] | None
+    mail: tuple[str, str] | None  # (state of the last answer by e-mail, its error)
+    last_step: tuple[str, datetime] | None  # (who, when)
+
+
+def card_key(claim_id: int) -> str:
+    return f"claim:{claim_id}"
+
+
+def copy_key(claim_id: int) -> str:
+    return f"claim_topic:{claim_id}"
+
+
+def ringing(t: Language, view: View, zone: ZoneInfo, now: datetime) -> Out:
+    """The one message that rings for this claim, on the claims board."""
+    assert view.client.desk is not None
+    key = card_key(view.claim.id)
+    to = addresses.board(view.client.desk, "claims")
+    payload = _payload(t, view, zone, now, on_board=True)
+    return Out(to, "card", payload, Priority.PUSH, push_key=key, card=key)
+
+
+def copy(t: Language, view: View, zone: ZoneInfo, now: datetime) -> Out:
+    """The same in the client's topic, silently."""
+    payload = _payload(t, view, zone, now, on_board=False)
+    to = addresses.topic(view.client.id, view.client.desk)
+    return Out(to, "card", payload, card=copy_key(view.claim.id))
+
+
+def edits(t: Language, view: View, zone: ZoneInfo, now: datetime) -> list[Out]:
+    """The newest state of both cards, silently."""
+    desk = view.client.desk
+    if desk is None:
+        return []
+    keys = {card_key(view.claim.id): True, copy_key(view.claim.id): False}
+    return [
+        Out(
+            addresses.card_edits(key, desk),
+            "card",
+            _payload(t, view, zone, now, on_board=on_board),
+            Priority.EDIT,
+            card=key,
+        )
+        for key, on_board in keys.items()
+    ]
+
+
+def albums(to: addresses.Address, files: Sequence[dict[str, str]]) -> list[Out]:
+    """The files in their order; Telegram takes up to ten of one kind together. `files`: {kind, file_id}."""
+    runs: list[list[dict[str, str]]] = []
+    for one in files:
+        if runs and runs[-1][-1]["kind"] == one["kind"] and len(runs[-1]) < ALBUM_MAX:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [Out(to, "album", {"files": run, "silent": True}, cost=len(run)) for run in runs]
+
+
+def _payload(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bool) -> dict[str, Any]:
+    html = text(t, view, zone, now, on_board=on_board)
+    payload = {"html": html, "buttons": buttons(t, view, on_board=on_board), "open": view.claim.closed_at is None}
+    return payload | ({"board": "claims"} if on_board else {"silent": True})
+
+
+def text(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bool) -> Markup:
+    claim, client = view.claim, view.client
+    left = days_left(claim.due_on, now.astimezone(zone).date())
+    lines = [
+        t(
+            "card-claim",
+            claim_no=claim.number,
+            status=t.plain(f"st-{claim.status}"),
+            mention=cards.mention(view.manager.tg_id, view.manager.name) if on_board else "",
+            client=client.name,
+            company=client.company,
+            phone=client.phone or "",
+            waybill=_waybill(t, view, zone),
+            amount=show(t, Amount(claim.amount)),
+            email=claim.email,
+            story=_short(claim.story),
+            files=view.files,
+        )
+    ]
+    if claim.closed_at is None and claim.status not in DECIDED:
+        lines.append(
+            t("card-claim_due", due_icon=urgency(left), due=f"{claim.due_on:%d.%m.%Y}", left=left_in_words(t, left))
+        )
+    return cards.compact(Markup("\n").join([*lines, *_decision(t, view, zone)]))
+
+
+def left_in_words(t: Language, left: int) -> str:
+    if left < 0:
+        return t.plain("due-overdue", n=-left)
+    return t.plain("due-left", n=left) if left else t.plain("due-today")
+
+
+def days_in_words(t: Language, days: int) -> str:
+    """«3 дня», for a sentence of its own."""
+    return t.plain("due-days", n=days)
+
+
+def _waybill(t: Language, view: View, zone: ZoneInfo) -> Markup:
+    if view.waybill is None:
+        return t("card-claim_manual", number=view.claim.waybill_text)
+    ends = [view.waybill.address(end) for end in ("frm", "to")]
+    return t(
+        "card-claim_waybill",
+        number=view.waybill.number,
+        wb_date=cards.day(view.waybill.issued_at, zone),
+        from_city=ends[0].city or ends[0].text,
+        to_city=ends[1].city or ends[1].text,
+    )
+
+
+def _decision(t: Language, view: View, zone: ZoneInfo) -> list[Markup]:
+    claim, lines = view.claim, []
+    if claim.awarded is not None:
+        lines.append(t("card-claim_awarded", amount=show(t, Amount(claim.awarded))))
+    if claim.grounds:
+        lines.append(t("card-claim_grounds", grounds=_short(claim.grounds)))
+    if view.mail is not None:
+        state, error = view.mail
+        lines.append(t(f"card-claim_mail_{state}", email=claim.email, error=error))
+    if view.last_step is not None:
+        who, at = view.last_step
+        when = f"{cards.day(at, zone)} {cards.clock(at, zone)}"
+        lines.append(t("card-claim_step", status=t.plain(f"st-{claim.status}"), who=who, at=when))
+    return lines
+
+
+def buttons(t: Language, view: View, *, on_board: bool) -> cards.Buttons:
+    claim = view.claim
+    keys = [cards.button(t.plain(LABELS[one]), data=f"claim:{claim.id}:{one}") for one in possible(claim)]
+    rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
+    more = []
+    if claim.status in DECIDED:
+        more.append(cards.button(t.plain("btn-cl_answer"), data=f"claim_mail:{claim.id}"))
+    more.append({"text": t.plain("btn-cl_mail"), "copy_text": {"text": claim.email}})
+    if view.files:
+        more.append(cards.button(t.plain("btn-cl_files"), data=f"claim_files:{claim.id}"))
+    if on_board and view.place is not None:
+        more.append(cards.button(t.plain("btn-open_chat"), url=names.topic_link(*view.place)))
+    return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2))]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= STORY_MAX else text[: STORY_MAX - 1] + "…"

@@ -1,0 +1,78 @@
+"""What the form engine says, in words: sentences and buttons of a language, as rows for delivery. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from relay_bot.domain import addresses
+from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.forms.form import Button, Choice, Label, Labels, Line, Say
+from relay_bot.domain.outgoing import Out
+from relay_bot.domain.parsing.values import Address
+from relay_bot.texts import Language
+from relay_bot.views import cards
+from relay_bot.views.values import show, show_choices
+
+BUTTON_MAX = 32
+KNOWN_MAX = 200
+
+
+def summary_card(draft_id: int, number: int) -> str:
+    """The key of the `number`th summary of a draft: corrections edit it where it stands."""
+    return f"draft:{draft_id}:{number}"
+
+
+def out(t: Language, client_id: int, draft_id: int, draft: Draft, say: Say) -> Out:
+    """`say` as a row to the client; a summary is a card, so that its next state edits it."""
+    payload = {"html": html(t, say.lines), "buttons": buttons(t, draft_id, say)}
+    to = addresses.client(client_id)
+    if say.place == "message":
+        return Out(to, "text", payload)
+    return Out(to, "card", payload, card=summary_card(draft_id, draft.summaries))
+
+
+def html(t: Language, lines: tuple[Line, ...]) -> Markup:
+    return Markup("\n\n").join(t(line.key, **words(t, line.values)) for line in lines)
+
+
+def words(t: Language, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _word(t, value) for name, value in values.items()}
+
+
+def _word(t: Language, value: Any) -> Any:
+    match value:
+        case Labels(keys=keys):
+            return ", ".join(t.plain(key).lower() for key in keys)
+        case Label(key=key):
+            return t.plain(key)
+        case tuple():
+            return ": ".join(_word(t, one) for one in value)
+        case _:
+            return show(t, value) if is_dataclass(value) and not isinstance(value, type) else value  # type: ignore[arg-type]
+
+
+def buttons(t: Language, draft_id: int, say: Say) -> cards.Buttons:
+    return [
+        [cards.button(_label(t, one), data=f"f:{draft_id}:{one.verb}:{one.arg}") for one in row] for row in say.buttons
+    ]
+
+
+def _label(t: Language, button: Button) -> str:
+    if isinstance(button.label, Choice):
+        return show_choices(t, button.label.question)[button.label.number]
+    values = {name: value.text if isinstance(value, Address) else value for name, value in button.values.items()}
+    return shortened(t.plain(button.label, **words(t, values)), BUTTON_MAX)
+
+
+def known(t: Language, draft: Draft) -> str:
+    """What a draft has already, in a few words."""
+    given = [show(t, one.value) for one in draft.values.values() if one.by != "memory"]
+    return shortened(", ".join(given), KNOWN_MAX) or "—"
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"

@@ -1,0 +1,99 @@
+"""Answers of /queue and /find. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from relay_bot.texts import Language
+from relay_bot.views import board, cards, moments
+from relay_bot.views.board import Look, Person
+
+PAGE = 20
+MARKS = (("⟦", "<b>"), ("⟧", "</b>"))
+
+
+@dataclass(frozen=True, slots=True)
+class InQueue:
+    """Somebody who waits: for an answer, or for somebody to take their call."""
+
+    client_id: int
+    person: Person
+    since: datetime
+    called: bool
+
+
+def merged(
+    calls: Sequence[tuple[int, Person, datetime]], waiting: Sequence[tuple[int, Person, datetime]]
+) -> list[InQueue]:
+    """Each client once, by the earlier of the two, oldest first."""
+    queue: dict[int, InQueue] = {}
+    for called, rows in ((True, calls), (False, waiting)):
+        for client_id, person, since in rows:
+            known = queue.get(client_id)
+            earliest = min(since, known.since) if known else since
+            queue[client_id] = InQueue(client_id, person, earliest, called or (known is not None and known.called))
+    return sorted(queue.values(), key=lambda one: (one.since, one.client_id))
+
+
+def queue_page(
+    look: Look, queue: Sequence[InQueue], after: tuple[datetime, int] | None
+) -> tuple[Markup, cards.Buttons]:
+    """Those who came after `after`, a page of them; the button asks for the next one."""
+    t = look.t
+    if not queue:
+        return t("board-empty"), []
+    rest = [(i, one) for i, one in enumerate(queue, 1) if after is None or (one.since, one.client_id) > after]
+    shown = rest[:PAGE]
+    if not shown:
+        return t("queue-end"), []
+    lines = [_queue_row(look, i, one) for i, one in shown]
+    buttons: cards.Buttons = []
+    if len(rest) > PAGE:
+        last = shown[-1][1]
+        data = f"queue:{int(last.since.timestamp() * 1_000_000)}:{last.client_id}"
+        buttons = [[cards.button(t.plain("queue-more", n=len(rest) - PAGE), data=data)]]
+    return Markup("\n").join([t("queue-head", n=len(queue)), *lines]), buttons
+
+
+def _queue_row(look: Look, i: int, one: InQueue) -> Markup:
+    wait = moments.waited(look.t, one.since, look.now, look.work)
+    return board.row(look, i, one.person, look.t.plain("queue-called", wait=wait) if one.called else wait)
+
+
+def found_page(look: Look, query: str, rows: Sequence[tuple[Person, str | None, str, str]], total: int) -> Markup:
+    """rows: (client, phone, what was found, snippet) as in db/finding.py."""
+    t = look.t
+    if not rows:
+        return t("find-none", q=query)
+    lines = [t("find-head", n=total)]
+    for i, (person, phone, what, snippet) in enumerate(rows, 1):
+        lines.append(board.row(look, i, person, _reason(t, person, phone, what, snippet)))
+    if total > len(rows):
+        lines.append(t("find-more", n=total - len(rows)))
+    return Markup("\n").join(lines)
+
+
+def _reason(t: Language, person: Person, phone: str | None, what: str, snippet: str) -> str:
+    match what:
+        case "waybill":
+            return t("find-waybill", number=snippet)
+        case "claim":
+            return t("find-claim", number=snippet)
+        case "words":
+            return Markup("«{}»").format(_marked(" ".join(snippet.split())))
+        case _:
+            known = [person.name if person.company else "", phone or ""]
+            return ", ".join(part for part in known if part) or t.plain("find-no_phone")
+
+
+def _marked(snippet: str) -> Markup:
+    """What people wrote is escaped; then the marks become bold, if each of them has its other."""
+    html = str(escape(snippet))
+    balanced = html.count("⟦") == html.count("⟧")
+    for mark, tag in MARKS:
+        html = html.replace(mark, tag if balanced else "")
+    return Markup(html)  # noqa: S704 escaped above, the tags are ours
