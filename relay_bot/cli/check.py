@@ -1,4 +1,4 @@
-"""`check`: print the findings of relay_bot/check.py."""
+"""`check`: print the findings of relay_bot/cli/findings.py."""
 
 from __future__ import annotations
 

@@ -81,6 +81,6 @@ def test_a_place_that_can_not_be_written_is_told(tmp_path: Path) -> None:
 
 def test_a_preview_needs_neither_the_bot_nor_a_database() -> None:
     heavy = ["aiogram", "sqlalchemy", "psycopg", "alembic"]
-    program = f"import sys, relay_bot.cli.preview; sys.exit(','.join(n for n in {heavy} if n in sys.modules) or 0)"
+    program = f"import sys, relay_bot.cli.waybill; sys.exit(','.join(n for n in {heavy} if n in sys.modules) or 0)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
