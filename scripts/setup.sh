@@ -77,5 +77,5 @@ if [ -s /etc/ssl/certs/ca-certificates.crt ]; then
     export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" # a company's own certificate authority is known to the system alone
 fi
 echo "setup: installing the packages of uv.lock"
-"$uv" sync --frozen --quiet --python "$python" || stop "could not install the packages. Check the network, then try again"
+"$uv" sync --frozen --all-extras --quiet --python "$python" || stop "could not install the packages. Check the network, then try again"
 echo "$stamp" >.venv/.ready
