@@ -1,0 +1,13 @@
+"""A voice or a photo becomes text, on this machine, in worker processes with limits of time and memory.
+
+    recogniser = Recogniser(config)
+    recogniser.warm()                                          # at the start: returns at once
+    heard = await recogniser.listen(ogg, stated_s=5, language="ru", client_id=17)   # HeardVoice or NotHeard(reason)
+    seen = await recogniser.read(jpeg, "photo", client_id=17)                       # SeenPhoto or NotRead(reason)
+    await recogniser.close()
+
+Nothing is raised for a file, however hostile: `domain/recognition.py` has the reasons. `recogniser.py` has the queue, `process.py`
+what a worker does, `voice.py` and `photo.py` the way of a recording and of a picture, `whisper.py`, `gigaam.py` and
+`tesseract.py` the engines, `models.py` the model folders. Worker processes import this room: neither aiogram nor SQLAlchemy
+may come in here.
+"""
