@@ -5,6 +5,7 @@
 .SILENT:
 
 run: setup
+	sh scripts/tesseract.sh || true
 	exec .venv/bin/relay-bot demo
 
 setup:
@@ -12,6 +13,7 @@ setup:
 
 test: setup
 	sh scripts/chromium.sh
+	sh scripts/tesseract.sh
 	.venv/bin/pytest
 
 check: setup

@@ -14,6 +14,7 @@ RelayBotError
 │   ├── RenderTimedOut       it took too long: its process was killed
 │   ├── RenderTooBig         it needed more memory than a worker may have
 │   └── PressBroken          the process that made it was killed from outside: worth trying again
+├── ModelRefused             a model could not be downloaded, or is not the publisher's
 └── DemoError                the demo could not start
 
 An error that an admin may see names a sentence of the locales (`key`) and its values. `str(error)` is for the log.
@@ -113,6 +114,10 @@ class RenderTooBig(DocumentError):
 
 class PressBroken(DocumentError):
     """The worker was killed from outside while it made this document. Not the document's fault: try again."""
+
+
+class ModelRefused(RelayBotError):
+    """A model could not be downloaded, or what came is not the publisher's file."""
 
 
 class DemoError(RelayBotError):

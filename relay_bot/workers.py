@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, resource_tracker
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -28,8 +28,8 @@ START_S = 60.0  # for a worker to start on a machine that is busy, on top of the
 LOOK_S = 1.0
 NICE = 5
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class WorkTimedOut(Exception):
@@ -59,7 +59,7 @@ class Workers:
         """Start the processes in the background. Without it the first piece of work waits for them."""
         self._warming = asyncio.get_running_loop().run_in_executor(None, self._running)
 
-    async def do(self, work: Callable[P, T], /, *args: P.args, timeout_s: float, **_: P.kwargs) -> T:
+    async def do(self, work: Callable[[*Ts], T], *args: *Ts, timeout_s: float) -> T:
         """What `work` returns. Raises WorkTimedOut, WorkerDied, or what `work` raised."""
         async with self._turn:
             with contextlib.suppress(BrokenProcessPool):  # an idle worker was killed: not the fault of this work

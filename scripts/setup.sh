@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 UV_VERSION=0.13.9
 
 stamp="$(pwd) $(cat pyproject.toml uv.lock | cksum)"
-if [ -x .venv/bin/relay-bot ] && [ "$(cat .venv/.ready 2>/dev/null)" = "$stamp" ] && .venv/bin/python -c '' 2>/dev/null; then
+if [ -x .venv/bin/relay-bot ] && [ "$(cat .venv/.ready 2>/dev/null)" = "$stamp" ] &&
+    [ -e models/faster-whisper-base/model.bin ] && .venv/bin/python -c '' 2>/dev/null; then
     exit 0
 fi
 
@@ -78,4 +79,5 @@ if [ -s /etc/ssl/certs/ca-certificates.crt ]; then
 fi
 echo "setup: installing the packages of uv.lock"
 "$uv" sync --frozen --all-extras --quiet --python "$python" || stop "could not install the packages. Check the network, then try again"
+.venv/bin/python scripts/weights.py || stop "the speech model of the tests is not the one that was expected"
 echo "$stamp" >.venv/.ready

@@ -12,6 +12,8 @@ import typer
 
 from relay_bot.cli.told import speak, told
 
+HUB = "https://huggingface.co"
+
 t = speak(os.environ)
 
 # Plain help: the boxes of rich would double the time of --help.
@@ -20,6 +22,8 @@ app = commands(help=t.plain("cli-about"), add_completion=False, pretty_exception
 parked_app = commands(help=t.plain("cli-help_parked"))
 clients_app = commands(help=t.plain("cli-help_clients"))
 waybill_app = commands(help=t.plain("cli-help_waybill"))
+models_app = commands(help=t.plain("cli-help_models"))
+app.add_typer(models_app, name="models")
 app.add_typer(parked_app, name="parked")
 app.add_typer(clients_app, name="clients")
 app.add_typer(waybill_app, name="waybill")
@@ -133,3 +137,23 @@ def waybill_preview(
     from relay_bot.cli.waybill import preview
 
     raise typer.Exit(preview(config, output, lang and lang.value, extreme))
+
+
+@models_app.command("check", help=t.plain("cli-help_models_check"))
+@told
+def models_check(config: ConfigFile = None) -> None:
+    from relay_bot.cli.models import check
+
+    raise typer.Exit(check(config))
+
+
+@models_app.command("fetch", help=t.plain("cli-help_models_fetch"))
+@told
+def models_fetch(
+    name: Annotated[Optional[str], typer.Argument(help=t.plain("cli-help_models_name"))] = None,  # noqa: UP045
+    hub: Annotated[str, typer.Option(help=t.plain("cli-help_models_hub", hub=HUB))] = HUB,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.models import fetch_model
+
+    raise typer.Exit(fetch_model(config, name, hub))

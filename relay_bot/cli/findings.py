@@ -81,11 +81,15 @@ async def findings(config: Config, t: Language) -> AsyncIterator[Finding]:
 
 async def _here(config: Config, t: Language) -> AsyncIterator[Finding]:
     """What needs no Telegram. The slow ones run at the same time."""
+    from relay_bot.cli import models
+
     paper, mail = asyncio.create_task(_paper(config, t)), asyncio.create_task(_mail(config, t))
     yield await asyncio.to_thread(_database, config, t)
     for finding in await paper:
         yield finding
     yield await mail
+    for finding in await asyncio.to_thread(models.findings, config, t):
+        yield finding
 
 
 async def _paper(config: Config, t: Language) -> list[Finding]:

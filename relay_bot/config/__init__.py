@@ -23,6 +23,7 @@ class Config(Table):
     bot: tables.Bot = tables.Bot()
     company: tables.Company = tables.Company()
     features: tables.Features = tables.Features()
+    recognition: tables.Recognition = tables.Recognition()
     timers: tables.Timers = tables.Timers()
     push: tables.Push = tables.Push()
     schedule: tables.Schedule = tables.Schedule()

@@ -71,6 +71,17 @@ class Features(Table):
     relay_max_mb: v.Count = 20  # the download limit of the cloud Bot API
 
 
+class Recognition(Table):
+    """Voice and photos to text, on this machine. What is switched on stands in [features]."""
+
+    speech: Literal["faster-whisper", "onnx-asr"] = "faster-whisper"
+    speech_model: v.FilePath = Path("models/faster-whisper-base")  # a folder; relay-bot models fetch fills it
+    tessdata: v.FilePath | None = None  # a folder of *.traineddata; none: the system's
+    workers: v.Count = 2  # processes, each with its own model in memory
+    voice_deadline: v.PositiveDuration = timedelta(seconds=45)  # then the worker is killed
+    photo_deadline: v.PositiveDuration = timedelta(seconds=15)
+
+
 class Timers(Table):
     draft_nudge: v.Duration = timedelta(minutes=10)
     draft_abandoned: v.Duration = timedelta(minutes=15)

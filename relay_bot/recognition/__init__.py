@@ -6,8 +6,8 @@
     seen = await recogniser.read(jpeg, "photo", client_id=17)                       # SeenPhoto or NotRead(reason)
     await recogniser.close()
 
-Nothing is raised for a file, however hostile: `domain/recognition.py` has the reasons. `recogniser.py` has the queue, `process.py`
-what a worker does, `voice.py` and `photo.py` the way of a recording and of a picture, `whisper.py`, `gigaam.py` and
-`tesseract.py` the engines, `models.py` the model folders. Worker processes import this room: neither aiogram nor SQLAlchemy
-may come in here.
+Nothing is raised for a file, however hostile: `domain/recognition.py` has the reasons. `recogniser.py` has the queue,
+`process.py` what a worker does, `voice.py` and `photo.py` the way of a recording and of a picture, `whisper.py`,
+`gigaam.py` and `tesseract.py` the engines, `equipment.py` what this machine lacks, `models.py` the folders of models.
+Worker processes import this room: neither aiogram nor SQLAlchemy may come in here.
 """

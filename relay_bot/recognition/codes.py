@@ -24,5 +24,9 @@ def read_codes(picture: Picture) -> list[str]:
         zxingcpp.BarcodeFormat.EAN13,
         zxingcpp.BarcodeFormat.UPCA,
     ]
-    found = [code.text[:LONGEST] for code in zxingcpp.read_barcodes(picture, formats=kinds) if code.valid and code.text]
+    found = [
+        code.text[:LONGEST]
+        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(kinds))
+        if code.valid and code.text
+    ]
     return list(dict.fromkeys(found))[:MOST]

@@ -41,7 +41,7 @@ class GigaAM:
         ).with_timestamps()
 
     def hear(self, sound: Sound, language: str) -> Transcript:
-        """`language` is of no use to it. Pieces between pauses: it was taught with less than half a minute at a time."""
+        """`language` is of no use to it. Piece by piece, between pauses: half a minute is too much at once."""
         from relay_bot.recognition.sound import spoken_pieces
 
         found = [self._model.recognize(piece, sample_rate=16_000) for piece in spoken_pieces(sound)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 UPRIGHT = 0.70  # a page that is read better than this lies the right way up
 RUBBISH_BELOW = 0.45  # of a whole page: scratches and shadows taken for letters
 WORD_BELOW = 0.30  # a single word of which nothing can be said
-TURNS_DEG = (180, 90, 270)
+SIDEWAYS_DEG = (90, 270)
+ENOUGH_S = 8.0  # after that no further way round is tried: the deadline would kill the worker
 OWN_TEXT = 40  # letters of text that a PDF page has itself: then it is no scan
 NOTHING = Page("", (), 0.0)
 
@@ -28,11 +30,12 @@ def read(engine: TextEngine | None, content: bytes, kind: PhotoKind) -> Seen:
         return NotRead("large")
     codes: dict[str, None] = {}
     pages: list[Page] = []
+    until = time.monotonic() + ENOUGH_S
     try:
         for own_text, picture in _pages(content, kind):
-            flat = flatten(picture)
-            codes |= dict.fromkeys(find_codes(picture, flat))
-            pages.append(_typed(own_text) or (read_page(engine, flat) if engine else NOTHING))
+            looks = Looks(picture)
+            codes |= dict.fromkeys(find_codes(looks))
+            pages.append(_typed(own_text) or (read_page(engine, looks, until) if engine else NOTHING))
     except pictures.NotAPicture:
         return NotRead("not_picture")
     except pictures.TooLarge:
@@ -42,23 +45,49 @@ def read(engine: TextEngine | None, content: bytes, kind: PhotoKind) -> Seen:
     return _seen(tuple(codes), pages)
 
 
-def find_codes(picture: Picture, flat: Picture) -> list[str]:
+class Looks:
+    """A picture and what was made of it so far: each flattening is made when it is asked for, and once."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self._coming = flatten(picture)
+        self._made: list[Picture] = []
+
+    def __iter__(self) -> Iterator[Picture]:
+        """The paper cut out, if it was found; the whole picture."""
+        yield from self._made
+        for look in self._coming:
+            self._made.append(look)
+            yield look
+
+
+def find_codes(looks: Looks) -> list[str]:
     """As it is, flattened, and flattened at twice the size: each finds codes that the one before does not."""
-    for look in (lambda: picture, lambda: flat, lambda: flat.resize((flat.width * 2, flat.height * 2))):
-        if found := read_codes(look()):
-            return found
-    return []
+    if found := read_codes(looks.picture):
+        return found
+    flat = next(iter(looks))
+    return read_codes(flat) or read_codes(flat.resize((flat.width * 2, flat.height * 2)))
 
 
-def read_page(engine: TextEngine, flat: Picture) -> Page:
-    """The way round that makes most sense. Nothing if none does."""
-    best = engine.read(flat)
-    for turn in TURNS_DEG:
-        if best.confidence >= UPRIGHT and best.words:
+def read_page(engine: TextEngine, looks: Looks, until: float) -> Page:
+    """The look, and the way round, that makes most sense. Nothing if none does. Ends with what it has at `until`."""
+    best = NOTHING
+    for page in _attempts(engine, looks):
+        best = max(best, page, key=_sense)
+        if (page.words and page.confidence >= UPRIGHT) or time.monotonic() > until:
             break
-        turned = engine.read(flat.rotate(turn, expand=True))
-        best = max(best, turned, key=_sense)
     return best if _means_something(best) else NOTHING
+
+
+def _attempts(engine: TextEngine, looks: Looks) -> Iterator[Page]:
+    """The likeliest first: as it lies, upside down, with its surroundings, on its sides."""
+    cut_out = next(iter(looks))
+    yield engine.read(cut_out)
+    yield engine.read(cut_out.rotate(180))
+    for look in list(looks)[1:]:
+        yield engine.read(look)
+    for turn in SIDEWAYS_DEG:
+        yield engine.read(cut_out.rotate(turn, expand=True))
 
 
 def _pages(content: bytes, kind: PhotoKind) -> Iterator[tuple[str, Picture]]:

@@ -28,7 +28,7 @@ def decode(content: bytes, limit_s: float) -> Sound:
     pieces, length = [], 0
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
     try:
-        with av.open(io.BytesIO(content), format="ogg", metadata_errors="ignore") as container:
+        with av.open(io.BytesIO(content), format="ogg", mode="r", metadata_errors="ignore") as container:
             for frame in container.decode(audio=0):
                 for piece in resampler.resample(frame):
                     pieces.append(piece.to_ndarray()[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("rus", "eng")
 DPI = 300
-PLACES = ("/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata")
+CUBIC = re.compile(r"(?<=\d )мз\b|(?<=\d)мз\b")  # there is no raised three in the language data
+PATIENCE_MS = 6000  # for one look at a page: grass and gravel would take minutes
+PLACES = (
+    "/usr/share/tesseract-ocr/*/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
 
 
 def system_data() -> Path | None:
@@ -43,9 +51,8 @@ class Tesseract:
     def read(self, picture: Picture) -> Page:
         self._api.SetImage(picture)
         self._api.SetSourceResolution(DPI)
-        self._api.Recognize()
-        words = self._words()
-        text = self._api.GetUTF8Text().strip() if words else ""
+        words = self._words() if self._api.Recognize(PATIENCE_MS) else ()
+        text = CUBIC.sub("м³", self._api.GetUTF8Text().strip()) if words else ""
         self._api.Clear()
         letters = sum(len(word.text) for word in words)
         mean = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0

@@ -115,3 +115,9 @@ cli-understand_nothing = Nothing about a shipment here.
 cli-understand_places = Pieces: { $n }
 cli-understand_comment = Comment: { $comment }
 cli-understand_question = Looks like a question to the manager.
+
+cli-help_models = The models that recognise voice and photos.
+cli-help_models_check = Show what is missing and verify the checksums.
+cli-help_models_fetch = Download a model: goes on after a break, verifies the checksums.
+cli-help_models_name = The name of a known model; without it, the one of [recognition] speech_model.
+cli-help_models_hub = The address of a mirror instead of { $hub }.

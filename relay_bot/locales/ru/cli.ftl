@@ -116,3 +116,9 @@ cli-understand_nothing = О перевозке здесь ничего не ск
 cli-understand_places = Мест: { $n }
 cli-understand_comment = Комментарий: { $comment }
 cli-understand_question = Похоже на вопрос менеджеру.
+
+cli-help_models = Модели распознавания голоса и фото.
+cli-help_models_check = Показать, чего не хватает, и сверить контрольные суммы.
+cli-help_models_fetch = Скачать модель: с продолжением после обрыва и сверкой контрольных сумм.
+cli-help_models_name = Имя модели из списка; без него — та, что указана в [recognition] speech_model.
+cli-help_models_hub = Адрес зеркала вместо { $hub }.

@@ -1,0 +1,122 @@
+"""The queue before the workers, and what a client's file may cost: one place, one deadline, one worker."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import structlog
+
+from relay_bot.config import Config
+from relay_bot.domain.recognition import Heard, NotHeard, NotRead, PhotoKind, Seen
+from relay_bot.recognition import process
+from relay_bot.recognition.engines import Engines
+from relay_bot.recognition.equipment import engines_of, memory_mb
+from relay_bot.workers import WorkerDied, Workers, WorkTimedOut
+
+QUEUE = 20  # waiting and at work
+OF_ONE_CLIENT = 3
+
+log = structlog.get_logger()
+
+
+class Full(Exception):
+    """No place in the queue."""
+
+
+class Recogniser:
+    """Listens and reads in worker processes. Nothing is raised for a file; a hostile one costs one worker.
+
+    Of one client there is one file at work at a time: the next waits, and a few more are refused as busy.
+    """
+
+    def __init__(self, config: Config, *, engines: Engines | None = None) -> None:
+        settings = config.recognition
+        self._engines = engines or engines_of(config)
+        self._longest_s = config.features.voice_max.total_seconds()
+        self._voice_s = settings.voice_deadline.total_seconds()
+        self._photo_s = settings.photo_deadline.total_seconds()
+        self._listens = config.features.voice and self._engines.speech is not None
+        self._reads = config.features.ocr
+        self._workers = Workers(
+            process.prepare, (self._engines,), workers=settings.workers, memory_mb=memory_mb(self._engines)
+        )
+        self._queued: Counter[int] = Counter()
+        self._turns: dict[int, asyncio.Lock] = {}
+
+    def warm(self) -> None:
+        """Load the models in the background. Without it the first file waits for them."""
+        if self._listens or self._reads:
+            self._workers.warm()
+
+    async def listen(self, source: bytes | Path, *, stated_s: float | None, language: str, client_id: int) -> Heard:
+        """`source`: an Ogg Opus file; `stated_s`: how long Telegram says that it is; `language`: ru or en."""
+        if not self._listens:
+            return NotHeard("off")
+        began = time.monotonic()
+        try:
+            async with self._place(client_id):
+                heard = await self._workers.do(
+                    process.listen, source, stated_s, language, self._longest_s, timeout_s=self._voice_s
+                )
+        except Full:
+            heard = NotHeard("busy")
+        except WorkTimedOut:
+            heard = NotHeard("slow")
+        except WorkerDied:
+            heard = NotHeard("broken")
+        self._tell("voice_heard", "voice_not_heard", heard, client_id, began)
+        return heard
+
+    async def read(self, source: bytes | Path, kind: PhotoKind, *, client_id: int) -> Seen:
+        """`source`: JPEG, PNG or WebP (`photo`), or a PDF of which the first pages are read."""
+        if not self._reads:
+            return NotRead("off")
+        began = time.monotonic()
+        try:
+            async with self._place(client_id):
+                seen = await self._workers.do(process.read, source, kind, timeout_s=self._photo_s)
+        except Full:
+            seen = NotRead("busy")
+        except WorkTimedOut:
+            seen = NotRead("slow")
+        except WorkerDied:
+            seen = NotRead("broken")
+        self._tell("photo_read", "photo_not_read", seen, client_id, began)
+        return seen
+
+    async def close(self) -> None:
+        """End the workers. What is at work comes back as broken."""
+        await self._workers.close()
+
+    @contextlib.asynccontextmanager
+    async def _place(self, client_id: int) -> AsyncIterator[None]:
+        with self._counted(client_id):
+            async with self._turns.setdefault(client_id, asyncio.Lock()):
+                yield
+
+    @contextlib.contextmanager
+    def _counted(self, client_id: int) -> Iterator[None]:
+        if self._queued.total() >= QUEUE or self._queued[client_id] >= OF_ONE_CLIENT:
+            raise Full
+        self._queued[client_id] += 1
+        try:
+            yield
+        finally:
+            self._queued[client_id] -= 1
+            if not self._queued[client_id]:
+                del self._queued[client_id]
+                self._turns.pop(client_id, None)
+
+    def _tell(self, good: str, bad: str, found: Heard | Seen, client_id: int, began: float) -> None:
+        """Times and reasons, never what was said."""
+        took_s = round(time.monotonic() - began, 2)
+        match found:
+            case NotHeard(reason) | NotRead(reason):
+                log.info(bad, client_id=client_id, reason=reason, took_s=took_s)
+            case _:
+                log.info(good, client_id=client_id, confidence=found.confidence, took_s=took_s)
