@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ if TYPE_CHECKING:
     from relay_bot.recognition.engines import Sound
 
 REPEATS_ABOVE = 2.4  # how well a text may be compressed: above, the model repeats itself (Whisper's own threshold)
+STUCK = re.compile(r"\b([^\W\d]{2,}(?: [^\W\d]+){0,2})(?:[\s,.!?…-]+\1\b){3,}", re.IGNORECASE)  # the same, in few words
 
 
 class Whisper:
     """One model, one thread. Never reaches for a network."""
 
-    doubtful_below = math.exp(-0.6)
+    doubtful_below = math.exp(-0.5)
     rubbish_below = math.exp(-0.8)
 
     def __init__(self, folder: Path) -> None:
@@ -40,6 +42,9 @@ class Whisper:
         parts = [part for part in found if part.text.strip()]
         if not parts or any(part.compression_ratio > REPEATS_ABOVE for part in parts):
             return Transcript("", 0.0)
+        text = " ".join(part.text.strip() for part in parts)
+        if STUCK.search(text):
+            return Transcript("", 0.0)
         length = sum(len(part.tokens) for part in parts)
         mean = sum(part.avg_logprob * len(part.tokens) for part in parts) / length
-        return Transcript(" ".join(part.text.strip() for part in parts), math.exp(mean))
+        return Transcript(text, math.exp(mean))

@@ -14,6 +14,7 @@ from relay_bot.texts import Texts
 GROUP = -1001000000010
 MANAGER = 100000010
 TEMPLATE = Path(__file__).parents[2] / "templates" / "waybill.html"
+MODEL = TEMPLATE.parents[1] / "models" / "faster-whisper-base"
 ANSWER = TEMPLATE.with_name("claim_answer.html")
 
 
@@ -23,7 +24,7 @@ def configuration(tmp_path: Path, database: str, url: str, token: str = TOKEN) -
     path.write_text(text, "utf-8")
     env = {"RELAY_BOT_TELEGRAM__API_URL": url, "RELAY_BOT_TELEGRAM__TOKEN": token, "RELAY_BOT_DATABASE__URL": database}
     papers = {"RELAY_BOT_WAYBILL__TEMPLATE": str(TEMPLATE), "RELAY_BOT_MAIL__TEMPLATE": str(ANSWER)}
-    return load(path, env | papers)
+    return load(path, env | papers | {"RELAY_BOT_RECOGNITION__SPEECH_MODEL": str(MODEL)})
 
 
 async def bad(config: Config) -> list[str]:
