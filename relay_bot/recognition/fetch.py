@@ -75,6 +75,9 @@ async def _fetch_rest(http: aiohttp.ClientSession, url: str, file: ModelFile, pa
         response.raise_for_status()
         if response.status != 206:
             here = 0
+        if response.content_length is not None and here + response.content_length != file.size:
+            part.unlink(missing_ok=True)  # a page that asks to sign in, another version
+            raise ModelRefused("models-bad_checksum", file=file.name, url=url)
         with part.open("ab" if here else "wb") as output:
             async for piece in response.content.iter_chunked(PIECE_BYTES):
                 here += len(piece)

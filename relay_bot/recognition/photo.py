@@ -25,7 +25,7 @@ NOTHING = Page("", (), 0.0)
 
 
 def read(engine: TextEngine | None, content: bytes, kind: PhotoKind) -> Seen:
-    """Everything that costs little is asked before a decoder sees the file."""
+    """Everything that costs little is asked before a decoder sees the file. Without an engine: codes alone."""
     if len(content) > pictures.MAX_BYTES:
         return NotRead("large")
     codes: dict[str, None] = {}
@@ -42,7 +42,8 @@ def read(engine: TextEngine | None, content: bytes, kind: PhotoKind) -> Seen:
         return NotRead("large")
     except pictures.Damaged:
         return NotRead("damaged")
-    return _seen(tuple(codes), pages)
+    found = _seen(tuple(codes), pages)
+    return NotRead("off") if engine is None and found == NotRead("blank") else found
 
 
 class Looks:

@@ -24,6 +24,8 @@ def prepare(engines: Engines) -> None:
     os.environ |= dict.fromkeys(ONE_THREAD, "1") | {"HF_HUB_OFFLINE": "1"}
     try:
         _speech = load_speech(engines)
+        if _speech:
+            voice.warm_up(_speech)
     except Exception:
         log.exception("speech_engine_not_loaded")
     try:
@@ -33,20 +35,24 @@ def prepare(engines: Engines) -> None:
 
 
 def listen(source: bytes | Path, stated_s: float | None, language: str, longest_s: float) -> Heard:
+    """Never raises: whatever a library makes of a file, or of too little memory, is an answer."""
     if _speech is None:
         return NotHeard("off")
     try:
         return voice.listen(_speech, _content(source, voice.MAX_BYTES), stated_s, language, longest_s)
-    except MemoryError:
+    except Exception:
+        log.exception("voice_broken")
         return NotHeard("broken")
 
 
 def read(source: bytes | Path, kind: PhotoKind) -> Seen:
+    """As `listen`. Without Tesseract it reads codes alone."""
     if _text is None and not _reads_codes():
         return NotRead("off")
     try:
         return photo.read(_text, _content(source, pictures.MAX_BYTES), kind)
-    except MemoryError:
+    except Exception:
+        log.exception("photo_broken")
         return NotRead("broken")
 
 

@@ -10,6 +10,13 @@ MAX_BYTES = 2 * 1024 * 1024
 ROUNDED_S = 1.5  # Telegram states whole seconds
 
 
+def warm_up(engine: SpeechEngine) -> None:
+    """What is slow only the first time, with a second of silence."""
+    import numpy as np
+
+    engine.hear(np.zeros(sound.RATE, np.float32), "ru")
+
+
 def listen(engine: SpeechEngine, content: bytes, stated_s: float | None, language: str, longest_s: float) -> Heard:
     """Everything that costs little is asked before a decoder sees the file."""
     if len(content) > MAX_BYTES:

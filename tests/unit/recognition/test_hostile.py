@@ -1,4 +1,4 @@
-"""Files that were made to do harm, or that are no voice and no photo at all: each has a polite end, the workers live on.
+"""Files that were made to do harm, or that are no voice and no photo at all: each has a polite end.
 
 Everything goes the whole way, through the real workers with their real engines and limits.
 """
@@ -100,8 +100,11 @@ PHOTOS: dict[str, tuple[Callable[[], bytes], PhotoKind, set[str]]] = {
         "pdf",
         {"blank", "damaged", "broken", "slow"},
     ),
-    "a PDF page of 5 km": (lambda: material.pdf(zlib.compress(bytes(16_000_000)), "/Filter/FlateDecode", (14_400_000, 9)),
-                           "pdf", {"blank", "damaged", "broken"}),
+    "a PDF page of 5 km": (
+        lambda: material.pdf(zlib.compress(bytes(16_000_000)), "/Filter/FlateDecode", (14_400_000, 9)),
+        "pdf",
+        {"blank", "damaged", "broken"},
+    ),
     "a PDF of a thousand pages": (
         lambda: material.pdf(zlib.compress(b"\xff" * 16_000_000), "/Filter/FlateDecode", pages=1000), "pdf", {"blank"}
     ),
@@ -144,7 +147,7 @@ async def test_a_locked_pdf_is_not_read(recogniser: Recogniser) -> None:
     assert await recogniser.read(output.getvalue(), "pdf", client_id=1) == NotRead("damaged")
 
 
-async def test_a_file_that_was_deleted_meanwhile_is_no_voice(tmp_path: Path, recogniser: Recogniser) -> None:
+async def test_a_file_that_was_deleted_meanwhile_is_an_answer_too(tmp_path: Path, recogniser: Recogniser) -> None:
     gone = tmp_path / "voice.ogg"
     assert await recogniser.listen(gone, stated_s=3, language="ru", client_id=1) == NotHeard("broken")
     assert await recogniser.read(gone, "photo", client_id=1) == NotRead("broken")

@@ -51,6 +51,16 @@ def ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
+def niceness(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[16])
+
+
+def most_addresses(pid: int) -> int:
+    """How much address space a process may have, in bytes."""
+    lines = Path(f"/proc/{pid}/limits").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("Max address space")).split()[3])
+
+
 async def until_at_work(pid: int, idle: int) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while ticks(pid) < idle + 20:  # noqa: ASYNC110 other processes set no event of ours
@@ -59,11 +69,11 @@ async def until_at_work(pid: int, idle: int) -> None:
 
 async def test_a_recording_that_takes_too_long_is_ended_and_the_next_is_heard() -> None:
     before = children()
-    async with made(workers=1, voice_deadline=timedelta(seconds=2)) as recogniser:
+    async with made(workers=1, voice_deadline=timedelta(seconds=8)) as recogniser:
         assert await listen(recogniser, material.long_speech(115)) == NotHeard("slow")
         async with asyncio.timeout(PATIENCE_S):
             while not isinstance(await listen(recogniser, material.voice(GOOD)), HeardVoice):
-                pass  # a machine so busy that two seconds are not enough
+                pass  # a machine so busy that eight seconds are not enough
     assert strangers(before) == set()
 
 
@@ -85,10 +95,8 @@ async def test_a_worker_is_given_way_and_has_a_limit_of_memory() -> None:
     async with made(workers=1) as recogniser:
         await listen(recogniser, material.voice(GOOD))
         (worker,) = strangers(before)
-        limits = Path(f"/proc/{worker}/limits").read_text()
-        (line,) = (line for line in limits.splitlines() if line.startswith("Max address space"))
-        assert 1024**3 < int(line.split()[3]) < 3 * 1024**3
-        assert int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[16]) > 0
+        assert 1024**3 < most_addresses(worker) < 3 * 1024**3
+        assert niceness(worker) > 0
 
 
 async def test_a_full_queue_asks_to_type_and_takes_again_when_it_is_empty(recogniser: Recogniser) -> None:
