@@ -61,8 +61,7 @@ async def _fetch_file(
                 raise ModelRefused("models-not_fetched", url=url, reason=reason) from error
             await asyncio.sleep(pause_s)
     if _length(part) != file.size or await asyncio.to_thread(sha256_of, part) != file.sha256:
-        part.unlink()
-        raise ModelRefused("models-bad_checksum", file=file.name, url=url)
+        raise _another(file, url, part)
     part.replace(folder / file.name)
 
 
@@ -76,17 +75,22 @@ async def _fetch_rest(http: aiohttp.ClientSession, url: str, file: ModelFile, pa
         if response.status != 206:
             here = 0
         if response.content_length is not None and here + response.content_length != file.size:
-            part.unlink(missing_ok=True)  # a page that asks to sign in, another version
-            raise ModelRefused("models-bad_checksum", file=file.name, url=url)
+            raise _another(file, url, part)  # a page that asks to sign in, another version
         with part.open("ab" if here else "wb") as output:
             async for piece in response.content.iter_chunked(PIECE_BYTES):
                 here += len(piece)
                 if here > file.size:
-                    raise ModelRefused("models-bad_checksum", file=file.name, url=url)
+                    raise _another(file, url, part)
                 output.write(piece)
                 progress(file.name, here, file.size)
     if here < file.size:
         raise aiohttp.ClientPayloadError(f"{here} of {file.size} bytes")
+
+
+def _another(file: ModelFile, url: str, part: Path) -> ModelRefused:
+    """What came is not the file: it is removed, for no more of it would help."""
+    part.unlink(missing_ok=True)
+    return ModelRefused("models-bad_checksum", file=file.name, url=url)
 
 
 def _length(path: Path) -> int:

@@ -21,6 +21,7 @@ COVERED = 0.88  # of the paper is as bright as paper: print is thin
 SPILT = 0.12  # of what is as bright as paper may lie beside it
 LETTERS_PX = 1600  # a paper that is smaller is made larger: letters of 30 px are read best
 ALIKE = 0.65  # of opposite sides
+MOST_TIMES = 4
 TILT_DEG = 12.0
 TILT_PX = 480
 
@@ -167,7 +168,7 @@ def _sides(corners: Sequence[Corner]) -> tuple[float, ...]:
 def _enlarged(grey: Picture) -> Picture:
     from PIL import Image
 
-    enlarge = LETTERS_PX / max(grey.size)
+    enlarge = min(MOST_TIMES, LETTERS_PX / max(grey.size))
     if enlarge <= 1:
         return grey
     size = (max(1, round(grey.width * enlarge)), max(1, round(grey.height * enlarge)))
