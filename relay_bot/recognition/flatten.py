@@ -1,6 +1,6 @@
 """A photo of a paper becomes the paper: cut out of its surroundings, straight, evenly lit, black on white.
 
-Pillow and numpy: measured as good as OpenCV for this (docs/recognition.md), without another 60 MB in every worker.
+Pillow and numpy are enough for it (docs/recognition.md has the figures), and every worker is spared OpenCV's 60 MB.
 Grey all the way: a hard threshold loses thin strokes.
 """
 
@@ -29,17 +29,17 @@ Corner = tuple[float, float]
 
 
 def flatten(picture: Picture) -> Iterator[Picture]:
-    """The paper cut out of the picture if its four sides are found, then the whole picture: the first may be mistaken.
+    """The whole picture, then the paper cut out of it if its four sides are found: a cut may be mistaken and lose text.
 
     Grey, `LETTERS_PX` long or longer.
     """
     from PIL import ImageOps
 
     grey = ImageOps.grayscale(picture)
+    yield straighten(even_light(_enlarged(grey)))
     corners = find_paper(grey)
     if corners:
         yield straighten(even_light(_cut_out(grey, corners)))
-    yield straighten(even_light(_enlarged(grey)))
 
 
 def find_paper(grey: Picture) -> list[Corner] | None:

@@ -15,7 +15,8 @@ from relay_bot.recognition.flatten import flatten
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-UPRIGHT = 0.70  # a page that is read better than this lies the right way up
+UPRIGHT = 0.85  # a page that is read better than this lies the right way up, and nothing beside it was taken for text
+SOLID = 0.70  # a word that is a word
 RUBBISH_BELOW = 0.45  # of a whole page: scratches and shadows taken for letters
 WORD_BELOW = 0.30  # a single word of which nothing can be said
 SIDEWAYS_DEG = (90, 270)
@@ -55,7 +56,7 @@ class Looks:
         self._made: list[Picture] = []
 
     def __iter__(self) -> Iterator[Picture]:
-        """The paper cut out, if it was found; the whole picture."""
+        """The whole picture; the paper cut out, if it was found."""
         yield from self._made
         for look in self._coming:
             self._made.append(look)
@@ -81,14 +82,14 @@ def read_page(engine: TextEngine, looks: Looks, until: float) -> Page:
 
 
 def _attempts(engine: TextEngine, looks: Looks) -> Iterator[Page]:
-    """The likeliest first: as it lies, upside down, with its surroundings, on its sides."""
-    cut_out = next(iter(looks))
-    yield engine.read(cut_out)
-    yield engine.read(cut_out.rotate(180))
-    for look in list(looks)[1:]:
-        yield engine.read(look)
+    """The likeliest first: as it lies, upside down, without its surroundings, on its sides."""
+    whole = next(iter(looks))
+    yield engine.read(whole)
+    yield engine.read(whole.rotate(180))
+    for cut_out in list(looks)[1:]:
+        yield engine.read(cut_out)
     for turn in SIDEWAYS_DEG:
-        yield engine.read(cut_out.rotate(turn, expand=True))
+        yield engine.read(whole.rotate(turn, expand=True))
 
 
 def _pages(content: bytes, kind: PhotoKind) -> Iterator[tuple[str, Picture]]:
@@ -112,7 +113,7 @@ def _sense(page: Page) -> float:
 
 def _means_something(page: Page) -> bool:
     """A photo without text is read as nothing, surely, or as rubbish, unsurely."""
-    solid = [word for word in page.words if word.confidence >= UPRIGHT and sum(map(str.isalnum, word.text)) > 1]
+    solid = [word for word in page.words if word.confidence >= SOLID and sum(map(str.isalnum, word.text)) > 1]
     return bool(solid) and page.confidence >= RUBBISH_BELOW
 
 

@@ -58,7 +58,7 @@ def test_a_cut_paper_is_a_rectangle_with_straight_lines() -> None:
         share = step / 7
         start, end = left + share * (np.array(PAPER[3]) - left), right + share * (np.array(PAPER[2]) - right)
         pen.line([tuple(start + 0.1 * (end - start)), tuple(end - 0.1 * (end - start))], fill=20, width=5)
-    look = np.asarray(next(flatten.flatten(drawn)))
+    look = np.asarray(list(flatten.flatten(drawn))[1])
     rows = look[:, look.shape[1] // 5 : -look.shape[1] // 5].mean(axis=1)
     dark = [len(list(group)) for is_dark, group in itertools.groupby(rows < 150) if is_dark]
     assert len(dark) == 6
