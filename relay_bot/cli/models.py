@@ -110,6 +110,8 @@ def _shown(file: ModelFile, folder: Path, t: Language) -> State:
 
 
 def _megabytes(size: int) -> str:
+    if size < 10**5:
+        return "< 0.1"
     return f"{size / 10**6:.0f}" if size >= 10**7 else f"{size / 10**6:.1f}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ class Tesseract:
         import tesserocr
 
         self._api = tesserocr.PyTessBaseAPI(path=f"{data}/", lang="+".join(LANGUAGES), psm=tesserocr.PSM.AUTO)
+        self._api.SetVariable("debug_file", os.devnull)  # it tells standard error of every empty page
         self._word = tesserocr.RIL.WORD
 
     def read(self, picture: Picture) -> Page:

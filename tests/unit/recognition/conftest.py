@@ -11,7 +11,7 @@ from relay_bot.recognition.recogniser import Recogniser
 from tests.unit.recognition import material
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def recogniser() -> AsyncIterator[Recogniser]:
     made = Recogniser(material.config())
     made.warm()
