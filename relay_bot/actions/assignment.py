@@ -15,8 +15,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.absence import away_on
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.client import Client, Record
-from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.views import cards
+from relay_bot.domain.outgoing import Callback, Card, Ensure, Out, Priority, Text
 from relay_bot.views import keyboard as keyboards
 
 ASSIGNED_WITHIN_MIN = 15
@@ -86,7 +85,7 @@ def is_away(config: Config, manager: str, now: datetime) -> bool:
 
 def ensure_topic(client: Client) -> Out:
     """The client's topic with its card, made when the desk's budget allows."""
-    return Out(addresses.topic(client.id, client.desk), "ensure", {}, Priority.RELAY)
+    return Out(addresses.topic(client.id, client.desk), Ensure(), Priority.RELAY)
 
 
 def greeting(turn: Turn, client: Client, key: str) -> Out:
@@ -94,7 +93,7 @@ def greeting(turn: Turn, client: Client, key: str) -> Out:
     t = turn.t(client.lang)
     manager = manager_of(turn.config, client)
     html = t(key, name=client.name, manager=manager.name, manager_phone=manager.phone)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
 
 
 def manager_of(config: Config, client: Client) -> Manager:
@@ -107,7 +106,7 @@ def manager_of(config: Config, client: Client) -> Manager:
 def unassigned(turn: Turn, client: Client) -> Out:
     t = turn.t(client.lang)
     html = t("start-unassigned", name=client.name, minutes=ASSIGNED_WITHIN_MIN)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
 
 
 def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]:
@@ -115,24 +114,24 @@ def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]
     return [
         Out(
             addresses.chat(admin),
-            "card",
             admin_card(turn, client, suggestion),
             Priority.PUSH,
-            push_key=f"unassigned:{client.id}:{admin}",
+            rings=True,
+            once=f"unassigned:{client.id}:{admin}",
             card=f"unassigned:{client.id}:{admin}",
         )
         for admin in turn.config.telegram.admins
     ]
 
 
-def admin_card(turn: Turn, client: Client, suggestion: str | None) -> dict[str, object]:
+def admin_card(turn: Turn, client: Client, suggestion: str | None) -> Card:
     t = turn.t()
     manager = turn.config.manager(suggestion)
     rows = []
     if manager is not None:
         label = t.plain("btn-adm_assign", manager=manager.name)
-        rows.append([cards.button(label, data=f"assign:{client.id}:{manager.key}")])
-    rows.append([cards.button(t.plain("btn-adm_other"), data=f"assign_other:{client.id}")])
+        rows.append([Callback(label, f"assign:{client.id}:{manager.key}")])
+    rows.append([Callback(t.plain("btn-adm_other"), f"assign_other:{client.id}")])
     html = t(
         "adm-unassigned",
         name=client.name,
@@ -141,7 +140,7 @@ def admin_card(turn: Turn, client: Client, suggestion: str | None) -> dict[str, 
         rule=t.plain(f"rule-{turn.config.assignment.rule}"),
         manager=manager.name if manager else "—",
     )
-    return {"html": html, "buttons": rows}
+    return Card(html, rows)
 
 
 def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
@@ -151,4 +150,4 @@ def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
     ask = t("start-ask_phone", privacy_url=company.privacy_url or company.site)
     first = t(because, company=company.name) if because == "start-hello" else t(because) if because else None
     html = Markup("\n\n").join(part for part in (first, ask) if part)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.share_phone(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.share_phone(t)))
