@@ -9,7 +9,7 @@ import psycopg
 from relay_bot.db.migrations import differences, upgrade
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
-from tests.integration.street import Street, out
+from tests.integration.street import Street, out, words
 
 
 def test_the_migrations_make_exactly_what_the_tables_say(empty_database: str) -> None:
@@ -37,5 +37,5 @@ async def test_a_fresh_database_takes_messages(empty_database: str) -> None:
     db = Database(empty_database)
     street = await Street(db).open()
     await street.put(out(addresses.chat(100), "привет"))
-    assert [work.payload["html"] for work in await street.sent()] == ["привет"]
+    assert [words(work) for work in await street.sent()] == ["привет"]
     await db.close()
