@@ -15,7 +15,7 @@ from relay_bot.db.presence import SILENCE_S, WORKER_LOCK
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Priority, Relay
-from relay_bot.domain.work import ClientTopic, Work
+from relay_bot.domain.work import ClientTopic, Unreadable, Work
 from tests.integration.street import MS, Street, eventually, limits, out, words
 
 ADMIN, OTHER = addresses.chat(100), addresses.chat(200)
@@ -176,6 +176,15 @@ async def test_a_claim_brings_all_that_sending_needs(street: Street) -> None:
     assert isinstance(work.place, ClientTopic) and work.place.person.tg_id == 5005
     assert work.desk is not None and work.desk.group_id == -1001000000010
     assert (work.place.topic, work.place.pin, work.card, work.relayed) == (None, None, None, None)
+
+
+async def test_a_row_that_nobody_can_read_holds_up_no_other(street: Street) -> None:
+    await street.put(out(ADMIN, "из другого выпуска"), out(OTHER, "дойдёт"))
+    await street.ask("UPDATE outbox SET kind = 'telepathy' WHERE payload->>'html' LIKE 'из%' RETURNING 1")
+    async with street.db.statement() as session:
+        strange, work = await outbox.claim(session, 1, 2, 60, limits())
+    assert isinstance(strange, Unreadable) and (strange.kind, strange.address.key) == ("telepathy", ADMIN.key)
+    assert isinstance(work, Work) and words(work) == "дойдёт"
 
 
 # --- budgets
