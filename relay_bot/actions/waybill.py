@@ -9,6 +9,7 @@ from relay_bot.db import client as clients
 from relay_bot.db import waybill as waybills
 from relay_bot.domain.arrival import CODE_MAX
 from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Button, Buttons, Callback
 from relay_bot.domain.waybill import Waybill, code_of
 from relay_bot.texts import Language
 from relay_bot.views import cards
@@ -20,7 +21,7 @@ SHORT_DIGITS = 5
 
 async def page(
     turn: Turn, t: Language, client_id: int, before: int | None, verb: str
-) -> tuple[list[Markup], cards.Buttons] | None:
+) -> tuple[list[Markup], Buttons] | None:
     """Rows and buttons of a client's waybills older than `before`; buttons say `<verb>:<id>` and `<verb>_before:<id>`.
 
     None when there are none.
@@ -30,10 +31,10 @@ async def page(
         return None
     shown = found[:PAGE]
     rows = [papers.row(t, waybill, turn.config.bot.timezone) for waybill in shown]
-    keys = [cards.button(f"📄 {waybill.number}", data=f"{verb}:{waybill.id}") for waybill in shown]
-    buttons = [keys[start : start + 2] for start in range(0, len(keys), 2)]
+    keys = [Callback(f"📄 {waybill.number}", f"{verb}:{waybill.id}") for waybill in shown]
+    buttons: list[list[Button]] = [[*keys[start : start + 2]] for start in range(0, len(keys), 2)]
     if len(found) > PAGE:
-        buttons.append([cards.button(t.plain("btn-more"), data=f"{verb}_before:{shown[-1].id}")])
+        buttons.append([Callback(t.plain("btn-more"), f"{verb}_before:{shown[-1].id}")])
     return rows, buttons
 
 

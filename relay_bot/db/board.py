@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import text
 
 from relay_bot.db import locks
 from relay_bot.db.session import Session
+from relay_bot.db.topic import Shown, shown_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class State:
     """The board's message as it stands. `pinned` None: not tried yet; `busy`: a newer state is on its way."""
 
-    payload: dict[str, Any] | None  # None: there is no message
+    shown: Shown | None  # None: there is no message
     pinned: bool | None
     busy: bool
 
@@ -75,7 +75,7 @@ WHERE clients.desk = :desk AND drafts.state = 'open' AND drafts.form IN ('waybil
 ORDER BY drafts.touched_at DESC, drafts.id DESC
 """)  # noqa: S608 as above
 
-_SHOWN = text("""
+_STATE = text("""
 SELECT (SELECT payload FROM cards WHERE key = :card), (SELECT pinned FROM cards WHERE key = :card),
     EXISTS (SELECT FROM lanes JOIN outbox ON outbox.lane_id = lanes.id
             WHERE lanes.address IN ('card:' || :card, :place) AND outbox.card = :card
@@ -107,7 +107,7 @@ async def mine(session: Session, desk: str) -> bool:
     return bool((await session.execute(lock, {"lock": locks.BOARD, "desk": desk})).scalar_one())
 
 
-async def shown(session: Session, card: str, place: str) -> Shown:
+async def state(session: Session, card: str, place: str) -> State:
     """`place`: the lane in which the card is posted for the first time."""
-    row = (await session.execute(_SHOWN, {"card": card, "place": place})).one()
-    return Shown(*row)
+    payload, pinned, busy = (await session.execute(_STATE, {"card": card, "place": place})).one()
+    return State(shown_from_json(payload), pinned, busy)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert, select, text, update
 
+from relay_bot.db.row import card_from_json
 from relay_bot.db.session import Session
 from relay_bot.db.tables import clients, handovers, records
 from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Card
 
 
 async def leave_topic(session: Session, client_id: int) -> str | None:
@@ -63,10 +64,10 @@ async def unqueue(session: Session, card: str) -> bool:
     rows = (await session.execute(_UNQUEUE, {"card": card})).all()
     for lane in {row.lane_id for row in rows}:
         await session.execute(text("SELECT refresh_lane(:lane)"), {"lane": lane})
-    return any(row.push_key is not None and row.priority == 0 for row in rows)
+    return any(row.rings for row in rows)
 
 
-_UNQUEUE = text("DELETE FROM outbox WHERE card = :card AND state = 'queued' RETURNING lane_id, push_key, priority")
+_UNQUEUE = text("DELETE FROM outbox WHERE card = :card AND state = 'queued' RETURNING lane_id, rings")
 
 
 async def leave_card(session: Session, card: str) -> str | None:
@@ -79,9 +80,9 @@ async def leave_card(session: Session, card: str) -> str | None:
     return None if key is None else str(key)
 
 
-async def shown(session: Session, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+async def shown(session: Session, keys: Sequence[str]) -> dict[str, Card]:
     """What these cards show, or will show once what is queued of them is sent."""
-    return {row.key: row.payload for row in await session.execute(_SHOWN, {"keys": list(keys)})}
+    return {row.key: card_from_json(row.payload) for row in await session.execute(_SHOWN, {"keys": list(keys)})}
 
 
 _SHOWN = text("""

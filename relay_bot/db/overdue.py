@@ -29,7 +29,7 @@ class Night:
 
 async def known_keys(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these pushes were made already."""
-    rows = await session.execute(text("SELECT push_key FROM outbox WHERE push_key = ANY(:keys)"), {"keys": list(keys)})
+    rows = await session.execute(text("SELECT once FROM outbox WHERE once = ANY(:keys)"), {"keys": list(keys)})
     return set(rows.scalars())
 
 

@@ -59,6 +59,6 @@ DELETE FROM uploads WHERE created_at < now() - interval '1 day'
                   WHERE state IN ('queued', 'sending') AND kind = 'upload' AND payload->>'upload' = CAST(uploads.id AS text))
 
 -- name: forget_finished_rows
--- Sent rows have done their work; those with a push key stay, so that a bell never rings twice.
+-- Sent rows have done their work; those with a key of `once` stay, so that a bell never rings twice.
 DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days)
-  AND push_key IS NULL
+  AND once IS NULL

@@ -1,6 +1,6 @@
 """Topics of the desks: which exist, whose they are, and what is known of their state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,8 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db import locks
 from relay_bot.db.presence import LISTENER_LOCK
+from relay_bot.db.row import card_from_json, to_json
 from relay_bot.db.session import Session
 from relay_bot.db.tables import cards, topics
+from relay_bot.domain.outgoing import Card
 
 _LOCK = locks.TOPIC_CREATION
 
@@ -148,10 +150,10 @@ async def renamed(session: Session, address: str, desk: str, group_id: int, name
     )
 
 
-async def gone(session: Session, address: str) -> list[tuple[str, dict[str, Any]]]:
+async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
 
-    Returns the cards (key, payload) that were open there and have to come back.
+    Returns the cards (with their keys) that were open there and have to come back.
     """
     lost = await session.execute(
         cards.delete()
@@ -163,20 +165,20 @@ async def gone(session: Session, address: str) -> list[tuple[str, dict[str, Any]
         )
         .returning(cards.c.key, cards.c.payload)
     )
-    open_cards = [(row.key, row.payload) for row in lost if row.payload and row.payload.get("open")]
+    known = [(row.key, card_from_json(row.payload)) for row in lost if row.payload]
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
         .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok")
     )
     await session.execute(cards.delete().where(cards.c.key == address))
-    return open_cards
+    return [(key, card) for key, card in known if card.open]
 
 
 async def posted(
-    session: Session, key: str, chat_id: int, thread_id: int, message_id: int, payload: dict[str, Any] | None = None
+    session: Session, key: str, chat_id: int, thread_id: int, message_id: int, card: Card | None = None
 ) -> None:
-    """A card stands at this message now and shows `payload`, since now; of a new message it is not known whether it is
+    """A card stands at this message now and shows `card`, since now; of a new message it is not known whether it is
     pinned.
     """
     place = {
@@ -184,7 +186,7 @@ async def posted(
         "thread_id": thread_id,
         "message_id": message_id,
         "pinned": None,
-        "payload": None if payload is None else payload | {"shown_at": datetime.now(UTC).isoformat()},
+        "payload": None if card is None else to_json(card) | {"shown_at": datetime.now(UTC).isoformat()},
     }
     fresh = insert(cards).values(key=key, **place)
     same = (cards.c.chat_id == chat_id) & (cards.c.message_id == message_id)
@@ -192,17 +194,42 @@ async def posted(
     await session.execute(fresh.on_conflict_do_update(index_elements=[cards.c.key], set_=stays))
 
 
-async def card_at(session: Session, chat_id: int, message_id: int) -> tuple[str, dict[str, Any]] | None:
-    """(key, payload) of the card that this message is."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A card that somebody answered: its key, and what was kept with it."""
+
+    key: str
+    memo: str | None
+
+
+async def card_at(session: Session, chat_id: int, message_id: int) -> Found | None:
+    """The card that this message is."""
     query = select(cards.c.key, cards.c.payload).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else (row.key, row.payload or {})
+    return None if row is None else Found(row.key, card_from_json(row.payload).memo if row.payload else None)
 
 
-async def payloads(session: Session, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card shows. `since` None: a card from before that was written down."""
+
+    card: Card
+    since: datetime | None
+
+
+def shown_from_json(payload: Mapping[str, Any] | None) -> Shown | None:
+    """The column `payload` of a card."""
+    if not payload:
+        return None
+    since = payload.get("shown_at")
+    return Shown(card_from_json(payload), datetime.fromisoformat(since) if since else None)
+
+
+async def shown(session: Session, keys: Sequence[str]) -> dict[str, Shown]:
     """What those of the cards show that stand somewhere."""
     query = select(cards.c.key, cards.c.payload).where(cards.c.key.in_(list(keys)))
-    return {row.key: row.payload or {} for row in await session.execute(query)} if keys else {}
+    rows = [(row.key, shown_from_json(row.payload)) for row in await session.execute(query)] if keys else []
+    return {key: one for key, one in rows if one is not None}
 
 
 async def pinned(session: Session, key: str, done: bool) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from aiogram.types import CallbackQuery, Message
 
@@ -13,11 +12,11 @@ from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import list as claimlists
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.claim.list import Scope
-from relay_bot.db.upload import Upload
+from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim import filter as claimfilter
 from relay_bot.domain.claim.filter import Filter, Tap
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Callback, Card, Out, Priority, Upload
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.claim import list as looks
 from relay_bot.views.claim import sheet as claimsheets
@@ -35,8 +34,7 @@ class Place:
 async def show(message: Message, turn: Turn, place: Place) -> None:
     """A new list, with the open claims."""
     key = looks.card_key(message.chat.id, message.message_id)
-    payload = await _page(turn, place, Filter(asked_by=message.message_id))
-    turn.send(Out(place.to, "card", payload, card=key))
+    turn.send(Out(place.to, await _page(turn, place, Filter(asked_by=message.message_id)), card=key))
 
 
 async def tapped(query: CallbackQuery, turn: Turn, place: Place) -> None:
@@ -50,16 +48,16 @@ async def tapped(query: CallbackQuery, turn: Turn, place: Place) -> None:
         turn.send(await _export(turn, place, tap))
         await query.answer()
         return
-    payload = await _payload(turn, place, tap)
-    if payload is None:
+    card = await _card(turn, place, tap)
+    if card is None:
         await query.answer(turn.t().plain("call-not_yours"))
         return
     key = looks.card_key(message.chat.id, tap.filter.asked_by)
-    turn.send(Out(Address(f"card:{key}", place.to.desk), "card", payload, Priority.EDIT, card=key))
+    turn.send(Out(addresses.card_edits(key, place.to.desk), card, Priority.EDIT, card=key))
     await query.answer()
 
 
-async def _payload(turn: Turn, place: Place, tap: Tap) -> dict[str, Any] | None:
+async def _card(turn: Turn, place: Place, tap: Tap) -> Card | None:
     match tap.verb:
         case "menu":
             return looks.menu(turn.t(), tap.filter)
@@ -69,7 +67,7 @@ async def _payload(turn: Turn, place: Place, tap: Tap) -> dict[str, Any] | None:
             return await _page(turn, place, tap.filter)
 
 
-async def _page(turn: Turn, place: Place, chosen: Filter) -> dict[str, Any]:
+async def _page(turn: Turn, place: Place, chosen: Filter) -> Card:
     today = turn.now.astimezone(turn.zone).date()
     total = await claimlists.count(turn.session, place.scope, chosen, today, turn.now)
     chosen = chosen.at(min(chosen.page, looks.last_page(total)))  # some are gone since the button was made
@@ -81,7 +79,7 @@ async def _page(turn: Turn, place: Place, chosen: Filter) -> dict[str, Any]:
     return looks.page(turn.t(), shown, total, chosen, today, of_client=of_client)
 
 
-async def _one(turn: Turn, place: Place, claim_id: int, chosen: Filter) -> dict[str, Any] | None:
+async def _one(turn: Turn, place: Place, claim_id: int, chosen: Filter) -> Card | None:
     """None: not of this place."""
     claim = await claims.by_id(turn.session, claim_id)
     view = await claimviews.view(turn.session, turn.config, claim) if claim is not None else None
@@ -91,7 +89,7 @@ async def _one(turn: Turn, place: Place, claim_id: int, chosen: Filter) -> dict[
     html = claimcards.text(t, view, turn.zone, turn.now, on_board=False)
     buttons = claimcards.buttons(t, view, on_board=True)
     if not place.acting:
-        buttons = [kept for row in buttons if (kept := [one for one in row if "callback_data" not in one])]
+        buttons = [kept for row in buttons if (kept := [one for one in row if not isinstance(one, Callback)])]
     return looks.opened(t, html, buttons, claim.id, chosen)
 
 
@@ -107,7 +105,7 @@ async def _export(turn: Turn, place: Place, tap: Tap) -> Out:
     make = claimsheets.as_xlsx if tap.verb == "xlsx" else claimsheets.as_csv
     content = await asyncio.to_thread(make, t, table)
     name = f"{t.plain('claimlist-file', date=today.isoformat())}.{tap.verb}"
-    upload = await uploads.keep(turn.session, Upload("document", name, content))
+    upload = await uploads.keep(turn.session, uploads.Upload("document", name, content))
     what = [looks.what_in_words(t, tap.filter.what), looks.days_in_words(t, tap.filter.days)]
     html = t("claimlist-caption", what=" · ".join(what), n=len(found))
-    return Out(place.to, "upload", {"upload": upload, "html": html, "silent": True})
+    return Out(place.to, Upload(upload, html, silent=True))

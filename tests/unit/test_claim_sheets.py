@@ -98,16 +98,16 @@ def test_a_button_that_was_made_up_is_none(data: str) -> None:
 
 
 def test_a_page_names_the_claims_and_escapes_the_people() -> None:
-    payload = claimlists.page(RU, [listed(company="<b>Р & К</b>")], 9, Filter(page=1), TODAY)
-    assert payload["html"] == (
+    card = claimlists.page(RU, [listed(company="<b>Р & К</b>")], 9, Filter(page=1), TODAY)
+    assert card.html == (
         "⚠️ <b>Претензии</b> · Открытые · 9 · стр. 2 из 2\n"
         "🟡 <b>П-2611-0001</b> · &lt;b&gt;Р &amp; К&lt;/b&gt;\n<i>В работе · осталось 4 дня</i>"
     )
-    labels = [key["text"] for row in payload["buttons"] for key in row]
+    labels = [key.label for row in card.buttons for key in row]
     assert "‹" in labels and "›" not in labels
 
 
 def test_an_empty_list_says_so_and_offers_no_file() -> None:
-    payload = claimlists.page(EN, [], 0, Filter("overdue"), TODAY, of_client="Ivan")
-    assert payload["html"].endswith("· Ivan · 0\nNo such claims.")
-    assert len(payload["buttons"]) == 1
+    card = claimlists.page(EN, [], 0, Filter("overdue"), TODAY, of_client="Ivan")
+    assert card.html.endswith("· Ivan · 0\nNo such claims.")
+    assert len(card.buttons) == 1

@@ -19,7 +19,7 @@ async def announced(turn: Turn, claim: Claim) -> list[Out]:
     view = await claimviews.view(turn.session, turn.config, claim)
     if view is None or view.client.desk is None:
         return []
-    files = [{"kind": one.kind, "file_id": one.file_id} for one in await claims.files_of(turn.session, claim.id)]
+    files = await claims.files_of(turn.session, claim.id)
     t, board = turn.t(), addresses.board(view.client.desk, "claims")
     topic = addresses.topic(view.client.id, view.client.desk)
     return [

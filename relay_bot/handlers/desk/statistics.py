@@ -49,7 +49,7 @@ async def stats(message: Message, command: CommandObject, turn: Turn, desk: Desk
     work = schedule.of(turn.config, turn.config.manager(desk.key))
     found = figures.count(rows, days, work, zone)
     caption, drawing = _caption(turn.t(), found), _drawing(turn.t(), found)
-    await pictures.order(turn.session, to.key, desk.key, message.message_id, str(caption), drawing)
+    await pictures.order(turn.session, to, message.message_id, str(caption), drawing)
 
 
 def _period(typed: str) -> int | None:
