@@ -9,9 +9,11 @@ from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.client import Client, Record
-from relay_bot.domain.outgoing import Callback, Card, Ensure, Out, Priority, Text
+from relay_bot.domain.outgoing import Card, Ensure, Out, Priority, Text
+from relay_bot.views import cards
 from relay_bot.views import keyboard as keyboards
 
 ASSIGNED_WITHIN_MIN = 15
@@ -120,8 +122,8 @@ def admin_card(turn: Turn, client: Client, suggestion: str | None) -> Card:
     rows = []
     if manager is not None:
         label = t.plain("btn-adm_assign", manager=manager.name)
-        rows.append([Callback(label, f"assign:{client.id}:{manager.key}")])
-    rows.append([Callback(t.plain("btn-adm_other"), f"assign_other:{client.id}")])
+        rows.append([cards.button(label, taps.Assign(client.id, manager.key))])
+    rows.append([cards.button(t.plain("btn-adm_other"), taps.AssignOther(client.id))])
     html = t(
         "adm-unassigned",
         name=client.name,

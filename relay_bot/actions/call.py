@@ -7,9 +7,10 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.call import Call
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Button, Callback, Card, Link, Out, Priority
+from relay_bot.domain.outgoing import Button, Card, Link, Out, Priority
 from relay_bot.views import cards, moments, names
 from relay_bot.views.board import waiting_minutes
 
@@ -58,8 +59,9 @@ async def drawn(turn: Turn, client: Client, call: Call) -> Card:
     if place is not None:
         buttons.append(Link(t.plain("btn-open_chat"), names.topic_link(*place)))
     if call.finished_at is None:
-        action = ("btn-take", "call_take") if call.taken_at is None else ("btn-finish", "call_finish")
-        buttons.append(Callback(t.plain(action[0]), f"{action[1]}:{call.id}"))
+        waits = call.taken_at is None
+        tap = taps.TakeCall(call.id) if waits else taps.FinishCall(call.id)
+        buttons.append(cards.button(t.plain("btn-take" if waits else "btn-finish"), tap))
     if absence is not None and on_duty is not manager:
         status.insert(0, t("card-call_for", manager=manager.name, date=f"{absence.until:%d.%m.%Y}"))
     html = Markup("\n").join([html, *status])

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from relay_bot.domain.addresses import Board
-from relay_bot.domain.outgoing import Card, Row, Text
+from relay_bot.domain.outgoing import Callback, Card, Row, Text
+from relay_bot.domain.tap import Tap, data_of
 from relay_bot.texts import Language
 
 OK, MISSING, UNKNOWN = "✅", "❌", "…"
@@ -74,6 +75,11 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
+
+
+def button(label: str, tap: Tap) -> Callback:
+    """An inline button that stands for `tap`."""
+    return Callback(label, data_of(tap))
 
 
 def without_mentions(html: str) -> str:

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
+from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.life import DECIDED, Claim, Status
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Buttons, Callback, Card, Copy
+from relay_bot.domain.outgoing import Buttons, Card, Copy
 from relay_bot.domain.parsing.values import Amount
 from relay_bot.domain.waybill import Waybill
 from relay_bot.paper.sheet import AnswerSheet
@@ -152,10 +153,10 @@ def preview(
     if earlier is not None:
         lines.append(t("mail-preview_again", at=f"{cards.day(earlier, zone)} {cards.clock(earlier, zone)}"))
     keys: Buttons = [
-        [Callback(t.plain("btn-mail_send"), f"mail_send:{mail_id}")],
+        [cards.button(t.plain("btn-mail_send"), taps.SendLetter(mail_id))],
         [
-            Callback(t.plain("btn-mail_text"), f"mail_text:{mail_id}"),
-            Callback(t.plain("btn-mail_cancel"), f"mail_cancel:{mail_id}"),
+            cards.button(t.plain("btn-mail_text"), taps.RewriteLetter(mail_id)),
+            cards.button(t.plain("btn-mail_cancel"), taps.CancelLetter(mail_id)),
         ],
         [copy_button(t.plain("btn-cl_mail"), email)],
     ]

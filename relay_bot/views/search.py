@@ -8,9 +8,10 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
-from relay_bot.domain.outgoing import Buttons, Callback
+from relay_bot.domain import tap as taps
+from relay_bot.domain.outgoing import Buttons
 from relay_bot.texts import Language
-from relay_bot.views import board, moments
+from relay_bot.views import board, cards, moments
 from relay_bot.views.board import Look, Person
 
 PAGE = 20
@@ -53,8 +54,8 @@ def queue_page(look: Look, queue: Sequence[InQueue], after: tuple[datetime, int]
     buttons: Buttons = []
     if len(rest) > PAGE:
         last = shown[-1][1]
-        data = f"queue:{int(last.since.timestamp() * 1_000_000)}:{last.client_id}"
-        buttons = [[Callback(t.plain("queue-more", n=len(rest) - PAGE), data)]]
+        after_last = taps.QueueAfter(int(last.since.timestamp() * 1_000_000), last.client_id)
+        buttons = [[cards.button(t.plain("queue-more", n=len(rest) - PAGE), after_last)]]
     return Markup("\n").join([t("queue-head", n=len(queue)), *lines]), buttons
 
 

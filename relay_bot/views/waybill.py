@@ -11,9 +11,10 @@ import phonenumbers
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address as Lane
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Buttons, Callback, Document, Out
+from relay_bot.domain.outgoing import Buttons, Document, Out
 from relay_bot.domain.parsing.values import Address, Dims, Payment, ThirdParty, Weight
 from relay_bot.domain.waybill import Waybill, places_of
 from relay_bot.paper.sheet import WaybillSheet
@@ -165,10 +166,10 @@ def done(t: Language, waybill: Waybill, manager: Manager | None) -> Markup:
 def client_buttons(t: Language, waybill: Waybill) -> Buttons:
     return [
         [
-            Callback(t.plain("btn-wb_repeat"), f"wb_repeat:{waybill.id}"),
-            Callback(t.plain("btn-wb_claim"), f"wb_claim:{waybill.id}"),
+            cards.button(t.plain("btn-wb_repeat"), taps.RepeatWaybill(waybill.id)),
+            cards.button(t.plain("btn-wb_claim"), taps.ClaimAboutWaybill(waybill.id)),
         ],
-        [Callback(t.plain("btn-wb_call"), f"wb_call:{waybill.id}")],
+        [cards.button(t.plain("btn-wb_call"), taps.CallAboutWaybill(waybill.id))],
     ]
 
 

@@ -10,8 +10,10 @@ from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Callback, Card, Out, Priority
+from relay_bot.domain.outgoing import Card, Out, Priority
+from relay_bot.views import cards
 
 router = Router(name="admin.assign")
 
@@ -51,7 +53,7 @@ async def other(query: CallbackQuery, turn: Turn) -> None:
         return
     label = turn.t().plain
     buttons = [
-        [Callback(label("btn-adm_assign", manager=manager.name), f"assign:{client.id}:{manager.key}")]
+        [cards.button(label("btn-adm_assign", manager=manager.name), taps.Assign(client.id, manager.key))]
         for manager in turn.config.managers
         if manager.group_id is not None
     ]

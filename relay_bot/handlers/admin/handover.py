@@ -11,7 +11,9 @@ from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import handover as handovers
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Callback, Out, Text
+from relay_bot.domain import tap as taps
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.views import cards
 
 router = Router(name="admin.transfer")
 
@@ -34,7 +36,7 @@ async def transfer(message: Message, command: CommandObject, turn: Turn) -> None
     else:
         number = await handovers.ask(turn.session, former.key, new.key, message.chat.id, turn.now)
         html = t("transfer-all_confirm", n=count, former=former.name, manager=new.name)
-        button = Callback(t.plain("btn-transfer_all"), f"transfer_all:{number}")
+        button = cards.button(t.plain("btn-transfer_all"), taps.HandOverAll(number))
         turn.send(Out(to, Text(html, buttons=[[button]])))
 
 

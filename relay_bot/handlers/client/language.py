@@ -7,9 +7,11 @@ from aiogram.types import CallbackQuery, Message
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Callback, Out, Text
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.texts import LANGUAGES
+from relay_bot.views import cards
 from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.language")
@@ -17,7 +19,7 @@ router = Router(name="client.language")
 
 @router.message(Command("lang"))
 async def choose(message: Message, turn: Turn, client: Client) -> None:
-    buttons = [[Callback(turn.t(code).plain("lang-own_name"), f"lang:{code}") for code in LANGUAGES]]
+    buttons = [[cards.button(turn.t(code).plain("lang-own_name"), taps.ChooseLanguage(code)) for code in LANGUAGES]]
     html = turn.t(client.lang)("lang-choose")
     turn.send(Out(addresses.client(client.id), Text(html, buttons=buttons)))
 

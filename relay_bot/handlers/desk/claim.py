@@ -15,6 +15,7 @@ from relay_bot.db.claim import rows as claims
 from relay_bot.db.desk import Desk
 from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import (
     DECIDED,
@@ -28,12 +29,13 @@ from relay_bot.domain.claim.life import (
     decide_step,
 )
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Callback, Card, Out, Text
+from relay_bot.domain.outgoing import Card, Out, Text
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.parsing.values import Accept, Amount
 from relay_bot.handlers.desk.asked import asked_in
 from relay_bot.handlers.desk.conversation import speakers
+from relay_bot.views import cards
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.values import show
 
@@ -127,7 +129,7 @@ def _confirm(turn: Turn, to: Address, claim: Claim, message: Message) -> None:
     """The card may be far above: the decision in one line, with the next thing to do."""
     t = turn.t()
     html = t("claim-moved", claim_no=claim.number, status=t.plain(f"st-{claim.status}").lower())
-    answer = [[Callback(t.plain("btn-cl_answer"), f"claim_mail:{claim.id}")]] if claim.status in DECIDED else []
+    answer = [[cards.button(t.plain("btn-cl_answer"), taps.WriteLetter(claim.id))]] if claim.status in DECIDED else []
     turn.send(Out(to, Text(html, silent=True, buttons=answer, reply_to=message.message_id)))
 
 

@@ -8,7 +8,8 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db.desk import Desk
 from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Callback, Out, Priority, Text
+from relay_bot.domain import tap as taps
+from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.handlers.desk.asked import asked_in
 from relay_bot.views import cards
 
@@ -23,7 +24,7 @@ async def testpush(message: Message, turn: Turn, desk: Desk) -> None:
         return
     t = turn.t()
     html = t("push-test", mention=cards.mention(manager.tg_id, manager.name))
-    buttons = [[Callback(t.plain("btn-push_missing"), "testpush")]]
+    buttons = [[cards.button(t.plain("btn-push_missing"), taps.PushMissing())]]
     words = Text(html, buttons=buttons)  # no ring that quiet hours hush: the manager asked for it
     turn.send(Out(addresses.board(desk.key, "general"), words, Priority.PUSH))
 

@@ -12,10 +12,11 @@ from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db.desk import Desk
 from relay_bot.db.topic import Topic
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import FORMER, Address
-from relay_bot.domain.outgoing import Callback
 from relay_bot.handlers.desk.asked import asked_of_client, say, tapped_in
 from relay_bot.handlers.kept import RELAYED
+from relay_bot.views import cards
 
 router = Router(name="desk.transfer")
 left_behind = Router(name="desk.left_behind")
@@ -32,7 +33,7 @@ async def transfer(message: Message, turn: Turn, desk: Desk, topic: Topic | None
     to, client = about
     ready = {one.key for one in await desks.listing(turn.session) if one.group_id is not None}
     buttons = [
-        [Callback(manager.name[:64], f"transfer:{client.id}:{manager.key}")]
+        [cards.button(manager.name[:64], taps.HandOver(client.id, manager.key))]
         for manager in turn.config.managers
         if manager.key in ready and manager.key != desk.key
     ]

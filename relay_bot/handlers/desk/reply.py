@@ -17,12 +17,14 @@ from relay_bot.db.desk import Desk
 from relay_bot.db.message import Written
 from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Callback, Out, Relay, Text
+from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.domain.reply import Filled, fill
 from relay_bot.handlers.desk.asked import asked_of_client, say, tapped_in
 from relay_bot.handlers.desk.conversation import accept_call
+from relay_bot.views import cards
 from relay_bot.views import waybill as papers
 
 router = Router(name="desk.replies")
@@ -116,7 +118,7 @@ async def _list(turn: Turn, to: Address, client: Client, message: Message, first
     for one in turn.config.replies[:SHOWN_MAX]:
         words = " ".join(fill(_in_language(turn, client, one), card).text.split())
         lines.append(t("replies-row", key=one.key, text=_short(words, TEXT_MAX)))
-        buttons.append([Callback(_short(words, LABEL_MAX), f"t:{client.id}:{one.key}")])
+        buttons.append([cards.button(_short(words, LABEL_MAX), taps.SendReply(client.id, one.key))])
     say(turn, to, Markup("\n").join(lines), message, buttons)
 
 

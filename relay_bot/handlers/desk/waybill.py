@@ -69,7 +69,7 @@ async def tapped(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | No
 
 async def _page(turn: Turn, to: Address, client_id: int, before: int | None) -> None:
     t = turn.t()
-    page = await paperwork.page(turn, t, client_id, before, "waybill")
+    page = await paperwork.page(turn, t, client_id, before)
     if page is None:
         turn.send(Out(to, Text(t("waybills-none"), silent=True)))
         return

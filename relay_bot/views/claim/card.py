@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from relay_bot.config import Manager
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.life import DECIDED, Claim, days_left, possible, urgency
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Album, Button, Buttons, Callback, Card, Copy, File, Link, Out, Priority
+from relay_bot.domain.outgoing import Album, Button, Buttons, Card, Copy, File, Link, Out, Priority
 from relay_bot.domain.parsing.values import Amount
 from relay_bot.domain.waybill import Waybill
 from relay_bot.texts import Language
@@ -177,14 +178,14 @@ def _decision(t: Language, view: View, zone: ZoneInfo) -> list[Markup]:
 
 def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
     claim = view.claim
-    keys = [Callback(t.plain(LABELS[one]), f"claim:{claim.id}:{one}") for one in possible(claim)]
+    keys = [cards.button(t.plain(LABELS[one]), taps.StepClaim(claim.id, one)) for one in possible(claim)]
     rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
     more: list[Button] = []
     if claim.status in DECIDED:
-        more.append(Callback(t.plain("btn-cl_answer"), f"claim_mail:{claim.id}"))
+        more.append(cards.button(t.plain("btn-cl_answer"), taps.WriteLetter(claim.id)))
     more.append(Copy(t.plain("btn-cl_mail"), claim.email))
     if view.files:
-        more.append(Callback(t.plain("btn-cl_files"), f"claim_files:{claim.id}"))
+        more.append(cards.button(t.plain("btn-cl_files"), taps.ShowFiles(claim.id)))
     if on_board and view.place is not None:
         more.append(Link(t.plain("btn-open_chat"), names.topic_link(*view.place)))
     return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2))]

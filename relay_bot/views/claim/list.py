@@ -10,7 +10,7 @@ from markupsafe import Markup
 from relay_bot.db.claim.list import Listed
 from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter
 from relay_bot.domain.claim.life import OPEN, days_left, urgency
-from relay_bot.domain.outgoing import Button, Buttons, Callback, Card
+from relay_bot.domain.outgoing import Button, Buttons, Card
 from relay_bot.texts import Language
 from relay_bot.views import cards
 from relay_bot.views.claim.card import left_in_words
@@ -47,7 +47,7 @@ def menu(t: Language, chosen: Filter) -> Card:
 
 def opened(t: Language, html: Markup, buttons: Buttons, claim_id: int, chosen: Filter) -> Card:
     """The card of one claim in the place of the list, with the way back."""
-    again = Callback(t.plain("btn-claims_again"), chosen.data("one", claim_id))
+    again = cards.button(t.plain("btn-claims_again"), chosen.tap("one", claim_id))
     return Card(cards.without_mentions(html), [*buttons, [again, _back(t, chosen)]], silent=True)
 
 
@@ -95,24 +95,24 @@ def _icon(one: Listed, today: date) -> str:
 
 def _buttons(t: Language, shown: Sequence[Listed], total: int, chosen: Filter, today: date) -> Buttons:
     quick = [_chosen(what_in_words(t, what), what == chosen.what, chosen.with_what(what)) for what in GROUPS[:2]]
-    quick.append(Callback(t.plain("btn-claims_filter"), chosen.data("menu")))
-    keys = [Callback(f"{_icon(one, today)} {one.claim.number}", chosen.data("one", one.claim.id)) for one in shown]
+    quick.append(cards.button(t.plain("btn-claims_filter"), chosen.tap("menu")))
+    keys = [cards.button(f"{_icon(one, today)} {one.claim.number}", chosen.tap("one", one.claim.id)) for one in shown]
     rows: list[Sequence[Button]] = [quick, *(keys[start : start + 2] for start in range(0, len(keys), 2))]
     turn = []
     if chosen.page > 0:
-        turn.append(Callback("‹", chosen.at(chosen.page - 1).data("list")))
+        turn.append(cards.button("‹", chosen.at(chosen.page - 1).tap("list")))
     if chosen.page < last_page(total):
-        turn.append(Callback("›", chosen.at(chosen.page + 1).data("list")))
-    files = [Callback(t.plain(f"btn-claims_{kind}"), chosen.data(kind)) for kind in ("xlsx", "csv")]
+        turn.append(cards.button("›", chosen.at(chosen.page + 1).tap("list")))
+    files = [cards.button(t.plain(f"btn-claims_{kind}"), chosen.tap(kind)) for kind in ("xlsx", "csv")]
     return [*rows, *([turn] if turn else []), *([files] if total else [])]
 
 
 def _chosen(label: str, on: bool, to: Filter) -> Button:
-    return Callback(f"• {label}" if on else label, to.data("list"))
+    return cards.button(f"• {label}" if on else label, to.tap("list"))
 
 
 def _back(t: Language, chosen: Filter) -> Button:
-    return Callback(t.plain("btn-claims_back"), chosen.data("list"))
+    return cards.button(t.plain("btn-claims_back"), chosen.tap("list"))
 
 
 def _short(name: str) -> str:

@@ -3,8 +3,6 @@
 import asyncio
 from dataclasses import dataclass
 
-from aiogram.types import CallbackQuery, Message
-
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import upload as uploads
@@ -14,9 +12,9 @@ from relay_bot.db.claim import rows as claims
 from relay_bot.db.claim.list import Scope
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.claim import filter as claimfilter
-from relay_bot.domain.claim.filter import Filter, Tap
+from relay_bot.domain.claim.filter import Filter, chosen_in
 from relay_bot.domain.outgoing import Callback, Card, Out, Priority, Upload
+from relay_bot.domain.tap import InClaimList
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.claim import list as looks
 from relay_bot.views.claim import sheet as claimsheets
@@ -31,40 +29,36 @@ class Place:
     acting: bool = True
 
 
-async def show(message: Message, turn: Turn, place: Place) -> None:
-    """A new list, with the open claims."""
-    key = looks.card_key(message.chat.id, message.message_id)
-    turn.send(Out(place.to, await _page(turn, place, Filter(asked_by=message.message_id)), card=key))
+async def show(turn: Turn, place: Place, chat_id: int, asked_by: int) -> None:
+    """A new list, with the open claims. `asked_by`: the message with the command."""
+    key = looks.card_key(chat_id, asked_by)
+    turn.send(Out(place.to, await _page(turn, place, Filter(asked_by=asked_by)), card=key))
 
 
-async def tapped(query: CallbackQuery, turn: Turn, place: Place) -> None:
-    """Whatever a button of the list asks for, in the same message; an export comes below."""
-    tap = claimfilter.parse(query.data or "")
-    message = query.message if isinstance(query.message, Message) else None
-    if tap is None or message is None:
-        await query.answer(turn.t().plain("err-stale_button"))
-        return
-    if tap.verb in ("xlsx", "csv"):
-        turn.send(await _export(turn, place, tap))
-        await query.answer()
-        return
-    card = await _card(turn, place, tap)
+async def tapped(turn: Turn, place: Place, chat_id: int, tap: InClaimList) -> str | None:
+    """Whatever a button of the list asks for, in the same message; an export comes below. The key of a refusal."""
+    chosen = chosen_in(tap)
+    if chosen is None:
+        return "err-stale_button"
+    if tap.act in ("xlsx", "csv"):
+        turn.send(await _export(turn, place, tap.act, chosen))
+        return None
+    card = await _card(turn, place, tap, chosen)
     if card is None:
-        await query.answer(turn.t().plain("call-not_yours"))
-        return
-    key = looks.card_key(message.chat.id, tap.filter.asked_by)
+        return "call-not_yours"
+    key = looks.card_key(chat_id, chosen.asked_by)
     turn.send(Out(addresses.card_edits(key, place.to.desk), card, Priority.EDIT, card=key))
-    await query.answer()
+    return None
 
 
-async def _card(turn: Turn, place: Place, tap: Tap) -> Card | None:
-    match tap.verb:
+async def _card(turn: Turn, place: Place, tap: InClaimList, chosen: Filter) -> Card | None:
+    match tap.act:
         case "menu":
-            return looks.menu(turn.t(), tap.filter)
+            return looks.menu(turn.t(), chosen)
         case "one":
-            return await _one(turn, place, tap.claim_id or 0, tap.filter)
+            return await _one(turn, place, int(tap.claim or 0), chosen)
         case _:
-            return await _page(turn, place, tap.filter)
+            return await _page(turn, place, chosen)
 
 
 async def _page(turn: Turn, place: Place, chosen: Filter) -> Card:
@@ -97,15 +91,15 @@ def _within(scope: Scope, desk: str | None, client_id: int) -> bool:
     return scope.desk in (None, desk) and scope.client_id in (None, client_id)
 
 
-async def _export(turn: Turn, place: Place, tap: Tap) -> Out:
+async def _export(turn: Turn, place: Place, kind: str, chosen: Filter) -> Out:
     """All of the filter, not only the page."""
     t, today = turn.t(), turn.now.astimezone(turn.zone).date()
-    found = await claimlists.listing(turn.session, place.scope, tap.filter, today, turn.now)
+    found = await claimlists.listing(turn.session, place.scope, chosen, today, turn.now)
     table = claimsheets.rows(t, found, turn.zone, today)
-    make = claimsheets.as_xlsx if tap.verb == "xlsx" else claimsheets.as_csv
+    make = claimsheets.as_xlsx if kind == "xlsx" else claimsheets.as_csv
     content = await asyncio.to_thread(make, t, table)
-    name = f"{t.plain('claimlist-file', date=today.isoformat())}.{tap.verb}"
+    name = f"{t.plain('claimlist-file', date=today.isoformat())}.{kind}"
     upload = await uploads.keep(turn.session, uploads.Upload("document", name, content))
-    what = [looks.what_in_words(t, tap.filter.what), looks.days_in_words(t, tap.filter.days)]
+    what = [looks.what_in_words(t, chosen.what), looks.days_in_words(t, chosen.days)]
     html = t("claimlist-caption", what=" · ".join(what), n=len(found))
     return Out(place.to, Upload(upload, html, silent=True))
