@@ -5,7 +5,7 @@ new boards get the link that they could not have before.
 from markupsafe import Markup
 
 from relay_bot.config import Config
-from relay_bot.db import handover as handovers
+from relay_bot.db import card as deskcards
 from relay_bot.db.outbox import Settled, Work, acknowledge, enqueue
 from relay_bot.db.session import Session
 from relay_bot.domain import addresses
@@ -27,7 +27,7 @@ async def say(session: Session, work: Work, config: Config, t: Language) -> bool
         rows.append(Out(former, "text", {"html": t("transfer-done_old", manager=link), "silent": True}))
         rows.append(Out(former, "close", {}))
     open_chat = cards.button(t.plain("btn-open_chat"), url=url)
-    for key, payload in (await handovers.shown(session, work.payload["cards"])).items():
+    for key, payload in (await deskcards.shown(session, work.payload["cards"])).items():
         buttons = payload.get("buttons") or []
         if not any("url" in button for row in buttons for button in row):
             linked = payload | {"buttons": [[open_chat], *buttons]}

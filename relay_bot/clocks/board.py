@@ -15,24 +15,12 @@ from markupsafe import Markup
 from relay_bot.actions import call as callboard
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config
-from relay_bot.db import (
-    absence as absences,
-)
-from relay_bot.db import (
-    board as boards,
-)
-from relay_bot.db import (
-    call as calls,
-)
-from relay_bot.db import (
-    client as clients,
-)
-from relay_bot.db import (
-    topic as topics,
-)
-from relay_bot.db import (
-    waiting,
-)
+from relay_bot.db import absence as absences
+from relay_bot.db import board as boards
+from relay_bot.db import call as calls
+from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
+from relay_bot.db import waiting
 from relay_bot.db.board import CallRow, Shown
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
@@ -127,7 +115,7 @@ def decide_board(desk: str, shown: Shown, head: Markup, body: Markup, now: datet
 
 async def _call_cards(turn: Turn, called: Sequence[CallRow]) -> list[Out]:
     """The waiting time of calls that nobody has taken, the longest first; so many in a minute and no more."""
-    shown = await topics.payloads(turn.session, [f"call:{row.call_id}" for row in called])
+    shown = await deskcards.payloads(turn.session, [f"call:{row.call_id}" for row in called])
     left = CALL_EDITS - sum(_since(payload, turn.now) < EDIT_AFTER for payload in shown.values())
     rows: list[Out] = []
     for row in called:

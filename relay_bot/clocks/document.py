@@ -11,14 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import client as clients
 from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.db.waybill import ToPrint
 from relay_bot.delivery.retry import next_wait_s
 from relay_bot.domain import addresses
@@ -26,6 +25,7 @@ from relay_bot.domain.outgoing import Out
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.paper.press import Press
 from relay_bot.paper.sheet import WaybillSheet
+from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
 from relay_bot.views import notice as notices
 
@@ -56,7 +56,7 @@ class Printer:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._warm())
                 for _ in range(AT_ONCE):
-                    group.create_task(self._work())
+                    group.create_task(rounds("printer", POLL_S, self._print_next, self.bell))
         finally:
             if self._press is not None:
                 await self._press.close()
@@ -65,17 +65,6 @@ class Printer:
         """Start the workers once the bot itself is up: the first document should not wait for them."""
         await asyncio.sleep(WARM_AFTER_S)
         (await self.press_now()).warm()
-
-    async def _work(self) -> None:
-        while True:
-            try:
-                if not await self._print_next():
-                    await self.bell.wait(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("printer_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(0.5)
 
     async def _print_next(self) -> bool:
         """One waybill to its document; False when there is none to print."""

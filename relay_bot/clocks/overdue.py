@@ -13,7 +13,9 @@ from markupsafe import Markup
 from relay_bot.config import Config, Manager
 from relay_bot.db import absence as absences
 from relay_bot.db import board as boards
+from relay_bot.db import card as deskcards
 from relay_bot.db import overdue, waiting
+from relay_bot.db.claim import rows as claims
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses, schedule
@@ -95,7 +97,7 @@ async def _calls(session: Session, at: _Desk) -> list[Out]:
         waited = at.now - call.called_at
         if not timers.sla_call or waited < timers.sla_call:
             continue
-        answers = await overdue.message_of(session, f"call:{call.call_id}")
+        answers = await deskcards.message_of(session, f"call:{call.call_id}")
         words = {"client": _linked(at.config, call.person), "minutes": int(waited.total_seconds() // 60)}
         html = at.t("sla-call", mention=at.mention, **words)
         rows.append(at.push("calls", f"sla_call:{call.call_id}", html, answers))
@@ -139,7 +141,7 @@ async def _claims(session: Session, at: _Desk) -> list[Out]:
         return []
     today = at.now.astimezone(at.config.bot.timezone).date()
     rows = []
-    for claim in await overdue.open_claims(session, at.manager.key, today + timedelta(days=max(days))):
+    for claim in await claims.due_by(session, at.manager.key, today + timedelta(days=max(days))):
         left = days_left(claim.due_on, today)
         step = min((day for day in days if left <= day), default=None)
         if step is None or left < 0 or at.now - claim.received_at < timedelta(days=1):
@@ -150,7 +152,7 @@ async def _claims(session: Session, at: _Desk) -> list[Out]:
             left=claimcards.days_in_words(at.t, left),
             due=f"{claim.due_on:%d.%m.%Y}",
         )
-        answers = await overdue.message_of(session, claimcards.card_key(claim.id))
+        answers = await deskcards.message_of(session, claimcards.card_key(claim.id))
         html = Markup("{} {}").format(at.mention, html)
         rows.append(at.push("claims", f"sla_claim:{claim.id}:{step}", html, answers))
     return rows
@@ -167,7 +169,7 @@ async def _digest(session: Session, at: _Desk) -> list[Out]:
         return []
     days = max(at.config.claims.remind_days, default=0)
     today = at.now.astimezone(at.config.bot.timezone).date()
-    open_claims = await overdue.open_claims(session, at.manager.key, today + timedelta(days=days))
+    open_claims = await claims.due_by(session, at.manager.key, today + timedelta(days=days))
     late = [claim.number for claim in open_claims if claim.due_on < today]
     night = await overdue.night(session, at.manager.key, _last_closing(work, local), at.now - timedelta(days=1))
     html = at.t(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from relay_bot.config import Config
-from relay_bot.db import reminder as memory
+from relay_bot.db import reminder as reminders
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.reminder import Reminder
 from relay_bot.db.session import Database, Session
@@ -36,9 +36,9 @@ class Sweep:
 
     async def ring_due(self, session: Session, now: datetime) -> int:
         """Ring what is due at `now`; returns how many. The push key refuses what has rung."""
-        due = await memory.due(session, now, AT_ONCE)
+        due = await reminders.due(session, now, AT_ONCE)
         for reminder in due:
-            await memory.rung(session, reminder.id, now)
+            await reminders.rung(session, reminder.id, now)
         await enqueue(session, [self._ringing(reminder) for reminder in due])
         return len(due)
 

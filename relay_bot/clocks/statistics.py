@@ -4,24 +4,23 @@ The claim is the row's lock in an open transaction, as the printer's: a painter 
 picture that fails is not tried again: the figures go out without it.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
-from relay_bot.db import picture as pictures
+from relay_bot.db import statistics
 from relay_bot.db import upload as uploads
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, is_away
+from relay_bot.db.session import Database
 from relay_bot.db.upload import Upload
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out
 from relay_bot.paper.statistics import studio
+from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -39,20 +38,12 @@ class Painter:
     outbox_bell: Bell
 
     async def run(self) -> None:
-        while True:
-            try:
-                if not await self._paint_next():
-                    await asyncio.sleep(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("painter_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(POLL_S)
+        await rounds("painter", POLL_S, self._paint_next)
 
     async def _paint_next(self) -> bool:
         """One picture; False when none is ordered."""
         async with self.db.transaction() as session:
-            picture = await pictures.claim(session)
+            picture = await statistics.next_picture(session)
             if picture is None:
                 return False
             fonts = self.config().waybill.template.parent / "fonts"
@@ -64,7 +55,7 @@ class Painter:
             else:
                 payload["upload"] = await uploads.keep(session, Upload("photo", "stats.png", png))
                 kind = "upload"
-            await pictures.drawn(session, picture.id)
+            await statistics.drawn(session, picture.id)
             await enqueue(session, [Out(Address(picture.address, picture.desk), kind, payload)])
             log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
         self.outbox_bell.ring()

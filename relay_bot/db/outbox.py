@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
-
 from relay_bot.config import Limits
 from relay_bot.db.session import Session
-from relay_bot.db.statements import named
+from relay_bot.db.statements import of
 from relay_bot.domain.outgoing import Out
+
+_SQL = of(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def enqueue(session: Session, rows: Sequence[Out]) -> int:
     """Put `rows` into their lanes, in order; returns how many were added (a known push key adds none)."""
     if not rows:
         return 0
-    added = await session.execute(text("SELECT enqueue(CAST(:rows AS jsonb))"), {"rows": as_json(rows)})
+    added = await session.execute(_SQL["enqueue"], {"rows": as_json(rows)})
     return int(added.scalar_one())
 
 
@@ -79,13 +79,6 @@ def as_json(rows: Sequence[Out]) -> str:
     return json.dumps(values)
 
 
-_CLAIM = text("SELECT * FROM claim(:worker, :most, :lease_s, CAST(:limits AS jsonb))")
-_ACKNOWLEDGE = text(
-    "SELECT acknowledge(:lane_id, :lease, :claimed_at, :row_id, :outcome, :at, :error, :chat_id, :thread_id, "
-    ":message_id)"
-)
-
-
 async def claim(session: Session, worker: int, most: int, lease_s: int, limits: Limits) -> list[Work]:
     """Lease up to `most` lanes whose budgets allow a send now."""
     budget = json.dumps(
@@ -97,14 +90,14 @@ async def claim(session: Session, worker: int, most: int, lease_s: int, limits: 
             "total_per_second": limits.total_per_second,
         }
     )
-    rows = await session.execute(_CLAIM, {"worker": worker, "most": most, "lease_s": lease_s, "limits": budget})
+    rows = await session.execute(_SQL["claim"], {"worker": worker, "most": most, "lease_s": lease_s, "limits": budget})
     return [Work(*row) for row in rows]
 
 
 async def acknowledge(session: Session, work: Work, settled: Settled) -> bool:
     """Settle a row and let its lane go; False when the lease was lost and somebody else sends it again."""
     result = await session.execute(
-        _ACKNOWLEDGE,
+        _SQL["acknowledge"],
         {
             "lane_id": work.lane_id,
             "lease": work.lease,
@@ -123,7 +116,7 @@ async def acknowledge(session: Session, work: Work, settled: Settled) -> bool:
 
 async def release_strays(session: Session, worker: int) -> int:
     """Let go of all that this worker, with nothing in flight, still holds; returns how many rows."""
-    return (await session.execute(named("release_strays"), {"worker": worker})).rowcount
+    return (await session.execute(_SQL["release_strays"], {"worker": worker})).rowcount
 
 
 async def next_due_s(session: Session, limits: Limits) -> float | None:
@@ -133,29 +126,6 @@ async def next_due_s(session: Session, limits: Limits) -> float | None:
         "window_s": limits.group_window.total_seconds(),
         "per_second": limits.total_per_second,
     }
-    due = await session.execute(_NEXT_DUE, values)
+    due = await session.execute(_SQL["next_due"], values)
     seconds = due.scalar_one()
     return None if seconds is None else float(seconds)
-
-
-_NEXT_DUE = text("""
-SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(
-    min(due), (SELECT spent_until - make_interval(secs => 1.1 / :per_second) FROM throttle)) END - clock_timestamp())
-FROM (
-    SELECT greatest(lane.ready_at, budgets.resting_until,
-                    CASE WHEN cardinality(ring) + least(lane.head_cost, :most) > :most
-                         THEN ring[cardinality(ring) - :most + least(lane.head_cost, :most)]
-                              + make_interval(secs => :window_s) END) AS due
-    FROM budgets CROSS JOIN LATERAL (
-        (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
-         WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
-         ORDER BY head_priority, served_at LIMIT 1)
-        UNION ALL
-        (SELECT ready_at, head_cost FROM lanes
-         WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
-         ORDER BY ready_at LIMIT 1)) lane
-    UNION ALL
-    SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
-                   ORDER BY ready_at LIMIT 1) private
-) dues
-""")

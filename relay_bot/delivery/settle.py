@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from sqlalchemy import text
 
 from relay_bot.config import Config
+from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import topic as topics
@@ -65,7 +66,7 @@ class Settler:
                 await waybills.sent(session, work.payload["waybill"], sent.file_id)
             if work.kind == "card" and work.card_key is not None and sent.message_id is not None:
                 place = (sent.chat_id, sent.thread_id or 0, sent.message_id)
-                await topics.posted(session, work.card_key, *place, work.payload)
+                await deskcards.posted(session, work.card_key, *place, work.payload)
             return await acknowledge(
                 session, work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
             )
@@ -143,11 +144,11 @@ class Settler:
     async def _post_anew(self, session: Session, work: Work, action: Action) -> bool:
         """A deleted card: a place's own comes back with the next row to it, any other is sent again where it stood."""
         if not isinstance(action, EditCard) or work.kind == "refresh" or work.card_key is None:
-            await topics.card_gone(session, _place(work))
+            await deskcards.gone(session, _place(work))
             return await acknowledge(session, work, Settled("dropped" if work.kind == "refresh" else "step"))
         board = work.payload.get("board")
         if work.card_key.startswith("moved:"):  # of a client who has left the desk: nobody misses it
-            await topics.card_gone(session, work.card_key)
+            await deskcards.gone(session, work.card_key)
             return await acknowledge(session, work, Settled("dropped"))
         if not work.address.startswith("card:"):  # a card that is edited in the order of its chat
             return await _send_card(session, work, Address(work.address, work.desk), Settled("dropped"))
@@ -221,7 +222,7 @@ class Settler:
 async def _send_card(session: Session, work: Work, to: Address, settled: Settled) -> bool:
     """The edit is done with; its card is sent to `to` as a new one."""
     assert work.card_key is not None
-    await topics.card_gone(session, work.card_key)
+    await deskcards.gone(session, work.card_key)
     kept = await acknowledge(session, work, settled)
     if kept:
         await enqueue(session, [_again(to, work.card_key, work.payload)])
@@ -250,7 +251,7 @@ async def _place_made(session: Session, work: Work, action: Action, sent: Sent) 
         case CreateTopic(name=name):
             assert sent.thread_id is not None
             await topics.created(session, address, sent.chat_id, sent.thread_id, name)
-            await topics.card_gone(session, address)
+            await deskcards.gone(session, address)
         case RenameTopic(name=name, chat=chat):
             assert work.desk is not None
             await topics.renamed(session, address, work.desk, chat.chat_id, name, chat.thread_id or 0)
@@ -258,9 +259,9 @@ async def _place_made(session: Session, work: Work, action: Action, sent: Sent) 
             await topics.set_state(session, address, "ok")
         case PostPin():
             assert sent.message_id is not None
-            await topics.posted(session, address, sent.chat_id, sent.thread_id or 0, sent.message_id)
+            await deskcards.posted(session, address, sent.chat_id, sent.thread_id or 0, sent.message_id)
         case PinPost():
-            await topics.pinned(session, _place(work), True)
+            await deskcards.pinned(session, _place(work), True)
     if work.kind == "ensure":
         await _change_payload(session, work, {"probed": True})
 
@@ -268,7 +269,7 @@ async def _place_made(session: Session, work: Work, action: Action, sent: Sent) 
 async def _place_skipped(session: Session, work: Work, action: Action) -> None:
     """A cosmetic step that the bot has no right to: note it as done, so that the messages go on."""
     if isinstance(action, PinPost):
-        await topics.pinned(session, _place(work), False)
+        await deskcards.pinned(session, _place(work), False)
     else:
         await _place_made(session, work, action, Sent(0, None))
 

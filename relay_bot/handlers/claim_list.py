@@ -12,11 +12,11 @@ from relay_bot.db import upload as uploads
 from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import list as claimlists
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.claim.list import Scope
 from relay_bot.db.upload import Upload
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim import filter as claimfilter
 from relay_bot.domain.claim.filter import Filter, Tap
+from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.claim import list as looks

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
@@ -19,18 +18,18 @@ from relay_bot.db import letter as mails
 from relay_bot.db import upload as uploads
 from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.letter import Mail
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.db.upload import Upload
 from relay_bot.delivery.retry import next_wait_s
-from relay_bot.domain.letter import Again, MailFault, decide_after
+from relay_bot.domain.letter import Again, Mail, MailFault, decide_after
 from relay_bot.domain.outgoing import Out
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.mail import smtp
 from relay_bot.mail.smtp import MailFailed
 from relay_bot.paper.press import Press
 from relay_bot.paper.sheet import AnswerSheet
+from relay_bot.rounds import patiently, rounds
 from relay_bot.texts import Language, Texts
 from relay_bot.views import letter_news as mailnews
 from relay_bot.views.claim import card as claimcards
@@ -59,9 +58,9 @@ class Mailer:
         bells = [Bell() for _ in range(1 + AT_ONCE)]
         async with asyncio.TaskGroup() as group:
             group.create_task(self._wake(bells))
-            group.create_task(self._repeat(self._print_next, bells[0]))
+            group.create_task(rounds("decisions", POLL_S, self._print_next, bells[0]))
             for bell in bells[1:]:
-                group.create_task(self._repeat(self._send_next, bell))
+                group.create_task(rounds("letters", POLL_S, self._send_next, bell))
 
     async def _wake(self, bells: list[Bell]) -> None:
         """One ring is for everybody: it does not say whether there is something to print or to send."""
@@ -69,17 +68,6 @@ class Mailer:
             if await self.bell.wait(POLL_S):
                 for bell in bells:
                     bell.ring()
-
-    async def _repeat(self, step: Callable[[], Awaitable[bool]], bell: Bell) -> None:
-        while True:
-            try:
-                if not await step():
-                    await bell.wait(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("mailer_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(0.5)
 
     @property
     def _t(self) -> Language:
@@ -151,16 +139,12 @@ class Mailer:
     async def _attempt(self, mail: Mail) -> None:
         fault = await self._send(mail)
         now = datetime.now(UTC)
-        while True:  # the letter has gone, or not: hold on to that until PostgreSQL takes it
-            try:
-                async with self.db.transaction() as session:
-                    await self._settle(session, mail, fault, now)
-                break
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("settling_waits_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(0.3)
+
+        async def write_down() -> None:
+            async with self.db.transaction() as session:
+                await self._settle(session, mail, fault, now)
+
+        await patiently("letter", write_down)  # it has gone, or not: hold on to that
         self.outbox_bell.ring()
 
     async def _send(self, mail: Mail) -> MailFault | None:

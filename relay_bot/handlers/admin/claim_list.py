@@ -5,8 +5,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions.turn import Turn
-from relay_bot.db.claim.list import Scope
 from relay_bot.domain import addresses
+from relay_bot.domain.claim.list import Scope
 from relay_bot.handlers import claim_list as claimlisting
 from relay_bot.handlers.claim_list import Place
 

@@ -5,9 +5,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions.turn import Turn
-from relay_bot.db.claim.list import Scope
 from relay_bot.db.desk import Desk
 from relay_bot.db.topic import Topic
+from relay_bot.domain.claim.list import Scope
 from relay_bot.handlers import claim_list as claimlisting
 from relay_bot.handlers.claim_list import Place
 from relay_bot.handlers.desk.asked import asked_in

@@ -10,7 +10,6 @@ from aiogram.types import Message
 from markupsafe import Markup
 
 from relay_bot.actions.turn import Turn
-from relay_bot.db import picture as pictures
 from relay_bot.db import statistics as counted
 from relay_bot.db.desk import Desk
 from relay_bot.db.topic import Topic
@@ -49,7 +48,7 @@ async def stats(message: Message, command: CommandObject, turn: Turn, desk: Desk
     work = schedule.of(turn.config, turn.config.manager(desk.key))
     found = figures.count(rows, days, work, zone)
     caption, drawing = _caption(turn.t(), found), _drawing(turn.t(), found)
-    await pictures.order(turn.session, to.key, desk.key, message.message_id, str(caption), drawing)
+    await counted.order(turn.session, to.key, desk.key, message.message_id, str(caption), drawing)
 
 
 def _period(typed: str) -> int | None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from relay_bot.db.claim.list import Listed
 from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter
 from relay_bot.domain.claim.life import OPEN, days_left, urgency
+from relay_bot.domain.claim.list import Listed
 from relay_bot.texts import Language
 from relay_bot.views import cards
 from relay_bot.views.claim.card import left_in_words
