@@ -1,18 +1,14 @@
 """From "we know who this is" to "they have a manager": shared by links, contacts and the admin's buttons."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 
 from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config, Manager
-from relay_bot.db import absence as absences
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import away_on
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.client import Client, Record
 from relay_bot.domain.outgoing import Out, Priority
@@ -61,7 +57,6 @@ async def candidates(turn: Turn) -> list[Candidate]:
     """All desks as the rule sees them; other assignments wait until this one is committed."""
     counts = await clients.counts_by_desk(turn.session)
     state = {desk.key: desk for desk in await desks.listing(turn.session)}
-    config = await absences.known(turn.session, turn.config, turn.now)
     result = []
     for manager in turn.config.managers:
         desk = state.get(manager.key)
@@ -71,17 +66,12 @@ async def candidates(turn: Turn) -> list[Candidate]:
                 manager.key,
                 clients=counts.get(manager.key, 0),
                 capacity=manager.capacity,
-                open=has_group and manager.accept_new and not is_away(config, manager.key, turn.now),
+                open=has_group and manager.accept_new and not turn.duty.is_away(manager.key),
                 last_assigned_at=desk.last_assigned_at if desk else None,
                 has_group=has_group,
             )
         )
     return result
-
-
-def is_away(config: Config, manager: str, now: datetime) -> bool:
-    """An absence covers today, in the company's time zone."""
-    return away_on(config, manager, now) is not None
 
 
 def ensure_topic(client: Client) -> Out:

@@ -7,7 +7,6 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of
 from relay_bot.domain.call import Call
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Priority
@@ -37,8 +36,7 @@ async def changed(turn: Turn, client: Client, call: Call) -> Out:
 async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
     t, zone = turn.t(), turn.config.bot.timezone
     manager = manager_of(turn.config, client)
-    absence = absence_of(turn.config, manager.key, turn.now)
-    on_duty = absence.substitute if absence and absence.substitute else manager
+    absence, on_duty = turn.duty.absence_of(manager.key), turn.duty.at(manager)
     html = cards.compact(
         t(
             "card-call",

@@ -3,9 +3,7 @@
 from aiogram.types import Message
 
 from relay_bot.actions import assignment as reception
-from relay_bot.actions import duty as onduty
 from relay_bot.actions.turn import Turn
-from relay_bot.db import absence as absences
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
 from relay_bot.domain import addresses
@@ -14,6 +12,7 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.domain.relay import FromClient, decide_from_client
 from relay_bot.handlers.kept import written
+from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
 
@@ -45,7 +44,6 @@ async def _answer(message: Message, turn: Turn, client: Client, verdict: FromCli
         payload = {"html": t("start-kept"), "keyboard": keyboards.share_phone(t)}
         turn.send(Out(addresses.client(client.id), "text", payload))
     elif verdict.acknowledge and client.desk is not None:
-        turn.config = await absences.known(turn.session, turn.config, turn.now)
-        here = t("chat-first_ack", manager=reception.manager_of(turn.config, client).name)
-        html = onduty.later(turn, client) or here  # once a conversation
+        manager = reception.manager_of(turn.config, client)
+        html = onduty.later(t, turn.duty, manager) or t("chat-first_ack", manager=manager.name)  # once a conversation
         turn.send(Out(addresses.client(client.id), "text", {"html": html, "silent": True}, Priority.COSMETIC))

@@ -20,7 +20,6 @@ from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import due as unfinished
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.views import cards, names
@@ -80,8 +79,7 @@ async def _claims(turn: Turn, client: Client) -> list[Fresh]:
 
 
 async def _drafts(turn: Turn, client: Client, to: Manager) -> list[Fresh]:
-    absence = absence_of(turn.config, to.key, turn.now)
-    on_duty = absence.substitute if absence and absence.substitute else to
+    on_duty = turn.duty.at(to)
     fresh: list[Fresh] = []
     for draft_id in await handovers.rung_drafts(turn.session, client.id):
         left = await unfinished.by_id(turn.session, draft_id)

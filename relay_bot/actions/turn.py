@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from relay_bot.config import Config
 from relay_bot.db.session import Session
+from relay_bot.domain.duty import Duty
 from relay_bot.domain.outgoing import Out
 from relay_bot.texts import Language, Texts
 
@@ -20,10 +21,14 @@ class Turn:
     session: Session
     config: Config
     texts: Texts
-    now: datetime
+    duty: Duty  # who answers where, now
     bot_id: int
     bot_name: str  # its username, for links
     out: list[Out] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return self.duty.now
 
     def send(self, *rows: Out) -> None:
         self.out.extend(rows)

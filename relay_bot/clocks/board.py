@@ -66,7 +66,8 @@ class Boards:
         """Bring what is visible of the desk in line with the tables, as far as its pace allows."""
         if not await boards.mine(session, desk):
             return
-        config = await absences.known(session, self.config(), now)
+        config = self.config()
+        duty = await absences.duty(session, config, now)
         t = self.texts.lang(config.bot.default_lang)
         look = Look(t, config, schedule.of(config, config.manager(desk)), now)
         called = await boards.calls(session, desk)
@@ -74,7 +75,7 @@ class Boards:
         card = live(desk)
         shown = await boards.shown(session, card, addresses.board(desk, "general").key)
         rows = decide_board(desk, shown, board.head(look), board.draw(look, overview), now)
-        turn = Turn(session, config, self.texts, now, self.bot_id, self.bot_name)
+        turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
         rows += await _call_cards(turn, called)
         await enqueue(session, rows)
 

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from relay_bot.config import Config, Manager
+from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db.draft import due as unfinished
 from relay_bot.db.draft.due import Left
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of
+from relay_bot.domain.duty import Duty
 from relay_bot.domain.outgoing import Out
 from relay_bot.rounds import rounds
 from relay_bot.texts import Language, Texts
@@ -53,8 +53,8 @@ class Unfinished:
             await unfinished.mark(session, [one.id for one in nudged], nudged_at=now)
         if timers.draft_abandoned:
             left = await unfinished.to_ring(session, now, timers.draft_abandoned, AT_ONCE)
-            config = await absences.known(session, self.config(), now) if left else self.config()
-            rows += [row for one in left for row in self._ring(config, one, now)]
+            duty = await absences.duty(session, self.config(), now)
+            rows += [row for one in left for row in self._ring(duty, one)]
             await unfinished.mark(session, [one.id for one in left], rung_at=now, told="rung")
         rows += await self._edits(session)
         return await enqueue(session, rows)
@@ -67,17 +67,13 @@ class Unfinished:
         edits = [draftcards.edit(self._t(None), one, self._name(one.called_by), zone) for one in changed]
         return [row for row in edits if row is not None]
 
-    def _ring(self, config: Config, left: Left, now: datetime) -> list[Out]:
+    def _ring(self, duty: Duty, left: Left) -> list[Out]:
         """On the manager's board; for somebody who came by a manager's link and is not identified yet, on theirs."""
-        t = self._t(None)
+        t, config = self._t(None), duty.config
         manager = config.manager(left.desk) or config.manager_by_invite(left.invite or "")
         if manager is None or manager.group_id is None:
             return [draftcards.to_admin(t, left, admin, config.bot.timezone) for admin in config.telegram.admins]
-        return draftcards.ringing(t, left, self._on_duty(config, manager, now), manager.key, config.bot.timezone)
-
-    def _on_duty(self, config: Config, manager: Manager, now: datetime) -> Manager:
-        absence = absence_of(config, manager.key, now)
-        return absence.substitute if absence and absence.substitute else manager
+        return draftcards.ringing(t, left, duty.at(manager), manager.key, config.bot.timezone)
 
     def _farewell(self, left: Left) -> Out:
         days = self.config().timers.draft_keep.days

@@ -49,8 +49,9 @@ class Handovers:
         one = await handovers.going_on(session)
         if one is None:
             return 0
-        config = await absences.known(session, self.config(), now)
-        turn = Turn(session, config, self.texts, now, self.bot_id, self.bot_name)
+        config = self.config()
+        duty = await absences.duty(session, config, now)
+        turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
         to = config.manager(one.to_desk)
         ids = await handovers.next_clients(session, one.from_desk, AT_ONCE) if to is not None else []
         went = 0

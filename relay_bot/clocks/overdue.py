@@ -19,9 +19,9 @@ from relay_bot.db.claim import rows as claims
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses, schedule
-from relay_bot.domain.absence import absence_of
 from relay_bot.domain.addresses import Board
 from relay_bot.domain.claim.life import days_left
+from relay_bot.domain.duty import Duty
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.rounds import rounds
 from relay_bot.texts import Language, Texts
@@ -53,8 +53,8 @@ class Overdue:
 
     async def look_at(self, session: Session, manager: Manager, now: datetime) -> int:
         """Push what is due at the manager's desk at `now`; returns how many."""
-        config = await absences.known(session, self.config(), now)
-        at = _Desk(config, self.texts.lang(config.bot.default_lang), manager, now)
+        duty = await absences.duty(session, self.config(), now)
+        at = _Desk(duty, self.texts.lang(duty.config.bot.default_lang), manager)
         due = [
             *await _calls(session, at),
             *await _messages(session, at),
@@ -69,10 +69,17 @@ class Overdue:
 class _Desk:
     """A desk at one moment."""
 
-    config: Config
+    duty: Duty
     t: Language
     manager: Manager
-    now: datetime
+
+    @property
+    def config(self) -> Config:
+        return self.duty.config
+
+    @property
+    def now(self) -> datetime:
+        return self.duty.now
 
     @property
     def work(self) -> schedule.Schedule:
@@ -81,8 +88,7 @@ class _Desk:
     @property
     def mention(self) -> Markup:
         """Whoever is on duty: the manager, or the substitute in an absence."""
-        absence = absence_of(self.config, self.manager.key, self.now)
-        on_duty = absence.substitute if absence and absence.substitute else self.manager
+        on_duty = self.duty.at(self.manager)
         return cards.mention(on_duty.tg_id, on_duty.name)
 
     def push(self, name: Board, key: str, html: Markup, answers: int | None = None) -> Out:

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 from relay_bot.config import Away, Config
 from relay_bot.db.session import Session
 from relay_bot.db.tables import absences
+from relay_bot.domain.duty import Duty
 
 
 class Own(Away):
@@ -16,11 +17,10 @@ class Own(Away):
 _IN_FORCE = absences.c.ended_at.is_(None)
 
 
-async def known(session: Session, config: Config, now: datetime) -> Config:
-    """The configuration with the absences of /away among its own, for whoever asks domain/absence.py."""
+async def duty(session: Session, config: Config, now: datetime) -> Duty:
+    """Who answers where at `now`, with the absences of config.toml and those of /away."""
     today = now.astimezone(config.bot.timezone).date()
-    own = await _listed(session, today - timedelta(days=1))
-    return config.model_copy(update={"away": (*config.away, *own)}) if own else config
+    return Duty(config, (*config.away, *await _listed(session, today - timedelta(days=1))), now)
 
 
 async def _listed(session: Session, until: date) -> list[Own]:

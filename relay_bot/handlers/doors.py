@@ -9,7 +9,6 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
 
 from relay_bot.actions.turn import Turn
-from relay_bot.db import absence as absences
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import topic as topics
@@ -23,17 +22,13 @@ Loaded = dict[str, Any]
 
 
 async def desk(event: Event, turn: Turn) -> Loaded | bool:
-    """In a group: its desk (None: a group that config.toml does not know) and the topic, if it is one of ours.
-
-    Who speaks for the desk also depends on its manager's absences of /away.
-    """
+    """In a group: its desk (None: a group that config.toml does not know) and the topic, if it is one of ours."""
     chat = _where(event)
     if chat is None or chat.type not in ("group", "supergroup"):
         return False
     message = event.message if isinstance(event, CallbackQuery) else event
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     found = await desks.by_group(turn.session, chat.id)
-    turn.config = await absences.known(turn.session, turn.config, turn.now)
     topic = await topics.by_thread(turn.session, chat.id, thread) if thread else None
     if topic is not None and (found is None or topic.desk != found.key):
         topic = None  # the group has changed hands: its old topics are nobody's

@@ -21,6 +21,7 @@ from aiogram.types import Update, User
 from relay_bot.actions.turn import Turn
 from relay_bot.bell import Bell
 from relay_bot.config import Config
+from relay_bot.db import absence as absences
 from relay_bot.db import inbox, outbox
 from relay_bot.db import topic as topics
 from relay_bot.db.inbox import Claimed
@@ -88,7 +89,9 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id, self.bot.name)
+                config = self.config()
+                duty = await absences.duty(session, config, datetime.now(UTC))
+                turn = Turn(session, config, self.texts, duty, self.bot.id, self.bot.name)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)

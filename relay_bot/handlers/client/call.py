@@ -7,9 +7,7 @@ from markupsafe import Markup
 
 from relay_bot.actions import assignment as reception
 from relay_bot.actions import call as callboard
-from relay_bot.actions import duty as onduty
 from relay_bot.actions.turn import Turn
-from relay_bot.db import absence as absences
 from relay_bot.db import call as calls
 from relay_bot.db import message as messages
 from relay_bot.db.draft import rows as drafts
@@ -18,6 +16,7 @@ from relay_bot.domain.call import AlreadyCalled, Ring, decide_call
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.waybill import Waybill
+from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.call")
@@ -34,7 +33,6 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
         known = client.registered_at is not None
         turn.send(reception.unassigned(turn, client) if known else reception.ask_phone(turn, client, because=None))
         return
-    turn.config = await absences.known(turn.session, turn.config, turn.now)
     t = turn.t(client.lang)
     manager = reception.manager_of(turn.config, client).name
     open_call = await calls.open_of(turn.session, client.id)
@@ -54,7 +52,7 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
 def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
     """Who comes, or who answers instead, and when."""
     t, manager = turn.t(client.lang), reception.manager_of(turn.config, client)
-    if (later := onduty.later(turn, client)) is not None:
+    if (later := onduty.later(t, turn.duty, manager)) is not None:
         return later
     if about is not None:
         return t("call-sent_wb", manager=manager.name, number=about.number)

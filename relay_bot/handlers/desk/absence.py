@@ -13,7 +13,7 @@ from relay_bot.db import absence as absences
 from relay_bot.db.absence import Own
 from relay_bot.db.desk import Desk
 from relay_bot.db.topic import Topic
-from relay_bot.domain.absence_command import (
+from relay_bot.domain.absence import (
     Leave,
     Refuse,
     Return,
@@ -60,15 +60,17 @@ async def _leave(turn: Turn, manager: Manager, leave: Leave, by: int) -> Markup:
             return t("away-unknown", who=leave.who[:40], others=others or "—")
     else:
         substitute = config.manager(manager.substitute)
-    if substitute is not None and (gone := away_between(config, substitute.key, leave.since, leave.until)):
+    if substitute is not None and (gone := away_between(turn.duty.away, substitute.key, leave.since, leave.until)):
         return t("away-substitute_away", substitute=substitute.name, **_days(gone))
     chosen = substitute.key if substitute else None
     await absences.begin(turn.session, manager.key, leave.since, leave.until, chosen, by, turn.now)
     lines = [_said(turn, leave, substitute)]
-    lines += [
-        t("away-stands_in", absent=one.name) for one in stands_in_for(config, manager.key, leave.since, leave.until)
-    ]
+    lines += [t("away-stands_in", absent=one.name) for one in _stood_in_for(turn, manager, leave)]
     return Markup("\n").join([*lines, t("away-undo")])
+
+
+def _stood_in_for(turn: Turn, manager: Manager, leave: Leave) -> list[Manager]:
+    return stands_in_for(turn.config.managers, turn.duty.away, manager.key, leave.since, leave.until)
 
 
 def _said(turn: Turn, leave: Leave, substitute: Manager | None) -> Markup:
@@ -85,7 +87,7 @@ async def _back(turn: Turn, manager: Manager, today: date) -> Markup:
     """Those of config.toml stay: only an admin changes them."""
     t = turn.t()
     ended = await absences.end(turn.session, manager.key, today, turn.now)
-    left = [one for one in turn.config.away if one.manager == manager.key and one.until >= today]
+    left = [one for one in turn.duty.away if one.manager == manager.key and one.until >= today]
     lines = [t("away-ended" if ended else "away-none")]
     return Markup("\n").join([*lines, *(t("away-in_config", **_days(one)) for one in left if not isinstance(one, Own))])
 
@@ -93,7 +95,7 @@ async def _back(turn: Turn, manager: Manager, today: date) -> Markup:
 def _state(turn: Turn, manager: Manager, today: date) -> Markup:
     t, config = turn.t(), turn.config
     coming = sorted(
-        (one for one in config.away if one.manager == manager.key and one.until >= today), key=lambda one: one.since
+        (one for one in turn.duty.away if one.manager == manager.key and one.until >= today), key=lambda one: one.since
     )
     if not coming:
         return Markup("\n").join([t("away-none"), t("away-usage")])

@@ -11,7 +11,6 @@ from relay_bot.db import message as messages
 from relay_bot.db.desk import Desk
 from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.relay import decide_from_desk
@@ -46,11 +45,5 @@ async def accept_call(turn: Turn, client: Client, by: int) -> None:
         turn.send(await callboard.changed(turn, client, taken))
 
 
-def speakers(turn: Turn, desk: Desk) -> set[int]:
-    """Who may talk to the clients of a desk: its manager, the substitute (also of an absence), the admins."""
-    manager = turn.config.manager(desk.key)
-    if manager is None:
-        return set(turn.config.telegram.admins)
-    absence = absence_of(turn.config, manager.key, turn.now)
-    others = (turn.config.manager(manager.substitute), absence.substitute if absence else None)
-    return {manager.tg_id, *turn.config.telegram.admins, *(other.tg_id for other in others if other)}
+def speakers(turn: Turn, desk: Desk) -> frozenset[int]:
+    return turn.duty.speakers(desk.key)
