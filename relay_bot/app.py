@@ -58,6 +58,7 @@ from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.reminders.boards import Boards
 from relay_bot.reminders.handovers import Handovers
 from relay_bot.reminders.overdue import Overdue
+from relay_bot.reminders.rounds import Rows, rounds
 from relay_bot.reminders.sweep import Sweep
 from relay_bot.reminders.unfinished import Unfinished
 from relay_bot.texts import Texts
@@ -162,7 +163,9 @@ async def _tasks(
     ]
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
-    parts: list[Awaitable[None]] = [presence.run(), poller.run(), delivery.run(), janitor.run(db)]
+    parts: list[Awaitable[None]] = [presence.run(), poller.run(), delivery.run()]
+    forgetting = Rows("janitor", db, lambda: live.config, texts)
+    parts.append(rounds(forgetting, janitor.EVERY_S, lambda: janitor.forget(db)))
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
     parts.append(printer.run())
     parts.append(Mailer(db, lambda: live.config, texts, printer.press_now, mail_bell, outbox_bell).run())

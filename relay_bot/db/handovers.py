@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, text, update
 
 from relay_bot.db.session import Session
-from relay_bot.db.tables import clients, handovers, records
+from relay_bot.db.tables import handovers, records
 from relay_bot.domain import addresses
 
 
@@ -151,9 +151,21 @@ async def going_on(session: Session) -> Handover | None:
     return None if row is None else Handover(*row)
 
 
-async def next_clients(session: Session, desk: str, most: int) -> Sequence[int]:
-    query = select(clients.c.id).where(clients.c.desk == desk).order_by(clients.c.id).limit(most)
-    return list((await session.execute(query)).scalars())
+CLOCK = "handovers"
+"""Whose mishaps these are."""
+
+_NEXT_CLIENTS = text("""
+SELECT id FROM clients
+WHERE desk = :desk
+  AND NOT EXISTS (  -- whoever can't be moved holds up nobody
+      SELECT FROM mishaps WHERE clock = :clock AND key = CAST(clients.id AS text) AND again_at > :now)
+ORDER BY id LIMIT :most
+""")
+
+
+async def next_clients(session: Session, desk: str, most: int, now: datetime) -> Sequence[int]:
+    values = {"desk": desk, "most": most, "clock": CLOCK, "now": now}
+    return list((await session.execute(_NEXT_CLIENTS, values)).scalars())
 
 
 async def moved(session: Session, handover_id: int, count: int) -> None:

@@ -48,10 +48,14 @@ async def remind(
     await session.execute(insert(reminders).values(**values))
 
 
+CLOCK = "reminders"
+"""Whose mishaps these are."""
+
 _DUE = text("""
 SELECT reminders.id, reminders.desk, client_id, author_id, body, clients.name, clients.desk
 FROM reminders LEFT JOIN clients ON clients.id = client_id
 WHERE rung_at IS NULL AND due_at <= :now
+  AND NOT EXISTS (SELECT FROM mishaps WHERE clock = :clock AND key = CAST(reminders.id AS text) AND again_at > :now)
 ORDER BY due_at LIMIT :most
 FOR UPDATE OF reminders SKIP LOCKED
 """)
@@ -59,7 +63,7 @@ FOR UPDATE OF reminders SKIP LOCKED
 
 async def due(session: Session, now: datetime, most: int) -> Sequence[Reminder]:
     """Reminders whose time has come, locked: another process skips them."""
-    return [Reminder(*row) for row in await session.execute(_DUE, {"now": now, "most": most})]
+    return [Reminder(*row) for row in await session.execute(_DUE, {"now": now, "most": most, "clock": CLOCK})]
 
 
 async def rung(session: Session, reminder_id: int, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What could not be handled (inbox) or sent (outbox): seen, tried again or dropped by the admin.
 
-Ids name the queue: `in:12` is an update, `out:34` a row of the outbox.
+Ids name the queue: `in:12` is an update, `out:34` a row of the outbox, `row:56` a row that a clock could not get past.
 """
 
 from collections.abc import Sequence
@@ -41,6 +41,8 @@ FROM inbox WHERE state = 'parked'
 UNION ALL
 SELECT 'out:' || outbox.id, kind, lanes.address, created_at, attempts, jsonb_pretty(payload), coalesce(error, '')
 FROM outbox JOIN lanes ON lanes.id = lane_id WHERE state = 'parked'
+UNION ALL
+SELECT 'row:' || id, clock, key, at, tries, '', error FROM mishaps
 """
 
 
@@ -76,6 +78,8 @@ async def retry(session: Session, id: str) -> bool:
         )
         await session.execute(text("SELECT pg_notify('relay_inbox', '')"))
         return done.rowcount > 0
+    if queue == "row":
+        return (await session.execute(text("DELETE FROM mishaps WHERE id = :id"), {"id": int(number)})).rowcount > 0
     lane = await session.execute(
         text("SELECT lanes.id FROM lanes JOIN outbox ON lane_id = lanes.id WHERE outbox.id = :id FOR UPDATE OF lanes"),
         {"id": int(number)},
@@ -94,11 +98,12 @@ async def retry(session: Session, id: str) -> bool:
 async def drop(session: Session, id: str) -> bool:
     """Give it up for good; the row stays in the table as `dropped`."""
     queue, _, number = id.partition(":")
-    if not number.isdecimal() or queue not in ("in", "out"):
+    if not number.isdecimal() or queue not in ("in", "out", "row"):
         return False
     change = {
         "in": "UPDATE inbox SET state = 'dropped', done_at = now() WHERE id = :id AND state = 'parked'",
         "out": "UPDATE outbox SET state = 'dropped', finished_at = now() WHERE id = :id AND state = 'parked'",
+        "row": "UPDATE mishaps SET again_at = 'infinity' WHERE id = :id",
     }[queue]
     return (await session.execute(text(change), {"id": int(number)})).rowcount > 0
 

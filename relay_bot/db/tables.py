@@ -483,6 +483,19 @@ throttle = Table(
     Column("spent_until", DateTime(timezone=True), nullable=False, server_default=_long_ago),  # GCRA over all sends
 )
 
+mishaps = Table(
+    "mishaps",
+    metadata,
+    _id(),
+    Column("clock", Text, nullable=False),  # whose round met it
+    Column("key", Text, nullable=False),  # the row, in the clock's own words
+    Column("error", Text, nullable=False),  # the last traceback
+    Column("tries", Integer, nullable=False, server_default="1"),
+    _time("at", nullable=False),  # of the first failure
+    _time("again_at", nullable=False),  # until then the clock leaves it alone
+    UniqueConstraint("clock", "key", name="mishaps_once"),
+)
+
 workers = Table(
     "workers",
     metadata,

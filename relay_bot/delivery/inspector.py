@@ -3,23 +3,23 @@
 Telegram reports neither a deleted topic nor (after a day) that the bot was made an admin: so the bot looks.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.config import Config
 from relay_bot.db import clients, desks
 from relay_bot.db.desks import Desk
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, is_away
+from relay_bot.db.session import Database
 from relay_bot.desk import menus
 from relay_bot.desk.upkeep import ensure_desk, refresh_checklist
 from relay_bot.domain import addresses
+from relay_bot.reminders.rounds import Rows, rounds
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -40,19 +40,17 @@ class Inspector:
     _menus_of: set[int] = field(default_factory=set)  # groups that got their menu of commands since the start
 
     async def run(self) -> None:
-        while True:
-            pause_s: float = EVERY_S
-            try:
-                async with self.db.transaction() as session:
-                    known = await desks.listing(session)
-                for desk in known:
-                    await self._look_at(desk)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("inspector_waits_for_database")
-                pause_s = 1
-            await asyncio.sleep(pause_s)
+        await rounds(self._rows, EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("inspector", self.db, self.config, self.texts)
+
+    async def _round(self) -> None:
+        async with self.db.transaction() as session:
+            known = await desks.listing(session)
+        for desk in known:
+            await self._rows.apart(f"desk:{desk.key}", partial(self._look_at, desk))
 
     async def _look_at(self, desk: Desk) -> None:
         if desk.group_id is None:

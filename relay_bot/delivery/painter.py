@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.charts import studio
 from relay_bot.config import Config
 from relay_bot.db import pictures, uploads
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, is_away
+from relay_bot.db.pictures import Picture
+from relay_bot.db.session import Database, Session
 from relay_bot.db.uploads import Upload
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out
+from relay_bot.reminders.rounds import Rows, steps
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -38,15 +39,11 @@ class Painter:
     outbox_bell: Bell
 
     async def run(self) -> None:
-        while True:
-            try:
-                if not await self._paint_next():
-                    await asyncio.sleep(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("painter_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(POLL_S)
+        await steps(self._rows, self._paint_next, lambda: asyncio.sleep(POLL_S))
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("pictures", self.db, self.config, self.texts)
 
     async def _paint_next(self) -> bool:
         """One picture; False when none is ordered."""
@@ -54,17 +51,26 @@ class Painter:
             picture = await pictures.claim(session)
             if picture is None:
                 return False
-            fonts = self.config().waybill.template.parent / "fonts"
-            png = await studio.draw(picture.figures | {"fonts": str(fonts.absolute())})
-            payload: dict[str, Any] = {"html": picture.caption, "silent": True, "reply_to": picture.reply_to}
-            if png is None:
-                payload["html"] += "\n" + self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
-                kind = "text"
-            else:
-                payload["upload"] = await uploads.keep(session, Upload("photo", "stats.png", png))
-                kind = "upload"
-            await pictures.drawn(session, picture.id)
-            await enqueue(session, [Out(Address(picture.address, picture.desk), kind, payload)])
-            log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
+            rows = await self._rows.one(
+                session,
+                str(picture.id),
+                lambda: self._painted(session, picture),
+                lambda: pictures.drawn(session, picture.id),
+            )
+            await enqueue(session, rows)
         self.outbox_bell.ring()
         return True
+
+    async def _painted(self, session: Session, picture: Picture) -> list[Out]:
+        fonts = self.config().waybill.template.parent / "fonts"
+        png = await studio.draw(picture.figures | {"fonts": str(fonts.absolute())})
+        payload: dict[str, Any] = {"html": picture.caption, "silent": True, "reply_to": picture.reply_to}
+        if png is None:
+            payload["html"] += "\n" + self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
+            kind = "text"
+        else:
+            payload["upload"] = await uploads.keep(session, Upload("photo", "stats.png", png))
+            kind = "upload"
+        await pictures.drawn(session, picture.id)
+        log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
+        return [Out(Address(picture.address, picture.desk), kind, payload)]

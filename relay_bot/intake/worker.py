@@ -29,6 +29,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
 from relay_bot.handlers.turn import Turn
 from relay_bot.logs import redact
+from relay_bot.reminders.rounds import Rows, steps
 from relay_bot.texts import Language, Texts
 
 log = structlog.get_logger(__name__)
@@ -74,15 +75,8 @@ class InboxWorker:
     _answering: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
-        while True:
-            try:
-                if not await self._handle_next():
-                    await self.bell.wait(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("inbox_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(0.5)
+        rows = Rows("inbox", self.db, self.config, self.texts)
+        await steps(rows, self._handle_next, lambda: self.bell.wait(POLL_S))
 
     async def _handle_next(self) -> bool:
         """Take one update through its handler; False when there is none to take."""

@@ -12,7 +12,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.desk import cards
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.reminders.rounds import rounds
+from relay_bot.reminders.rounds import Rows, rounds
 from relay_bot.texts import Texts
 
 EVERY_S = 1.0
@@ -28,7 +28,11 @@ class Sweep:
     texts: Texts
 
     async def run(self) -> None:
-        await rounds("reminders", EVERY_S, self._round)
+        await rounds(self._rows, EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows(memory.CLOCK, self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
@@ -37,9 +41,12 @@ class Sweep:
     async def ring_due(self, session: Session, now: datetime) -> int:
         """Ring what is due at `now`; returns how many. The push key refuses what has rung."""
         due = await memory.due(session, now, AT_ONCE)
-        for reminder in due:
+
+        async def ring(reminder: Reminder) -> list[Out]:
             await memory.rung(session, reminder.id, now)
-        await enqueue(session, [self._ringing(reminder) for reminder in due])
+            return [self._ringing(reminder)]
+
+        await enqueue(session, await self._rows.each(session, due, lambda one: str(one.id), ring, now))
         return len(due)
 
     def _ringing(self, reminder: Reminder) -> Out:

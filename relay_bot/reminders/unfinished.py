@@ -3,9 +3,12 @@
 All of it is computed from rows and `now`: late ones come at once and once, with any number of processes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
 
 from relay_bot.config import Config, Manager
 from relay_bot.db import absences, unfinished
@@ -16,7 +19,7 @@ from relay_bot.desk import draftcards
 from relay_bot.domain import addresses
 from relay_bot.domain.absence import absence_of
 from relay_bot.domain.outgoing import Out
-from relay_bot.reminders.rounds import rounds
+from relay_bot.reminders.rounds import Rows, rounds
 from relay_bot.texts import Language, Texts
 
 EVERY_S = 1.0
@@ -32,7 +35,11 @@ class Unfinished:
     texts: Texts
 
     async def run(self) -> None:
-        await rounds("unfinished", EVERY_S, self._round)
+        await rounds(self._rows, EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("unfinished", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
@@ -42,29 +49,43 @@ class Unfinished:
         """Everything that is due at `now`; returns how many rows were enqueued."""
         timers = self.config().timers
         rows: list[Out] = []
-        expired = await unfinished.to_expire(session, now, timers.draft_keep, AT_ONCE) if timers.draft_keep else []
-        if expired:
-            await unfinished.mark(session, [one.id for one in expired], state="expired", finished_at=now)
-            rows += [self._farewell(one) for one in expired if one.form in draftcards.FORMS and one.content.begun]
+        if timers.draft_keep:
+            expired = await unfinished.to_expire(session, now, timers.draft_keep, AT_ONCE)
+            rows += await self._each(session, expired, now, self._expired, state="expired", finished_at=now)
         if timers.draft_nudge:
             nudged = await unfinished.to_nudge(session, now, timers.draft_nudge, AT_ONCE)
-            rows += [draftcards.nudge(self._t(one.lang), one) for one in nudged]
-            await unfinished.mark(session, [one.id for one in nudged], nudged_at=now)
+            rows += await self._each(session, nudged, now, self._nudged, nudged_at=now)
         if timers.draft_abandoned:
             left = await unfinished.to_ring(session, now, timers.draft_abandoned, AT_ONCE)
             config = await absences.known(session, self.config(), now) if left else self.config()
-            rows += [row for one in left for row in self._ring(config, one, now)]
-            await unfinished.mark(session, [one.id for one in left], rung_at=now, told="rung")
-        rows += await self._edits(session)
+            rows += await self._each(
+                session, left, now, lambda one: self._ring(config, one, now), rung_at=now, told="rung"
+            )
+        changed = await unfinished.to_edit(session, AT_ONCE)
+        rows += await self._each(session, changed, now, self._edit)
         return await enqueue(session, rows)
 
-    async def _edits(self, session: Session) -> list[Out]:
-        changed = await unfinished.to_edit(session, AT_ONCE)
-        for said in {one.said for one in changed}:
-            await unfinished.mark(session, [one.id for one in changed if one.said == said], told=said)
-        zone = self.config().bot.timezone
-        edits = [draftcards.edit(self._t(None), one, self._name(one.called_by), zone) for one in changed]
-        return [row for row in edits if row is not None]
+    async def _each(
+        self, session: Session, found: Sequence[Row[Any]], now: datetime, say: Callable[[Left], list[Out]], **marks: Any
+    ) -> list[Out]:
+        """What `say` makes of every action, which is marked with `marks` (or with what its card says from now on)."""
+
+        async def act(row: Row[Any]) -> list[Out]:
+            one = unfinished.read(row)
+            await unfinished.mark(session, [one.id], **(marks or {"told": one.said}))
+            return say(one)
+
+        return await self._rows.each(session, found, lambda row: str(row.id), act, now)
+
+    def _expired(self, one: Left) -> list[Out]:
+        return [self._farewell(one)] if one.form in draftcards.FORMS and one.content.begun else []
+
+    def _nudged(self, one: Left) -> list[Out]:
+        return [draftcards.nudge(self._t(one.lang), one)]
+
+    def _edit(self, one: Left) -> list[Out]:
+        edit = draftcards.edit(self._t(None), one, self._name(one.called_by), self.config().bot.timezone)
+        return [edit] if edit is not None else []
 
     def _ring(self, config: Config, left: Left, now: datetime) -> list[Out]:
         """On the manager's board; for somebody who came by a manager's link and is not identified yet, on theirs."""
