@@ -60,7 +60,7 @@ from relay_bot.handlers import build_dispatcher
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.mail.letter import Mailer
-from relay_bot.rounds import patiently, rounds
+from relay_bot.rounds import Rows, patiently, rounds
 from relay_bot.texts import Texts
 from relay_bot.views.upkeep import ensure_desk
 
@@ -148,11 +148,12 @@ async def _tasks(
     ]
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
+    forgetting = Rows("janitor", db, lambda: live.config, texts)
     parts: list[Awaitable[None]] = [
         rounds("presence", 0, presence.hold),
         poller.run(),
         delivery.run(),
-        rounds("janitor", janitor.EVERY_S, functools.partial(janitor.forget, db)),
+        forgetting.rounds(janitor.EVERY_S, functools.partial(janitor.forget, db)),
     ]
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
     parts.append(printer.run())

@@ -5,6 +5,7 @@ Telegram reports neither a deleted topic nor (after a day) that the bot was made
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from relay_bot.config import Config
 from relay_bot.db import desk as desks
@@ -15,7 +16,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.delivery.sight import Look, Sight
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
-from relay_bot.rounds import rounds
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from relay_bot.views import menu as menus
 from relay_bot.views.upkeep import ensure_desk, refresh_checklist
@@ -34,16 +35,23 @@ class Inspector:
     _menus_of: set[int] = field(default_factory=set)  # groups that got their menu of commands since the start
 
     async def run(self) -> None:
-        await rounds("inspector", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("inspector", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
             known = await desks.listing(session)
         for desk in known:
-            seen = await self.look(desk.group_id) if desk.group_id is not None else None
-            if seen is not None:
-                async with self.db.transaction() as session:
-                    await enqueue(session, await self._upkeep(session, desk, seen))
+            await self._rows.apart(f"desk:{desk.key}", partial(self._look_at, desk))
+
+    async def _look_at(self, desk: Desk) -> None:
+        seen = await self.look(desk.group_id) if desk.group_id is not None else None
+        if seen is not None:
+            async with self.db.transaction() as session:
+                await enqueue(session, await self._upkeep(session, desk, seen))
 
     async def _upkeep(self, session: Session, desk: Desk, seen: Sight) -> list[Out]:
         assert desk.group_id is not None

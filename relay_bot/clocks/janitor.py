@@ -17,3 +17,4 @@ async def forget(db: Database) -> None:
         await janitor.forget_rows(session, ROWS_DAYS)
         await janitor.forget_uploads(session)
         await janitor.forget_summaries(session, ROWS_DAYS)
+        await janitor.forget_mishaps(session, ROWS_DAYS)

@@ -7,6 +7,7 @@ or a second process makes none twice.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from markupsafe import Markup
 
@@ -20,10 +21,10 @@ from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses, schedule
 from relay_bot.domain.addresses import Board
-from relay_bot.domain.claim.life import days_left
+from relay_bot.domain.claim.life import Claim, days_left
 from relay_bot.domain.duty import Duty
 from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.rounds import rounds
+from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import board, cards, names
 from relay_bot.views.claim import card as claimcards
@@ -43,23 +44,30 @@ class Overdue:
     texts: Texts
 
     async def run(self) -> None:
-        await rounds("overdue", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("overdue", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         for manager in self.config().managers:
             if manager.group_id is not None:
-                async with self.db.transaction() as session:
-                    await self.look_at(session, manager, datetime.now(UTC))
+                await self._rows.apart(f"desk:{manager.key}", partial(self._look_now, manager))
+
+    async def _look_now(self, manager: Manager) -> None:
+        async with self.db.transaction() as session:
+            await self.look_at(session, manager, datetime.now(UTC))
 
     async def look_at(self, session: Session, manager: Manager, now: datetime) -> int:
         """Push what is due at the manager's desk at `now`; returns how many."""
         duty = await absences.duty(session, self.config(), now)
-        at = _Desk(duty, self.texts.lang(duty.config.bot.default_lang), manager)
+        at = _Desk(duty, self.texts.lang(duty.config.bot.default_lang), manager, self._rows)
         due = [
             *await _calls(session, at),
             *await _messages(session, at),
             *await _claims(session, at),
-            *await _digest(session, at),
+            *await at.rows.each(session, [manager.key], "digest:{}".format, lambda _: _digest(session, at), now),
         ]
         known = await overdue.known_keys(session, [row.push_key for row in due if row.push_key]) if due else set()
         return await enqueue(session, [row for row in due if row.push_key not in known])
@@ -72,6 +80,7 @@ class _Desk:
     duty: Duty
     t: Language
     manager: Manager
+    rows: Rows
 
     @property
     def config(self) -> Config:
@@ -98,18 +107,24 @@ class _Desk:
 
 async def _calls(session: Session, at: _Desk) -> list[Out]:
     """After `sla_call` once more to the manager, after `sla_call_escalate` to the substitute or the admins."""
-    timers, rows = at.config.timers, []
-    for call in await boards.calls(session, at.manager.key):
+    timers = at.config.timers
+    if not timers.sla_call:
+        return []
+
+    async def push(call: boards.CallRow) -> list[Out]:
         waited = at.now - call.called_at
         if not timers.sla_call or waited < timers.sla_call:
-            continue
+            return []
         answers = await deskcards.message_of(session, f"call:{call.call_id}")
         words = {"client": _linked(at.config, call.person), "minutes": int(waited.total_seconds() // 60)}
         html = at.t("sla-call", mention=at.mention, **words)
-        rows.append(at.push("calls", f"sla_call:{call.call_id}", html, answers))
+        rows = [at.push("calls", f"sla_call:{call.call_id}", html, answers)]
         if timers.sla_call_escalate and waited >= timers.sla_call_escalate:
             rows += _escalated(at, call.call_id, words, answers)
-    return rows
+        return rows
+
+    called = await boards.calls(session, at.manager.key)
+    return await at.rows.each(session, called, lambda call: f"call:{call.call_id}", push, at.now)
 
 
 def _escalated(at: _Desk, call_id: int, words: dict[str, object], answers: int | None) -> list[Out]:
@@ -129,15 +144,17 @@ async def _messages(session: Session, at: _Desk) -> list[Out]:
     limit = at.config.timers.sla_message
     if not limit:
         return []
-    rows = []
-    for client in await waiting.at_desk(session, at.manager.key):
+
+    async def push(client: waiting.Waiting) -> list[Out]:
         worked = at.work.worked(client.since, at.now)
         if worked < limit:
-            continue
+            return []
         minutes = int(worked.total_seconds() // 60)
         html = at.t("sla-message", mention=at.mention, minutes=minutes, client=_linked(at.config, client))
-        rows.append(at.push("calls", f"sla_message:{client.message_id}", html))
-    return rows
+        return [at.push("calls", f"sla_message:{client.message_id}", html)]
+
+    waits = await waiting.at_desk(session, at.manager.key)
+    return await at.rows.each(session, waits, lambda client: f"message:{client.message_id}", push, at.now)
 
 
 async def _claims(session: Session, at: _Desk) -> list[Out]:
@@ -146,12 +163,12 @@ async def _claims(session: Session, at: _Desk) -> list[Out]:
     if not days or not at.work.is_working(at.now):
         return []
     today = at.now.astimezone(at.config.bot.timezone).date()
-    rows = []
-    for claim in await claims.due_by(session, at.manager.key, today + timedelta(days=max(days))):
+
+    async def push(claim: Claim) -> list[Out]:
         left = days_left(claim.due_on, today)
         step = min((day for day in days if left <= day), default=None)
         if step is None or left < 0 or at.now - claim.received_at < timedelta(days=1):
-            continue
+            return []
         html = at.t(
             "sla-claim",
             claim_no=claim.number,
@@ -160,8 +177,10 @@ async def _claims(session: Session, at: _Desk) -> list[Out]:
         )
         answers = await deskcards.message_of(session, claimcards.card_key(claim.id))
         html = Markup("{} {}").format(at.mention, html)
-        rows.append(at.push("claims", f"sla_claim:{claim.id}:{step}", html, answers))
-    return rows
+        return [at.push("claims", f"sla_claim:{claim.id}:{step}", html, answers)]
+
+    found = await claims.due_by(session, at.manager.key, today + timedelta(days=max(days)))
+    return await at.rows.each(session, found, lambda claim: f"claim:{claim.id}", push, at.now)
 
 
 async def _digest(session: Session, at: _Desk) -> list[Out]:

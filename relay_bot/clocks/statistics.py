@@ -15,12 +15,13 @@ from relay_bot.config import Config
 from relay_bot.db import statistics
 from relay_bot.db import upload as uploads
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database
+from relay_bot.db.session import Database, Session
+from relay_bot.db.statistics import Picture
 from relay_bot.db.upload import Upload
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out
 from relay_bot.paper.statistics import studio
-from relay_bot.rounds import rounds
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -38,7 +39,11 @@ class Painter:
     outbox_bell: Bell
 
     async def run(self) -> None:
-        await rounds("painter", POLL_S, self._paint_next)
+        await self._rows.rounds(POLL_S, self._paint_next)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("pictures", self.db, self.config, self.texts)
 
     async def _paint_next(self) -> bool:
         """One picture; False when none is ordered."""
@@ -46,17 +51,26 @@ class Painter:
             picture = await statistics.next_picture(session)
             if picture is None:
                 return False
-            fonts = self.config().waybill.template.parent / "fonts"
-            png = await studio.draw(picture.figures | {"fonts": str(fonts.absolute())})
-            payload: dict[str, Any] = {"html": picture.caption, "silent": True, "reply_to": picture.reply_to}
-            if png is None:
-                payload["html"] += "\n" + self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
-                kind = "text"
-            else:
-                payload["upload"] = await uploads.keep(session, Upload("photo", "stats.png", png))
-                kind = "upload"
-            await statistics.drawn(session, picture.id)
-            await enqueue(session, [Out(Address(picture.address, picture.desk), kind, payload)])
-            log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
+            rows = await self._rows.one(
+                session,
+                str(picture.id),
+                lambda: self._painted(session, picture),
+                lambda: statistics.drawn(session, picture.id),
+            )
+            await enqueue(session, rows)
         self.outbox_bell.ring()
         return True
+
+    async def _painted(self, session: Session, picture: Picture) -> list[Out]:
+        fonts = self.config().waybill.template.parent / "fonts"
+        png = await studio.draw(picture.figures | {"fonts": str(fonts.absolute())})
+        payload: dict[str, Any] = {"html": picture.caption, "silent": True, "reply_to": picture.reply_to}
+        if png is None:
+            payload["html"] += "\n" + self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
+            kind = "text"
+        else:
+            payload["upload"] = await uploads.keep(session, Upload("photo", "stats.png", png))
+            kind = "upload"
+        await statistics.drawn(session, picture.id)
+        log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
+        return [Out(Address(picture.address, picture.desk), kind, payload)]

@@ -10,7 +10,7 @@ from relay_bot.db import lane as lanes
 from relay_bot.db import reminder as reminders
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
-from relay_bot.db.tables import clients, handovers, records
+from relay_bot.db.tables import handovers, records
 
 _SQL = of(__file__)
 
@@ -74,9 +74,13 @@ async def going_on(session: Session) -> Handover | None:
     return None if row is None else Handover(*row)
 
 
-async def next_clients(session: Session, desk: str, most: int) -> Sequence[int]:
-    query = select(clients.c.id).where(clients.c.desk == desk).order_by(clients.c.id).limit(most)
-    return list((await session.execute(query)).scalars())
+CLOCK = "handovers"
+"""Whose mishaps these are."""
+
+
+async def next_clients(session: Session, desk: str, most: int, now: datetime) -> Sequence[int]:
+    values = {"desk": desk, "most": most, "clock": CLOCK, "now": now}
+    return list((await session.execute(_SQL["next_clients"], values)).scalars())
 
 
 async def moved(session: Session, handover_id: int, count: int) -> None:

@@ -1,13 +1,11 @@
 """Updates on their way to the handlers: stored before they are acknowledged, handled in order per lane."""
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from relay_bot.db import bells
-from relay_bot.db.outbox import as_json
+from relay_bot.db.outbox import as_json, storable
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain.outgoing import Out
@@ -31,17 +29,6 @@ class Claimed:
     lane: str
     payload: dict[str, Any]
     attempts: int
-
-
-_ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")
-
-
-def storable(value: object) -> str:
-    """`value` as JSON that PostgreSQL takes: it has neither NUL nor half a surrogate pair. U+FFFD stands for them.
-
-    An update that can't be stored would be received again and again, and nothing after it: the whole bot would stand.
-    """
-    return _ESCAPE.sub(lambda found: found[0] if len(found[0]) in (2, 12) else r"\ufffd", json.dumps(value))
 
 
 async def store(session: Session, bot_id: int, updates: Sequence[Incoming]) -> int:

@@ -20,3 +20,7 @@ async def forget_uploads(session: Session) -> None:
 
 async def forget_summaries(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_summaries"], {"days": days})
+
+
+async def forget_mishaps(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_mishaps"], {"days": days})

@@ -23,3 +23,7 @@ WHERE created_at < now() - interval '1 day'
 DELETE FROM cards USING drafts
 WHERE cards.key LIKE 'draft:%' AND drafts.id = CAST(split_part(cards.key, ':', 2) AS bigint)
   AND drafts.finished_at < now() - make_interval(days => :days)
+
+-- name: forget_mishaps
+-- A row that its clock has got past since, or that is no more: it was tried at its time and has not failed again.
+DELETE FROM mishaps WHERE again_at < now() - make_interval(days => :days)

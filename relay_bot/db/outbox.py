@@ -1,6 +1,7 @@
 """Rows on their way to Telegram. Handlers enqueue; delivery claims and acknowledges (functions.sql)."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,18 @@ class Settled:
     message_id: int | None = None
 
 
+_ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")
+
+
+def storable(value: object) -> str:
+    """`value` as JSON that PostgreSQL takes: it has neither NUL nor half a surrogate pair. U+FFFD stands for them.
+
+    An update that can't be stored would be received again and again, and nothing after it: the whole bot would stand.
+    A row that can't be would end whoever enqueues it.
+    """
+    return _ESCAPE.sub(lambda found: found[0] if len(found[0]) in (2, 12) else r"\ufffd", json.dumps(value))
+
+
 async def enqueue(session: Session, rows: Sequence[Out]) -> int:
     """Put `rows` into their lanes, in order; returns how many were added (a known push key adds none)."""
     if not rows:
@@ -76,7 +89,7 @@ def as_json(rows: Sequence[Out]) -> str:
         }
         for position, row in enumerate(rows)
     ]
-    return json.dumps(values)
+    return storable(values)
 
 
 async def claim(session: Session, worker: int, most: int, lease_s: int, limits: Limits) -> list[Work]:

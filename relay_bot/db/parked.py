@@ -1,6 +1,6 @@
 """What could not be handled (inbox) or sent (outbox): seen, tried again or dropped by the admin.
 
-Ids name the queue: `in:12` is an update, `out:34` a row of the outbox.
+Ids name the queue: `in:12` is an update, `out:34` a row of the outbox, `row:56` a row that a clock could not get past.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class ParkedDetail:
 
 
 _SQL = of(__file__)
-_QUEUES = ("in", "out")
+_DROP = {"in": "drop_update", "out": "drop_row", "row": "drop_mishap"}
 
 
 async def listing(session: Session) -> Sequence[ParkedRow]:
@@ -54,12 +54,14 @@ async def show(session: Session, id: str) -> ParkedDetail | None:
 async def retry(session: Session, id: str) -> bool:
     """Queue it again, ahead of what came later in its lane; False when nothing parked has this id."""
     queue, _, number = id.partition(":")
-    if not number.isdecimal() or queue not in _QUEUES:
+    if not number.isdecimal() or queue not in _DROP:
         return False
     if queue == "in":
         done = await session.execute(_SQL["retry_update"], {"id": int(number)})
         await bells.ring(session, bells.INBOX)
         return done.rowcount > 0
+    if queue == "row":
+        return (await session.execute(_SQL["retry_mishap"], {"id": int(number)})).rowcount > 0
     lane = (await session.execute(_SQL["lock_lane"], {"id": int(number)})).scalar_one_or_none()
     done = await session.execute(_SQL["retry_row"], {"id": int(number)})
     if lane is not None:
@@ -71,10 +73,9 @@ async def retry(session: Session, id: str) -> bool:
 async def drop(session: Session, id: str) -> bool:
     """Give it up for good; the row stays in the table as `dropped`."""
     queue, _, number = id.partition(":")
-    if not number.isdecimal() or queue not in _QUEUES:
+    if not number.isdecimal() or queue not in _DROP:
         return False
-    change = _SQL["drop_update"] if queue == "in" else _SQL["drop_row"]
-    return (await session.execute(change, {"id": int(number)})).rowcount > 0
+    return (await session.execute(_SQL[_DROP[queue]], {"id": int(number)})).rowcount > 0
 
 
 def _last_line(traceback: str) -> str:

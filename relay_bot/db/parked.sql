@@ -1,4 +1,4 @@
--- What is parked, in both queues, and what the admin makes of it.
+-- What is parked in both queues, rows that a clock could not get past, and what the admin makes of it.
 
 -- name: parked
 -- Everything, oldest first, or the one that is asked for.
@@ -10,6 +10,8 @@ SELECT * FROM (
     UNION ALL
     SELECT 'out:' || outbox.id, kind, lanes.address, created_at, attempts, jsonb_pretty(payload), coalesce(error, '')
     FROM outbox JOIN lanes ON lanes.id = lane_id WHERE state = 'parked'
+    UNION ALL
+    SELECT 'row:' || id, clock, key, at, tries, '', error FROM mishaps
 ) parked
 WHERE CAST(:id AS text) IS NULL OR id = :id
 ORDER BY at
@@ -30,3 +32,11 @@ UPDATE inbox SET state = 'dropped', done_at = now() WHERE id = :id AND state = '
 
 -- name: drop_row
 UPDATE outbox SET state = 'dropped', finished_at = now() WHERE id = :id AND state = 'parked'
+
+-- name: retry_mishap
+-- Its clock meets it again at the next round.
+DELETE FROM mishaps WHERE id = :id
+
+-- name: drop_mishap
+-- Left alone for good.
+UPDATE mishaps SET again_at = 'infinity' WHERE id = :id

@@ -12,6 +12,9 @@ from relay_bot.db.tables import reminders
 
 _SQL = of(__file__)
 
+CLOCK = "reminders"
+"""Whose mishaps these are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
@@ -33,7 +36,8 @@ async def keep(session: Session, desk: str, client_id: int | None, author_id: in
 
 async def due(session: Session, now: datetime, most: int) -> Sequence[Reminder]:
     """Reminders whose time has come, locked: another process skips them."""
-    return [Reminder(*row) for row in await session.execute(_SQL["due"], {"now": now, "most": most})]
+    values = {"now": now, "most": most, "clock": CLOCK}
+    return [Reminder(*row) for row in await session.execute(_SQL["due"], values)]
 
 
 async def rung(session: Session, reminder_id: int, at: datetime) -> None:

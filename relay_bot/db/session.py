@@ -78,10 +78,13 @@ def translated() -> Iterator[None]:
     except NoneFree as error:  # no connection has come free for long: PostgreSQL hangs
         raise DatabaseAway(str(error)) from error
     except DBAPIError as error:
-        if not _is_away(error):
+        if not is_away(error):
             raise
         raise DatabaseAway(str(error.orig).strip()) from error
 
 
-def _is_away(error: DBAPIError) -> bool:
-    return isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated
+def is_away(error: BaseException) -> bool:
+    """Trying again is the cure; also of an error that is caught within the transaction, untranslated yet."""
+    if isinstance(error, DatabaseAway | OperationalError | InterfaceError):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated

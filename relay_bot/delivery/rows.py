@@ -17,6 +17,7 @@ from aiogram.types import (
 )
 
 from relay_bot.db.outbox import Work
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted
 from relay_bot.delivery.places import Chat
 from relay_bot.delivery.resend import send_content
 
@@ -67,7 +68,7 @@ def send_text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Messag
     reply_to = payload.get("reply_to")
     return bot.send_message(
         chat.chat_id,
-        str(payload["html"]),
+        fitted(payload["html"]),
         message_thread_id=chat.thread_id,
         parse_mode="HTML",
         disable_notification=payload.get("silent") or None,
@@ -85,7 +86,7 @@ async def _album(bot: Bot, chat: Chat, payload: dict[str, Any]) -> int:
     to: dict[str, Any] = {"message_thread_id": chat.thread_id, "disable_notification": silent}
     if len(files) == 1:
         send: Any = bot.send_photo if files[0]["kind"] == "photo" else bot.send_document
-        caption = {"caption": payload["html"], "parse_mode": "HTML"} if payload.get("html") else {}
+        caption = {"caption": fitted(payload["html"], CAPTION_MAX), "parse_mode": "HTML"} if payload.get("html") else {}
         return int((await send(chat.chat_id, files[0]["file_id"], **caption, **to)).message_id)
     kind = InputMediaPhoto if files[0]["kind"] == "photo" else InputMediaDocument
     media: list[Any] = [kind(media=one["file_id"]) for one in files]
@@ -97,7 +98,7 @@ def captioned(chat: Chat, payload: dict[str, Any]) -> dict[str, Any]:
     reply_to = payload.get("reply_to")
     return {
         "message_thread_id": chat.thread_id,
-        "caption": str(payload["html"]),
+        "caption": fitted(payload["html"], CAPTION_MAX),
         "parse_mode": "HTML",
         "disable_notification": payload.get("silent") or None,
         "reply_markup": buttons(payload),

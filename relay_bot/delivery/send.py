@@ -30,6 +30,7 @@ from aiogram.types import (
 from relay_bot.db.outbox import Work
 from relay_bot.db.upload import Upload
 from relay_bot.db.waybill import Paper
+from relay_bot.delivery.fitting import fitted
 from relay_bot.delivery.places import (
     Action,
     Chat,
@@ -109,7 +110,7 @@ async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], 
             await bot.pin_chat_message(chat.chat_id, message_id, disable_notification=True)
         case EditCard(message_id=message_id, html=html):
             await bot.edit_message_text(
-                str(html if html is not None else work.payload["html"]),
+                fitted(html if html is not None else work.payload["html"]),
                 chat_id=chat.chat_id,
                 message_id=message_id,
                 parse_mode="HTML",

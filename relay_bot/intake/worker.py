@@ -30,7 +30,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
 from relay_bot.errors import DatabaseAway
 from relay_bot.logs import redact
-from relay_bot.rounds import rounds
+from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import notice as notices
 
@@ -77,7 +77,8 @@ class InboxWorker:
     _answering: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
-        await rounds("inbox", POLL_S, self._handle_next, self.bell)
+        rows = Rows("inbox", self.db, self.config, self.texts)
+        await rows.rounds(POLL_S, self._handle_next, self.bell)
 
     async def _handle_next(self) -> bool:
         """Take one update through its handler; False when there is none to take."""

@@ -17,6 +17,12 @@ def parked(t: Language, admins: Iterable[int], id: str, now: datetime) -> list[O
     ]
 
 
+def set_aside(t: Language, admins: Iterable[int], id: str) -> list[Out]:
+    """A clock could not get past a row (`id` as in `relay-bot parked list`): each admin hears of it once."""
+    payload = {"html": t("adm-parked", id=id)}
+    return [Out(addresses.chat(admin), "text", payload, Priority.PUSH, push_key=f"{id}:{admin}") for admin in admins]
+
+
 def unprinted(t: Language, admins: Iterable[int], number: str, why: str, now: datetime) -> list[Out]:
     """A waybill's document can't be printed: each admin hears of it, once an hour at most."""
     payload = {"html": t("adm-unprinted", number=number, error=why)}

@@ -94,7 +94,10 @@ async def append(turn: Turn, client: Client, stored: Stored, draft: Draft) -> No
     if story:
         claim = await claims.change(turn.session, claim.id, story=f"{claim.story}\n{story}")
         said = turn.t()("cl-added_by_client", claim_no=claim.number, story=story)
-        turn.send(*(Out(to, "text", {"html": said, "silent": True}) for to in _places(client)))
+        for to in _places(client):
+            turn.send(
+                Out(to, "text", {"html": said, "silent": True}), *await claimboard.in_full(turn, claim, story, to)
+            )
     taken = await _attached(turn, client, claim, draft.files)
     sent = [{"kind": one.kind, "file_id": one.file_id} for one in taken]
     turn.send(*(row for to in _places(client) for row in claimcards.albums(to, sent)))

@@ -1,4 +1,4 @@
-"""The street: `inbox`, `lanes` with the rows of the `outbox`, their `budgets` and the `throttle`, `workers`."""
+"""The street: `inbox`, `lanes` with rows of the `outbox`, `budgets`, the `throttle`, `workers`; `mishaps`."""
 
 from sqlalchemy import (
     BigInteger,
@@ -107,6 +107,19 @@ throttle = Table(
     metadata,
     Column("id", SmallInteger, primary_key=True),  # one row
     Column("spent_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # GCRA over all sends
+)
+
+mishaps = Table(
+    "mishaps",
+    metadata,
+    number(),
+    Column("clock", Text, nullable=False),  # whose round met it
+    Column("key", Text, nullable=False),  # the row, in the clock's own words
+    Column("error", Text, nullable=False),  # the last traceback
+    Column("tries", Integer, nullable=False, server_default="1"),
+    moment("at", nullable=False),  # of the first failure
+    moment("again_at", nullable=False),  # until then the clock leaves it alone
+    UniqueConstraint("clock", "key", name="mishaps_once"),
 )
 
 workers = Table(
