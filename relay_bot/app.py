@@ -7,6 +7,7 @@ Any number of these processes may share one database: one of them listens to Tel
 
 import asyncio
 import contextlib
+import functools
 import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable
@@ -31,11 +32,10 @@ from aiogram.methods import (
     SendMessage,
     TelegramMethod,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
-from relay_bot.clocks import reload
+from relay_bot.clocks import janitor, reload
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Unfinished
@@ -45,20 +45,22 @@ from relay_bot.clocks.overdue import Overdue
 from relay_bot.clocks.reminder import Sweep
 from relay_bot.clocks.statistics import Painter
 from relay_bot.config import Config
-from relay_bot.db import janitor
+from relay_bot.db import bells
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database, is_away
+from relay_bot.db.session import Database
+from relay_bot.delivery import sight
 from relay_bot.delivery.courier import Delivery
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.parsing import warm_up
-from relay_bot.errors import ConfigError, DatabaseUnavailable, RelayBotError, TokenMissing, TokenRefused
+from relay_bot.errors import ConfigError, RelayBotError, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.mail.letter import Mailer
+from relay_bot.rounds import Rows, patiently, rounds
 from relay_bot.texts import Texts
 from relay_bot.views.upkeep import ensure_desk
 
@@ -102,17 +104,14 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
     if config.telegram.mode != "polling":
         raise RelayBotError("cli-no_webhook")
     url = config.database.url.get_secret_value()
-    try:
-        await asyncio.to_thread(upgrade, url)
-    except OperationalError as error:
-        raise DatabaseUnavailable(str(error.orig).strip()) from None
+    await asyncio.to_thread(upgrade, url)
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
     live, texts, db = Live(config), Texts.load(), Database(url)
     session = AiohttpSession(api=TelegramAPIServer.from_base(config.telegram.api_url))
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
-        await _enrolled(db, config, texts)
+        await patiently("enrolment", functools.partial(enrol, db, config, texts))  # it may collide with other processes
         tasks = await _tasks(live, texts, db, bot, username, config_path)
         try:
             yield tasks
@@ -125,25 +124,12 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
         await db.close()
 
 
-async def _enrolled(db: Database, config: Config, texts: Texts) -> None:
-    """A start may collide with what other processes do (a deadlock picks one of the two): then it tries again."""
-    for wait_s in (0.2, 0.5, 1, 2, 5):
-        try:
-            return await enrol(db, config, texts)
-        except DBAPIError as error:
-            if not is_away(error):
-                raise
-            log.warning("enrolment_tried_again", error=type(error.orig).__name__, retry_in_s=wait_s)
-        await asyncio.sleep(wait_s)
-    await enrol(db, config, texts)
-
-
 async def _tasks(
     live: Live, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
 ) -> list[asyncio.Task[None]]:
     inbox_bell, outbox_bell, print_bell, mail_bell = Bell(), Bell(), Bell(), Bell()
-    bells = {"relay_inbox": inbox_bell, "relay_outbox": outbox_bell, "relay_print": print_bell, "relay_mail": mail_bell}
-    presence = Presence(db.url, lambda name: bells[name].ring())
+    heard = {bells.INBOX: inbox_bell, bells.OUTBOX: outbox_bell, bells.PRINT: print_bell, bells.MAIL: mail_bell}
+    presence = Presence(db.url, lambda name: heard[name].ring())
     telegram = live.config.telegram
     poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell)
     dispatcher = build_dispatcher()
@@ -162,11 +148,17 @@ async def _tasks(
     ]
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
-    parts: list[Awaitable[None]] = [presence.run(), poller.run(), delivery.run(), janitor.run(db)]
+    forgetting = Rows("janitor", db, lambda: live.config, texts)
+    parts: list[Awaitable[None]] = [
+        rounds("presence", 0, presence.hold),
+        poller.run(),
+        delivery.run(),
+        forgetting.rounds(janitor.EVERY_S, functools.partial(janitor.forget, db)),
+    ]
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
     parts.append(printer.run())
     parts.append(Mailer(db, lambda: live.config, texts, printer.press_now, mail_bell, outbox_bell).run())
-    parts.append(Inspector(db, bot, lambda: live.config, texts).run())
+    parts.append(Inspector(db, functools.partial(sight.look_at, bot), lambda: live.config, texts).run())
     parts.append(Boards(db, lambda: live.config, texts, bot.id, username).run())
     parts.append(Sweep(db, lambda: live.config, texts).run())
     parts.append(Overdue(db, lambda: live.config, texts).run())

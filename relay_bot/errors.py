@@ -6,6 +6,7 @@ RelayBotError
 ├── TokenRefused             Telegram does not know the token
 ├── TokenMissing             the command needs a bot token and there is none
 ├── DatabaseUnavailable      PostgreSQL does not answer
+│   └── DatabaseAway         … for a while, or two transactions collided: trying again is the cure
 ├── EmbeddedPostgresError    our own PostgreSQL could not be set up or started
 ├── DocumentError            a waybill did not become a PDF
 │   ├── TemplateMissing      its template is not there or can't be read
@@ -78,6 +79,10 @@ class DatabaseUnavailable(RelayBotError):
 
     def __init__(self, reason: str) -> None:
         super().__init__("cli-database_unavailable", reason=reason)
+
+
+class DatabaseAway(DatabaseUnavailable):
+    """PostgreSQL is stopped, restarting or unreachable, or two transactions collided (relay_bot/rounds.py waits)."""
 
 
 class EmbeddedPostgresError(RelayBotError):

@@ -7,6 +7,7 @@ t.plain("menu-call")                                           # str: button lab
 
 from __future__ import annotations
 
+import sys
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,14 @@ LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("ru", "en")
 DEFAULT_LANGUAGE = "ru"
 
+_COUNTABLE = 10**15
+
 
 class Language:
-    """The sentences of one language. Raises KeyError naming the key, or the placeholder that got no value."""
+    """The sentences of one language. Raises KeyError naming the key, or the placeholder that got no value.
+
+    Values never raise, whatever they are and however long: what people wrote must not stop what it is put into.
+    """
 
     def __init__(self, code: str, bundle: FluentBundle) -> None:
         self.code = code
@@ -72,13 +78,17 @@ class Texts:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """What takes a plural. Infinity does not, and a number of hundreds of digits is nobody's count."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_COUNTABLE < value < _COUNTABLE
 
 
 @lru_cache
 def _language(code: str) -> Language:
-    from fluent.runtime import FluentBundle, FluentResource
+    from fluent.runtime import FluentBundle, FluentResource, resolver
 
+    # Its guard against hostile sentences refuses values over 2,500 characters; our sentences are our own, and values
+    # are never read as sentences.
+    resolver.MAX_PART_LENGTH = sys.maxsize
     bundle = FluentBundle([code], use_isolating=False)
     for file in sorted((LOCALES / code).glob("*.ftl")):
         bundle.add_resource(FluentResource(file.read_text("utf-8")))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from relay_bot.config import Config
-from relay_bot.db import handover as handovers
+from relay_bot.db import card as deskcards
 from relay_bot.db.outbox import Settled, acknowledge, enqueue
 from relay_bot.db.session import Session
 from relay_bot.domain import addresses
@@ -27,7 +27,7 @@ async def say(session: Session, work: Work, farewell: Farewell, url: str, config
         rows.append(Out(former, Text(t("transfer-done_old", manager=link), silent=True)))
         rows.append(Out(former, Close()))
     open_chat = Link(t.plain("btn-open_chat"), url)
-    for key, card in (await handovers.shown(session, farewell.cards)).items():
+    for key, card in (await deskcards.shown(session, farewell.cards)).items():
         if not any(isinstance(button, Link) for row in card.buttons for button in row):
             linked = replace(card, buttons=[[open_chat], *card.buttons])
             rows.append(Out(addresses.card_edits(key, desk), linked, Priority.EDIT, card=key))

@@ -12,6 +12,7 @@ from relay_bot.actions import history as histories
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Manager
 from relay_bot.db import call as calls
+from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import handover as handovers
 from relay_bot.db import topic as topics
@@ -30,7 +31,7 @@ async def hand_over(turn: Turn, client: Client, to: Manager) -> None:
     """`client` is locked by whoever asks, and served by another desk than `to`'s."""
     assert client.desk is not None and client.desk != to.key
     former_desk, t = client.desk, turn.t()
-    former_topic = await handovers.leave_topic(turn.session, client.id)
+    former_topic = await topics.leave(turn.session, client.id)
     client = await clients.assigned(turn.session, client.id, to.key)
     await handovers.follow(turn.session, client.id, to.key, to.tg_id)
     topic = addresses.topic(client.id, to.key)
@@ -90,8 +91,8 @@ async def _drafts(turn: Turn, client: Client, to: Manager) -> list[Fresh]:
 async def _move_card(turn: Turn, fresh: Out, former_desk: str, what: str, to: Manager) -> None:
     """It rings only when nobody has heard it yet."""
     assert fresh.card is not None
-    unheard = await handovers.unqueue(turn.session, fresh.card)
-    stays = await handovers.leave_card(turn.session, fresh.card)
+    unheard = await deskcards.unqueue(turn.session, fresh.card)
+    stays = await deskcards.leave(turn.session, fresh.card)
     if stays is not None:
         moved = Card(turn.t()("transfer-card_moved", what=what, manager=to.name))
         turn.send(Out(addresses.card_edits(stays, former_desk), moved, Priority.EDIT, card=stays))

@@ -5,9 +5,9 @@ import asyncio
 from relay_bot.actions.turn import Turn
 from relay_bot.db import history as histories
 from relay_bot.db import upload as uploads
-from relay_bot.db.history import Line
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
+from relay_bot.domain.history import Line
 from relay_bot.domain.outgoing import Out, Upload
 from relay_bot.views import history
 from relay_bot.views import waybill as papers

@@ -8,37 +8,26 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from markupsafe import Markup
 
 from relay_bot.actions import call as callboard
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config
-from relay_bot.db import (
-    absence as absences,
-)
-from relay_bot.db import (
-    board as boards,
-)
-from relay_bot.db import (
-    call as calls,
-)
-from relay_bot.db import (
-    client as clients,
-)
-from relay_bot.db import (
-    topic as topics,
-)
-from relay_bot.db import (
-    waiting,
-)
+from relay_bot.db import absence as absences
+from relay_bot.db import board as boards
+from relay_bot.db import call as calls
+from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
+from relay_bot.db import waiting
 from relay_bot.db.board import CallRow, State
+from relay_bot.db.card import Shown
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
-from relay_bot.db.topic import Shown
 from relay_bot.domain import addresses, schedule
 from relay_bot.domain.outgoing import Card, Out, Pin, Priority
-from relay_bot.rounds import rounds
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from relay_bot.views import board
 from relay_bot.views.board import Look, Overview
@@ -66,13 +55,20 @@ class Boards:
     bot_name: str
 
     async def run(self) -> None:
-        await rounds("boards", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("boards", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         for manager in self.config().managers:
             if manager.group_id is not None:
-                async with self.db.transaction() as session:
-                    await self.refresh(session, manager.key, datetime.now(UTC))
+                await self._rows.apart(f"desk:{manager.key}", partial(self._refresh_now, manager.key))
+
+    async def _refresh_now(self, desk: str) -> None:
+        async with self.db.transaction() as session:
+            await self.refresh(session, desk, datetime.now(UTC))
 
     async def refresh(self, session: Session, desk: str, now: datetime) -> None:
         """Bring what is visible of the desk in line with the tables, as far as its pace allows."""
@@ -84,11 +80,14 @@ class Boards:
         look = Look(t, config, schedule.of(config, config.manager(desk)), now)
         called = await boards.calls(session, desk)
         overview = await _overview(session, desk, called)
-        card = live(desk)
-        state = await boards.state(session, card, addresses.board(desk, "general").key)
-        rows = decide_board(desk, state, board.head(look), board.draw(look, overview), now)
+
+        async def live_board(desk: str) -> list[Out]:
+            state = await boards.state(session, live(desk), addresses.board(desk, "general").key)
+            return decide_board(desk, state, board.head(look), board.draw(look, overview), now)
+
+        rows = await self._rows.each(session, [desk], live, live_board, now)
         turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
-        rows += await _call_cards(turn, called)
+        rows += await _call_cards(turn, self._rows, called)
         await enqueue(session, rows)
 
 
@@ -127,25 +126,28 @@ def decide_board(desk: str, state: State, head: Markup, body: Markup, now: datet
     return rows
 
 
-async def _call_cards(turn: Turn, called: Sequence[CallRow]) -> list[Out]:
+async def _call_cards(turn: Turn, rows: Rows, called: Sequence[CallRow]) -> list[Out]:
     """The waiting time of calls that nobody has taken, the longest first; so many in a minute and no more."""
-    shown = await topics.shown(turn.session, [f"call:{row.call_id}" for row in called])
+    shown = await deskcards.standing(turn.session, [f"call:{row.call_id}" for row in called])
     left = CALL_EDITS - sum(_stands(one, turn.now) < EDIT_AFTER for one in shown.values())
-    rows: list[Out] = []
-    for row in called:
+
+    made: set[int] = set()
+
+    async def edited(row: CallRow) -> list[Out]:
         former = shown.get(f"call:{row.call_id}")
-        if len(rows) >= left:
-            break
-        if former is None or _stands(former, turn.now) < EDIT_AFTER:
-            continue
+        if len(made - {row.call_id}) >= left or former is None or _stands(former, turn.now) < EDIT_AFTER:
+            return []
         call = await calls.by_id(turn.session, row.call_id)
         client = await clients.by_id(turn.session, row.person.client_id)
         if call is None or client is None or call.taken_at or call.finished_at:
-            continue
+            return []
         card = await callboard.drawn(turn, client, call)
-        if card.html != former.card.html:
-            rows.append(callboard.edit(client, call, card))
-    return rows
+        if card.html == former.card.html:
+            return []
+        made.add(row.call_id)
+        return [callboard.edit(client, call, card)]
+
+    return await rows.each(turn.session, called, lambda row: f"call:{row.call_id}", edited, turn.now)
 
 
 def _stands(shown: Shown, now: datetime) -> timedelta:

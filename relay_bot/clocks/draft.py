@@ -3,20 +3,21 @@
 All of it is computed from rows and `now`: late ones come at once and once, with any number of processes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db.draft import due as unfinished
-from relay_bot.db.draft.due import Left
+from relay_bot.db.draft.due import Found, Left
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.duty import Duty
 from relay_bot.domain.outgoing import Out, Text
-from relay_bot.rounds import rounds
+from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import draft as draftcards
 
@@ -33,7 +34,11 @@ class Unfinished:
     texts: Texts
 
     async def run(self) -> None:
-        await rounds("unfinished", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("unfinished", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
@@ -43,29 +48,41 @@ class Unfinished:
         """Everything that is due at `now`; returns how many rows were enqueued."""
         timers = self.config().timers
         rows: list[Out] = []
-        expired = await unfinished.to_expire(session, now, timers.draft_keep, AT_ONCE) if timers.draft_keep else []
-        if expired:
-            await unfinished.mark(session, [one.id for one in expired], state="expired", finished_at=now)
-            rows += [self._farewell(one) for one in expired if one.form in draftcards.FORMS and one.content.begun]
+        if timers.draft_keep:
+            expired = await unfinished.to_expire(session, now, timers.draft_keep, AT_ONCE)
+            rows += await self._each(session, expired, now, self._expired, state="expired", finished_at=now)
         if timers.draft_nudge:
             nudged = await unfinished.to_nudge(session, now, timers.draft_nudge, AT_ONCE)
-            rows += [draftcards.nudge(self._t(one.lang), one) for one in nudged]
-            await unfinished.mark(session, [one.id for one in nudged], nudged_at=now)
+            rows += await self._each(session, nudged, now, self._nudged, nudged_at=now)
         if timers.draft_abandoned:
             left = await unfinished.to_ring(session, now, timers.draft_abandoned, AT_ONCE)
             duty = await absences.duty(session, self.config(), now)
-            rows += [row for one in left for row in self._ring(duty, one)]
-            await unfinished.mark(session, [one.id for one in left], rung_at=now, told="rung")
-        rows += await self._edits(session)
+            rows += await self._each(session, left, now, lambda one: self._ring(duty, one), rung_at=now, told="rung")
+        changed = await unfinished.to_edit(session, AT_ONCE)
+        rows += await self._each(session, changed, now, self._edit)
         return await enqueue(session, rows)
 
-    async def _edits(self, session: Session) -> list[Out]:
-        changed = await unfinished.to_edit(session, AT_ONCE)
-        for said in {one.said for one in changed}:
-            await unfinished.mark(session, [one.id for one in changed if one.said == said], told=said)
-        zone = self.config().bot.timezone
-        edits = [draftcards.edit(self._t(None), one, self._name(one.called_by), zone) for one in changed]
-        return [row for row in edits if row is not None]
+    async def _each(
+        self, session: Session, found: Sequence[Found], now: datetime, say: Callable[[Left], list[Out]], **marks: Any
+    ) -> list[Out]:
+        """What `say` makes of every action, which is marked with `marks` (or with what its card says from now on)."""
+
+        async def act(row: Found) -> list[Out]:
+            one = unfinished.read(row)
+            await unfinished.mark(session, [one.id], **(marks or {"told": one.said}))
+            return say(one)
+
+        return await self._rows.each(session, found, lambda row: str(row.id), act, now)
+
+    def _expired(self, one: Left) -> list[Out]:
+        return [self._farewell(one)] if one.form in draftcards.FORMS and one.content.begun else []
+
+    def _nudged(self, one: Left) -> list[Out]:
+        return [draftcards.nudge(self._t(one.lang), one)]
+
+    def _edit(self, one: Left) -> list[Out]:
+        edit = draftcards.edit(self._t(None), one, self._name(one.called_by), self.config().bot.timezone)
+        return [edit] if edit is not None else []
 
     def _ring(self, duty: Duty, left: Left) -> list[Out]:
         """On the manager's board; for somebody who came by a manager's link and is not identified yet, on theirs."""

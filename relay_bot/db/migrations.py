@@ -6,22 +6,22 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine
 
 from relay_bot.db import locks
+from relay_bot.db.session import translated
 from relay_bot.db.tables import metadata
 
 _ROOT = Path(__file__).parents[2]
 _FUNCTIONS = Path(__file__).with_name("functions.sql")
-_LOCK = locks.MIGRATION
 
 
 def upgrade(url: str) -> None:
-    """Migrate the database at `url` (a postgresql:// URL). Running it again changes nothing."""
+    """Migrate the database at `url` (a postgresql:// URL). Running it again changes nothing. Raises DatabaseAway."""
     engine = create_engine(url)
     try:
-        with engine.begin() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        with translated(), engine.begin() as connection:
+            connection.execute(locks.hold(locks.MIGRATION))
             command.upgrade(_config(connection), "head")
             connection.connection.cursor().execute(_FUNCTIONS.read_text())  # as it is: no parameters, no % signs
     finally:

@@ -1,4 +1,4 @@
--- What /stats counts at one desk since a moment; loaded by figures.py.
+-- What /stats counts at one desk since a moment.
 
 -- name: calls
 SELECT called_at FROM calls JOIN clients ON clients.id = calls.client_id

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from aiogram import Bot
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.actions import farewell
 from relay_bot.bell import Bell
@@ -22,7 +21,7 @@ from relay_bot.db import upload as uploads
 from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import Settled
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.delivery import done, retry, settle
 from relay_bot.delivery.action import (
     Call,
@@ -42,6 +41,8 @@ from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
 from relay_bot.domain.work import Unreadable, Work
+from relay_bot.errors import DatabaseAway
+from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
 from relay_bot.views import names
 
@@ -85,18 +86,19 @@ class Delivery:
     async def run(self) -> None:
         await self.presence.ready.wait()
         try:
-            while True:
-                try:
-                    await self._round()
-                except DBAPIError as error:
-                    if not is_away(error):
-                        raise
-                    self._lost_an_answer = True
-                    log.warning("delivery_waits_for_database", error=type(error.orig).__name__)
-                    await asyncio.sleep(0.5)
+            await rounds("delivery", 0, self._next)
         finally:
             if self._in_flight:
                 await asyncio.wait(self._in_flight, timeout=10)
+
+    async def _next(self) -> bool:
+        """The next round follows at once: this one has waited for what is due."""
+        try:
+            await self._round()
+        except DatabaseAway:
+            self._lost_an_answer = True
+            raise
+        return True
 
     async def _round(self) -> None:
         if self._lost_an_answer:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import assert_never
 
+from relay_bot.db import card as deskcards
 from relay_bot.db import desk as desks
 from relay_bot.db import outbox
 from relay_bot.db import topic as topics
@@ -60,7 +61,7 @@ def _of_message(work: Work, call: Call, sent: Sent) -> list[Write]:
 def _posted(key: str, sent: Sent, card: Card | None = None) -> Write:
     assert sent.message_id is not None
     chat_id, thread_id, message_id = sent.chat_id, sent.thread_id or 0, sent.message_id
-    return lambda session: topics.posted(session, key, chat_id, thread_id, message_id, card)
+    return lambda session: deskcards.posted(session, key, chat_id, thread_id, message_id, card)
 
 
 def _of_step(work: Work, step: Step, sent: Sent) -> list[Write]:
@@ -71,7 +72,7 @@ def _of_step(work: Work, step: Step, sent: Sent) -> list[Write]:
         case CreateTopic(name=name):
             assert sent.thread_id is not None
             there = partial(topics.created, group_id=sent.chat_id, thread_id=sent.thread_id)
-            return [partial(there, address=address, name=name), partial(topics.card_gone, key=address), *probed]
+            return [partial(there, address=address, name=name), partial(deskcards.gone, key=address), *probed]
         case RenameTopic(name=name, chat=chat):
             assert work.desk is not None
             here = partial(topics.renamed, group_id=chat.chat_id, thread_id=chat.thread_id or 0)
@@ -81,7 +82,7 @@ def _of_step(work: Work, step: Step, sent: Sent) -> list[Write]:
         case PostPin():
             return [_posted(address, sent), *probed]
         case PinPost():
-            return [partial(topics.pinned, key=work.topic, done=True), *probed]
+            return [partial(deskcards.pinned, key=work.topic, done=True), *probed]
         case _:
             assert_never(step)
 

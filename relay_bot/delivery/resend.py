@@ -6,6 +6,8 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import Message, MessageEntity
 
+from relay_bot.delivery.fitting import fitted_plain
+
 
 def send_content(
     bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: Mapping[str, Any], *, silent: bool
@@ -43,7 +45,7 @@ def send_content(
         case "contact":
             return bot.send_contact(**_only(content["contact"], "phone_number", "first_name", "last_name"), **to)
         case _:
-            text = content.get("text") or f"[{kind}]"
+            text = fitted_plain(content.get("text") or f"[{kind}]")
             return bot.send_message(text=text, entities=_entities(content.get("entities")), **to)
 
 

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from relay_bot.actions.undelivered import Teller
 from relay_bot.config import Config
+from relay_bot.db import card as deskcards
 from relay_bot.db import desk as desks
 from relay_bot.db import outbox
 from relay_bot.db import topic as topics
@@ -130,7 +131,7 @@ async def _mend(session: Session, work: Work, call: Call, decision: retry.AboutT
 async def _skip(session: Session, work: Work, call: Call) -> None:
     """A cosmetic step that the bot has no right to: note it as done, so that the messages go on."""
     if isinstance(call, PinPost):
-        await topics.pinned(session, work.topic, False)
+        await deskcards.pinned(session, work.topic, False)
         return
     if isinstance(call, RenameTopic):
         await done.note(session, work, call, Sent(0, None))
@@ -143,10 +144,10 @@ async def _post_anew(session: Session, work: Work, call: Call) -> bool:
     """A deleted card: a place's own comes back with the next row to it, any other is sent again where it stood."""
     card, key, lease = work.row, work.card_key, work.lease
     if not isinstance(call, EditCard) or not isinstance(card, Card) or key is None:
-        await topics.card_gone(session, work.topic)
+        await deskcards.gone(session, work.topic)
         return await acknowledge(session, lease, Settled("dropped" if isinstance(card, Refresh) else "step"))
     if key.startswith(addresses.MOVED):  # of a client who has left the desk: nobody misses it
-        await topics.card_gone(session, key)
+        await deskcards.gone(session, key)
         return await acknowledge(session, lease, Settled("dropped"))
     if not isinstance(work.place, StandingCard):  # a card that is edited in the order of its chat
         return await _send_card(session, work, key, card, work.address, Settled("dropped"))
@@ -163,7 +164,7 @@ async def post_elsewhere(session: Session, work: Work, action: PostElsewhere) ->
 
 async def _send_card(session: Session, work: Work, key: str, card: Card, to: Address, settled: Settled) -> bool:
     """The edit is done with; its card is sent to `to` as a new one."""
-    await topics.card_gone(session, key)
+    await deskcards.gone(session, key)
     kept = await acknowledge(session, work.lease, settled)
     if kept:
         await enqueue(session, [_again(to, key, card)])

@@ -12,9 +12,9 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import topic as topics
-from relay_bot.db.desk import Desk
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk
 from relay_bot.domain.outgoing import Out, Text
 
 Event = Message | CallbackQuery | ChatMemberUpdated

@@ -9,6 +9,7 @@ from relay_bot.actions.turn import Turn
 from relay_bot.config import Manager
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
+from relay_bot.db import lane as lanes
 from relay_bot.db import waybill as waybills
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import parse_payload
@@ -41,10 +42,10 @@ async def by_link(message: Message, command: CommandObject, turn: Turn, manager:
 async def hello(message: Message, turn: Turn, manager: Manager | None) -> None:
     """Whatever they write, they learn who they are here."""
     to = addresses.chat(message.chat.id)
-    await clients.let_go(turn.session, to.key)
+    await lanes.let_go(turn.session, to.key)
     t = turn.t()
     if (message.text or "").startswith("/start"):
-        await clients.let_go(turn.session, addresses.bot(message.chat.id).key)
+        await lanes.let_go(turn.session, addresses.bot(message.chat.id).key)
         turn.send(*menus.of_staff(turn.texts, turn.config.bot.default_lang, message.chat.id))
     if manager is None:
         turn.send(Out(to, Text(t("start-admin"))))

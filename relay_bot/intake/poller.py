@@ -11,13 +11,12 @@ from typing import Any
 import aiohttp
 import structlog
 from pydantic import SecretStr
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.db import inbox
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database, is_away
-from relay_bot.errors import TokenRefused
+from relay_bot.db.session import Database
+from relay_bot.errors import DatabaseAway, TokenRefused
 from relay_bot.intake.lanes import lane_of
 
 log = structlog.get_logger(__name__)
@@ -65,9 +64,7 @@ class Poller:
                     offset = None
                 failures = 0
                 self.presence.caught_up = len(updates) < MOST
-            except (aiohttp.ClientError, TimeoutError, ValueError, DBAPIError) as error:
-                if isinstance(error, DBAPIError) and not is_away(error):
-                    raise
+            except (aiohttp.ClientError, TimeoutError, ValueError, DatabaseAway) as error:  # Telegram keeps them for us
                 failures += 1
                 self.presence.caught_up = False
                 log.warning("updates_not_received", error=type(error).__name__, failures=failures)

@@ -17,7 +17,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update, User
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.actions.turn import Turn
 from relay_bot.bell import Bell
@@ -26,10 +25,12 @@ from relay_bot.db import absence as absences
 from relay_bot.db import inbox, outbox
 from relay_bot.db import topic as topics
 from relay_bot.db.inbox import Claimed
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
+from relay_bot.errors import DatabaseAway
 from relay_bot.logs import redact
+from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import notice as notices
 
@@ -76,15 +77,8 @@ class InboxWorker:
     _answering: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
-        while True:
-            try:
-                if not await self._handle_next():
-                    await self.bell.wait(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("inbox_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(0.5)
+        rows = Rows("inbox", self.db, self.config, self.texts)
+        await rows.rounds(POLL_S, self._handle_next, self.bell)
 
     async def _handle_next(self) -> bool:
         """Take one update through its handler; False when there is none to take."""
@@ -103,7 +97,7 @@ class InboxWorker:
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)
         except Exception as error:
-            if claimed is None or (isinstance(error, DBAPIError) and is_away(error)):
+            if claimed is None or isinstance(error, DatabaseAway):
                 raise
             await self._failed(claimed, error)
             return True

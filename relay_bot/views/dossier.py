@@ -8,8 +8,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from relay_bot.db.dossier import Facts
 from relay_bot.domain.claim.life import DECIDED, days_left, urgency
+from relay_bot.domain.dossier import Facts
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards, moments
 from relay_bot.views import waybill as papers

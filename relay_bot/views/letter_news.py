@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from relay_bot.config import Config
-from relay_bot.db.letter import Mail
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import Claim
-from relay_bot.domain.letter import Again, MailFault, remedy
+from relay_bot.domain.letter import Again, Mail, MailFault, remedy
 from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.texts import Language
 from relay_bot.views import cards

@@ -17,6 +17,12 @@ def parked(t: Language, admins: Iterable[int], id: str, now: datetime) -> list[O
     ]
 
 
+def set_aside(t: Language, admins: Iterable[int], id: str) -> list[Out]:
+    """A clock could not get past a row (`id` as in `relay-bot parked list`): each admin hears of it once."""
+    words = Text(t("adm-parked", id=id))
+    return [Out(addresses.chat(admin), words, Priority.PUSH, rings=True, once=f"{id}:{admin}") for admin in admins]
+
+
 def unprinted(t: Language, admins: Iterable[int], number: str, why: str, now: datetime) -> list[Out]:
     """A waybill's document can't be printed: each admin hears of it, once an hour at most."""
     words = Text(t("adm-unprinted", number=number, error=why))

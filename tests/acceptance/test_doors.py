@@ -1,4 +1,4 @@
-"""Who may use what: every command and every button, tried by everybody who may not. Nothing changes, nothing is told."""
+"""Who may use what: every command and every button, tried by everybody who may not. Nothing changes or is told."""
 
 from __future__ import annotations
 

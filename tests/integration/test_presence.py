@@ -12,6 +12,7 @@ import pytest
 from relay_bot.db.presence import LISTENER_LOCK, Presence
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
+from relay_bot.rounds import rounds
 from tests.integration.street import Street, eventually, out, words
 
 
@@ -25,7 +26,7 @@ class Process:
 async def process(db: Database) -> AsyncIterator[Process]:
     heard: list[str] = []
     presence = Presence(db.url, heard.append)
-    task = asyncio.create_task(presence.run())
+    task = asyncio.create_task(rounds("presence", 0, presence.hold))
     try:
         await presence.ready.wait()
         yield Process(presence, heard)

@@ -10,6 +10,7 @@ import pytest
 
 from relay_bot.config import Limits
 from relay_bot.db import client as clients
+from relay_bot.db import lane as lanes
 from relay_bot.db import outbox
 from relay_bot.db.presence import SILENCE_S, WORKER_LOCK
 from relay_bot.db.session import Database
@@ -325,7 +326,7 @@ async def test_what_waits_for_an_unreachable_client_goes_out_in_order_when_they_
     await street.settle(await street.one(), "hold")
     assert await street.claim() == []
     async with street.db.transaction() as session:
-        await clients.let_go(session, client.key)
+        await lanes.let_go(session, client.key)
     assert [words(w) for w in await street.sent()] == ["раз", "два"]
 
 

@@ -172,3 +172,33 @@ def test_an_unknown_key_and_a_missing_placeholder_are_named() -> None:
 def test_a_language_that_we_do_not_speak_is_the_default_one() -> None:
     assert Texts.load().lang("de").code == "ru"
     assert Texts.load().lang(None).code == "ru"
+
+
+HOSTILE = {
+    "long": "ы" * 4096,
+    "tags": "<b>" * 1365,
+    "quotes": "\"'&«»" * 819,
+    "braces": "{ $name } -> [one] * .attr" * 158,
+    "right to left": "\u202eעברית\u2066" * 512,
+    "emoji": "👨‍👩‍👧‍👦" * 585,
+    "no letters at all": "\x00\ud800\udfff\r\n" * 819,
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_every_sentence_takes_a_whole_message_in_each_of_its_places(lang: str, words: str) -> None:
+    t = Texts.load().lang(lang)
+    for key, names in placeholders(lang).items():
+        given = dict.fromkeys(names, words)
+        html, plain = t(key, **given), t.plain(key, **given)
+        assert "<b><b>" not in html, f"{key} is not escaped"
+        assert not names or words in plain, f"{key} loses what it is given"
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), -(10**400), True, 0, -1, 1.5], ids=str)
+def test_every_sentence_takes_any_number(number: float) -> None:
+    for lang in LANGUAGES:
+        t = Texts.load().lang(lang)
+        for key, names in placeholders(lang).items():
+            assert t.plain(key, **dict.fromkeys(names, number))

@@ -93,7 +93,8 @@ async def append(turn: Turn, client: Client, stored: Stored, draft: Draft) -> No
     if story:
         claim = await claims.change(turn.session, claim.id, story=f"{claim.story}\n{story}")
         said = turn.t()("cl-added_by_client", claim_no=claim.number, story=story)
-        turn.send(*(Out(to, Text(said, silent=True)) for to in _places(client)))
+        for to in _places(client):
+            turn.send(Out(to, Text(said, silent=True)), *await claimboard.in_full(turn, claim, story, to))
     taken = await _attached(turn, client, claim, draft.files)
     turn.send(*(row for to in _places(client) for row in claimcards.albums(to, taken)))
     turn.send(_added(turn, client, claim, len(taken), f"draft{stored.id}"), *await claimboard.changed(turn, claim))

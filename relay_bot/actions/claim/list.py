@@ -9,10 +9,10 @@ from relay_bot.db import upload as uploads
 from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import list as claimlists
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.claim.list import Scope
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.filter import Filter, chosen_in
+from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.outgoing import Callback, Card, Out, Priority, Upload
 from relay_bot.domain.tap import InClaimList
 from relay_bot.views.claim import card as claimcards

@@ -1,10 +1,11 @@
 """Actions that clients began and left: which are due for a word, a card, a silent edit of it. `now` is given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import Row, TextClause, text
 
 from relay_bot.db.session import Session
 from relay_bot.domain.forms import draft as drafting
@@ -80,37 +81,43 @@ ORDER BY drafts.touched_at LIMIT :most FOR UPDATE OF drafts SKIP LOCKED
 _ONE = _query("WHERE drafts.id = :id FOR UPDATE OF drafts")
 
 
-async def _listed(session: Session, query: TextClause, **values: Any) -> list[Left]:
-    return [_left(row) for row in await session.execute(query, values)]
+Found = Row[Any]
+"""A row of the lists below: `read` says what is in it."""
 
 
-def _left(row: Any) -> Left:
+async def _listed(session: Session, query: TextClause, **values: Any) -> Sequence[Found]:
+    return (await session.execute(query, values)).all()
+
+
+def read(row: Found) -> Left:
+    """What a row of the lists below says. Raises when its draft can't be read: of another version, perhaps."""
     values = row._asdict()
     return Left(**values | {"content": drafting.from_json(values["content"])})
 
 
-async def to_nudge(session: Session, now: datetime, silence: timedelta, most: int) -> list[Left]:
+async def to_nudge(session: Session, now: datetime, silence: timedelta, most: int) -> Sequence[Found]:
     """Forms whose clients have been silent for so long, and were not asked yet; this transaction's own."""
     return await _listed(session, _TO_NUDGE, before=now - silence, most=most)
 
 
-async def to_ring(session: Session, now: datetime, silence: timedelta, most: int) -> list[Left]:
+async def to_ring(session: Session, now: datetime, silence: timedelta, most: int) -> Sequence[Found]:
     """Actions that were left so long ago that the manager hears of it, the oldest first; this transaction's own."""
     return await _listed(session, _TO_RING, before=now - silence, most=most)
 
 
-async def to_edit(session: Session, most: int) -> list[Left]:
+async def to_edit(session: Session, most: int) -> Sequence[Found]:
     """Cards that say something else than what has become of the action."""
     return await _listed(session, _TO_EDIT, most=most)
 
 
-async def to_expire(session: Session, now: datetime, keep: timedelta, most: int) -> list[Left]:
+async def to_expire(session: Session, now: datetime, keep: timedelta, most: int) -> Sequence[Found]:
     return await _listed(session, _TO_EXPIRE, before=now - keep, most=most)
 
 
 async def by_id(session: Session, draft_id: int) -> Left | None:
     """Locked: of two managers who tap at once one is first."""
-    return next(iter(await _listed(session, _ONE, id=draft_id)), None)
+    row = (await session.execute(_ONE, {"id": draft_id})).one_or_none()
+    return None if row is None else read(row)
 
 
 async def mark(session: Session, ids: list[int], **values: Any) -> None:

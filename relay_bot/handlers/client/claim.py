@@ -11,8 +11,8 @@ from relay_bot.actions.claim import filing
 from relay_bot.actions.form import beginning, issuing
 from relay_bot.actions.form.talk import awake, awake_for, talk_with
 from relay_bot.actions.turn import Turn
+from relay_bot.db import card as deskcards
 from relay_bot.db import message as messages
-from relay_bot.db import topic as topics
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
@@ -115,7 +115,7 @@ async def for_a_claim(message: Message, turn: Turn, client: Client) -> dict[str,
 
 async def _answered(message: Message, turn: Turn) -> Claim | None:
     to = message.reply_to_message
-    card = await topics.card_at(turn.session, to.chat.id, to.message_id) if to is not None else None
+    card = await deskcards.at(turn.session, to.chat.id, to.message_id) if to is not None else None
     key, _, number = card.key.partition(":") if card is not None else ("", "", "")
     return await claims.by_id(turn.session, int(number)) if key == "claim_done" else None
 

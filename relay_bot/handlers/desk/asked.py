@@ -5,11 +5,10 @@ from markupsafe import Markup
 
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Buttons, Out, Text
 from relay_bot.handlers.desk.conversation import speakers
 

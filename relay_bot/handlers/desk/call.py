@@ -8,10 +8,10 @@ from relay_bot.actions.assignment import manager_of
 from relay_bot.actions.turn import Turn
 from relay_bot.db import call as calls
 from relay_bot.db import client as clients
-from relay_bot.db.desk import Desk
 from relay_bot.domain import addresses
 from relay_bot.domain.call import Call
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers.desk.conversation import speakers
 

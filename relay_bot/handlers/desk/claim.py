@@ -9,11 +9,9 @@ from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Turn
+from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
-from relay_bot.db import topic as topics
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
@@ -29,6 +27,7 @@ from relay_bot.domain.claim.life import (
     decide_step,
 )
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Card, Out, Text
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
@@ -87,7 +86,7 @@ async def files(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | Non
 async def answers_a_question(message: Message, turn: Turn, desk: Desk) -> dict[str, Any] | bool:
     """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
     to = message.reply_to_message
-    card = await topics.card_at(turn.session, to.chat.id, to.message_id) if to is not None else None
+    card = await deskcards.at(turn.session, to.chat.id, to.message_id) if to is not None else None
     asked = ASKED.fullmatch(card.key) if card is not None else None
     if asked is None or card is None:
         return False

@@ -5,10 +5,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions.turn import Turn
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.handlers.desk.asked import asked_in
 from relay_bot.views import cards

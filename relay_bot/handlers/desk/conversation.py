@@ -8,10 +8,9 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import call as calls
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.domain.relay import decide_from_desk
 from relay_bot.handlers.kept import RELAYED, written

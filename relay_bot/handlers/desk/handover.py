@@ -10,10 +10,9 @@ from relay_bot.actions import handover
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import FORMER, Address
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.handlers.desk.asked import asked_of_client, say, tapped_in
 from relay_bot.handlers.kept import RELAYED
 from relay_bot.views import cards

@@ -11,19 +11,18 @@ from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Turn
+from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import letter as mails
-from relay_bot.db import topic as topics
 from relay_bot.db import upload as uploads
 from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.desk import Desk
-from relay_bot.db.letter import Mail
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.letter import Mail
 from relay_bot.domain.outgoing import Card, Out, Priority, Text, Upload
 from relay_bot.handlers.desk.asked import asked_in
 from relay_bot.handlers.desk.conversation import speakers
@@ -193,7 +192,7 @@ async def answers_a_preview(message: Message, turn: Turn, desk: Desk) -> dict[st
     to = message.reply_to_message
     if to is None or to.from_user is None or to.from_user.id != turn.bot_id:
         return False
-    card = await topics.card_at(turn.session, to.chat.id, to.message_id)
+    card = await deskcards.at(turn.session, to.chat.id, to.message_id)
     kind, _, number = card.key.partition(":") if card is not None else ("", "", "")
     if kind not in ("mail", "mail_ask") or not number.isdecimal():
         return False

@@ -8,11 +8,11 @@ from relay_bot.actions import call as callboard
 from relay_bot.actions.turn import Turn
 from relay_bot.db import call as calls
 from relay_bot.db import client as clients
-from relay_bot.db import reminder as memory
+from relay_bot.db import note as notes
+from relay_bot.db import reminder as reminders
 from relay_bot.db import waiting
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses, schedule
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.reminder import read_wish
 from relay_bot.handlers.desk.asked import asked, asked_of_client, say
@@ -30,7 +30,7 @@ async def note(message: Message, command: CommandObject, turn: Turn, desk: Desk,
     to, client = about
     body = (command.args or "").strip()
     if body:
-        await memory.note(turn.session, client.id, message.from_user.id, body, turn.now)
+        await notes.keep(turn.session, client.id, message.from_user.id, body, turn.now)
     say(turn, to, turn.t()("note-kept" if body else "note-usage"), message)
 
 
@@ -48,7 +48,7 @@ async def remind(message: Message, command: CommandObject, turn: Turn, desk: Des
         say(turn, to, turn.t()("remind-usage"), message)
         return
     client_id = client.id if client else None
-    await memory.remind(turn.session, desk.key, client_id, message.from_user.id, wish.body, wish.due_at)
+    await reminders.keep(turn.session, desk.key, client_id, message.from_user.id, wish.body, wish.due_at)
     say(turn, to, turn.t()("remind-set", when=moments.when(turn.t(), wish.due_at, turn.now, zone)), message)
 
 

@@ -13,13 +13,12 @@ from relay_bot.db import dossier as dossiers
 from relay_bot.db import message as messages
 from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.desk import Desk
 from relay_bot.db.message import Written
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.domain.reply import Filled, fill
 from relay_bot.handlers.desk.asked import asked_of_client, say, tapped_in

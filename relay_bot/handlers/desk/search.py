@@ -14,7 +14,7 @@ from relay_bot.db import (
     dossier as dossiers,
 )
 from relay_bot.db import (
-    reminder as memory,
+    note as notes,
 )
 from relay_bot.db import (
     search as finding,
@@ -25,10 +25,9 @@ from relay_bot.db import (
 from relay_bot.db import (
     waybill as waybills,
 )
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import schedule
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers.desk.asked import asked, asked_of_client, say, tapped_in
 from relay_bot.views import cards, dossier
@@ -90,14 +89,14 @@ async def info(message: Message, turn: Turn, desk: Desk, topic: Topic | None) ->
     if asked_about is None:
         return
     to, client = asked_about
-    notes = await memory.last_notes(turn.session, client.id, NOTES)
+    noted = await notes.last_of(turn.session, client.id, NOTES)
     facts = dossier.Dossier(
         person=cards.Person(client.name, client.company, papers.phone(client.phone), client.username, client.city),
         lang=client.lang or turn.config.bot.default_lang,
         reachable=client.unreachable_since is None,
         facts=await dossiers.facts(turn.session, client.id),
         waiting_since=await _since(turn, desk, client),
-        notes=[(_author(turn, note.author_id), note.body, note.written_at) for note in notes],
+        notes=[(_author(turn, note.author_id), note.body, note.written_at) for note in noted],
         waybills=await waybills.last_of(turn.session, client.id, WAYBILLS),
     )
     say(turn, to, dossier.draw(look(turn, desk), facts), message)

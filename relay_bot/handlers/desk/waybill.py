@@ -9,9 +9,8 @@ from relay_bot.actions import waybill as paperwork
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import waybill as waybills
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain.addresses import Address
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.waybill import Waybill
 from relay_bot.handlers.desk.asked import asked, asked_in

@@ -104,6 +104,7 @@ btn-cl_reopen = ↩️ Reopen
 btn-cl_answer = ✉️ Reply
 card-claim_awarded = 💵 Granted: { $amount }
 card-claim_grounds = ⚖️ Grounds: { $grounds }
+card-claim_story_file = Text of claim { $claim_no }.txt
 card-claim_step = { $status } · { $who } · { $at }
 card-claim_mail_queued = ✉️ Sending the reply to { $email }… { $error }
 card-claim_mail_sent = ✉️ The reply was sent to { $email } { $error }

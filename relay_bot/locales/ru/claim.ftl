@@ -107,6 +107,7 @@ btn-cl_reopen = ↩️ Переоткрыть
 btn-cl_answer = ✉️ Ответить
 card-claim_awarded = 💵 Одобрено: { $amount }
 card-claim_grounds = ⚖️ Основание: { $grounds }
+card-claim_story_file = Текст претензии { $claim_no }.txt
 card-claim_step = { $status } · { $who } · { $at }
 card-claim_mail_queued = ✉️ Отправляем ответ на { $email }… { $error }
 card-claim_mail_sent = ✉️ Ответ отправлен на { $email } { $error }

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from relay_bot.config import Manager
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
-from relay_bot.domain.claim.life import DECIDED, Claim, days_left, possible, urgency
-from relay_bot.domain.client import Client
+from relay_bot.domain.claim.card import View
+from relay_bot.domain.claim.life import DECIDED, days_left, possible, urgency
 from relay_bot.domain.outgoing import Album, Button, Buttons, Card, Copy, File, Link, Out, Priority
 from relay_bot.domain.parsing.values import Amount
-from relay_bot.domain.waybill import Waybill
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.values import show
@@ -35,20 +32,6 @@ LABELS = {
     "reopen": "btn-cl_reopen",
 }
 """Action of domain/claims.py → label."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Everything that a card says. `place` is (group, thread) of the client's topic."""
-
-    claim: Claim
-    client: Client
-    manager: Manager
-    waybill: Waybill | None
-    files: int
-    place: tuple[int, int] | None
-    mail: tuple[str, str] | None  # (state of the last answer by e-mail, its error)
-    last_step: tuple[str, datetime] | None  # (who, when)
 
 
 def card_key(claim_id: int) -> str:

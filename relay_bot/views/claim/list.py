@@ -7,9 +7,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from relay_bot.db.claim.list import Listed
 from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter
 from relay_bot.domain.claim.life import OPEN, days_left, urgency
+from relay_bot.domain.claim.list import Listed
 from relay_bot.domain.outgoing import Button, Buttons, Card
 from relay_bot.texts import Language
 from relay_bot.views import cards
