@@ -13,6 +13,7 @@ async def forget(db: Database) -> None:
     async with db.transaction() as session:
         await session.execute(named("forget_done_updates"), {"days": UPDATES_DAYS})
         await session.execute(named("forget_finished_rows"), {"days": ROWS_DAYS})
+        await session.execute(named("forget_bundles"), {"days": UPDATES_DAYS})
         await session.execute(named("forget_uploads"))
         await session.execute(named("forget_summaries"), {"days": ROWS_DAYS})
         await session.execute(named("forget_mishaps"), {"days": ROWS_DAYS})

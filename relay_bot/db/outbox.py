@@ -85,6 +85,7 @@ def as_json(rows: Sequence[Out]) -> str:
             "card": row.card,
             "relay_id": row.relay_id,
             "cost": row.cost,
+            "bundle": row.bundle,
             "position": position,
         }
         for position, row in enumerate(rows)

@@ -56,6 +56,10 @@ WHERE cards.key LIKE 'draft:%' AND drafts.id = CAST(split_part(cards.key, ':', 2
 -- A row that its clock has got past since, or that is no more: it was tried at its time and has not failed again.
 DELETE FROM mishaps WHERE again_at < now() - make_interval(days => :days)
 
+-- name: forget_bundles
+-- After `days` no part of a message is still on its way to us.
+DELETE FROM kept_inside WHERE at < now() - make_interval(days => :days)
+
 -- name: forget_uploads
 -- A file that we made, once no row of the queue has it to send.
 DELETE FROM uploads WHERE created_at < now() - interval '1 day'

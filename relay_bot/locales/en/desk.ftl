@@ -21,6 +21,7 @@ btn-take = ✅ Take
 btn-finish = 🏁 Close
 relay-not_delivered = Not delivered: { $reason }.
 relay-number_moved = ⚠️ { $client }: the number { $phone } has been confirmed from another Telegram account. The client now writes from there, in a topic of its own; this account is no longer identified.
+relay-album_gone = ⚠️ The // came too late: a part of the album ({ $n }) is with the client already. The rest was not sent.
 relay-blocked = the client has stopped the bot. Please call: { $phone }
 relay-outsider = You are not assigned to this group, the message was not sent to the client.
 push-test = { $mention } notification test. If your phone stayed silent, unmute the chat with the bot and tap “Did not arrive”.
