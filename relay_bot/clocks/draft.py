@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from relay_bot.config import Config, Manager
 from relay_bot.db import absence as absences
 from relay_bot.db.draft import due as unfinished
-from relay_bot.db.draft.due import Left
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.absence import absence_of
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.stored import Left, asleep_since
 from relay_bot.domain.outgoing import Out
 from relay_bot.rounds import rounds
 from relay_bot.texts import Language, Texts
@@ -43,26 +44,26 @@ class Unfinished:
         """Everything that is due at `now`; returns how many rows were enqueued."""
         timers = self.config().timers
         rows: list[Out] = []
-        expired = await unfinished.to_expire(session, now, timers.draft_keep, AT_ONCE) if timers.draft_keep else []
+        expired = await unfinished.to_expire(session, now - timers.draft_keep, AT_ONCE) if timers.draft_keep else []
         if expired:
-            await unfinished.mark(session, [one.id for one in expired], state="expired", finished_at=now)
-            rows += [self._farewell(one) for one in expired if one.form in draftcards.FORMS and one.content.begun]
+            await unfinished.expired(session, [one.id for one in expired], now)
+            rows += [self._farewell(one) for one in expired if registry.form_of(one.form) and one.content.begun]
         if timers.draft_nudge:
-            nudged = await unfinished.to_nudge(session, now, timers.draft_nudge, AT_ONCE)
+            nudged = await unfinished.to_nudge(session, now - timers.draft_nudge, AT_ONCE)
             rows += [draftcards.nudge(self._t(one.lang), one) for one in nudged]
-            await unfinished.mark(session, [one.id for one in nudged], nudged_at=now)
+            await unfinished.nudged(session, [one.id for one in nudged], now)
         if timers.draft_abandoned:
-            left = await unfinished.to_ring(session, now, timers.draft_abandoned, AT_ONCE)
+            left = await unfinished.to_ring(session, asleep_since(now, timers.draft_abandoned), AT_ONCE)
             config = await absences.known(session, self.config(), now) if left else self.config()
             rows += [row for one in left for row in self._ring(config, one, now)]
-            await unfinished.mark(session, [one.id for one in left], rung_at=now, told="rung")
+            await unfinished.rung(session, [one.id for one in left], now)
         rows += await self._edits(session)
         return await enqueue(session, rows)
 
     async def _edits(self, session: Session) -> list[Out]:
         changed = await unfinished.to_edit(session, AT_ONCE)
         for said in {one.said for one in changed}:
-            await unfinished.mark(session, [one.id for one in changed if one.said == said], told=said)
+            await unfinished.told(session, [one.id for one in changed if one.said == said], said)
         zone = self.config().bot.timezone
         edits = [draftcards.edit(self._t(None), one, self._name(one.called_by), zone) for one in changed]
         return [row for row in edits if row is not None]

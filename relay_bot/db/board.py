@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from relay_bot.db import locks
 from relay_bot.db.session import Session
+from relay_bot.domain.forms import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class ClaimRow:
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     person: Person
-    form: str  # waybill | claim
+    form: str
     touched_at: datetime
 
 
@@ -71,7 +72,7 @@ ORDER BY claims.due_on, claims.id
 
 _DRAFTS = text(f"""
 SELECT {_PERSON}, drafts.form, drafts.touched_at FROM drafts JOIN clients ON clients.id = drafts.client_id {_PLACES}
-WHERE clients.desk = :desk AND drafts.state = 'open' AND drafts.form IN ('waybill', 'claim')
+WHERE clients.desk = :desk AND drafts.state = 'open' AND drafts.form = ANY(:kinds)
 ORDER BY drafts.touched_at DESC, drafts.id DESC
 """)  # noqa: S608 as above
 
@@ -97,7 +98,7 @@ async def claims(session: Session, desk: str) -> Sequence[ClaimRow]:
 
 async def drafts(session: Session, desk: str) -> Sequence[DraftRow]:
     """Forms that were begun and not finished, the latest first."""
-    rows = await session.execute(_DRAFTS, {"desk": desk})
+    rows = await session.execute(_DRAFTS, {"desk": desk, "kinds": registry.form_kinds()})
     return [DraftRow(Person(*row[:6]), row[6], row[7]) for row in rows]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import text
 
 from relay_bot.db.session import Session
+from relay_bot.domain.forms import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ SELECT coalesce(nullif(clients.email, ''), records.email, ''), coalesce(nullif(c
 FROM clients
 LEFT JOIN records ON records.phone = clients.phone
 LEFT JOIN LATERAL (SELECT form, touched_at FROM drafts WHERE client_id = clients.id AND state = 'open'
-                   AND form IN ('waybill', 'claim')
+                   AND form = ANY(:kinds)
                    ORDER BY touched_at DESC LIMIT 1) draft ON true
 WHERE clients.id = :client
 """)
@@ -39,7 +40,7 @@ _CLAIMS = text(
 
 
 async def facts(session: Session, client_id: int) -> Facts:
-    row = (await session.execute(_FACTS, {"client": client_id})).one()
+    row = (await session.execute(_FACTS, {"client": client_id, "kinds": registry.form_kinds()})).one()
     claims = [(one[0], one[1], one[2]) for one in await session.execute(_CLAIMS, {"client": client_id})]
     email, inn, since, waybills, called_at, draft, draft_at = row
     return Facts(email, inn, since, waybills, called_at, draft, draft_at, claims)

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, text, update
 from relay_bot.db.session import Session
 from relay_bot.db.tables import clients, handovers, records
 from relay_bot.domain import addresses
+from relay_bot.domain.forms import registry
 
 
 async def leave_topic(session: Session, client_id: int) -> str | None:
@@ -102,10 +103,8 @@ async def rung_drafts(session: Session, client_id: int) -> Sequence[int]:
 
 async def open_drafts(session: Session, client_id: int) -> int:
     """Forms that the client has begun and may still finish."""
-    query = text(
-        "SELECT count(*) FROM drafts WHERE client_id = :client AND state = 'open' AND form IN ('waybill', 'claim')"
-    )
-    return int((await session.execute(query, {"client": client_id})).scalar_one())
+    query = text("SELECT count(*) FROM drafts WHERE client_id = :client AND state = 'open' AND form = ANY(:kinds)")
+    return int((await session.execute(query, {"client": client_id, "kinds": registry.form_kinds()})).scalar_one())
 
 
 # --- all clients of a manager -----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from relay_bot.db.session import Session
+from relay_bot.domain.forms import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ _KEEP = text("""
 WITH writer AS (UPDATE clients SET wrote_at = :written_at WHERE id = :client_id AND :side = 'client'),
 visit AS (  -- whoever has written has done what they came for
     UPDATE drafts SET state = 'done', finished_at = :written_at
-    WHERE client_id = :client_id AND form = 'visit' AND state = 'open' AND :side = 'client')
+    WHERE client_id = :client_id AND form = ANY(:errands) AND state = 'open' AND :side = 'client')
 INSERT INTO messages (client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind, content,
                       written_at)
 VALUES (:client_id, :side, :author_id, :chat_id, :thread_id, :message_id, :reply_to, :media_group, :kind,
@@ -43,7 +44,10 @@ RETURNING id
 
 async def keep(session: Session, message: Written) -> int:
     """Remember a message, and when the client wrote; returns its id (the outbox row that copies it refers to it)."""
-    values = {name: getattr(message, name) for name in Written.__slots__} | {"content": json.dumps(message.content)}
+    values = {name: getattr(message, name) for name in Written.__slots__} | {
+        "content": json.dumps(message.content),
+        "errands": registry.over_with_anything(),
+    }
     return int((await session.execute(_KEEP, values)).scalar_one())
 
 

@@ -9,19 +9,16 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from relay_bot.config import Manager
-from relay_bot.db.draft.due import Left
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.forms.claim import CLAIM
-from relay_bot.domain.forms.form import Form
-from relay_bot.domain.forms.waybill import WAYBILL
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.stored import Left
 from relay_bot.domain.outgoing import Out, Priority
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.values import show
 
-FORMS: dict[str, Form] = {"waybill": WAYBILL, "claim": CLAIM}
 KNOWN_MAX = 300
 
 ENDED = ("done", "cancelled", "expired")
@@ -106,7 +103,7 @@ def _status(t: Language, left: Left, zone: ZoneInfo) -> list[Markup]:
 
 def progress(t: Language, left: Left) -> tuple[str, int, int]:
     """(the step where the client stopped, fields that are filled in, of how many)."""
-    form = FORMS.get(left.form)
+    form = registry.form_of(left.form)
     if form is None:
         return t.plain(f"draft-step_{left.form}"), 0, 1
     needed = [one for one in form.fields if one.needed(left.content)]
@@ -118,20 +115,20 @@ def progress(t: Language, left: Left) -> tuple[str, int, int]:
 
 def missing(t: Language, left: Left) -> str:
     """What is left to do, in words."""
-    form = FORMS[left.form]
-    labels = [t.plain(one.label).lower() for one in form.missing(left.content)]
+    form = registry.form_of(left.form)
+    labels = [t.plain(one.label).lower() for one in form.missing(left.content)] if form is not None else []
     return ", ".join(labels) or t.plain("draft-step_confirm")
 
 
 def known(t: Language, left: Left) -> Markup:
     """Everything that was entered, a line a field."""
-    form = FORMS.get(left.form)
+    form = registry.form_of(left.form)
     if form is None:
         return Markup()
     given = [(one.label, left.content.values[one.name].value) for one in form.fields if one.name in left.content.values]
     lines = [Markup("{}: {}").format(t.plain(label), _short(show(t, value))) for label, value in given]
     if left.content.comment:
-        lines.append(t("wb-summary_comment", comment=_short(left.content.comment)))
+        lines.append(t("form-comment", comment=_short(left.content.comment)))
     if left.content.files:
         lines.append(t("card-draft_files", n=len(left.content.files)))
     return Markup("\n").join(lines)
@@ -143,7 +140,7 @@ def _buttons(t: Language, left: Left, *, ended: bool) -> cards.Buttons:
         write.append(cards.button(t.plain("btn-write"), url=names.topic_link(left.group_id, left.thread_id)))
     if ended:
         return [write] if write else []
-    if left.form in FORMS:
+    if registry.form_of(left.form) is not None:
         write.append(cards.button(t.plain("btn-remind"), data=f"left:{left.id}:remind"))
     more = [cards.button(t.plain("btn-dismiss"), data=f"left:{left.id}:dismiss")]
     if left.called_at is None:
@@ -153,12 +150,11 @@ def _buttons(t: Language, left: Left, *, ended: bool) -> cards.Buttons:
 
 def nudge(t: Language, left: Left, to: Address | None = None) -> Out:
     """The quiet word to the client: what is left, and one tap to go on."""
-    sentence = "draft-nudge_claim" if left.form == "claim" else "draft-nudge"
     buttons = [
         [cards.button(t.plain("btn-continue"), data=f"f:{left.id}:resume:")],
         [cards.button(t.plain("btn-draft_drop"), data=f"f:{left.id}:drop:")],
     ]
-    payload = {"html": t(sentence, left=missing(t, left)), "buttons": buttons, "silent": True}
+    payload = {"html": t(f"draft-nudge_{left.form}", left=missing(t, left)), "buttons": buttons, "silent": True}
     return Out(to or addresses.client(left.client_id), "text", payload)
 
 

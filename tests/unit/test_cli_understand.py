@@ -104,9 +104,7 @@ def test_in_english(tmp_path: Path) -> None:
 
 def test_nothing_heavy_is_imported() -> None:
     heavy = ["aiogram", "sqlalchemy", "psycopg"]
-    program = (
-        f"import sys, relay_bot.cli.understand; sys.exit(','.join(n for n in {heavy} if n in sys.modules) or 0)"
-    )
+    program = f"import sys, relay_bot.cli.understand; sys.exit(','.join(n for n in {heavy} if n in sys.modules) or 0)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
 

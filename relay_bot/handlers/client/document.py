@@ -8,7 +8,7 @@ from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from relay_bot.actions.form import issuing
+from relay_bot.actions.form import beginning, issuing
 from relay_bot.actions.turn import Turn
 from relay_bot.db import document as documents
 from relay_bot.db import waybill as waybills
@@ -19,7 +19,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.waybill import Waybill
-from relay_bot.handlers.client import claim, form
+from relay_bot.handlers.client import claim
 from relay_bot.views import cards
 from relay_bot.views import keyboard as keyboards
 from relay_bot.views import waybill as papers
@@ -31,7 +31,7 @@ PAGE = 8
 
 @router.message(or_f(Command("docs"), keyboards.pressed("menu-docs")))
 async def listing(message: Message, turn: Turn, client: Client) -> None:
-    await drafts.ended(turn.session, client.id, "visit", turn.now)
+    await drafts.acted(turn.session, client.id, turn.now)
     await _page(turn, client, None)
 
 
@@ -67,7 +67,7 @@ async def _page(turn: Turn, client: Client, before: datetime | None) -> None:
     found = await documents.page(turn.session, client.id, PAGE + 1, before)
     if not found:
         if before is None:
-            form.say(turn, client, "docs-empty")
+            beginning.say(turn, client, "docs-empty")
         return
     shown = [await _row(turn, client, kind, number) for kind, number, _ in found[:PAGE]]
     keys = [key for _, key in shown]
