@@ -12,6 +12,22 @@ from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 FieldName = str
 """As a form calls its field."""
+
+READABLE: tuple[FieldName, ...] = (
+    "descr",
+    "weight",
+    "dims",
+    "frm",
+    "to",
+    "pay",
+    "third",
+    "waybill",
+    "story",
+    "amount",
+    "email",
+    "phone",
+)
+"""What `read_field` can read."""
 Payer = Literal["sender", "recipient", "third"]
 Method = Literal["invoice", "cash", "card"]
 
