@@ -17,7 +17,7 @@ from markupsafe import Markup
 from relay_bot.domain.claim.filter import GROUPS
 from relay_bot.domain.claim.life import DECIDED
 from relay_bot.domain.forms import registry
-from relay_bot.domain.forms.waybill import PAYMENTS
+from relay_bot.domain.forms.waybill_offers import PAYMENTS
 from relay_bot.handlers.desk.statistics import STATUSES
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 from relay_bot.views.claim.sheet import COLUMNS

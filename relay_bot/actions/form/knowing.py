@@ -6,9 +6,9 @@ from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms import claim as claimform
-from relay_bot.domain.forms import waybill as waybillform
 from relay_bot.domain.forms.draft import Filled
 from relay_bot.domain.forms.form import Form, Memory, Talk
+from relay_bot.domain.forms.waybill_offers import memory_of, offers_of
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.parsing.values import Accept
@@ -21,8 +21,8 @@ LOOK_BACK = 20
 async def about_waybill(turn: Turn, client: Client, form: Form) -> Talk:
     last = [one.values for one in await waybills.last_of(turn.session, client.id, LOOK_BACK)]
     config = turn.config
-    offers = waybillform.offers_of(last, config.waybill.remember_addresses, config.payments.options)
-    return Talk(form, rules_of(config), waybillform.memory_of(last), offers)
+    offers = offers_of(last, config.waybill.remember_addresses, config.payments.options)
+    return Talk(form, rules_of(config), memory_of(last), offers)
 
 
 async def about_claim(turn: Turn, client: Client, form: Form) -> Talk:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from relay_bot.domain.forms import saying, taking
 from relay_bot.domain.forms.draft import Draft, Filled, Held, Undecided, Values
 from relay_bot.domain.forms.form import Button, Line, Say, Step, Talk
-from relay_bot.domain.forms.heard import Attached, Heard, Pin
+from relay_bot.domain.forms.going_on import after, attach, next_step
+from relay_bot.domain.forms.heard import Heard, Pin
 from relay_bot.domain.forms.saying import complete, unconfirmed
-from relay_bot.domain.forms.taking import Taken, take
+from relay_bot.domain.forms.taking import take
 from relay_bot.domain.parsing import TAPS
 from relay_bot.domain.parsing.replies import affirms, cancels, lone_unit
 from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Reading, Refuse, Value
@@ -22,13 +23,13 @@ from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Reading, Ref
 
 def begin(talk: Talk, given: Values | None = None) -> Step:
     """A fresh form; what is remembered is filled in, and what is `given` from the start."""
-    return _next(talk, Draft(values={**_still_good(talk, talk.memory.filled), **(given or {})}))
+    return next_step(talk, Draft(values={**_still_good(talk, talk.memory.filled), **(given or {})}))
 
 
 def repeat(talk: Talk, values: Values, number: str) -> Step:
     """The same as an earlier document, ready to confirm."""
     again: dict[FieldName, Filled] = {name: replace(one, by="repeat") for name, one in values.items()}
-    return _next(talk, Draft(values=_still_good(talk, again), like=number))
+    return next_step(talk, Draft(values=_still_good(talk, again), like=number))
 
 
 def _still_good(talk: Talk, values: Values) -> dict[FieldName, Filled]:
@@ -45,14 +46,14 @@ def begin_with(talk: Talk, text: str, reading: Reading) -> Step:
     """A message outside of a form said it all."""
     taken = take(talk, Draft(values=_still_good(talk, talk.memory.filled)), text, reading)
     taken.draft = taking.with_comment(taken.draft, reading.comment)
-    return _after(talk, taken, at_summary=False)
+    return after(talk, taken, at_summary=False)
 
 
 def show_again(talk: Talk, draft: Draft, *told: Line) -> Step:
     """«Продолжить»: exactly where the client stopped."""
     if draft.asked is not None and not draft.undecided:
         return Step(draft, (saying.question(talk, draft, talk.form.field(draft.asked), told),))
-    return _next(talk, draft, told)
+    return next_step(talk, draft, told)
 
 
 # --- a message ------------------------------------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def said(
     taken = take(talk, draft, text, reading, at_summary=at_summary)
     if answer or not at_summary or taken.accepted:  # alone on the summary, words of no field may be for the manager
         taken.draft = taking.with_comment(taken.draft, reading.comment)
-    return _after(talk, taken, at_summary=at_summary)
+    return after(talk, taken, at_summary=at_summary)
 
 
 def placed(talk: Talk, draft: Draft, pin: Pin) -> Step | None:
@@ -129,7 +130,7 @@ def placed(talk: Talk, draft: Draft, pin: Pin) -> Step | None:
     if about is None or about.pin is None:
         return None
     taken = take(talk, draft, pin.address.text, Reading({about.name: Accept(about.pin(pin))}), by="picked")
-    return _after(talk, taken, at_summary=False)
+    return after(talk, taken, at_summary=False)
 
 
 def _agreed(talk: Talk, draft: Draft, waiting: Undecided | None) -> Step | None:
@@ -182,54 +183,6 @@ def _hold(talk: Talk, draft: Draft, text: str, relay_id: int | None) -> Step:
     return Step(held, (Say((Line(talk.form.key("question_detected")),), buttons),), holds=True)
 
 
-def attach(talk: Talk, draft: Draft, file: Attached) -> Step:
-    """A file for the form, at any step; the same one twice counts once. The summary's count is edited in place."""
-    if any(one.key == file.key for one in draft.files):
-        return Step(draft)
-    if len(draft.files) >= talk.max_files:
-        told = () if draft.surplus else (Say((Line("form-files_enough", {"max": talk.max_files}),)),)
-        return Step(replace(draft, surplus=True), told)
-    draft = replace(draft, files=(*draft.files, file))
-    if draft.summaries and draft.asked is None and complete(talk, draft):
-        return Step(draft, (saying.summary(talk, draft, "edit"),))
-    if draft.asked is None or len(draft.files) > 1:
-        return Step(draft)
-    done = ((Button("btn-photos_done", "attached"),),)
-    return Step(draft, (Say((Line("form-file_added", {"n": len(draft.files)}),), done),))
-
-
-# --- what is said next ------------------------------------------------------------------------------------------------
-
-
-def _after(talk: Talk, taken: Taken, *, at_summary: bool) -> Step:
-    """After a message: the refusal, or the next question, or the summary with what has changed."""
-    draft = taken.draft
-    if taken.refused is not None:
-        return saying.refuse(talk, taken, *taken.refused)
-    draft = replace(draft, refusals=0, partial="")
-    if at_summary and draft.summaries and taken.edited and complete(talk, draft):
-        said = Say((*taken.edited, *taken.remarks), (talk.form.summary_buttons[0],))
-        return Step(replace(draft, asked=None), (saying.summary(talk, draft, "edit"), said))
-    return _next(talk, draft, (*taken.edited, *taken.remarks, *saying.progress(talk, draft, taken)))
-
-
-def _next(talk: Talk, draft: Draft, told: tuple[Line, ...] = ()) -> Step:
-    if draft.undecided:
-        edited = tuple(line for line in told if line.key != saying.PROGRESS)
-        return Step(replace(draft, asked=None), (saying.choice(draft.undecided[0], edited),))
-    if unlikely := unconfirmed(talk, draft):
-        return Step(replace(draft, asked=None), (replace(unlikely, lines=(*told, *unlikely.lines)),))
-    missing = talk.form.missing(draft)
-    if missing:
-        remembered = saying.remembered(talk, draft, missing[0])
-        told = tuple(line for line in told if line.key != saying.PROGRESS) + remembered if remembered else told
-        draft = replace(draft, asked=missing[0].name)
-        return Step(draft, (saying.question(talk, draft, missing[0], told),))
-    draft = replace(draft, asked=None, summaries=draft.summaries + 1)
-    intro = (Line("form-repeat_intro", {"number": draft.like}),) if draft.like and draft.summaries == 1 else ()
-    return Step(draft, (saying.summary(talk, draft, "summary", (*told, *intro)),))
-
-
 # --- a tap ------------------------------------------------------------------------------------------------------------
 
 
@@ -258,7 +211,7 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
             rest = replace(draft, held=tuple(one for one in draft.held if one is not meant))
             return said(talk, rest, meant.text, answer=True)
         case "right" if (found := talk.form.doubt(talk, draft)) is not None:
-            return _next(talk, replace(draft, confirmed=found[0]))
+            return next_step(talk, replace(draft, confirmed=found[0]))
         case "field":
             return _ask_again(talk, draft, arg)
         case "pick":
@@ -271,14 +224,14 @@ def choose(talk: Talk, draft: Draft, name: FieldName, value: Value) -> Step:
     """A value that stands on a button."""
     reading = Reading({name: talk.form.field(name).check(value, talk.rules)})
     taken = take(talk, draft, "", reading, by="picked", at_summary=name in draft.values)
-    return _after(talk, taken, at_summary=False)
+    return after(talk, taken, at_summary=False)
 
 
 def _back(talk: Talk, draft: Draft) -> Step:
     """Out of «Изменить»: the summary's own buttons come back; from a question, the summary itself."""
     if draft.summaries and draft.asked is None and complete(talk, draft):
         return Step(draft, (saying.summary(talk, draft, "edit"),))
-    return _next(talk, replace(draft, asked=None))
+    return next_step(talk, replace(draft, asked=None))
 
 
 def _ask_again(talk: Talk, draft: Draft, name: str) -> Step:
@@ -297,4 +250,4 @@ def _pick(talk: Talk, draft: Draft, arg: str) -> Step:
         return Step(draft, act="stale")
     about = talk.form.field(one.name)
     reading = Reading({one.name: about.check(one.choices[int(number)], talk.rules)})
-    return _after(talk, take(talk, draft, one.text, reading, by="picked"), at_summary=False)
+    return after(talk, take(talk, draft, one.text, reading, by="picked"), at_summary=False)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Draft, Values
-from relay_bot.domain.forms.form import Button, Field, Form, Line, Memory, Rows, Say, Step, Talk, Tally
+from relay_bot.domain.forms.form import Button, Field, Form, Line, Say, Step, Talk, Tally
 from relay_bot.domain.forms.heard import Pin
 from relay_bot.domain.forms.saying import CANCEL
+from relay_bot.domain.forms.waybill_offers import (
+    address_of,
+    dims_buttons,
+    not_offered,
+    pay_buttons,
+    payment_of,
+    pin_button,
+    to_buttons,
+)
 from relay_bot.domain.parsing import check, density_ok, read_field, read_waybill
 from relay_bot.domain.parsing.values import (
     Accept,
@@ -32,81 +40,14 @@ from relay_bot.domain.parsing.values import (
 if TYPE_CHECKING:
     from relay_bot.domain.waybill import Waybill
 
-PAYMENTS: dict[str, Payment] = {
-    "invoice": Payment("sender", "invoice"),
-    "cash": Payment("sender", "cash"),
-    "card": Payment("sender", "card"),
-    "recipient": Payment("recipient", None),
-    "third": Payment("third", None),
-}
-"""What the five buttons mean, by their names in config.toml."""
-
 WHOLE_WAYBILL_MIN = 30
 """Characters: a weight and two addresses are not shorter."""
-
-REMEMBERED = ("frm", "pay", "third")
-"""Fields that begin as they were last time."""
 
 MARKS = ("wb-summary_approx", "wb-hazard", "wb-oversize")
 """Warnings that the client reads on the summary, in this order; the manager sees all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What the client's earlier waybills and the company offer on buttons."""
-
-    addresses: tuple[Address, ...] = ()  # the last ones, newest first
-    payment: Payment | None = None  # the last one: its button goes first
-    payments: Sequence[str] = ("invoice", "cash", "card", "recipient", "third")  # as config.toml orders them
-
-
-def _offers(talk: Talk) -> Offers:
-    return talk.offers if isinstance(talk.offers, Offers) else Offers()
-
-
-# --- buttons, and what a tap on them stands for -----------------------------------------------------------------------
-
-
-def _dims_buttons(talk: Talk, draft: Draft) -> Rows:
-    return ((Button("btn-dims_unknown", "unknown"),),) if talk.rules.allow_unknown_dims else ()
-
-
-def _pin_button(talk: Talk, draft: Draft) -> Rows:
-    return ((Button("btn-addr_geo", "pin"),),)
-
-
-def _to_buttons(talk: Talk, draft: Draft) -> Rows:
-    last = tuple(
-        (Button("btn-addr_last", "addr", str(number), {"address_short": address}),)
-        for number, address in enumerate(_offers(talk).addresses)
-    )
-    return (*last, *_pin_button(talk, draft))
-
-
-def _address_of(talk: Talk, arg: str) -> Address | None:
-    addresses = _offers(talk).addresses
-    return addresses[int(arg)] if arg.isdecimal() and int(arg) < len(addresses) else None
-
-
-def _pay_buttons(talk: Talk, draft: Draft) -> Rows:
-    """In the order of config.toml, the client's last choice first."""
-    offers = _offers(talk)
-    last = next((name for name, payment in PAYMENTS.items() if payment == offers.payment), None)
-    names = sorted(offers.payments, key=lambda name: name != last)
-    return tuple((Button(f"btn-pay_{name}", "pay", name),) for name in names)
-
-
-def _payment_of(talk: Talk, arg: str) -> Payment | None:
-    return PAYMENTS[arg] if arg in _offers(talk).payments else None
-
-
 # --- rules that no parser can know ------------------------------------------------------------------------------------
-
-
-def _not_offered(talk: Talk, values: Values, value: Value) -> str | None:
-    """Ways of paying that config.toml does not offer."""
-    offered = (PAYMENTS[one] for one in _offers(talk).payments)
-    return "err-pay_none" if isinstance(value, Payment) and not any(_covers(one, value) for one in offered) else None
 
 
 def _same_as_start(talk: Talk, values: Values, value: Value) -> str | None:
@@ -148,10 +89,6 @@ def _counted_dims(values: Values, count: int) -> Values:
         return {}
     counted = replace(dims, pieces=(replace(dims.pieces[0], n=count),))
     return {"dims": replace(values["dims"], value=counted)}
-
-
-def _covers(offered: Payment, asked: Payment) -> bool:
-    return offered.payer == asked.payer and offered.method in (None, asked.method)
 
 
 def _summary(draft: Draft) -> tuple[Line, ...]:
@@ -243,7 +180,7 @@ WAYBILL = Form(
             "btn-edit_dims",
             Dims,
             partial(read_field, "dims"),
-            buttons=_dims_buttons,
+            buttons=dims_buttons,
             taps={"unknown": lambda talk, arg: Dims()},
             check=check,
             completed=True,
@@ -255,7 +192,7 @@ WAYBILL = Form(
             "btn-edit_from",
             Address,
             partial(read_field, "frm"),
-            buttons=_pin_button,
+            buttons=pin_button,
             pin=_address_at,
             remembered=_as_usual,
             as_before="err-addr_nolast",
@@ -266,8 +203,8 @@ WAYBILL = Form(
             "btn-edit_to",
             Address,
             partial(read_field, "to"),
-            buttons=_to_buttons,
-            taps={"addr": _address_of},
+            buttons=to_buttons,
+            taps={"addr": address_of},
             pin=_address_at,
             refuses=_same_as_start,
             as_before="err-addr_nolast",
@@ -278,9 +215,9 @@ WAYBILL = Form(
             "btn-edit_pay",
             Payment,
             partial(read_field, "pay"),
-            buttons=_pay_buttons,
-            taps={"pay": _payment_of},
-            refuses=_not_offered,
+            buttons=pay_buttons,
+            taps={"pay": payment_of},
+            refuses=not_offered,
         ),
         Field(
             "third",
@@ -314,31 +251,3 @@ def says_it_all(reading: Reading) -> bool:
     """A message outside of a form that is plainly a waybill: what, how heavy, from where to where; no question."""
     given = {name for name, outcome in reading.fields.items() if isinstance(outcome, Accept)}
     return not reading.question and {"weight", "frm", "to"} <= given and bool(given & {"descr", "dims"})
-
-
-def third_party(draft: Draft) -> ThirdParty | None:
-    payment = draft.value("pay")
-    found = draft.value("third")
-    return found if isinstance(payment, Payment) and payment.payer == "third" else None
-
-
-def memory_of(earlier: Sequence[Values]) -> Memory:
-    """What the last of the client's earlier waybills (newest first) fills in: from, payment and payer."""
-    if not earlier:
-        return Memory()
-    last = earlier[0]
-    filled = {name: replace(last[name], by="memory", text="") for name in REMEMBERED if name in last}
-    return Memory(filled, {name: one.value for name, one in last.items()})
-
-
-def offers_of(earlier: Sequence[Values], addresses: int, payments: Sequence[str]) -> Offers:
-    """The last `addresses` and the last payment of earlier waybills, newest first; the company's ways of paying."""
-    recent: dict[str, Address] = {}
-    for values in earlier:
-        to = values["to"].value if "to" in values else None
-        if isinstance(to, Address):
-            recent.setdefault(to.text.casefold(), to)
-    payment = earlier[0]["pay"].value if earlier and "pay" in earlier[0] else None
-    return Offers(
-        tuple(recent.values())[:addresses], payment if isinstance(payment, Payment) else None, tuple(payments)
-    )

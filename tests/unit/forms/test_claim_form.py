@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relay_bot.domain.forms import draft as drafting
-from relay_bot.domain.forms import engine
+from relay_bot.domain.forms import engine, going_on
 from relay_bot.domain.forms.claim import CLAIM, Earlier, Offers, story_of
 from relay_bot.domain.forms.draft import Filled
 from relay_bot.domain.forms.form import Memory, Talk
@@ -80,13 +80,13 @@ def test_the_last_waybills_are_offered_by_buttons() -> None:
 def test_files_come_at_any_step_once_each_and_no_more_than_allowed() -> None:
     draft = engine.begin(TALK, ABOUT).draft
     for number in (1, 2, 2, 3, 4):
-        step = engine.attach(TALK, draft, photo(number))
+        step = going_on.attach(TALK, draft, photo(number))
         draft = step.draft
     assert [one.key for one in draft.files] == ["key-1", "key-2", "key-3"]
     assert keys(step) == ["form-files_enough"]
     done = engine.said(TALK, draft, STORY)
     assert keys(done) == ["cl-summary"]
-    late = engine.attach(replace(TALK, max_files=9), done.draft, photo(9))
+    late = going_on.attach(replace(TALK, max_files=9), done.draft, photo(9))
     assert [say.place for say in late.says] == ["edit"] and len(late.draft.files) == 4
 
 

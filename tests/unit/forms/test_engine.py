@@ -12,7 +12,8 @@ from relay_bot.domain.forms import draft as drafting
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Draft, Filled
 from relay_bot.domain.forms.form import Button, Labels, Memory, Step, Talk
-from relay_bot.domain.forms.waybill import PAYMENTS, WAYBILL, Offers, memory_of, offers_of
+from relay_bot.domain.forms.waybill import WAYBILL
+from relay_bot.domain.forms.waybill_offers import PAYMENTS, Offers, memory_of, offers_of
 from relay_bot.domain.parsing.values import Address, Dims, Payment, Pieces, Rules, Weight
 
 TALK = Talk(WAYBILL, Rules())
