@@ -54,7 +54,7 @@ def main() -> None:
     from relay_bot.domain.parsing.values import Rules
 
     talk = Talk(WAYBILL, Rules())
-    half = engine.hear(talk, engine.begin(talk).draft, "станок токарный, 800 кг, 120х80х150").draft
+    half = engine.said(talk, engine.begin(talk).draft, "станок токарный, 800 кг, 120х80х150").draft
     with _stage.postgres() as server:
         database = _stage.fresh_database(server, "unfinished")
         content = Json(drafting.to_json(half))

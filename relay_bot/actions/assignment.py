@@ -12,6 +12,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.client import Client, Record
+from relay_bot.domain.forms.errand import REGISTRATION
 from relay_bot.domain.outgoing import Card, Ensure, Out, Priority, Text
 from relay_bot.views import cards
 from relay_bot.views import keyboard as keyboards
@@ -37,7 +38,7 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
         lang=client.lang or record.lang,
         registered_at=turn.now,
     )
-    await drafts.ended(turn.session, client.id, "registration", turn.now)
+    await drafts.ended(turn.session, client.id, REGISTRATION, turn.now)
     manager = turn.config.manager_by_invite(client.invite) if client.invite else None
     known = record.desk or (former.desk if former else None)  # who changed the account keeps the manager
     verdict = decide_assignment(

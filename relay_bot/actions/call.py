@@ -1,21 +1,70 @@
-"""The card of a call on the calls board: shared by the client's tap and the desk's answers."""
+"""👤: a call and its card on the calls board, shared by the client's taps and the desk's answers."""
 
 from markupsafe import Markup
 
-from relay_bot.actions.assignment import manager_of
+from relay_bot.actions.assignment import ask_phone, manager_of, unassigned
 from relay_bot.actions.turn import Turn
+from relay_bot.db import call as calls
+from relay_bot.db import message as messages
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
+from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
-from relay_bot.domain.call import Call
+from relay_bot.domain.call import AlreadyCalled, Call, Ring, decide_call
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Button, Card, Link, Out, Priority
+from relay_bot.domain.outgoing import Button, Card, Link, Out, Priority, Text
+from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards, moments, names
 from relay_bot.views.board import waiting_minutes
+from relay_bot.views.duty import later
 
 LAST_WORDS_MAX = 200
 HOUR = 60
+
+
+async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None:
+    """Call the manager, `about` a waybill or about whatever the client writes; who has none yet is told so."""
+    if client.desk is None:
+        known = client.registered_at is not None
+        turn.send(unassigned(turn, client) if known else ask_phone(turn, client, because=None))
+        return
+    t = turn.t(client.lang)
+    manager = manager_of(turn.config, client).name
+    open_call = await calls.open_of(turn.session, client.id)
+    match decide_call(open_call, turn.now, turn.config.timers.call_repeat):
+        case AlreadyCalled(minutes_ago=minutes):
+            html = t("call-already", manager=manager, minutes=minutes)
+        case Ring():
+            if open_call is not None:
+                turn.send(await changed(turn, client, await calls.finish(turn.session, open_call.id, turn.now)))
+            await _begin(turn, client, about)
+            html = _coming(turn, client, about)
+    turn.send(Out(addresses.client(client.id), Text(html)))
+
+
+def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
+    """Who comes, or who answers instead, and when."""
+    t, manager = turn.t(client.lang), manager_of(turn.config, client)
+    if (instead := later(t, turn.duty, manager)) is not None:
+        return instead
+    if about is not None:
+        return t("call-sent_wb", manager=manager.name, number=about.number)
+    return t("call-sent", manager=manager.name)
+
+
+async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:
+    await drafts.acted(turn.session, client.id, turn.now)
+    last_words = await messages.last_words(turn.session, client.id)
+    waybill_id = about.id if about else None
+    begun = await calls.begin(turn.session, client.id, turn.now, last_words, waybill_id)
+    turn.send(
+        await ringing(turn, client, begun),
+        Out(addresses.topic(client.id, client.desk), Text(turn.t()("call-mark"), silent=True)),
+    )
+
+
+# --- the card --------------------------------------------------------------------------------------------------------
 
 
 async def ringing(turn: Turn, client: Client, call: Call) -> Out:

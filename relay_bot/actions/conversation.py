@@ -1,24 +1,22 @@
 """A client's message goes to their topic, and the client learns who has it (not every time)."""
 
-from aiogram.types import Message
-
 from relay_bot.actions import assignment as reception
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
+from relay_bot.db.message import Written
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Priority, Relay, Text
 from relay_bot.domain.relay import FromClient, decide_from_client
-from relay_bot.handlers.kept import written
 from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
 
-async def relay(message: Message, turn: Turn, client: Client) -> None:
+async def relay(turn: Turn, client: Client, written: Written) -> None:
     """Kept and queued at once; without a phone or a manager it waits in the topic's lane."""
-    relay_id = await messages.keep(turn.session, written(message, client.id, "client"))
+    relay_id = await messages.keep(turn.session, written)
     verdict = decide_from_client(
         identified=client.registered_at is not None,
         wrote_at=client.wrote_at,
@@ -28,12 +26,12 @@ async def relay(message: Message, turn: Turn, client: Client) -> None:
     )
     to = addresses.topic(client.id, client.desk)
     turn.send(Out(to, Relay(silent=verdict.silent), relay_id=relay_id))
-    await _answer(message, turn, client, verdict)
+    await _answer(turn, client, written, verdict)
 
 
-async def _answer(message: Message, turn: Turn, client: Client, verdict: FromClient) -> None:
+async def _answer(turn: Turn, client: Client, written: Written, verdict: FromClient) -> None:
     t = turn.t(client.lang)
-    typed_phone = phone_in(message.text or "") if client.registered_at is None else None
+    typed_phone = phone_in(written.content.get("text", "")) if client.registered_at is None else None
     if typed_phone is not None:
         html = t("start-phone_typed", phone=typed_phone)
         turn.send(Out(addresses.client(client.id), Text(html)))

@@ -3,19 +3,20 @@
 All of it is computed from rows and `now`: late ones come at once and once, with any number of processes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db.draft import due as unfinished
-from relay_bot.db.draft.due import Found, Left
+from relay_bot.db.draft.due import Found
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.duty import Duty
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.stored import Left, asleep_since
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
@@ -23,6 +24,9 @@ from relay_bot.views import draft as draftcards
 
 EVERY_S = 1.0
 AT_ONCE = 1000
+
+
+Mark = Callable[[Session, Sequence[int], datetime], Awaitable[None]]
 
 
 @dataclass
@@ -49,40 +53,45 @@ class Unfinished:
         timers = self.config().timers
         rows: list[Out] = []
         if timers.draft_keep:
-            expired = await unfinished.to_expire(session, now, timers.draft_keep, AT_ONCE)
-            rows += await self._each(session, expired, now, self._expired, state="expired", finished_at=now)
+            expired = await unfinished.to_expire(session, now - timers.draft_keep, AT_ONCE)
+            rows += await self._each(session, expired, now, self._expired, unfinished.expired)
         if timers.draft_nudge:
-            nudged = await unfinished.to_nudge(session, now, timers.draft_nudge, AT_ONCE)
-            rows += await self._each(session, nudged, now, self._nudged, nudged_at=now)
+            nudged = await unfinished.to_nudge(session, now - timers.draft_nudge, AT_ONCE)
+            rows += await self._each(session, nudged, now, self._nudged, unfinished.nudged)
         if timers.draft_abandoned:
-            left = await unfinished.to_ring(session, now, timers.draft_abandoned, AT_ONCE)
+            left = await unfinished.to_ring(session, asleep_since(now, timers.draft_abandoned), AT_ONCE)
             duty = await absences.duty(session, self.config(), now)
-            rows += await self._each(session, left, now, lambda one: self._ring(duty, one), rung_at=now, told="rung")
-        changed = await unfinished.to_edit(session, AT_ONCE)
-        rows += await self._each(session, changed, now, self._edit)
+            rows += await self._each(session, left, now, lambda one: self._ring(duty, one), unfinished.rung)
+        rows += await self._edits(session, now)
         return await enqueue(session, rows)
 
     async def _each(
-        self, session: Session, found: Sequence[Found], now: datetime, say: Callable[[Left], list[Out]], **marks: Any
+        self, session: Session, found: Sequence[Found], now: datetime, say: Callable[[Left], list[Out]], mark: Mark
     ) -> list[Out]:
-        """What `say` makes of every action, which is marked with `marks` (or with what its card says from now on)."""
+        """What `say` makes of every action, which is marked as said."""
 
         async def act(row: Found) -> list[Out]:
             one = unfinished.read(row)
-            await unfinished.mark(session, [one.id], **(marks or {"told": one.said}))
+            await mark(session, [one.id], now)
             return say(one)
 
         return await self._rows.each(session, found, lambda row: str(row.id), act, now)
 
+    async def _edits(self, session: Session, now: datetime) -> list[Out]:
+        async def act(row: Found) -> list[Out]:
+            one = unfinished.read(row)
+            await unfinished.told(session, [one.id], one.said)
+            edit = draftcards.edit(self._t(None), one, self._name(one.called_by), self.config().bot.timezone)
+            return [edit] if edit is not None else []
+
+        changed = await unfinished.to_edit(session, AT_ONCE)
+        return await self._rows.each(session, changed, lambda row: str(row.id), act, now)
+
     def _expired(self, one: Left) -> list[Out]:
-        return [self._farewell(one)] if one.form in draftcards.FORMS and one.content.begun else []
+        return [self._farewell(one)] if registry.form_of(one.form) and one.content.begun else []
 
     def _nudged(self, one: Left) -> list[Out]:
         return [draftcards.nudge(self._t(one.lang), one)]
-
-    def _edit(self, one: Left) -> list[Out]:
-        edit = draftcards.edit(self._t(None), one, self._name(one.called_by), self.config().bot.timezone)
-        return [edit] if edit is not None else []
 
     def _ring(self, duty: Duty, left: Left) -> list[Out]:
         """On the manager's board; for somebody who came by a manager's link and is not identified yet, on theirs."""

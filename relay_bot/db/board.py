@@ -8,6 +8,7 @@ from relay_bot.db import locks
 from relay_bot.db.card import Shown, shown_from_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
+from relay_bot.domain.forms import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ClaimRow:
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     person: Person
-    form: str  # waybill | claim
+    form: str
     touched_at: datetime
 
 
@@ -69,7 +70,7 @@ async def claims(session: Session, desk: str) -> Sequence[ClaimRow]:
 
 async def drafts(session: Session, desk: str) -> Sequence[DraftRow]:
     """Forms that were begun and not finished, the latest first."""
-    rows = await session.execute(_SQL["drafts"], {"desk": desk})
+    rows = await session.execute(_SQL["drafts"], {"desk": desk, "kinds": registry.form_kinds()})
     return [DraftRow(Person(*row[:6]), row[6], row[7]) for row in rows]
 
 

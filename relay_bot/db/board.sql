@@ -25,7 +25,7 @@ SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id,
     drafts.form, drafts.touched_at
 FROM drafts JOIN clients ON clients.id = drafts.client_id
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
-WHERE clients.desk = :desk AND drafts.state = 'open' AND drafts.form IN ('waybill', 'claim')
+WHERE clients.desk = :desk AND drafts.state = 'open' AND drafts.form = ANY(:kinds)
 ORDER BY drafts.touched_at DESC, drafts.id DESC
 
 -- name: state

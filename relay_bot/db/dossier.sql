@@ -8,7 +8,7 @@ SELECT coalesce(nullif(clients.email, ''), records.email, ''), coalesce(nullif(c
 FROM clients
 LEFT JOIN records ON records.phone = clients.phone
 LEFT JOIN LATERAL (SELECT form, touched_at FROM drafts WHERE client_id = clients.id AND state = 'open'
-                   AND form IN ('waybill', 'claim')
+                   AND form = ANY(:kinds)
                    ORDER BY touched_at DESC LIMIT 1) draft ON true
 WHERE clients.id = :client
 

@@ -11,6 +11,7 @@ from relay_bot.db import reminder as reminders
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.tables import handovers, records
+from relay_bot.domain.forms import registry
 
 _SQL = of(__file__)
 
@@ -28,7 +29,8 @@ async def rung_drafts(session: Session, client_id: int) -> Sequence[int]:
 
 async def open_drafts(session: Session, client_id: int) -> int:
     """Forms that the client has begun and may still finish."""
-    return int((await session.execute(_SQL["open_drafts"], {"client": client_id})).scalar_one())
+    about = {"client": client_id, "kinds": registry.form_kinds()}
+    return int((await session.execute(_SQL["open_drafts"], about)).scalar_one())
 
 
 # --- all clients of a manager -----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 SELECT id FROM drafts WHERE client_id = :client AND told IN ('rung', 'resumed') ORDER BY id
 
 -- name: open_drafts
-SELECT count(*) FROM drafts WHERE client_id = :client AND state = 'open' AND form IN ('waybill', 'claim')
+SELECT count(*) FROM drafts WHERE client_id = :client AND state = 'open' AND form = ANY(:kinds)
 
 -- name: next_clients
 SELECT id FROM clients

@@ -7,6 +7,7 @@ from typing import Any
 
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
+from relay_bot.domain.forms import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,10 @@ _SQL = of(__file__)
 
 async def keep(session: Session, message: Written) -> int:
     """Remember a message, and when the client wrote; returns its id (the outbox row that copies it refers to it)."""
-    values = {name: getattr(message, name) for name in Written.__slots__} | {"content": json.dumps(message.content)}
+    values = {name: getattr(message, name) for name in Written.__slots__} | {
+        "content": json.dumps(message.content),
+        "errands": registry.over_with_anything(),
+    }
     return int((await session.execute(_SQL["keep"], values)).scalar_one())
 
 

@@ -5,7 +5,7 @@
 WITH writer AS (UPDATE clients SET wrote_at = :written_at WHERE id = :client_id AND :side = 'client'),
 visit AS (  -- whoever has written has done what they came for
     UPDATE drafts SET state = 'done', finished_at = :written_at
-    WHERE client_id = :client_id AND form = 'visit' AND state = 'open' AND :side = 'client')
+    WHERE client_id = :client_id AND form = ANY(:errands) AND state = 'open' AND :side = 'client')
 INSERT INTO messages (client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind, content,
                       written_at)
 VALUES (:client_id, :side, :author_id, :chat_id, :thread_id, :message_id, :reply_to, :media_group, :kind,

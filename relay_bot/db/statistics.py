@@ -10,6 +10,7 @@ from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.tables import pictures
 from relay_bot.domain.addresses import Address
+from relay_bot.domain.forms import registry
 from relay_bot.domain.statistics import Rows
 
 _SQL = of(__file__)
@@ -21,7 +22,7 @@ async def of_desk(session: Session, desk: str, *, since: datetime, now: datetime
     calls = [row[0] for row in await session.execute(_SQL["calls"], about)]
     answers = [(row[0], row[1]) for row in await session.execute(_SQL["answers"], about)]
     claims = {row[0]: int(row[1]) for row in await session.execute(_SQL["claims"], about)}
-    papers = about | {"now": now, "today": today, "idle": idle}
+    papers = about | {"now": now, "today": today, "idle": idle, "kinds": registry.form_kinds()}
     late, waybills, unfinished, resumed = (await session.execute(_SQL["papers"], papers)).one()
     return Rows(calls, answers, claims, late, waybills, unfinished, resumed)
 

@@ -14,6 +14,7 @@ from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.tables import clients, waybills
 from relay_bot.domain.forms.draft import Filled, filled_from_json, filled_to_json
+from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing.values import FieldName
 from relay_bot.domain.waybill import Waybill, code_of
@@ -37,7 +38,7 @@ def _waybill(row: Any) -> Waybill:
         row.code,
         row.client_id,
         row.issued_at,
-        filled_from_json(content["values"]),
+        filled_from_json(WAYBILL.types, content["values"]),
         content["comment"],
     )
 
@@ -94,10 +95,6 @@ async def by_short_number(session: Session, desk: str, digits: str) -> Waybill |
         .order_by(waybills.c.id.desc())
     )
     return await _one(session, query)
-
-
-async def of_draft(session: Session, draft_id: int) -> Waybill | None:
-    return await _one(session, select(*_WAYBILL).where(waybills.c.draft_id == draft_id))
 
 
 async def last_of(session: Session, client_id: int, most: int, before: int | None = None) -> list[Waybill]:

@@ -77,8 +77,7 @@ def _now(look: Look, about: Dossier) -> list[Markup]:
             words = claimcards.left_in_words(t, left)
             lines.append(t("info-claim", icon=urgency(left), number=number, status=label, left=words))
     if facts.draft is not None and facts.draft_at is not None:
-        key = "info-draft_claim" if facts.draft == "claim" else "info-draft_waybill"
-        lines.append(t(key, time=moments.stamp(facts.draft_at, look.now, zone)))
+        lines.append(t(f"info-draft_{facts.draft}", time=moments.stamp(facts.draft_at, look.now, zone)))
     return lines
 
 

@@ -8,19 +8,17 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from relay_bot.config import Manager
-from relay_bot.db.draft.due import Left
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.forms.claim import CLAIM
-from relay_bot.domain.forms.form import Form
-from relay_bot.domain.forms.waybill import WAYBILL
-from relay_bot.domain.outgoing import Button, Buttons, Callback, Card, Link, Out, Priority, Text
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.stored import Left
+from relay_bot.domain.outgoing import Button, Buttons, Card, Link, Out, Priority, Text
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.values import show
 
-FORMS: dict[str, Form] = {"waybill": WAYBILL, "claim": CLAIM}
 KNOWN_MAX = 300
 
 ENDED = ("done", "cancelled", "expired")
@@ -104,7 +102,7 @@ def _status(t: Language, left: Left, zone: ZoneInfo) -> list[Markup]:
 
 def progress(t: Language, left: Left) -> tuple[str, int, int]:
     """(the step where the client stopped, fields that are filled in, of how many)."""
-    form = FORMS.get(left.form)
+    form = registry.form_of(left.form)
     if form is None:
         return t.plain(f"draft-step_{left.form}"), 0, 1
     needed = [one for one in form.fields if one.needed(left.content)]
@@ -116,20 +114,20 @@ def progress(t: Language, left: Left) -> tuple[str, int, int]:
 
 def missing(t: Language, left: Left) -> str:
     """What is left to do, in words."""
-    form = FORMS[left.form]
-    labels = [t.plain(one.label).lower() for one in form.missing(left.content)]
+    form = registry.form_of(left.form)
+    labels = [t.plain(one.label).lower() for one in form.missing(left.content)] if form is not None else []
     return ", ".join(labels) or t.plain("draft-step_confirm")
 
 
 def known(t: Language, left: Left) -> Markup:
     """Everything that was entered, a line a field."""
-    form = FORMS.get(left.form)
+    form = registry.form_of(left.form)
     if form is None:
         return Markup()
     given = [(one.label, left.content.values[one.name].value) for one in form.fields if one.name in left.content.values]
     lines = [Markup("{}: {}").format(t.plain(label), _short(show(t, value))) for label, value in given]
     if left.content.comment:
-        lines.append(t("wb-summary_comment", comment=_short(left.content.comment)))
+        lines.append(t("form-comment", comment=_short(left.content.comment)))
     if left.content.files:
         lines.append(t("card-draft_files", n=len(left.content.files)))
     return Markup("\n").join(lines)
@@ -141,22 +139,21 @@ def _buttons(t: Language, left: Left, *, ended: bool) -> Buttons:
         write.append(Link(t.plain("btn-write"), names.topic_link(left.group_id, left.thread_id)))
     if ended:
         return [write] if write else []
-    if left.form in FORMS:
-        write.append(Callback(t.plain("btn-remind"), f"left:{left.id}:remind"))
-    more: list[Button] = [Callback(t.plain("btn-dismiss"), f"left:{left.id}:dismiss")]
+    if registry.form_of(left.form) is not None:
+        write.append(cards.button(t.plain("btn-remind"), taps.OnDraft(left.id, "remind")))
+    more: list[Button] = [cards.button(t.plain("btn-dismiss"), taps.OnDraft(left.id, "dismiss"))]
     if left.called_at is None:
-        more.insert(0, Callback(t.plain("btn-called"), f"left:{left.id}:called"))
+        more.insert(0, cards.button(t.plain("btn-called"), taps.OnDraft(left.id, "called")))
     return [row for row in (write, more) if row]
 
 
 def nudge(t: Language, left: Left, to: Address | None = None) -> Out:
     """The quiet word to the client: what is left, and one tap to go on."""
-    sentence = "draft-nudge_claim" if left.form == "claim" else "draft-nudge"
     buttons = [
-        [Callback(t.plain("btn-continue"), f"f:{left.id}:resume:")],
-        [Callback(t.plain("btn-draft_drop"), f"f:{left.id}:drop:")],
+        [cards.button(t.plain("btn-continue"), taps.InForm(left.id, "resume"))],
+        [cards.button(t.plain("btn-draft_drop"), taps.InForm(left.id, "drop"))],
     ]
-    words = Text(t(sentence, left=missing(t, left)), silent=True, buttons=buttons)
+    words = Text(t(f"draft-nudge_{left.form}", left=missing(t, left)), silent=True, buttons=buttons)
     return Out(to or addresses.client(left.client_id), words)
 
 

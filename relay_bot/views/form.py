@@ -9,11 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Button, Choice, Label, Labels, Line, Say
-from relay_bot.domain.outgoing import Buttons, Callback, Card, Out, Text
+from relay_bot.domain.outgoing import Buttons, Card, Out, Text
 from relay_bot.domain.parsing.values import Address
 from relay_bot.texts import Language
+from relay_bot.views import cards
 from relay_bot.views.values import show, show_choices
 
 BUTTON_MAX = 32
@@ -54,7 +56,9 @@ def _word(t: Language, value: Any) -> Any:
 
 
 def buttons(t: Language, draft_id: int, say: Say) -> Buttons:
-    return [[Callback(_label(t, one), f"f:{draft_id}:{one.verb}:{one.arg}") for one in row] for row in say.buttons]
+    return [
+        [cards.button(_label(t, one), taps.InForm(draft_id, one.verb, one.arg)) for one in row] for row in say.buttons
+    ]
 
 
 def _label(t: Language, button: Button) -> str:

@@ -189,7 +189,7 @@ def manager_card(t: Language, waybill: Waybill) -> Markup:
     notes = [t(f"{mark}_short") for mark in marks(waybill)]
     lines = [card, Markup("⚠️ {}").format(", ".join(notes))] if notes else [card]
     if waybill.comment:
-        lines.append(t("wb-summary_comment", comment=waybill.comment))
+        lines.append(t("form-comment", comment=waybill.comment))
     if typed := _typed(waybill):
         lines.append(t("card-waybill_typed", typed=typed))
     return Markup("\n").join(lines)

@@ -345,7 +345,7 @@ async def test_cancel_drops_the_form_and_later_words_go_to_the_manager(stage: St
         await answer(stage, client, "Что везём?", CARGO)
         await stage.until(lambda: bot_says(client, "Откуда забрать?"))
         await client.write("/cancel")
-        await stage.until(lambda: bot_says(client, RU.plain("wb-cancelled")))
+        await stage.until(lambda: bot_says(client, RU.plain("form-cancelled")))
         await client.write("Казань, ул. Баумана, 1")
         await stage.until(lambda: "Казань, ул. Баумана, 1" in topic.texts)
 

@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from relay_bot.domain.claim.filter import GROUPS
 from relay_bot.domain.claim.life import DECIDED
-from relay_bot.domain.forms.waybill import PAYMENTS
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.waybill_offers import PAYMENTS
 from relay_bot.handlers.desk.statistics import STATUSES
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 from relay_bot.views.claim.sheet import COLUMNS
@@ -26,6 +27,7 @@ from relay_bot.views.waybill import MANAGER_MARKS
 
 CODE = Path(__file__).parents[2] / "relay_bot"
 BUTTON_LIMIT = 32
+OF_EVERY_FORM = ("draft-nudge", "draft-exists", "board-draft", "info-draft")
 PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"cmd-{name}" for name in CLIENT_COMMANDS),
     *(f"rule-{name}" for name in ("least_loaded", "manual", "round_robin")),
@@ -38,8 +40,10 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"st-{status}" for status in STATUSES),
     "zone-MSK",
     *(f"cl-status_{status}" for status in ("approved", "partial")),
-    *(f"act-{form}" for form in ("waybill", "claim", "registration", "visit")),
-    *(f"draft-step_{form}" for form in ("registration", "visit")),
+    *(f"act-{kind}" for kind in registry.all_kinds()),
+    *(f"draft-step_{kind}" for kind in registry.all_kinds()),
+    *(f"{about}_{kind}" for kind in registry.form_kinds() for about in OF_EVERY_FORM),
+    *(form.key(sentence) for form in registry.forms() for sentence in ("double_tap", "question_detected")),
     *(f"mail-decision_{name}" for name in DECIDED),
     *(f"card-claim_mail_{state}" for state in ("queued", "sent", "failed")),
     *(f"column-{name}" for name in COLUMNS),

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, insert, select, update
 from relay_bot.db.session import Session
 from relay_bot.db.tables import claim_files, claim_steps, claims, clients
 from relay_bot.domain.claim.life import OPEN, Claim
-from relay_bot.domain.forms.draft import Attached
+from relay_bot.domain.forms.heard import Attached
 
 CLAIM = (
     claims.c.id,
@@ -96,10 +96,6 @@ async def by_id(session: Session, claim_id: int, *, lock: bool = False) -> Claim
 
 async def by_number(session: Session, number: str) -> Claim | None:
     return await _one(session, select(*CLAIM).where(claims.c.number == number))
-
-
-async def of_draft(session: Session, draft_id: int) -> Claim | None:
-    return await _one(session, select(*CLAIM).where(claims.c.draft_id == draft_id))
 
 
 async def open_of(session: Session, client_id: int) -> list[Claim]:

@@ -23,7 +23,7 @@ drafts = Table(
     metadata,
     number(),
     Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
-    Column("form", Text, nullable=False),  # waybill | claim; registration | visit, which have no questions
+    Column("form", Text, nullable=False),  # its kind: domain/forms/registry.py
     Column("state", Text, nullable=False, server_default="open"),  # open | done | cancelled | expired
     Column("content", JSONB, nullable=False),  # domain/forms/draft.py: what is filled in, asked, not decided yet
     moment("started_at", nullable=False),
@@ -32,6 +32,7 @@ drafts = Table(
     moment("nudged_at"),  # the client was asked whether to go on
     moment("rung_at"),  # its card is on the board of unfinished actions, with one ring
     flag("paused"),  # another form came between: messages are for that one, or for the manager, until it is resumed
+    Column("result", Text),  # number of the document that it became
     Column("told", Text),  # what the card says: rung | resumed | done | cancelled | expired | dismissed
     Column("called_by", BigInteger),  # Telegram id: who says that they have phoned the client
     moment("called_at"),

@@ -1,37 +1,30 @@
-"""Claims from the menu and from under a document; files that come later; how a claim stands."""
+"""Claims from under a document; files that come later; how a claim stands."""
 
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
 from relay_bot.actions.claim import filing
 from relay_bot.actions.form import beginning, issuing
-from relay_bot.actions.form.talk import awake, awake_for, talk_with
 from relay_bot.actions.turn import Turn
 from relay_bot.db import card as deskcards
 from relay_bot.db import message as messages
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.client import Client
-from relay_bot.domain.forms import engine
-from relay_bot.domain.forms.draft import Attached, Filled
-from relay_bot.domain.outgoing import Callback, Out, Text
-from relay_bot.domain.parsing.values import WaybillNumber
-from relay_bot.domain.waybill import Waybill
+from relay_bot.domain.forms.claim import CLAIM
+from relay_bot.domain.forms.heard import Attached
+from relay_bot.domain.forms.stored import asleep_since
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers import attachment as attachments
-from relay_bot.handlers.pressed import pressed
+from relay_bot.views import cards
 
 router = Router(name="client.claim")
-
-
-@router.message(or_f(Command("claim"), pressed("menu-claim")))
-async def new(message: Message, turn: Turn, client: Client) -> None:
-    await _begin(turn, client, None)
 
 
 @router.callback_query(F.data.regexp(r"^wb_claim:\d{1,18}$"))
@@ -40,19 +33,11 @@ async def about(query: CallbackQuery, turn: Turn, client: Client) -> None:
     waybill = await issuing.owned(turn, client, _number(query))
     await query.answer(None if waybill else turn.t(client.lang).plain("err-stale_button"))
     if waybill is not None:
-        await _begin(turn, client, waybill)
+        await beginning.begin(turn, client, CLAIM.kind, like=waybill)
 
 
 def _number(query: CallbackQuery) -> int:
     return int((query.data or "").partition(":")[2])
-
-
-async def _begin(turn: Turn, client: Client, waybill: Waybill | None) -> None:
-    if not await beginning.may_begin(turn, client, "claim", waybill):
-        return
-    talk = await talk_with(turn, client, "claim")
-    given = {"waybill": Filled(WaybillNumber(waybill.number), by="picked")} if waybill else None
-    await beginning.begin(turn, client, "claim", engine.begin(talk, given))  # type: ignore[arg-type]  # a FieldName
 
 
 # --- a claim that is there --------------------------------------------------------------------------------------------
@@ -70,7 +55,7 @@ async def _mine(query: CallbackQuery, turn: Turn, client: Client) -> Claim | Non
 async def status(query: CallbackQuery, turn: Turn, client: Client) -> None:
     claim = await _mine(query, turn, client)
     if claim is not None:
-        add = Callback(turn.t(client.lang).plain("btn-cl_add"), f"claim_add:{claim.id}")
+        add = cards.button(turn.t(client.lang).plain("btn-cl_add"), taps.AddToClaim(claim.id))
         turn.send(Out(addresses.client(client.id), Text(row(turn, client, claim), buttons=[[add]])))
 
 
@@ -122,9 +107,11 @@ async def _answered(message: Message, turn: Turn) -> Claim | None:
 
 async def _asked_for(turn: Turn, client: Client) -> Claim | None:
     stored = await drafts.last_open(turn.session, client.id)
-    if stored is not None and awake(stored, turn):
+    if stored is not None and stored.awake(turn.now, turn.config.timers.draft_abandoned):
         return None  # a form takes it
-    adding = await claims.taking_files(turn.session, client.id, turn.now - awake_for(turn))
+    adding = await claims.taking_files(
+        turn.session, client.id, asleep_since(turn.now, turn.config.timers.draft_abandoned)
+    )
     if adding is not None:
         return adding
     waiting = [one for one in await claims.open_of(turn.session, client.id) if one.status == "need_docs"]
@@ -133,6 +120,9 @@ async def _asked_for(turn: Turn, client: Client) -> Claim | None:
 
 @router.message(for_a_claim)
 async def file(message: Message, turn: Turn, client: Client, claim: Claim, file: Attached) -> None:
-    if await claims.taking_files(turn.session, client.id, turn.now - awake_for(turn)) is not None:
+    if (
+        await claims.taking_files(turn.session, client.id, asleep_since(turn.now, turn.config.timers.draft_abandoned))
+        is not None
+    ):
         await claims.take_files(turn.session, client.id, claim.id, turn.now)  # still at it
     await filing.add_file(turn, client, claim, file, message.caption or "", message.media_group_id)

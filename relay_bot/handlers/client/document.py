@@ -7,7 +7,7 @@ from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from relay_bot.actions.form import issuing
+from relay_bot.actions.form import beginning, issuing
 from relay_bot.actions.turn import Turn
 from relay_bot.db import document as documents
 from relay_bot.db import waybill as waybills
@@ -15,11 +15,13 @@ from relay_bot.db.claim import rows as claims
 from relay_bot.db.document import Kind
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Button, Callback, Out, Text
+from relay_bot.domain.outgoing import Button, Out, Text
 from relay_bot.domain.waybill import Waybill
-from relay_bot.handlers.client import claim, form
+from relay_bot.handlers.client import claim
 from relay_bot.handlers.pressed import pressed
+from relay_bot.views import cards
 from relay_bot.views import waybill as papers
 
 router = Router(name="client.documents")
@@ -29,7 +31,7 @@ PAGE = 8
 
 @router.message(or_f(Command("docs"), pressed("menu-docs")))
 async def listing(message: Message, turn: Turn, client: Client) -> None:
-    await drafts.ended(turn.session, client.id, "visit", turn.now)
+    await drafts.acted(turn.session, client.id, turn.now)
     await _page(turn, client, None)
 
 
@@ -65,7 +67,7 @@ async def _page(turn: Turn, client: Client, before: datetime | None) -> None:
     found = await documents.page(turn.session, client.id, PAGE + 1, before)
     if not found:
         if before is None:
-            form.say(turn, client, "docs-empty")
+            beginning.say(turn, client, "docs-empty")
         return
     shown = [await _row(turn, client, kind, number) for kind, number, _ in found[:PAGE]]
     keys = [key for _, key in shown]
@@ -73,7 +75,7 @@ async def _page(turn: Turn, client: Client, before: datetime | None) -> None:
     if len(found) > PAGE:
         last = found[PAGE - 1][2]
         moment = int(last.timestamp()) * 1_000_000 + last.microsecond
-        buttons.append([Callback(t.plain("btn-more"), f"docs_before:{moment}")])
+        buttons.append([cards.button(t.plain("btn-more"), taps.EarlierDocuments(moment))])
     title = [t("docs-title")] if before is None else []
     html = Markup("\n").join([*title, *(row for row, _ in shown)])
     turn.send(Out(addresses.client(client.id), Text(html, buttons=buttons)))
@@ -84,9 +86,9 @@ async def _row(turn: Turn, client: Client, kind: Kind, number: int) -> tuple[Mar
     if kind == "claim":
         filed = await claims.by_id(turn.session, number)
         assert filed is not None
-        button = Callback(f"⚠️ {filed.number}", f"claim_status:{filed.id}")
+        button = cards.button(f"⚠️ {filed.number}", taps.ShowClaim(filed.id))
         return claim.row(turn, client, filed), button
     waybill = await waybills.by_id(turn.session, number)
     assert waybill is not None
-    button = Callback(f"📄 {waybill.number}", f"docs:{waybill.id}")
+    button = cards.button(f"📄 {waybill.number}", taps.SendDocument(waybill.id))
     return papers.row(turn.t(client.lang), waybill, turn.zone), button

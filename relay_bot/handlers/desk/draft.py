@@ -36,12 +36,12 @@ async def tapped(query: CallbackQuery, turn: Turn, desk: Desk) -> None:
             turn.send(draftcards.nudge(turn.t(left.lang), left))
             await query.answer(turn.t().plain("left-reminded"))
         case "called":
-            await unfinished.mark(turn.session, [left.id], called_by=query.from_user.id, called_at=turn.now)
+            await unfinished.called(turn.session, left.id, query.from_user.id, turn.now)
             called = await unfinished.by_id(turn.session, left.id)
             assert called is not None
             turn.send(*filter(None, [draftcards.edit(turn.t(), called, who, turn.zone)]))
             await query.answer()
         case _:
-            await unfinished.mark(turn.session, [left.id], told="dismissed")
+            await unfinished.told(turn.session, [left.id], "dismissed")
             turn.send(*filter(None, [draftcards.dismissed(turn.t(), left, who, turn.now, turn.zone)]))
             await query.answer()

@@ -11,9 +11,7 @@ btn-cl_no_amount = 🤷 Let the manager estimate
 cl-ask_email = <b>Where should we send the reply?</b> Type your e-mail.
 btn-cl_email = ✉️ { $email }
 cl-photos_hint = Send photos or scans, several if needed. When done, tap “Done”.
-cl-photo_added = Files: { $n }. More, or “Done”?
 btn-photos_done = ✅ Done
-cl-too_many = The first { $max } files are accepted. Send the rest to your manager in the chat.
 cl-summary =
     <b>Please check the claim</b>
 

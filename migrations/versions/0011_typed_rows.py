@@ -7,8 +7,8 @@ of commands, have other names.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 _MEMO = """
 UPDATE {table} SET payload = payload - 'facts' - 'awarded'
