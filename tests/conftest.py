@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,18 @@ import pytest
 from relay_bot.db.embedded import EmbeddedPostgres
 
 TEMPLATE = "template_migrated"
+ROOM_BYTES = 2_000_000_000
 _SHARED = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 _numbers = itertools.count(1)
+
+
+def fast_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for a server that keeps nothing: in memory (if there is room) a database is made at once."""
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_BYTES
+    made = tempfile.TemporaryDirectory(prefix="relay-bot-tests-", dir=memory if roomy else None)
+    Path(made.name).chmod(0o755)  # the server's user enters it; pytest's own folders are closed to everyone but us
+    return made
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -27,7 +38,7 @@ def pytest_configure_node(node: Any) -> None:
     """Tell a process of the run where the folder of all of them is; the first call makes it."""
     stash = node.config.stash
     if _SHARED not in stash:
-        stash[_SHARED] = tempfile.TemporaryDirectory(prefix="relay-bot-tests-")
+        stash[_SHARED] = fast_folder()
     node.workerinput["postgres_folder"] = stash[_SHARED].name
 
 
@@ -38,11 +49,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def postgres_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """The run's folder, open to the server's user (pytest's own is closed to everyone but us)."""
-    with tempfile.TemporaryDirectory(prefix="relay-bot-tests-") as own:
-        folder = Path(getattr(request.config, "workerinput", {}).get("postgres_folder", own))
-        folder.chmod(0o755)
-        yield folder
+    """The run's folder: the one that all its processes share, or our own."""
+    shared = getattr(request.config, "workerinput", {}).get("postgres_folder")
+    if shared:
+        yield Path(shared)
+        return
+    with fast_folder() as own:
+        yield Path(own)
 
 
 @pytest.fixture(scope="session")

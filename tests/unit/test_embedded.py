@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ import pytest
 from relay_bot.db import pgfiles
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.errors import EmbeddedPostgresError
+from tests.conftest import fast_folder
 
 HOLD = """
 import sys, time
@@ -31,8 +31,7 @@ time.sleep(60)
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="relay-bot-tests-") as name:
-        Path(name).chmod(0o755)
+    with fast_folder() as name:
         yield Path(name)
 
 
