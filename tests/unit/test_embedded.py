@@ -151,6 +151,35 @@ def test_threads_may_start_at_once(folder: Path) -> None:
         server.stop()
 
 
+LEAVE_FIRST = """
+import sys
+from pathlib import Path
+from relay_bot.db.embedded import EmbeddedPostgres
+starter, other = (EmbeddedPostgres(Path(sys.argv[1]), fsync=False) for _ in range(2))
+starter.start()
+other.start()
+print(flush=True)
+sys.stdin.read()
+starter.stop()
+other.stop()
+"""
+
+
+@pytest.mark.parametrize("others", [True, False], ids=["while others use it", "as the last"])
+def test_a_process_that_started_it_ends_without_a_warning(folder: Path, server: EmbeddedPostgres, others: bool) -> None:
+    command = [sys.executable, "-W", "error::ResourceWarning", "-c", LEAVE_FIRST, str(folder)]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    if others:
+        server.start()
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    if others:
+        assert ask(server.url(), "SELECT 1") == 1
+
+
 def test_an_interrupted_initdb_leaves_nothing_behind(folder: Path, server: EmbeddedPostgres) -> None:
     (folder / "postgres" / "cluster.new-interrupted").mkdir(parents=True)
     server.start()
