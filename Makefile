@@ -1,5 +1,5 @@
 # make run     the demo: PostgreSQL, a local Telegram and the bot
-# make test    all tests, two at a time   make check   style, types, imports
+# make test    all tests            make check   style, types, imports
 # make setup   only prepare .venv   make bench   the measurements of docs/performance.md
 .PHONY: run test check setup bench
 .SILENT:
