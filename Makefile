@@ -12,7 +12,7 @@ setup:
 
 test: setup
 	sh scripts/chromium.sh
-	.venv/bin/pytest
+	.venv/bin/pytest -n 2 --dist worksteal
 
 check: setup
 	.venv/bin/ruff check .

@@ -22,6 +22,7 @@ import socket
 import struct
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,9 +62,6 @@ SETTINGS = {
     "log_error_verbosity": "terse",
 }
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
-
-
-_outlived: list[subprocess.Popen[bytes]] = []  # servers that we started and others went on using
 
 
 class EmbeddedPostgres:
@@ -171,8 +169,9 @@ class EmbeddedPostgres:
                 # Everyone else holds it shared: getting it exclusively means that there is nobody else.
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                if self._child:
-                    _outlived.append(self._child)
+                if self._child:  # others go on using it: whenever it ends, somebody of us has to hear of it
+                    threading.Thread(target=self._child.wait, name="outlived-postgres", daemon=True).start()
+                    self._child = None
                 return
             self._shut_down()
 

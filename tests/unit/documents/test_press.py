@@ -166,7 +166,7 @@ async def test_a_caller_who_gives_up_leaves_no_worker_busy(tmp_path: Path) -> No
 
 
 BOT = textwrap.dedent("""
-    import asyncio, multiprocessing, sys
+    import asyncio, multiprocessing, signal, sys
     from relay_bot.paper.press import Press
     from tests.unit.documents.paper import TEMPLATE, sheet
 
@@ -185,6 +185,7 @@ BOT = textwrap.dedent("""
             await press.close()
 
     if __name__ == "__main__":
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would be deaf to Ctrl-C
         try:
             asyncio.run(main())
         except KeyboardInterrupt:
