@@ -88,9 +88,13 @@ outbox = Table(
     moment("finished_at"),
     Column("message_id", BigInteger),  # what Telegram called it
     Index("outbox_queue", "lane_id", "id", postgresql_where=text("state IN ('queued', 'sending')")),
-    Index("outbox_card", "card", postgresql_where=text("state = 'queued' AND card IS NOT NULL")),
+    Index("outbox_card", "card", postgresql_where=text("state IN ('queued', 'sending') AND card IS NOT NULL")),
     Index("outbox_parked", "id", postgresql_where=text("state = 'parked'")),
-    Index("outbox_finished", "finished_at", postgresql_where=text("state IN ('sent', 'dropped')")),
+    Index(  # those with a key stay for ever: a bell rings once
+        "outbox_finished",
+        "finished_at",
+        postgresql_where=text("state IN ('sent', 'dropped') AND push_key IS NULL"),
+    ),
 )
 
 budgets = Table(
