@@ -62,7 +62,7 @@ def main() -> None:
             connection.execute(FILL, {"open": OPEN, "due": DUE, "content": content})
         times, rows = asyncio.run(sweeps(database))
         with psycopg.connect(database) as connection:
-            cards = connection.execute("SELECT count(*) FROM outbox WHERE starts_with(push_key, 'draft:')").fetchone()
+            cards = connection.execute("SELECT count(*) FROM outbox WHERE starts_with(once, 'draft:')").fetchone()
     figures = [
         ("open forms; due at once", f"{OPEN}; {DUE}"),
         ("cards enqueued", cards[0] if cards else 0),

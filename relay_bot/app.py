@@ -53,7 +53,7 @@ from relay_bot.db.session import Database
 from relay_bot.delivery import sight
 from relay_bot.delivery.courier import Delivery
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.parsing import warm_up
 from relay_bot.errors import ConfigError, RelayBotError, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
@@ -248,4 +248,4 @@ def _shortened(findings: str) -> str:
 
 
 def _to_admins(config: Config, html: str) -> list[Out]:
-    return [Out(addresses.chat(admin), "text", {"html": html}) for admin in config.telegram.admins]
+    return [Out(addresses.chat(admin), Text(html)) for admin in config.telegram.admins]

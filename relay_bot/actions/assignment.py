@@ -9,9 +9,10 @@ from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.client import Client, Record
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Card, Ensure, Out, Priority, Text
 from relay_bot.views import cards
 from relay_bot.views import keyboard as keyboards
 
@@ -76,7 +77,7 @@ async def candidates(turn: Turn) -> list[Candidate]:
 
 def ensure_topic(client: Client) -> Out:
     """The client's topic with its card, made when the desk's budget allows."""
-    return Out(addresses.topic(client.id, client.desk), "ensure", {}, Priority.RELAY)
+    return Out(addresses.topic(client.id, client.desk), Ensure(), Priority.RELAY)
 
 
 def greeting(turn: Turn, client: Client, key: str) -> Out:
@@ -84,7 +85,7 @@ def greeting(turn: Turn, client: Client, key: str) -> Out:
     t = turn.t(client.lang)
     manager = manager_of(turn.config, client)
     html = t(key, name=client.name, manager=manager.name, manager_phone=manager.phone)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
 
 
 def manager_of(config: Config, client: Client) -> Manager:
@@ -97,7 +98,7 @@ def manager_of(config: Config, client: Client) -> Manager:
 def unassigned(turn: Turn, client: Client) -> Out:
     t = turn.t(client.lang)
     html = t("start-unassigned", name=client.name, minutes=ASSIGNED_WITHIN_MIN)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
 
 
 def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]:
@@ -105,24 +106,24 @@ def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]
     return [
         Out(
             addresses.chat(admin),
-            "card",
             admin_card(turn, client, suggestion),
             Priority.PUSH,
-            push_key=f"unassigned:{client.id}:{admin}",
+            rings=True,
+            once=f"unassigned:{client.id}:{admin}",
             card=f"unassigned:{client.id}:{admin}",
         )
         for admin in turn.config.telegram.admins
     ]
 
 
-def admin_card(turn: Turn, client: Client, suggestion: str | None) -> dict[str, object]:
+def admin_card(turn: Turn, client: Client, suggestion: str | None) -> Card:
     t = turn.t()
     manager = turn.config.manager(suggestion)
     rows = []
     if manager is not None:
         label = t.plain("btn-adm_assign", manager=manager.name)
-        rows.append([cards.button(label, data=f"assign:{client.id}:{manager.key}")])
-    rows.append([cards.button(t.plain("btn-adm_other"), data=f"assign_other:{client.id}")])
+        rows.append([cards.button(label, taps.Assign(client.id, manager.key))])
+    rows.append([cards.button(t.plain("btn-adm_other"), taps.AssignOther(client.id))])
     html = t(
         "adm-unassigned",
         name=client.name,
@@ -131,7 +132,7 @@ def admin_card(turn: Turn, client: Client, suggestion: str | None) -> dict[str, 
         rule=t.plain(f"rule-{turn.config.assignment.rule}"),
         manager=manager.name if manager else "—",
     )
-    return {"html": html, "buttons": rows}
+    return Card(html, rows)
 
 
 def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
@@ -141,4 +142,4 @@ def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
     ask = t("start-ask_phone", privacy_url=company.privacy_url or company.site)
     first = t(because, company=company.name) if because == "start-hello" else t(because) if because else None
     html = Markup("\n\n").join(part for part in (first, ask) if part)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.share_phone(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.share_phone(t)))

@@ -7,9 +7,10 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.call import Call
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Button, Card, Link, Out, Priority
 from relay_bot.views import cards, moments, names
 from relay_bot.views.board import waiting_minutes
 
@@ -20,20 +21,23 @@ HOUR = 60
 async def ringing(turn: Turn, client: Client, call: Call) -> Out:
     """The one message that rings for this call."""
     assert client.desk is not None
-    payload = await _card(turn, client, call)
-    key = f"call:{call.id}"
-    return Out(addresses.board(client.desk, "calls"), "card", payload, Priority.PUSH, push_key=key, card=key)
+    card, key = await drawn(turn, client, call), f"call:{call.id}"
+    return Out(addresses.board(client.desk, "calls"), card, Priority.PUSH, rings=True, once=key, card=key)
 
 
 async def changed(turn: Turn, client: Client, call: Call) -> Out:
     """The card's newest state, silently."""
+    return edit(client, call, await drawn(turn, client, call))
+
+
+def edit(client: Client, call: Call, card: Card) -> Out:
+    """The call shows `card` from now on."""
     assert client.desk is not None
-    payload = await _card(turn, client, call)
     key = f"call:{call.id}"
-    return Out(addresses.card_edits(key, client.desk), "card", payload, Priority.EDIT, card=key)
+    return Out(addresses.card_edits(key, client.desk), card, Priority.EDIT, card=key)
 
 
-async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
+async def drawn(turn: Turn, client: Client, call: Call) -> Card:
     t, zone = turn.t(), turn.config.bot.timezone
     manager = manager_of(turn.config, client)
     absence, on_duty = turn.duty.absence_of(manager.key), turn.duty.at(manager)
@@ -50,17 +54,18 @@ async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
         )
     )
     status = _status(turn, call)
-    buttons = []
+    buttons: list[Button] = []
     place = await topics.thread_of(turn.session, f"topic:{client.id}")
     if place is not None:
-        buttons.append(cards.button(t.plain("btn-open_chat"), url=names.topic_link(*place)))
+        buttons.append(Link(t.plain("btn-open_chat"), names.topic_link(*place)))
     if call.finished_at is None:
-        action = ("btn-take", "call_take") if call.taken_at is None else ("btn-finish", "call_finish")
-        buttons.append(cards.button(t.plain(action[0]), data=f"{action[1]}:{call.id}"))
+        waits = call.taken_at is None
+        tap = taps.TakeCall(call.id) if waits else taps.FinishCall(call.id)
+        buttons.append(cards.button(t.plain("btn-take" if waits else "btn-finish"), tap))
     if absence is not None and on_duty is not manager:
         status.insert(0, t("card-call_for", manager=manager.name, date=f"{absence.until:%d.%m.%Y}"))
     html = Markup("\n").join([html, *status])
-    return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls", "open": call.finished_at is None}
+    return Card(html, [buttons] if buttons else [], board="calls", open=call.finished_at is None)
 
 
 async def _context(turn: Turn, call: Call) -> str:

@@ -9,7 +9,7 @@ from relay_bot.db import message as messages
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Out, Priority, Relay, Text
 from relay_bot.domain.relay import FromClient, decide_from_client
 from relay_bot.handlers.kept import written
 from relay_bot.views import duty as onduty
@@ -27,7 +27,7 @@ async def relay(message: Message, turn: Turn, client: Client) -> None:
         quiet_gap=turn.config.timers.quiet_gap,
     )
     to = addresses.topic(client.id, client.desk)
-    turn.send(Out(to, "relay", {"silent": verdict.silent}, relay_id=relay_id))
+    turn.send(Out(to, Relay(silent=verdict.silent), relay_id=relay_id))
     await _answer(message, turn, client, verdict)
 
 
@@ -36,14 +36,13 @@ async def _answer(message: Message, turn: Turn, client: Client, verdict: FromCli
     typed_phone = phone_in(message.text or "") if client.registered_at is None else None
     if typed_phone is not None:
         html = t("start-phone_typed", phone=typed_phone)
-        turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+        turn.send(Out(addresses.client(client.id), Text(html)))
     elif verdict.ask_phone:
         await clients.change(turn.session, client.id, phone_asked_at=turn.now)
         turn.send(reception.ask_phone(turn, client, because="start-hello"))
     elif verdict.say_kept:
-        payload = {"html": t("start-kept"), "keyboard": keyboards.share_phone(t)}
-        turn.send(Out(addresses.client(client.id), "text", payload))
+        turn.send(Out(addresses.client(client.id), Text(t("start-kept"), keyboard=keyboards.share_phone(t))))
     elif verdict.acknowledge and client.desk is not None:
         manager = reception.manager_of(turn.config, client)
         html = onduty.later(t, turn.duty, manager) or t("chat-first_ack", manager=manager.name)  # once a conversation
-        turn.send(Out(addresses.client(client.id), "text", {"html": html, "silent": True}, Priority.COSMETIC))
+        turn.send(Out(addresses.client(client.id), Text(html, silent=True), Priority.COSMETIC))

@@ -21,7 +21,7 @@ from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import due as unfinished
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Card, Farewell, Out, Priority, Text
 from relay_bot.views import cards, names
 from relay_bot.views import draft as draftcards
 from relay_bot.views.claim import card as claimcards
@@ -42,7 +42,7 @@ async def hand_over(turn: Turn, client: Client, to: Manager) -> None:
         claims=await claims.count_open(turn.session, client.id),
         drafts=await handovers.open_drafts(turn.session, client.id),
     )
-    turn.send(reception.ensure_topic(client), Out(topic, "text", {"html": html}))
+    turn.send(reception.ensure_topic(client), Out(topic, Text(html)))
     fresh = [
         *await _call(turn, client),
         *await _claims(turn, client),
@@ -51,10 +51,10 @@ async def hand_over(turn: Turn, client: Client, to: Manager) -> None:
     for card, what in fresh:
         await _move_card(turn, card, former_desk, what, to)
     turn.send(await histories.file(turn, topic, client))
-    on_boards = [card.card for card, _ in fresh if card.to != topic]
-    turn.send(Out(topic, "farewell", {"former": former_topic, "desk": former_desk, "cards": on_boards}))
+    on_boards = [card.card for card, _ in fresh if card.card and card.to != topic]
+    turn.send(Out(topic, Farewell(former=former_topic, desk=former_desk, cards=on_boards)))
     news = turn.t(client.lang)("chat-new_manager", manager=to.name, manager_phone=to.phone)
-    turn.send(Out(addresses.client(client.id), "text", {"html": news}))
+    turn.send(Out(addresses.client(client.id), Text(news)))
 
 
 Fresh = tuple[Out, str]
@@ -94,13 +94,12 @@ async def _move_card(turn: Turn, fresh: Out, former_desk: str, what: str, to: Ma
     unheard = await deskcards.unqueue(turn.session, fresh.card)
     stays = await deskcards.leave(turn.session, fresh.card)
     if stays is not None:
-        payload = {"html": turn.t()("transfer-card_moved", what=what, manager=to.name), "buttons": []}
-        turn.send(Out(addresses.card_edits(stays, former_desk), "card", payload, Priority.EDIT, card=stays))
+        moved = Card(turn.t()("transfer-card_moved", what=what, manager=to.name))
+        turn.send(Out(addresses.card_edits(stays, former_desk), moved, Priority.EDIT, card=stays))
     if unheard:
         turn.send(fresh)
         return
-    quiet = fresh.payload | {"html": cards.without_mentions(fresh.payload["html"]), "silent": True}
-    turn.send(Out(fresh.to, "card", quiet, card=fresh.card))
+    turn.send(Out(fresh.to, cards.hushed(fresh.row), card=fresh.card))
 
 
 async def whereabouts(turn: Turn, client: Client) -> Markup:

@@ -7,8 +7,10 @@ from markupsafe import Markup
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import waybill as waybills
+from relay_bot.domain import tap as taps
 from relay_bot.domain.arrival import CODE_MAX
 from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Button, Buttons
 from relay_bot.domain.waybill import Waybill, code_of
 from relay_bot.texts import Language
 from relay_bot.views import cards
@@ -18,10 +20,8 @@ PAGE = 8
 SHORT_DIGITS = 5
 
 
-async def page(
-    turn: Turn, t: Language, client_id: int, before: int | None, verb: str
-) -> tuple[list[Markup], cards.Buttons] | None:
-    """Rows and buttons of a client's waybills older than `before`; buttons say `<verb>:<id>` and `<verb>_before:<id>`.
+async def page(turn: Turn, t: Language, client_id: int, before: int | None) -> tuple[list[Markup], Buttons] | None:
+    """Rows and buttons of a client's waybills older than `before`, newest first.
 
     None when there are none.
     """
@@ -30,10 +30,10 @@ async def page(
         return None
     shown = found[:PAGE]
     rows = [papers.row(t, waybill, turn.config.bot.timezone) for waybill in shown]
-    keys = [cards.button(f"📄 {waybill.number}", data=f"{verb}:{waybill.id}") for waybill in shown]
-    buttons = [keys[start : start + 2] for start in range(0, len(keys), 2)]
+    keys = [cards.button(f"📄 {waybill.number}", taps.SendWaybill(waybill.id)) for waybill in shown]
+    buttons: list[list[Button]] = [[*keys[start : start + 2]] for start in range(0, len(keys), 2)]
     if len(found) > PAGE:
-        buttons.append([cards.button(t.plain("btn-more"), data=f"{verb}_before:{shown[-1].id}")])
+        buttons.append([cards.button(t.plain("btn-more"), taps.EarlierWaybills(shown[-1].id))])
     return rows, buttons
 
 

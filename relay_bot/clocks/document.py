@@ -21,7 +21,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.db.waybill import ToPrint
 from relay_bot.delivery.retry import next_wait_s
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.paper.press import Press
 from relay_bot.paper.sheet import WaybillSheet
@@ -126,7 +126,7 @@ class Printer:
         t = self.texts.lang(client.lang if client and client.lang else config.bot.default_lang)
         html = t("wb-pdf_failed", number=number, minutes=LATE_MIN)
         key = f"pdf_failed:{job.waybill.id}"
-        rows = [Out(addresses.client(job.waybill.client_id), "text", {"html": html}, push_key=key)]
+        rows = [Out(addresses.client(job.waybill.client_id), Text(html), once=key)]
         desk_t = self.texts.lang(config.bot.default_lang)
         why = desk_t.plain(error.key, **error.values)
         return rows + notices.unprinted(desk_t, config.telegram.admins, number, why, datetime.now(UTC))

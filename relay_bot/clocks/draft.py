@@ -16,7 +16,7 @@ from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.duty import Duty
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import draft as draftcards
@@ -95,7 +95,7 @@ class Unfinished:
     def _farewell(self, left: Left) -> Out:
         days = self.config().timers.draft_keep.days
         html = self._t(left.lang)("draft-expired", days=days)
-        return Out(addresses.client(left.client_id), "text", {"html": html, "silent": True})
+        return Out(addresses.client(left.client_id), Text(html, silent=True))
 
     def _name(self, person: int | None) -> str:
         manager = self.config().manager_by_tg(person or 0)

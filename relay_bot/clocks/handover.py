@@ -15,7 +15,7 @@ from relay_bot.db import handover as handovers
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 
@@ -78,7 +78,7 @@ class Handovers:
                 former=former.name if former else one.from_desk,
                 manager=to.name if to else one.to_desk,
             )
-            rows.append(Out(addresses.chat(one.asked_by), "text", {"html": html}))
+            rows.append(Out(addresses.chat(one.asked_by), Text(html)))
             log.info("handover_finished", handover=one.id, clients=one.moved)
         await enqueue(session, rows)
         return len(went)

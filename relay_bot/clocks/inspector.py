@@ -10,11 +10,11 @@ from functools import partial
 from relay_bot.config import Config
 from relay_bot.db import desk as desks
 from relay_bot.db import lane as lanes
-from relay_bot.db.desk import Desk
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.delivery.sight import Look, Sight
 from relay_bot.domain import addresses
+from relay_bot.domain.desk import Desk
 from relay_bot.domain.outgoing import Out
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts

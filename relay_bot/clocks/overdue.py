@@ -23,7 +23,7 @@ from relay_bot.domain import addresses, schedule
 from relay_bot.domain.addresses import Board
 from relay_bot.domain.claim.life import Claim, days_left
 from relay_bot.domain.duty import Duty
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import board, cards, names
@@ -69,8 +69,8 @@ class Overdue:
             *await _claims(session, at),
             *await at.rows.each(session, [manager.key], "digest:{}".format, lambda _: _digest(session, at), now),
         ]
-        known = await overdue.known_keys(session, [row.push_key for row in due if row.push_key]) if due else set()
-        return await enqueue(session, [row for row in due if row.push_key not in known])
+        known = await overdue.known_keys(session, [row.once for row in due if row.once]) if due else set()
+        return await enqueue(session, [row for row in due if row.once not in known])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _Desk:
 
     def push(self, name: Board, key: str, html: Markup, answers: int | None = None) -> Out:
         to = addresses.board(self.manager.key, name)
-        return Out(to, "text", {"html": html, "reply_to": answers}, Priority.PUSH, push_key=key)
+        return Out(to, Text(html, reply_to=answers), Priority.PUSH, rings=True, once=key)
 
 
 async def _calls(session: Session, at: _Desk) -> list[Out]:
@@ -134,7 +134,7 @@ def _escalated(at: _Desk, call_id: int, words: dict[str, object], answers: int |
         return [at.push("calls", f"sla_escalate:{call_id}", html, answers)]
     html = at.t("sla-escalate", **words, substitute=at.t.plain("admin-name"))
     return [
-        Out(addresses.chat(admin), "text", {"html": html}, Priority.PUSH, push_key=f"sla_escalate:{call_id}:{admin}")
+        Out(addresses.chat(admin), Text(html), Priority.PUSH, rings=True, once=f"sla_escalate:{call_id}:{admin}")
         for admin in at.config.telegram.admins
     ]
 

@@ -10,7 +10,7 @@ from relay_bot.db.outbox import enqueue
 from relay_bot.db.reminder import Reminder
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from relay_bot.views import cards
@@ -62,4 +62,4 @@ class Sweep:
             html = t("remind-ring", mention=mention, body=reminder.body or (reminder.client_name or ""))
         else:  # the client has another manager now: who asked is not in that group
             html = t("remind-ring_client", mention=mention, client=reminder.client_name or "", body=reminder.body)
-        return Out(to, "text", {"html": html}, Priority.PUSH, push_key=f"reminder:{reminder.id}")
+        return Out(to, Text(html), Priority.PUSH, rings=True, once=f"reminder:{reminder.id}")

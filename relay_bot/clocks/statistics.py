@@ -6,7 +6,6 @@ picture that fails is not tried again: the figures go out without it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
 
@@ -17,9 +16,7 @@ from relay_bot.db import upload as uploads
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.db.statistics import Picture
-from relay_bot.db.upload import Upload
-from relay_bot.domain.addresses import Address
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Row, Text, Upload
 from relay_bot.paper.statistics import studio
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
@@ -64,13 +61,14 @@ class Painter:
     async def _painted(self, session: Session, picture: Picture) -> list[Out]:
         fonts = self.config().waybill.template.parent / "fonts"
         png = await studio.draw(picture.figures | {"fonts": str(fonts.absolute())})
-        payload: dict[str, Any] = {"html": picture.caption, "silent": True, "reply_to": picture.reply_to}
-        if png is None:
-            payload["html"] += "\n" + self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
-            kind = "text"
-        else:
-            payload["upload"] = await uploads.keep(session, Upload("photo", "stats.png", png))
-            kind = "upload"
+        row = await self._row(session, picture, png)
         await statistics.drawn(session, picture.id)
         log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
-        return [Out(Address(picture.address, picture.desk), kind, payload)]
+        return [Out(picture.to, row)]
+
+    async def _row(self, session: Session, picture: Picture, png: bytes | None) -> Row:
+        if png is None:
+            not_drawn = self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
+            return Text(f"{picture.caption}\n{not_drawn}", silent=True, reply_to=picture.reply_to)
+        upload = await uploads.keep(session, uploads.Upload("photo", "stats.png", png))
+        return Upload(upload, picture.caption, silent=True, reply_to=picture.reply_to)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from relay_bot.db import locks
+from relay_bot.db.card import Shown, shown_from_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 
@@ -44,10 +44,10 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class State:
     """The board's message as it stands. `pinned` None: not tried yet; `busy`: a newer state is on its way."""
 
-    payload: dict[str, Any] | None  # None: there is no message
+    shown: Shown | None  # None: there is no message
     pinned: bool | None
     busy: bool
 
@@ -78,7 +78,7 @@ async def mine(session: Session, desk: str) -> bool:
     return bool((await session.execute(locks.try_hold(locks.BOARD, desk))).scalar_one())
 
 
-async def shown(session: Session, card: str, place: str) -> Shown:
+async def state(session: Session, card: str, place: str) -> State:
     """`place`: the lane in which the card is posted for the first time."""
-    row = (await session.execute(_SQL["shown"], {"card": card, "place": place})).one()
-    return Shown(*row)
+    payload, pinned, busy = (await session.execute(_SQL["state"], {"card": card, "place": place})).one()
+    return State(shown_from_json(payload), pinned, busy)

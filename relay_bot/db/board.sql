@@ -28,7 +28,7 @@ LEFT JOIN topics ON topics.address = 'topic:' || clients.id
 WHERE clients.desk = :desk AND drafts.state = 'open' AND drafts.form IN ('waybill', 'claim')
 ORDER BY drafts.touched_at DESC, drafts.id DESC
 
--- name: shown
+-- name: state
 -- The board's message as it stands, and whether a newer state of it is on its way.
 SELECT (SELECT payload FROM cards WHERE key = :card), (SELECT pinned FROM cards WHERE key = :card),
     EXISTS (SELECT FROM lanes JOIN outbox ON outbox.lane_id = lanes.id

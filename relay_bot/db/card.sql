@@ -23,7 +23,7 @@ WHERE topics.address = :topic AND cards.chat_id = topics.group_id AND cards.thre
 RETURNING cards.key, cards.payload
 
 -- name: unqueue
-DELETE FROM outbox WHERE card = :card AND state = 'queued' RETURNING lane_id, push_key, priority
+DELETE FROM outbox WHERE card = :card AND state = 'queued' RETURNING lane_id, rings
 
 -- name: leave
 UPDATE cards SET key = 'moved:' || chat_id || ':' || message_id WHERE key = :card RETURNING key

@@ -1,8 +1,6 @@
 """The managers' groups: their ids (which Telegram may change), the bot's rights there, and trouble with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, func, select, update
@@ -11,17 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from relay_bot.db import locks
 from relay_bot.db.session import Session
 from relay_bot.db.tables import LONG_AGO, budgets, clients, desks
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    key: str
-    group_id: int | None
-    manager_started_at: datetime | None
-    rights: dict[str, Any] | None
-    last_assigned_at: datetime | None
-    title: str
-
+from relay_bot.domain.desk import Desk
 
 _DESK = (
     desks.c.key,

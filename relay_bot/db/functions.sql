@@ -1,9 +1,10 @@
 -- The queue's critical sections. Created anew after every migration; the tables they use are in tables.py.
 -- PL/pgSQL, one statement a step: each step sees what was committed while the one before waited for a lock.
 
--- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, push_key, card, relay_id, cost, position}].
+-- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
+-- cost, position}].
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
--- A push key that exists is not enqueued again; a queued card is overwritten with its newest state.
+-- A key of `once` that exists is not enqueued again; a queued card is overwritten with its newest state.
 CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     item record;
@@ -13,7 +14,7 @@ BEGIN
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_rows) AS r(
             address text, desk text, held boolean, kind text, payload jsonb, priority smallint,
-            push_key text, card text, relay_id bigint, cost smallint, position bigint)
+            rings boolean, once text, card text, relay_id bigint, cost smallint, position bigint)
         ORDER BY r.address, r.position
     LOOP
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
@@ -30,10 +31,10 @@ BEGIN
             CONTINUE WHEN FOUND;  -- two rows, when one came back from its flight: both show it
         END IF;
 
-        INSERT INTO outbox (lane_id, kind, payload, priority, push_key, card, relay_id, cost)
-        VALUES (v_lane, item.kind, item.payload, item.priority, item.push_key, item.card, item.relay_id,
-                coalesce(item.cost, 1))
-        ON CONFLICT (push_key) DO NOTHING;
+        INSERT INTO outbox (lane_id, kind, payload, priority, rings, once, card, relay_id, cost)
+        VALUES (v_lane, item.kind, item.payload, item.priority, coalesce(item.rings, false), item.once, item.card,
+                item.relay_id, coalesce(item.cost, 1))
+        ON CONFLICT (once) DO NOTHING;
         CONTINUE WHEN NOT FOUND;
 
         UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
@@ -70,7 +71,7 @@ DROP FUNCTION IF EXISTS claim(bigint, integer, integer, jsonb);  -- what it retu
 CREATE FUNCTION claim(p_worker bigint, p_max integer, p_lease_s integer, p_limits jsonb)
 RETURNS TABLE (
     lane_id bigint, lease bigint, claimed_at timestamptz, address text, desk text, row_id bigint, kind text,
-    payload jsonb, attempts integer, card_key text, push_key text, desk_state jsonb, trouble text, client jsonb,
+    payload jsonb, attempts integer, rings boolean, card_key text, desk_state jsonb, trouble text, client jsonb,
     topic jsonb, pin jsonb, card jsonb, relay jsonb
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -153,7 +154,7 @@ BEGIN
 
         RETURN QUERY
             SELECT v_lane.id, v_lease, v_now, v_lane.address, v_lane.desk, outbox.id, outbox.kind, outbox.payload,
-                outbox.attempts, outbox.card, outbox.push_key, CASE WHEN desks.key IS NOT NULL THEN to_jsonb(desks) END,
+                outbox.attempts, outbox.rings, outbox.card, CASE WHEN desks.key IS NOT NULL THEN to_jsonb(desks) END,
                 budgets.trouble,
                 CASE WHEN clients.id IS NOT NULL THEN jsonb_build_object(
                     'id', clients.id, 'tg_id', clients.tg_id, 'phone', clients.phone, 'name', clients.name,

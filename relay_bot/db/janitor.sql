@@ -8,7 +8,7 @@ DELETE FROM inbox WHERE state = 'done' AND done_at < now() - make_interval(days 
 -- Sent rows have done their work.
 DELETE FROM outbox
 WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days)
-  AND push_key IS NULL  -- those with a key stay, so that a bell never rings twice
+  AND once IS NULL  -- those with a key stay, so that a bell never rings twice
 
 -- name: forget_uploads
 -- A file that we made, a day after that.

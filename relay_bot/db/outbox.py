@@ -5,38 +5,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from relay_bot.config import Limits
+from relay_bot.db.row import kind_of, to_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain.outgoing import Out
+from relay_bot.domain.work import Lease, Unreadable, Work
 
 _SQL = of(__file__)
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A leased lane's oldest row with all that sending it needs."""
-
-    lane_id: int
-    lease: int
-    claimed_at: datetime
-    address: str
-    desk: str | None
-    row_id: int
-    kind: str
-    payload: dict[str, Any]
-    attempts: int
-    card_key: str | None
-    push_key: str | None
-    desk_state: dict[str, Any] | None
-    trouble: str | None
-    client: dict[str, Any] | None
-    topic: dict[str, Any] | None
-    pin: dict[str, Any] | None
-    card: dict[str, Any] | None
-    relay: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +41,7 @@ def storable(value: object) -> str:
 
 
 async def enqueue(session: Session, rows: Sequence[Out]) -> int:
-    """Put `rows` into their lanes, in order; returns how many were added (a known push key adds none)."""
+    """Put `rows` into their lanes, in order; returns how many were added (a known key of `once` adds none)."""
     if not rows:
         return 0
     added = await session.execute(_SQL["enqueue"], {"rows": as_json(rows)})
@@ -78,10 +55,11 @@ def as_json(rows: Sequence[Out]) -> str:
             "address": row.to.key,
             "desk": row.to.desk,
             "held": row.to.held,
-            "kind": row.kind,
-            "payload": row.payload,
+            "kind": kind_of(row.row),
+            "payload": to_json(row.row),
             "priority": int(row.priority),
-            "push_key": row.push_key,
+            "rings": row.rings,
+            "once": row.once,
             "card": row.card,
             "relay_id": row.relay_id,
             "cost": row.cost,
@@ -92,7 +70,7 @@ def as_json(rows: Sequence[Out]) -> str:
     return storable(values)
 
 
-async def claim(session: Session, worker: int, most: int, lease_s: int, limits: Limits) -> list[Work]:
+async def claim(session: Session, worker: int, most: int, lease_s: int, limits: Limits) -> list[Work | Unreadable]:
     """Lease up to `most` lanes whose budgets allow a send now."""
     budget = json.dumps(
         {
@@ -107,15 +85,15 @@ async def claim(session: Session, worker: int, most: int, lease_s: int, limits: 
     return [Work(*row) for row in rows]
 
 
-async def acknowledge(session: Session, work: Work, settled: Settled) -> bool:
+async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
     """Settle a row and let its lane go; False when the lease was lost and somebody else sends it again."""
     result = await session.execute(
         _SQL["acknowledge"],
         {
-            "lane_id": work.lane_id,
-            "lease": work.lease,
-            "claimed_at": work.claimed_at,
-            "row_id": work.row_id,
+            "lane_id": lease.lane_id,
+            "lease": lease.number,
+            "claimed_at": lease.claimed_at,
+            "row_id": lease.row_id,
             "outcome": settled.outcome,
             "at": settled.at,
             "error": settled.error,
@@ -125,6 +103,25 @@ async def acknowledge(session: Session, work: Work, settled: Settled) -> bool:
         },
     )
     return bool(result.scalar_one())
+
+
+async def resend(session: Session, lease: Lease) -> None:
+    """The original of a relayed message is gone: what was kept of it is sent."""
+    await _change(session, lease, {"resend": True})
+
+
+async def without_reply(session: Session, lease: Lease) -> None:
+    """The message that it answers is gone."""
+    await _change(session, lease, {"reply_to": None})
+
+
+async def probed(session: Session, lease: Lease) -> None:
+    """The place was asked after."""
+    await _change(session, lease, {"probed": True})
+
+
+async def _change(session: Session, lease: Lease, change: dict[str, object]) -> None:
+    await session.execute(_SQL["change"], {"change": json.dumps(change), "id": lease.row_id})
 
 
 async def release_strays(session: Session, worker: int) -> int:

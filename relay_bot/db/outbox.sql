@@ -37,3 +37,7 @@ FROM (
     SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
                    ORDER BY ready_at LIMIT 1) private
 ) dues
+
+-- name: change
+-- What was learnt of a row while it was sent; its other fields stay.
+UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = :id

@@ -1,7 +1,7 @@
 -- What the clock of the overdue asks.
 
 -- name: known_keys
-SELECT push_key FROM outbox WHERE push_key = ANY(:keys)
+SELECT once FROM outbox WHERE once = ANY(:keys)
 
 -- name: night
 -- Calls of the night; unfinished actions whose cards rang since yesterday and that are still open.

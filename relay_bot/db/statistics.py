@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.tables import pictures
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.statistics import Rows
 
 _SQL = of(__file__)
@@ -33,17 +34,14 @@ class Picture:
     """A picture that is to be drawn: `figures` is what relay_bot.paper.statistics draws; `caption` is HTML."""
 
     id: int
-    address: str
-    desk: str
+    to: Address
     reply_to: int | None
     caption: str
     figures: dict[str, Any]
 
 
-async def order(
-    session: Session, address: str, desk: str, reply_to: int | None, caption: str, figures: dict[str, Any]
-) -> None:
-    values = {"address": address, "desk": desk, "reply_to": reply_to, "caption": caption, "figures": figures}
+async def order(session: Session, to: Address, reply_to: int | None, caption: str, figures: dict[str, Any]) -> None:
+    values = {"address": to.key, "desk": to.desk, "reply_to": reply_to, "caption": caption, "figures": figures}
     await session.execute(insert(pictures).values(**values))
 
 
@@ -60,7 +58,7 @@ async def next_picture(session: Session) -> Picture | None:
     row = (
         await session.execute(query.order_by(pictures.c.id).limit(1).with_for_update(skip_locked=True))
     ).one_or_none()
-    return None if row is None else Picture(*row)
+    return None if row is None else Picture(row.id, Address(row.address, row.desk), *row[3:])
 
 
 async def drawn(session: Session, picture_id: int) -> None:

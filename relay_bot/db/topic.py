@@ -1,8 +1,6 @@
 """Topics of the desks: which exist, whose they are, and what is known of their state."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,18 +11,13 @@ from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.tables import topics
 from relay_bot.domain import addresses
+from relay_bot.domain.desk import Topic
+from relay_bot.domain.outgoing import Card
 
 _SQL = of(__file__)
 
 ADOPT_WITHIN = timedelta(seconds=5)
 """After a creation whose answer was lost, how long to wait for Telegram's service message that tells the topic's id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    address: str
-    desk: str
-    client_id: int | None
 
 
 async def by_thread(session: Session, group_id: int, thread_id: int) -> Topic | None:
@@ -141,10 +134,10 @@ async def renamed(session: Session, address: str, desk: str, group_id: int, name
     )
 
 
-async def gone(session: Session, address: str) -> list[tuple[str, dict[str, Any]]]:
+async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
 
-    Returns the cards (key, payload) that were open there and have to come back.
+    Returns the cards (with their keys) that were open there and have to come back.
     """
     lost = await cards.lose(session, address)
     await session.execute(

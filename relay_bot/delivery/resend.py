@@ -1,6 +1,6 @@
 """Send a message again from what was kept of it, when the original can't be copied any more."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from aiogram import Bot
@@ -10,7 +10,7 @@ from relay_bot.delivery.fitting import fitted_plain
 
 
 def send_content(
-    bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: dict[str, Any], *, silent: bool
+    bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: Mapping[str, Any], *, silent: bool
 ) -> Awaitable[Message]:
     """`content`: the content fields of the Bot API message; files are sent by their id."""
     to: dict[str, Any] = {

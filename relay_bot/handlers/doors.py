@@ -12,10 +12,10 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import topic as topics
-from relay_bot.db.desk import Desk
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk
+from relay_bot.domain.outgoing import Out, Text
 
 Event = Message | CallbackQuery | ChatMemberUpdated
 Loaded = dict[str, Any]
@@ -67,7 +67,7 @@ async def client(event: Event, turn: Turn) -> Loaded | bool:
 async def _is_back(turn: Turn, client: Client) -> None:
     await clients.is_back(turn.session, client)
     html = turn.t()("relay-back")
-    turn.send(Out(addresses.topic(client.id, client.desk), "text", {"html": html, "silent": True}))
+    turn.send(Out(addresses.topic(client.id, client.desk), Text(html, silent=True)))
 
 
 def _where(event: Event) -> Chat | None:

@@ -27,7 +27,7 @@ from relay_bot.db import topic as topics
 from relay_bot.db.inbox import Claimed
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.errors import DatabaseAway
 from relay_bot.logs import redact
 from relay_bot.rounds import Rows
@@ -130,14 +130,14 @@ class InboxWorker:
         """A client, or a manager in a client's topic, learns that the message has not gone on."""
         chat, _, thread = claimed.lane.partition(":")
         if chat.isdigit():
-            return [Out(addresses.chat(int(chat)), "text", {"html": t("err-generic")})]
+            return [Out(addresses.chat(int(chat)), Text(t("err-generic")))]
         group = chat.startswith("-")  # else: an update without a chat
         topic = await topics.by_thread(session, int(chat), int(thread)) if group and thread else None
         if topic is None:
             return []
         html = t("relay-not_delivered", reason=t("reason-internal"))
         reply_to = (claimed.payload.get("message") or {}).get("message_id")
-        return [Out(addresses.Address(topic.address, topic.desk), "text", {"html": html, "reply_to": reply_to})]
+        return [Out(addresses.Address(topic.address, topic.desk), Text(html, reply_to=reply_to))]
 
     async def _answer(self, answer: AnswerCallbackQuery) -> None:
         """Stop the button's spinner. Best effort: a query that is too old has no spinner any more."""

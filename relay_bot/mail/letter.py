@@ -20,10 +20,9 @@ from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
-from relay_bot.db.upload import Upload
 from relay_bot.delivery.retry import next_wait_s
 from relay_bot.domain.letter import Again, Mail, MailFault, decide_after
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Upload
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.mail import smtp
 from relay_bot.mail.smtp import MailFailed
@@ -116,10 +115,9 @@ class Mailer:
     async def _show(self, session: Session, mail: Mail, name: str, pdf: bytes) -> list[Out]:
         """The file, where the manager looks at the letter."""
         claim = await claims.by_id(session, mail.claim_id)
-        upload = await uploads.keep(session, Upload("document", name, pdf))
+        upload = await uploads.keep(session, uploads.Upload("document", name, pdf))
         html = self._t("mail-pdf_caption", claim_no=claim.number if claim else "")
-        payload = {"upload": upload, "html": html, "silent": True}
-        return [Out(mailnews.place(mail), "upload", payload)]
+        return [Out(mailnews.place(mail), Upload(upload, html, silent=True))]
 
     async def _print_again(self, session: Session, mail: Mail) -> None:
         await mails.print_failed(session, mail.id, next_wait_s(mail.print_attempts))

@@ -161,7 +161,7 @@ async def test_the_janitor_forgets_what_is_done_for_long_and_nothing_else(db: Da
 
 async def test_the_janitor_never_forgets_that_a_bell_has_rung(db: Database, street: Street) -> None:
     admin = addresses.chat(100)
-    await street.put(out(admin, "старое"), out(admin, "звонок", push_key="call:17"), out(admin, "новое"))
+    await street.put(out(admin, "старое"), out(admin, "звонок", once="call:17"), out(admin, "новое"))
     await street.sent()
     await street.put(out(addresses.chat(200), "ещё в очереди"))
     await street.ask("UPDATE outbox SET finished_at = now() - interval '15 days' WHERE id < 3 RETURNING 1")
@@ -169,4 +169,4 @@ async def test_the_janitor_never_forgets_that_a_bell_has_rung(db: Database, stre
         await janitor.forget_rows(session, 14)
     kept = "SELECT array_agg(payload->>'html' ORDER BY id) FROM outbox"
     assert await street.ask(kept) == ["звонок", "новое", "ещё в очереди"]
-    assert await street.put(out(admin, push_key="call:17")) == 0
+    assert await street.put(out(admin, once="call:17")) == 0

@@ -17,7 +17,7 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.forms.claim import CLAIM, story_of
 from relay_bot.domain.forms.draft import Attached, Draft
 from relay_bot.domain.forms.form import Line, Say
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Album, Callback, Card, File, Out, Text
 from relay_bot.domain.waybill import code_of
 from relay_bot.views import cards
 from relay_bot.views import form as wording
@@ -74,12 +74,11 @@ def _done(turn: Turn, client: Client, claim: Claim) -> Out:
     html = t("cl-done", **values, manager=manager.name) if manager else t("cl-done_unassigned", **values)
     buttons = [
         [
-            cards.button(t.plain("btn-cl_add"), data=f"claim_add:{claim.id}"),
-            cards.button(t.plain("btn-cl_status"), data=f"claim_status:{claim.id}"),
+            Callback(t.plain("btn-cl_add"), f"claim_add:{claim.id}"),
+            Callback(t.plain("btn-cl_status"), f"claim_status:{claim.id}"),
         ]
     ]
-    payload = {"html": html, "buttons": buttons}
-    return Out(addresses.client(client.id), "card", payload, card=done_key(claim.id))
+    return Out(addresses.client(client.id), Card(html, buttons), card=done_key(claim.id))
 
 
 async def append(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None:
@@ -95,12 +94,9 @@ async def append(turn: Turn, client: Client, stored: Stored, draft: Draft) -> No
         claim = await claims.change(turn.session, claim.id, story=f"{claim.story}\n{story}")
         said = turn.t()("cl-added_by_client", claim_no=claim.number, story=story)
         for to in _places(client):
-            turn.send(
-                Out(to, "text", {"html": said, "silent": True}), *await claimboard.in_full(turn, claim, story, to)
-            )
+            turn.send(Out(to, Text(said, silent=True)), *await claimboard.in_full(turn, claim, story, to))
     taken = await _attached(turn, client, claim, draft.files)
-    sent = [{"kind": one.kind, "file_id": one.file_id} for one in taken]
-    turn.send(*(row for to in _places(client) for row in claimcards.albums(to, sent)))
+    turn.send(*(row for to in _places(client) for row in claimcards.albums(to, taken)))
     turn.send(_added(turn, client, claim, len(taken), f"draft{stored.id}"), *await claimboard.changed(turn, claim))
 
 
@@ -110,8 +106,8 @@ async def add_file(turn: Turn, client: Client, claim: Claim, file: Attached, cap
     if not taken:
         return
     html = turn.t()("cl-file_by_client", claim_no=claim.number, caption=caption[:CAPTION_MAX])
-    payload = {"files": [{"kind": file.kind, "file_id": file.file_id}], "html": html, "silent": True}
-    turn.send(*(Out(to, "album", payload) for to in _places(client)))
+    album_of_one = Album([File(file.kind, file.file_id)], silent=True, html=html)
+    turn.send(*(Out(to, album_of_one) for to in _places(client)))
     since = turn.now - timedelta(minutes=1) if album else turn.now
     n = await claims.count_files(turn.session, claim.id, since)
     turn.send(_added(turn, client, claim, n, album or file.key), *await claimboard.changed(turn, claim))
@@ -124,13 +120,13 @@ async def _attached(turn: Turn, client: Client, claim: Claim, files: Sequence[At
     await claims.attach(turn.session, claim.id, files[:room], turn.now)
     if len(files) > room:
         html = turn.t(client.lang)("cl-too_many", max=limit)
-        turn.send(Out(addresses.client(client.id), "card", {"html": html}, card=f"claim_full:{claim.id}"))
+        turn.send(Out(addresses.client(client.id), Card(html), card=f"claim_full:{claim.id}"))
     return files[:room]
 
 
 def _added(turn: Turn, client: Client, claim: Claim, n: int, key: str) -> Out:
     html = turn.t(client.lang)("cl-files_added", claim_no=claim.number, n=n)
-    return Out(addresses.client(client.id), "card", {"html": html}, card=f"claim_added:{claim.id}:{key}")
+    return Out(addresses.client(client.id), Card(html), card=f"claim_added:{claim.id}:{key}")
 
 
 def _places(client: Client) -> list[addresses.Address]:
@@ -143,6 +139,6 @@ def _places(client: Client) -> list[addresses.Address]:
 async def asking_for_files(turn: Turn, client: Client, claim: Claim) -> Out:
     """«Пришлите фото…»: until «Готово» files go to this claim."""
     t = turn.t(client.lang)
-    buttons = [[cards.button(t.plain("btn-photos_done"), data=f"claim_enough:{claim.id}")]]
+    buttons = [[Callback(t.plain("btn-photos_done"), f"claim_enough:{claim.id}")]]
     await claims.take_files(turn.session, client.id, claim.id, turn.now)
-    return Out(addresses.client(client.id), "text", {"html": t("cl-photos_hint"), "buttons": buttons})
+    return Out(addresses.client(client.id), Text(t("cl-photos_hint"), buttons=buttons))

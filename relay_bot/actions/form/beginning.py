@@ -11,7 +11,7 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Filled
 from relay_bot.domain.forms.form import Step
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Callback, Out, Text
 from relay_bot.domain.parsing.values import WaybillNumber
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards
@@ -64,7 +64,7 @@ def _exists(turn: Turn, client: Client, stored: Stored, second: str, verb: str) 
     key = "draft-exists_claim" if stored.form == "claim" else "draft-exists"
     html = t(key, date=cards.day(stored.started_at, turn.zone), known=wording.known(t, stored.content))
     buttons = [
-        [cards.button(t.plain("btn-continue"), data=f"f:{stored.id}:resume:")],
-        [cards.button(t.plain(second), data=f"f:{stored.id}:{verb}")],
+        [Callback(t.plain("btn-continue"), f"f:{stored.id}:resume:")],
+        [Callback(t.plain(second), f"f:{stored.id}:{verb}")],
     ]
-    return Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons})
+    return Out(addresses.client(client.id), Text(html, buttons=buttons))

@@ -13,7 +13,7 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Line, Say
 from relay_bot.domain.forms.waybill import WAYBILL
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import form as wording
 from relay_bot.views import waybill as papers
@@ -49,10 +49,10 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> Non
         waiting=rows,
     )
     await drafts.finish(turn.session, stored.id, "done", turn.now)
-    card = {"html": papers.manager_card(turn.t(), waybill), "silent": True}
+    card = Text(papers.manager_card(turn.t(), waybill), silent=True)
     confirmed = Say((*WAYBILL.summary(draft), Line("wb-issued", {"number": number})), (), "edit")
     turn.send(
-        Out(addresses.topic(client.id, client.desk), "text", card),
+        Out(addresses.topic(client.id, client.desk), card),
         wording.out(t, client.id, stored.id, draft, confirmed),
     )
     if client.desk is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Select, func, insert, select, update
 
@@ -34,9 +34,9 @@ CLAIM = (
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file of a claim: `kind` photo | document, Telegram's id."""
+    """A file of a claim, under Telegram's id."""
 
-    kind: str
+    kind: Literal["photo", "document"]
     file_id: str
     name: str
 

@@ -74,10 +74,11 @@ outbox = Table(
     metadata,
     number(),
     Column("lane_id", BigInteger, ForeignKey("lanes.id"), nullable=False),
-    Column("kind", Text, nullable=False),  # one `case` of delivery/send.py each
-    Column("payload", JSONB, nullable=False),
+    Column("kind", Text, nullable=False),  # a class of domain/outgoing.py each
+    Column("payload", JSONB, nullable=False),  # its fields (db/row.py)
     Column("priority", SmallInteger, nullable=False),  # 0 push, 1 relay, 2 card edit, 3 cosmetic
-    Column("push_key", Text, unique=True),  # exactly one push: the database refuses a second
+    flag("rings"),  # quiet hours take its sound
+    Column("once", Text, unique=True),  # exactly one push: the database refuses a second
     Column("card", Text),  # rows with one card key: only the newest state is sent
     Column("relay_id", BigInteger, ForeignKey("messages.id")),  # what it copies
     Column("cost", SmallInteger, nullable=False, server_default="1"),  # messages of the budget: an album counts each

@@ -1,6 +1,6 @@
 """The card of a client without a manager: the admin chooses."""
 
-from typing import Any
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -10,8 +10,9 @@ from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Card, Out, Priority
 from relay_bot.views import cards
 
 router = Router(name="admin.assign")
@@ -38,7 +39,7 @@ async def assign(query: CallbackQuery, turn: Turn) -> None:
     turn.send(
         reception.ensure_topic(client),
         reception.greeting(turn, client, "start-assigned"),
-        *_edits(turn, client, {"html": _assigned(turn, client, manager.name)}),
+        *_edits(turn, client, Card(_assigned(turn, client, manager.name))),
     )
     await query.answer()
 
@@ -50,14 +51,14 @@ async def other(query: CallbackQuery, turn: Turn) -> None:
     if client is None or client.desk is not None:
         await query.answer(turn.t().plain("err-stale_button"))
         return
-    payload = reception.admin_card(turn, client, None)
     label = turn.t().plain
-    payload["buttons"] = [
-        [cards.button(label("btn-adm_assign", manager=manager.name), data=f"assign:{client.id}:{manager.key}")]
+    buttons = [
+        [cards.button(label("btn-adm_assign", manager=manager.name), taps.Assign(client.id, manager.key))]
         for manager in turn.config.managers
         if manager.group_id is not None
     ]
-    turn.send(*_edits(turn, client, payload, only=query.from_user.id))
+    card = replace(reception.admin_card(turn, client, None), buttons=buttons)
+    turn.send(*_edits(turn, client, card, only=query.from_user.id))
     await query.answer()
 
 
@@ -65,7 +66,7 @@ def _assigned(turn: Turn, client: Client, manager: str) -> str:
     return turn.t()("adm-assigned", name=client.name, phone=client.phone or "—", manager=manager)
 
 
-def _edits(turn: Turn, client: Client, payload: dict[str, Any], *, only: int | None = None) -> list[Out]:
+def _edits(turn: Turn, client: Client, card: Card, *, only: int | None = None) -> list[Out]:
     """The card's newest state for every admin, or for `only` one."""
     keys = {admin: f"unassigned:{client.id}:{admin}" for admin in turn.config.telegram.admins if only in (None, admin)}
-    return [Out(addresses.Address(f"card:{key}"), "card", payload, Priority.EDIT, card=key) for key in keys.values()]
+    return [Out(addresses.card_edits(key), card, Priority.EDIT, card=key) for key in keys.values()]

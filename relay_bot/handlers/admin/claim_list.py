@@ -4,21 +4,26 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from relay_bot.actions.claim import list as claimlists
+from relay_bot.actions.claim.list import Place
 from relay_bot.actions.turn import Turn
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.list import Scope
-from relay_bot.handlers import claim_list as claimlisting
-from relay_bot.handlers.claim_list import Place
 
 router = Router(name="admin.claimlist")
 
 
 @router.message(Command("claims"))
 async def asked(message: Message, turn: Turn) -> None:
-    await claimlisting.show(message, turn, Place(addresses.chat(message.chat.id), Scope(), acting=False))
+    place = Place(addresses.chat(message.chat.id), Scope(), acting=False)
+    await claimlists.show(turn, place, message.chat.id, message.message_id)
 
 
 @router.callback_query(F.data.startswith("claims:"))
 async def tapped(query: CallbackQuery, turn: Turn) -> None:
     place = Place(addresses.chat(query.from_user.id), Scope(), acting=False)
-    await claimlisting.tapped(query, turn, place)
+    tap = taps.read(query.data or "")
+    assert isinstance(tap, taps.InClaimList) and query.message is not None
+    refusal = await claimlists.tapped(turn, place, query.message.chat.id, tap)
+    await query.answer(turn.t().plain(refusal) if refusal else None)

@@ -11,7 +11,8 @@ from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import handover as handovers
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain import tap as taps
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.views import cards
 
 router = Router(name="admin.transfer")
@@ -24,19 +25,19 @@ async def transfer(message: Message, command: CommandObject, turn: Turn) -> None
     former, new = (_manager(turn, word) for word in words) if len(words) == 2 else (None, None)
     listing = ", ".join(f"{one.name} ({one.key})" for one in turn.config.managers)
     if former is None or new is None or former is new:
-        turn.send(Out(to, "text", {"html": t("transfer-all_usage", managers=listing)}))
+        turn.send(Out(to, Text(t("transfer-all_usage", managers=listing))))
         return
     desk = await desks.by_key(turn.session, new.key)
     count = await clients.count_of(turn.session, former.key)
     if desk is None or desk.group_id is None:
-        turn.send(Out(to, "text", {"html": t("adm-no_group", manager=new.name)}))
+        turn.send(Out(to, Text(t("adm-no_group", manager=new.name))))
     elif not count:
-        turn.send(Out(to, "text", {"html": t("transfer-all_none", manager=former.name)}))
+        turn.send(Out(to, Text(t("transfer-all_none", manager=former.name))))
     else:
         number = await handovers.ask(turn.session, former.key, new.key, message.chat.id, turn.now)
         html = t("transfer-all_confirm", n=count, former=former.name, manager=new.name)
-        button = cards.button(t.plain("btn-transfer_all"), data=f"transfer_all:{number}")
-        turn.send(Out(to, "text", {"html": html, "buttons": [[button]]}))
+        button = cards.button(t.plain("btn-transfer_all"), taps.HandOverAll(number))
+        turn.send(Out(to, Text(html, buttons=[[button]])))
 
 
 @router.callback_query(F.data.regexp(r"^transfer_all:\d{1,18}$"))
@@ -49,7 +50,7 @@ async def confirmed(query: CallbackQuery, turn: Turn) -> None:
         return
     await handovers.confirm(turn.session, one.id, turn.now)
     html: Markup = turn.t()("transfer-all_going", former=former.name, manager=new.name)
-    turn.send(Out(addresses.chat(query.from_user.id), "text", {"html": html}))
+    turn.send(Out(addresses.chat(query.from_user.id), Text(html)))
     await query.answer()
 
 

@@ -14,7 +14,7 @@ from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
 from relay_bot.domain.client import Client, Record
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers.client import document as documents
 
 router = Router(name="client.start")
@@ -51,7 +51,7 @@ async def _show_waybill(turn: Turn, client: Client, code: str) -> None:
         documents.send_again(turn, client, waybill)
         return
     html = paperwork.bare(turn.t(client.lang), waybill, turn.config.bot.timezone)
-    turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+    turn.send(Out(addresses.client(client.id), Text(html)))
 
 
 @router.message(F.contact)
@@ -63,7 +63,7 @@ async def contact(message: Message, turn: Turn, client: Client) -> None:
     phone = own_phone(message.contact.phone_number, message.contact.user_id, client.tg_id)
     if phone is None:
         html = turn.t(client.lang)("start-phone_not_yours")
-        turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+        turn.send(Out(addresses.client(client.id), Text(html)))
         return
     record = await clients.record_by_phone(turn.session, phone)
     await reception.identify(turn, client, record or Record(phone))

@@ -14,15 +14,15 @@ from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain.call import AlreadyCalled, Ring, decide_call
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.waybill import Waybill
+from relay_bot.handlers.pressed import pressed
 from relay_bot.views import duty as onduty
-from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.call")
 
 
-@router.message(or_f(Command("call"), keyboards.pressed("menu-call")))
+@router.message(or_f(Command("call"), pressed("menu-call")))
 async def call(message: Message, turn: Turn, client: Client) -> None:
     await ring(turn, client)
 
@@ -46,7 +46,7 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
                 )
             await _begin(turn, client, about)
             html = _coming(turn, client, about)
-    turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+    turn.send(Out(addresses.client(client.id), Text(html)))
 
 
 def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
@@ -66,5 +66,5 @@ async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:
     begun = await calls.begin(turn.session, client.id, turn.now, last_words, waybill_id)
     turn.send(
         await callboard.ringing(turn, client, begun),
-        Out(addresses.topic(client.id, client.desk), "text", {"html": turn.t()("call-mark"), "silent": True}),
+        Out(addresses.topic(client.id, client.desk), Text(turn.t()("call-mark"), silent=True)),
     )

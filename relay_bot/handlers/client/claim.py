@@ -20,17 +20,16 @@ from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Attached, Filled
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Callback, Out, Text
 from relay_bot.domain.parsing.values import WaybillNumber
 from relay_bot.domain.waybill import Waybill
 from relay_bot.handlers import attachment as attachments
-from relay_bot.views import cards
-from relay_bot.views import keyboard as keyboards
+from relay_bot.handlers.pressed import pressed
 
 router = Router(name="client.claim")
 
 
-@router.message(or_f(Command("claim"), keyboards.pressed("menu-claim")))
+@router.message(or_f(Command("claim"), pressed("menu-claim")))
 async def new(message: Message, turn: Turn, client: Client) -> None:
     await _begin(turn, client, None)
 
@@ -71,9 +70,8 @@ async def _mine(query: CallbackQuery, turn: Turn, client: Client) -> Claim | Non
 async def status(query: CallbackQuery, turn: Turn, client: Client) -> None:
     claim = await _mine(query, turn, client)
     if claim is not None:
-        add = cards.button(turn.t(client.lang).plain("btn-cl_add"), data=f"claim_add:{claim.id}")
-        payload = {"html": row(turn, client, claim), "buttons": [[add]]}
-        turn.send(Out(addresses.client(client.id), "text", payload))
+        add = Callback(turn.t(client.lang).plain("btn-cl_add"), f"claim_add:{claim.id}")
+        turn.send(Out(addresses.client(client.id), Text(row(turn, client, claim), buttons=[[add]])))
 
 
 @router.callback_query(F.data.regexp(r"^claim_add:\d{1,18}$"))
@@ -89,7 +87,7 @@ async def enough(query: CallbackQuery, turn: Turn, client: Client) -> None:
     claim = await _mine(query, turn, client)
     if claim is not None:
         await claims.take_files(turn.session, client.id, None, turn.now)
-        turn.send(Out(addresses.client(client.id), "text", {"html": row(turn, client, claim)}))
+        turn.send(Out(addresses.client(client.id), Text(row(turn, client, claim))))
 
 
 def row(turn: Turn, client: Client, claim: Claim) -> Markup:
@@ -118,7 +116,7 @@ async def for_a_claim(message: Message, turn: Turn, client: Client) -> dict[str,
 async def _answered(message: Message, turn: Turn) -> Claim | None:
     to = message.reply_to_message
     card = await deskcards.at(turn.session, to.chat.id, to.message_id) if to is not None else None
-    key, _, number = card[0].partition(":") if card is not None else ("", "", "")
+    key, _, number = card.key.partition(":") if card is not None else ("", "", "")
     return await claims.by_id(turn.session, int(number)) if key == "claim_done" else None
 
 

@@ -1,7 +1,6 @@
 """/docs: the client's waybills and claims, newest first, a page at a time; a tap sends the file again."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Command, or_f
@@ -17,11 +16,10 @@ from relay_bot.db.document import Kind
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Button, Callback, Out, Text
 from relay_bot.domain.waybill import Waybill
 from relay_bot.handlers.client import claim, form
-from relay_bot.views import cards
-from relay_bot.views import keyboard as keyboards
+from relay_bot.handlers.pressed import pressed
 from relay_bot.views import waybill as papers
 
 router = Router(name="client.documents")
@@ -29,7 +27,7 @@ router = Router(name="client.documents")
 PAGE = 8
 
 
-@router.message(or_f(Command("docs"), keyboards.pressed("menu-docs")))
+@router.message(or_f(Command("docs"), pressed("menu-docs")))
 async def listing(message: Message, turn: Turn, client: Client) -> None:
     await drafts.ended(turn.session, client.id, "visit", turn.now)
     await _page(turn, client, None)
@@ -71,24 +69,24 @@ async def _page(turn: Turn, client: Client, before: datetime | None) -> None:
         return
     shown = [await _row(turn, client, kind, number) for kind, number, _ in found[:PAGE]]
     keys = [key for _, key in shown]
-    buttons = [keys[start : start + 2] for start in range(0, len(keys), 2)]
+    buttons: list[list[Button]] = [[*keys[start : start + 2]] for start in range(0, len(keys), 2)]
     if len(found) > PAGE:
         last = found[PAGE - 1][2]
         moment = int(last.timestamp()) * 1_000_000 + last.microsecond
-        buttons.append([cards.button(t.plain("btn-more"), data=f"docs_before:{moment}")])
+        buttons.append([Callback(t.plain("btn-more"), f"docs_before:{moment}")])
     title = [t("docs-title")] if before is None else []
     html = Markup("\n").join([*title, *(row for row, _ in shown)])
-    turn.send(Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons}))
+    turn.send(Out(addresses.client(client.id), Text(html, buttons=buttons)))
 
 
-async def _row(turn: Turn, client: Client, kind: Kind, number: int) -> tuple[Markup, dict[str, Any]]:
+async def _row(turn: Turn, client: Client, kind: Kind, number: int) -> tuple[Markup, Button]:
     """(line, button) of one document."""
     if kind == "claim":
         filed = await claims.by_id(turn.session, number)
         assert filed is not None
-        button = cards.button(f"⚠️ {filed.number}", data=f"claim_status:{filed.id}")
+        button = Callback(f"⚠️ {filed.number}", f"claim_status:{filed.id}")
         return claim.row(turn, client, filed), button
     waybill = await waybills.by_id(turn.session, number)
     assert waybill is not None
-    button = cards.button(f"📄 {waybill.number}", data=f"docs:{waybill.id}")
+    button = Callback(f"📄 {waybill.number}", f"docs:{waybill.id}")
     return papers.row(turn.t(client.lang), waybill, turn.zone), button

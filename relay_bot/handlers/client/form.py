@@ -27,7 +27,7 @@ from relay_bot.domain.forms import engine
 from relay_bot.domain.forms import waybill as waybill_form
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Line, Step, Talk
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.domain.parsing.values import Address
 from relay_bot.handlers import attachment as attachments
 from relay_bot.handlers.client import call
@@ -212,8 +212,8 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
             await call.ring(turn, client)
         case "pin":
             t = turn.t(client.lang)
-            payload = {"html": t("wb-send_pin"), "keyboard": keyboards.menu(t, with_pin=True)}
-            turn.send(Out(addresses.client(client.id), "text", payload))
+            words = Text(t("wb-send_pin"), keyboard=keyboards.menu(t, with_pin=True))
+            turn.send(Out(addresses.client(client.id), words))
     await drafts.keep(turn.session, stored.id, draft, turn.now)
     t = turn.t(client.lang)
     turn.send(*(wording.out(t, client.id, stored.id, draft, one) for one in step.says))
@@ -222,7 +222,7 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
 def _pass_on(turn: Turn, client: Client, draft: Draft) -> Draft:
     """What looked like a question goes to the manager, as it was written, unless the client said that it is none."""
     to = addresses.topic(client.id, client.desk)
-    turn.send(*(Out(to, "relay", {}, relay_id=one.relay_id) for one in draft.held if one.relay_id is not None))
+    turn.send(*(Out(to, Relay(), relay_id=one.relay_id) for one in draft.held if one.relay_id is not None))
     return replace(draft, held=())
 
 
@@ -235,4 +235,4 @@ async def cancel(turn: Turn, client: Client, stored: Stored) -> None:
 def say(turn: Turn, client: Client, key: str) -> None:
     """A sentence with the menu below it."""
     t = turn.t(client.lang)
-    turn.send(Out(addresses.client(client.id), "text", {"html": t(key), "keyboard": keyboards.menu(t)}))
+    turn.send(Out(addresses.client(client.id), Text(t(key), keyboard=keyboards.menu(t))))

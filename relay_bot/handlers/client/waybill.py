@@ -14,18 +14,18 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.forms import engine
 from relay_bot.domain.waybill import Waybill
 from relay_bot.handlers.client import call, form
-from relay_bot.views import keyboard as keyboards
+from relay_bot.handlers.pressed import pressed
 
 router = Router(name="client.waybill")
 
 
-@router.message(or_f(Command("new"), keyboards.pressed("menu-waybill")))
+@router.message(or_f(Command("new"), pressed("menu-waybill")))
 async def new(message: Message, turn: Turn, client: Client) -> None:
     if await beginning.may_begin(turn, client, "waybill"):
         await beginning.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
 
 
-@router.message(keyboards.pressed("menu-repeat"))
+@router.message(pressed("menu-repeat"))
 async def repeat_last(message: Message, turn: Turn, client: Client) -> None:
     last = await waybills.last_of(turn.session, client.id, 1)
     if not last:

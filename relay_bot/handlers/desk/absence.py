@@ -11,8 +11,6 @@ from relay_bot.actions.turn import Turn
 from relay_bot.config import Away, Config, Manager
 from relay_bot.db import absence as absences
 from relay_bot.db.absence import Own
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain.absence import (
     Leave,
     Refuse,
@@ -23,6 +21,7 @@ from relay_bot.domain.absence import (
     read_leave,
     stands_in_for,
 )
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.handlers.desk.asked import asked, say
 
 router = Router(name="desk.away")

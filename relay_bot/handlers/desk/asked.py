@@ -5,12 +5,11 @@ from markupsafe import Markup
 
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Buttons, Out, Text
 from relay_bot.handlers.desk.conversation import speakers
 
 
@@ -55,9 +54,6 @@ def tapped_in(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | None)
     return to, message
 
 
-def say(
-    turn: Turn, to: Address, html: Markup, message: Message, buttons: list[list[dict[str, str]]] | None = None
-) -> None:
+def say(turn: Turn, to: Address, html: Markup, message: Message, buttons: Buttons = ()) -> None:
     """Silently, as an answer to the command."""
-    payload = {"html": html, "silent": True, "reply_to": message.message_id, "buttons": buttons or []}
-    turn.send(Out(to, "text", payload))
+    turn.send(Out(to, Text(html, silent=True, buttons=buttons, reply_to=message.message_id)))

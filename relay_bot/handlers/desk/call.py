@@ -8,11 +8,11 @@ from relay_bot.actions.assignment import manager_of
 from relay_bot.actions.turn import Turn
 from relay_bot.db import call as calls
 from relay_bot.db import client as clients
-from relay_bot.db.desk import Desk
 from relay_bot.domain import addresses
 from relay_bot.domain.call import Call
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers.desk.conversation import speakers
 
 router = Router(name="desk.calls")
@@ -38,7 +38,7 @@ async def take(query: CallbackQuery, turn: Turn, desk: Desk) -> None:
     taken = await calls.take(turn.session, call.id, query.from_user.id, turn.now)
     taker = turn.config.manager_by_tg(query.from_user.id) or manager_of(turn.config, client)
     html = turn.t(client.lang)("call-accepted", manager=taker.name)
-    turn.send(await callboard.changed(turn, client, taken), Out(addresses.client(client.id), "text", {"html": html}))
+    turn.send(await callboard.changed(turn, client, taken), Out(addresses.client(client.id), Text(html)))
     await query.answer()
 
 
@@ -51,5 +51,5 @@ async def finish(query: CallbackQuery, turn: Turn, desk: Desk) -> None:
     call, client = found
     finished = await calls.finish(turn.session, call.id, turn.now)
     html = turn.t(client.lang)("call-closed")
-    turn.send(await callboard.changed(turn, client, finished), Out(addresses.client(client.id), "text", {"html": html}))
+    turn.send(await callboard.changed(turn, client, finished), Out(addresses.client(client.id), Text(html)))
     await query.answer()

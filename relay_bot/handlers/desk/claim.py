@@ -12,9 +12,8 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import (
     DECIDED,
@@ -28,7 +27,8 @@ from relay_bot.domain.claim.life import (
     decide_step,
 )
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Card, Out, Text
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.parsing.values import Accept, Amount
@@ -77,8 +77,7 @@ async def files(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | Non
     to = asked_in(message, desk, topic) if message is not None else None
     await query.answer(None if found and to else turn.t().plain("call-not_yours"))
     if found is not None and to is not None:
-        sent = [{"kind": one.kind, "file_id": one.file_id} for one in await claims.files_of(turn.session, found[0].id)]
-        turn.send(*claimcards.albums(to, sent))
+        turn.send(*claimcards.albums(to, await claims.files_of(turn.session, found[0].id)))
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------
@@ -88,10 +87,10 @@ async def answers_a_question(message: Message, turn: Turn, desk: Desk) -> dict[s
     """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
     to = message.reply_to_message
     card = await deskcards.at(turn.session, to.chat.id, to.message_id) if to is not None else None
-    asked = ASKED.fullmatch(card[0]) if card is not None else None
+    asked = ASKED.fullmatch(card.key) if card is not None else None
     if asked is None or card is None:
         return False
-    return {"asked": (int(asked[1]), asked[2]), "so_far": card[1].get("awarded")}
+    return {"asked": (int(asked[1]), asked[2]), "so_far": card.memo}
 
 
 @router.message(answers_a_question)
@@ -129,11 +128,8 @@ def _confirm(turn: Turn, to: Address, claim: Claim, message: Message) -> None:
     """The card may be far above: the decision in one line, with the next thing to do."""
     t = turn.t()
     html = t("claim-moved", claim_no=claim.number, status=t.plain(f"st-{claim.status}").lower())
-    answer = (
-        [[cards.button(t.plain("btn-cl_answer"), data=f"claim_mail:{claim.id}")]] if claim.status in DECIDED else []
-    )
-    payload = {"html": html, "silent": True, "reply_to": message.message_id, "buttons": answer}
-    turn.send(Out(to, "text", payload))
+    answer = [[cards.button(t.plain("btn-cl_answer"), taps.WriteLetter(claim.id))]] if claim.status in DECIDED else []
+    turn.send(Out(to, Text(html, silent=True, buttons=answer, reply_to=message.message_id)))
 
 
 def _sum(turn: Turn, words: str) -> Decimal | None:
@@ -143,7 +139,7 @@ def _sum(turn: Turn, words: str) -> Decimal | None:
 
 
 def _say(turn: Turn, to: Address, key: str, message: Message) -> None:
-    turn.send(Out(to, "text", {"html": turn.t()(key), "silent": True, "reply_to": message.message_id}))
+    turn.send(Out(to, Text(turn.t()(key), silent=True, reply_to=message.message_id)))
 
 
 # --- one step ---------------------------------------------------------------------------------------------------------
@@ -199,9 +195,9 @@ def _ask(turn: Turn, claim: Claim, action: Action, to: Address, key: str, awarde
     t = turn.t()
     what = t(key, claim_no=claim.number) if key == "claim-reopen_reason" else t(key)
     html = what if key == "claim-reopen_reason" else t("claim-for_claim", claim_no=claim.number, what=what)
-    payload = {"html": html, "silent": True, "awarded": str(awarded) if awarded is not None else None}
+    asking = Card(html, silent=True, memo=str(awarded) if awarded is not None else None)
     number = int(turn.now.timestamp() * 1_000_000)  # asked anew: the newest question stands below
-    return Out(to, "card", payload, card=f"claim_ask:{claim.id}:{action}:{number}")
+    return Out(to, asking, card=f"claim_ask:{claim.id}:{action}:{number}")
 
 
 def _told(turn: Turn, client: Client, claim: Claim, action: Action) -> Out:
@@ -221,4 +217,4 @@ def _told(turn: Turn, client: Client, claim: Claim, action: Action) -> Out:
             key, words["email"] = "cl-status_rejected", claim.email
         case _:
             key = "cl-status_closed"
-    return Out(addresses.client(client.id), "text", {"html": t(key, **words)})
+    return Out(addresses.client(client.id), Text(t(key, **words)))

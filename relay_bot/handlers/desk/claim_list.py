@@ -4,12 +4,12 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from relay_bot.actions.claim import list as claimlists
+from relay_bot.actions.claim.list import Place
 from relay_bot.actions.turn import Turn
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
+from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.list import Scope
-from relay_bot.handlers import claim_list as claimlisting
-from relay_bot.handlers.claim_list import Place
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.handlers.desk.asked import asked_in
 from relay_bot.handlers.desk.conversation import speakers
 
@@ -25,7 +25,7 @@ def _place(message: Message, desk: Desk, topic: Topic | None) -> Place | None:
 async def asked(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
     place = _place(message, desk, topic)
     if place is not None:
-        await claimlisting.show(message, turn, place)
+        await claimlists.show(turn, place, message.chat.id, message.message_id)
 
 
 @router.callback_query(F.data.startswith("claims:"))
@@ -34,4 +34,7 @@ async def tapped(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | No
     if place is None or query.from_user.id not in speakers(turn, desk):
         await query.answer(turn.t().plain("call-not_yours"))
         return
-    await claimlisting.tapped(query, turn, place)
+    tap = taps.read(query.data or "")
+    assert isinstance(tap, taps.InClaimList) and query.message is not None
+    refusal = await claimlists.tapped(turn, place, query.message.chat.id, tap)
+    await query.answer(turn.t().plain(refusal) if refusal else None)

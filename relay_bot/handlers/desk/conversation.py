@@ -8,11 +8,10 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import call as calls
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.domain.relay import decide_from_desk
 from relay_bot.handlers.kept import RELAYED, written
 
@@ -29,11 +28,11 @@ async def relay(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -
         author_id=message.from_user.id, speakers=speakers(turn, desk), text=message.text or message.caption
     )
     if verdict == "outsider":
-        answer = {"html": turn.t()("relay-outsider"), "silent": True, "reply_to": message.message_id}
-        turn.send(Out(addresses.topic(client.id, client.desk), "text", answer))
+        answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=message.message_id)
+        turn.send(Out(addresses.topic(client.id, client.desk), answer))
     elif verdict == "relay":
         relay_id = await messages.keep(turn.session, written(message, client.id, "desk"))
-        turn.send(Out(addresses.client(client.id), "relay", {}, relay_id=relay_id))
+        turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id))
         await accept_call(turn, client, message.from_user.id)
 
 

@@ -6,8 +6,8 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from relay_bot.actions.turn import Turn
-from relay_bot.db.desk import Desk
 from relay_bot.db.draft import due as unfinished
+from relay_bot.domain.desk import Desk
 from relay_bot.handlers.desk.conversation import speakers
 from relay_bot.views import draft as draftcards
 

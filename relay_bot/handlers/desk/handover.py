@@ -10,9 +10,9 @@ from relay_bot.actions import handover
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import FORMER, Address
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.handlers.desk.asked import asked_of_client, say, tapped_in
 from relay_bot.handlers.kept import RELAYED
 from relay_bot.views import cards
@@ -32,7 +32,7 @@ async def transfer(message: Message, turn: Turn, desk: Desk, topic: Topic | None
     to, client = about
     ready = {one.key for one in await desks.listing(turn.session) if one.group_id is not None}
     buttons = [
-        [cards.button(manager.name[:64], data=f"transfer:{client.id}:{manager.key}")]
+        [cards.button(manager.name[:64], taps.HandOver(client.id, manager.key))]
         for manager in turn.config.managers
         if manager.key in ready and manager.key != desk.key
     ]

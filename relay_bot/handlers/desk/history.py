@@ -6,8 +6,7 @@ from aiogram.types import Message
 
 from relay_bot.actions import history as histories
 from relay_bot.actions.turn import Turn
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.handlers.desk.asked import asked_of_client
 
 router = Router(name="desk.history")

@@ -17,15 +17,13 @@ from relay_bot.db import letter as mails
 from relay_bot.db import upload as uploads
 from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
-from relay_bot.db.upload import Upload
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.client import Client
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.letter import Mail
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Card, Out, Priority, Text, Upload
 from relay_bot.handlers.desk.asked import asked_in
 from relay_bot.handlers.desk.conversation import speakers
 from relay_bot.views import letter as letters
@@ -98,14 +96,14 @@ async def _show(turn: Turn, claim: Claim, mail: Mail, to: Address) -> None:
     t, words = turn.t(), (mail.address, mail.subject, mail.body)
     if turn.config.mail.configured:
         earlier = await mails.last_sent(turn.session, claim.id)
-        payload = letters.preview(t, claim, mail.id, *words, earlier, turn.zone)
-        turn.send(Out(to, "card", payload, card=letters.preview_key(mail.id)))
+        shown = letters.preview(t, claim, mail.id, *words, earlier, turn.zone)
+        turn.send(Out(to, shown, card=letters.preview_key(mail.id)))
         return
-    turn.send(Out(to, "card", letters.by_hand(t, claim, *words), card=letters.preview_key(mail.id)))
+    turn.send(Out(to, letters.by_hand(t, claim, *words), card=letters.preview_key(mail.id)))
     if letters.shortened(mail.body)[1]:
         name = t.plain("mail-text_file", claim_no=claim.number)
-        upload = await uploads.keep(turn.session, Upload("document", name, mail.body.encode("utf-8-sig")))
-        turn.send(Out(to, "upload", {"upload": upload, "html": "", "silent": True}))
+        upload = await uploads.keep(turn.session, uploads.Upload("document", name, mail.body.encode("utf-8-sig")))
+        turn.send(Out(to, Upload(upload, silent=True)))
 
 
 async def _replace(turn: Turn, desk: Desk, claim: Claim, mail: Mail) -> None:
@@ -116,8 +114,8 @@ async def _replace(turn: Turn, desk: Desk, claim: Claim, mail: Mail) -> None:
 
 def _turned_into(turn: Turn, desk: Desk, mail_id: int, key: str, **values: Any) -> Out:
     card = letters.preview_key(mail_id)
-    payload = {"html": turn.t()(key, **values), "silent": True}
-    return Out(addresses.card_edits(card, desk.key), "card", payload, Priority.EDIT, card=card)
+    words = Card(turn.t()(key, **values), silent=True)
+    return Out(addresses.card_edits(card, desk.key), words, Priority.EDIT, card=card)
 
 
 # --- its buttons ------------------------------------------------------------------------------------------------------
@@ -181,8 +179,8 @@ async def own_text(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | 
     if drafted is None or to is None:
         return
     mail, claim = drafted
-    payload = {"html": turn.t()("mail-ask_text", claim_no=claim.number), "silent": True}
-    turn.send(Out(to, "card", payload, card=f"mail_ask:{mail.id}"))
+    asking = Card(turn.t()("mail-ask_text", claim_no=claim.number), silent=True)
+    turn.send(Out(to, asking, card=f"mail_ask:{mail.id}"))
     await query.answer()
 
 
@@ -195,7 +193,7 @@ async def answers_a_preview(message: Message, turn: Turn, desk: Desk) -> dict[st
     if to is None or to.from_user is None or to.from_user.id != turn.bot_id:
         return False
     card = await deskcards.at(turn.session, to.chat.id, to.message_id)
-    kind, _, number = card[0].partition(":") if card is not None else ("", "", "")
+    kind, _, number = card.key.partition(":") if card is not None else ("", "", "")
     if kind not in ("mail", "mail_ask") or not number.isdecimal():
         return False
     return {"mail_id": int(number)}
@@ -233,4 +231,4 @@ async def rewritten(message: Message, turn: Turn, desk: Desk, topic: Topic | Non
 
 
 def _say(turn: Turn, to: Address, key: str, message: Message) -> None:
-    turn.send(Out(to, "text", {"html": turn.t()(key), "silent": True, "reply_to": message.message_id}))
+    turn.send(Out(to, Text(turn.t()(key), silent=True, reply_to=message.message_id)))

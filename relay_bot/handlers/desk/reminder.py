@@ -11,10 +11,9 @@ from relay_bot.db import client as clients
 from relay_bot.db import note as notes
 from relay_bot.db import reminder as reminders
 from relay_bot.db import waiting
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses, schedule
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.reminder import read_wish
 from relay_bot.handlers.desk.asked import asked, asked_of_client, say
 from relay_bot.views import moments
@@ -66,8 +65,6 @@ async def done(message: Message, turn: Turn, desk: Desk, topic: Topic | None) ->
     if call is not None:
         finished = await calls.finish(turn.session, call.id, turn.now)
         html = turn.t(client.lang)("call-closed")
-        turn.send(
-            await callboard.changed(turn, client, finished), Out(addresses.client(client.id), "text", {"html": html})
-        )
+        turn.send(await callboard.changed(turn, client, finished), Out(addresses.client(client.id), Text(html)))
     key = "done-call" if call is not None else "done-queue" if waited else "done-nothing"
     say(turn, to, turn.t()(key), message)

@@ -13,13 +13,13 @@ from relay_bot.db import dossier as dossiers
 from relay_bot.db import message as messages
 from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.desk import Desk
 from relay_bot.db.message import Written
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.domain.reply import Filled, fill
 from relay_bot.handlers.desk.asked import asked_of_client, say, tapped_in
 from relay_bot.handlers.desk.conversation import accept_call
@@ -99,9 +99,9 @@ async def _send(
     )
     relay_id = await messages.keep(turn.session, kept)
     once = f"reply:{source[0]}:{source[1]}"
-    turn.send(Out(addresses.client(client.id), "relay", {"resend": True}, push_key=once, relay_id=relay_id))
-    shown = {"html": turn.t()("replies-sent", text=filled.text), "silent": True}
-    turn.send(Out(to, "text", shown, push_key=f"{once}:shown"))
+    turn.send(Out(addresses.client(client.id), Relay(resend=True), once=once, relay_id=relay_id))
+    shown = Text(turn.t()("replies-sent", text=filled.text), silent=True)
+    turn.send(Out(to, shown, once=f"{once}:shown"))
     await accept_call(turn, client, by)
 
 
@@ -117,7 +117,7 @@ async def _list(turn: Turn, to: Address, client: Client, message: Message, first
     for one in turn.config.replies[:SHOWN_MAX]:
         words = " ".join(fill(_in_language(turn, client, one), card).text.split())
         lines.append(t("replies-row", key=one.key, text=_short(words, TEXT_MAX)))
-        buttons.append([cards.button(_short(words, LABEL_MAX), data=f"t:{client.id}:{one.key}")])
+        buttons.append([cards.button(_short(words, LABEL_MAX), taps.SendReply(client.id, one.key))])
     say(turn, to, Markup("\n").join(lines), message, buttons)
 
 

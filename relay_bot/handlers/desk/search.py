@@ -25,11 +25,10 @@ from relay_bot.db import (
 from relay_bot.db import (
     waybill as waybills,
 )
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import schedule
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers.desk.asked import asked, asked_of_client, say, tapped_in
 from relay_bot.views import cards, dossier
 from relay_bot.views import search as lists
@@ -65,7 +64,7 @@ async def more(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | None
         await query.answer(turn.t().plain("call-not_yours"))
         return
     html, buttons = lists.queue_page(look(turn, desk), await _waiting(turn, desk), after)
-    turn.send(Out(tapped[0], "text", {"html": html, "silent": True, "buttons": buttons}))
+    turn.send(Out(tapped[0], Text(html, silent=True, buttons=buttons)))
     await query.answer()
 
 

@@ -11,10 +11,9 @@ from markupsafe import Markup
 
 from relay_bot.actions.turn import Turn
 from relay_bot.db import statistics as counted
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import schedule
 from relay_bot.domain import statistics as figures
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.statistics import Figures
 from relay_bot.handlers.desk.asked import asked, say
 from relay_bot.texts import Language
@@ -48,7 +47,7 @@ async def stats(message: Message, command: CommandObject, turn: Turn, desk: Desk
     work = schedule.of(turn.config, turn.config.manager(desk.key))
     found = figures.count(rows, days, work, zone)
     caption, drawing = _caption(turn.t(), found), _drawing(turn.t(), found)
-    await counted.order(turn.session, to.key, desk.key, message.message_id, str(caption), drawing)
+    await counted.order(turn.session, to, message.message_id, str(caption), drawing)
 
 
 def _period(typed: str) -> int | None:

@@ -9,10 +9,9 @@ from relay_bot.actions import waybill as paperwork
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import waybill as waybills
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.waybill import Waybill
 from relay_bot.handlers.desk.asked import asked, asked_in
 from relay_bot.handlers.desk.conversation import speakers
@@ -69,12 +68,12 @@ async def tapped(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | No
 
 async def _page(turn: Turn, to: Address, client_id: int, before: int | None) -> None:
     t = turn.t()
-    page = await paperwork.page(turn, t, client_id, before, "waybill")
+    page = await paperwork.page(turn, t, client_id, before)
     if page is None:
-        turn.send(Out(to, "text", {"html": t("waybills-none"), "silent": True}))
+        turn.send(Out(to, Text(t("waybills-none"), silent=True)))
         return
     rows, buttons = page
-    turn.send(Out(to, "text", {"html": Markup("\n").join(rows), "buttons": buttons, "silent": True}))
+    turn.send(Out(to, Text(Markup("\n").join(rows), buttons=buttons, silent=True)))
 
 
 def _send(turn: Turn, to: Address, waybill: Waybill) -> None:
@@ -84,4 +83,4 @@ def _send(turn: Turn, to: Address, waybill: Waybill) -> None:
 
 
 def _say(turn: Turn, to: Address, html: Markup, message: Message) -> None:
-    turn.send(Out(to, "text", {"html": html, "silent": True, "reply_to": message.message_id}))
+    turn.send(Out(to, Text(html, silent=True, reply_to=message.message_id)))
