@@ -68,7 +68,7 @@ INSERT INTO reminders (desk, client_id, author_id, body, due_at, rung_at)
     SELECT desk, id, 1, '', '2026-10-01', '2026-10-01' FROM clients;
 INSERT INTO notes (client_id, author_id, body, written_at) SELECT id, 1, '', '2026-10-01' FROM clients;
 INSERT INTO uploads (kind, name, content) SELECT 'document', '', '' FROM generate_series(1, 3000);
-INSERT INTO outbox (lane_id, kind, payload, priority, card, push_key, state, finished_at)
+INSERT INTO outbox (lane_id, kind, payload, priority, card, once, state, finished_at)
     SELECT id, 'text', '{}', 1, 'card:' || id, CASE WHEN n = 1 THEN 'call:' || id END, 'sent',
         now() - interval '1 day' * n
     FROM lanes, generate_series(1, 2) n;

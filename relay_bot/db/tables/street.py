@@ -94,7 +94,7 @@ outbox = Table(
     Index(  # those with a key stay for ever: a bell rings once
         "outbox_finished",
         "finished_at",
-        postgresql_where=text("state IN ('sent', 'dropped') AND push_key IS NULL"),
+        postgresql_where=text("state IN ('sent', 'dropped') AND once IS NULL"),
     ),
 )
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
@@ -28,5 +28,5 @@ def upgrade() -> None:
         "outbox_finished",
         "outbox",
         ["finished_at"],
-        postgresql_where=sa.text("state IN ('sent', 'dropped') AND push_key IS NULL"),
+        postgresql_where=sa.text("state IN ('sent', 'dropped') AND once IS NULL"),
     )
