@@ -49,6 +49,7 @@ from relay_bot.db import bells
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
+from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
 from relay_bot.delivery import sight
 from relay_bot.delivery.courier import Delivery
@@ -80,13 +81,13 @@ class Live:
     config: Config
 
 
-async def run(config: Config, config_path: Path | None = None) -> None:
-    """Run until SIGINT or SIGTERM. Raises RelayBotError for what the admin can mend."""
+async def run(config: Config, config_path: Path | None = None, keep: Keep | None = None) -> None:
+    """Run until SIGINT or SIGTERM. Raises RelayBotError for what the admin can mend. `keep`: our database."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with running(config, config_path) as tasks:
+    async with running(config, config_path, keep) as tasks:
         waiter = asyncio.ensure_future(stop.wait())
         done, _ = await asyncio.wait([waiter, *tasks], return_when=asyncio.FIRST_COMPLETED)
         waiter.cancel()
@@ -96,7 +97,9 @@ async def run(config: Config, config_path: Path | None = None) -> None:
 
 
 @contextlib.asynccontextmanager
-async def running(config: Config, config_path: Path | None = None) -> AsyncIterator[list[asyncio.Task[None]]]:
+async def running(
+    config: Config, config_path: Path | None = None, keep: Keep | None = None
+) -> AsyncIterator[list[asyncio.Task[None]]]:
     """The whole bot as background tasks; cancelled on leaving, after the calls in flight."""
     token = config.telegram.token.get_secret_value()
     if not token:
@@ -113,6 +116,8 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
         username = await _introduce(bot)
         await patiently("enrolment", functools.partial(enrol, db, config, texts))  # it may collide with other processes
         tasks = await _tasks(live, texts, db, bot, username, config_path)
+        if keep is not None:
+            tasks.append(asyncio.create_task(keep()))
         try:
             yield tasks
         finally:

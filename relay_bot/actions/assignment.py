@@ -23,6 +23,8 @@ ASSIGNED_WITHIN_MIN = 15
 async def identify(turn: Turn, client: Client, record: Record) -> None:
     """Complete the client from `record` (its phone is theirs), give them a manager by the rules, and greet them."""
     former = await clients.give_up_phone(turn.session, record.phone, client.id)
+    if former is not None:
+        turn.send(*_moved_away(turn, former, record.phone))
     client = await clients.change(
         turn.session,
         client.id,
@@ -52,6 +54,17 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
             turn.send(ensure_topic(client), greeting(turn, client, "start-welcome"))
         case AskAdmin(suggestion=suggestion):
             turn.send(unassigned(turn, client), *admin_cards(turn, client, suggestion))
+
+
+def _moved_away(turn: Turn, former: Client, phone: str) -> list[Out]:
+    """Another Telegram account has confirmed the number: its former owner hears of it, and their desk."""
+    t = turn.t(former.lang)
+    said = Text(t("start-number_moved", phone=phone), keyboard=keyboards.share_phone(t))
+    rows = [Out(addresses.client(former.id), said)]
+    if former.desk is not None:
+        html = turn.t()("relay-number_moved", client=former.name, phone=phone)
+        rows.append(Out(addresses.topic(former.id, former.desk), Text(html)))
+    return rows
 
 
 async def candidates(turn: Turn) -> list[Candidate]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from relay_bot import logs
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, SecretStr, load
-from relay_bot.db.server import serving
+from relay_bot.db.server import kept, serving
 from relay_bot.errors import TokenMissing
 
 
@@ -20,11 +20,11 @@ def run(path: Path | None) -> None:
     if not config.telegram.token.get_secret_value():
         raise TokenMissing
     logs.setup()
-    with serving(config) as url:
+    with kept(config) as (url, keep):
         from relay_bot import app
 
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-            runner.run(app.run(with_database(config, url), path or CONFIG_NAME))
+            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep))
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -64,10 +64,10 @@ class Printer:
     async def _warm(self) -> None:
         """Start the workers once the bot itself is up: the first document should not wait for them."""
         await asyncio.sleep(WARM_AFTER_S)
-        await self._rows.apart("warm", self._warm_now)
-
-    async def _warm_now(self) -> None:
-        (await self.press_now()).warm()
+        try:
+            (await self.press_now()).warm()
+        except Exception:  # the first document meets the same, and says so where it is seen
+            log.exception("press_not_warm")
 
     @property
     def _rows(self) -> Rows:

@@ -17,4 +17,5 @@ async def forget(db: Database) -> None:
         await janitor.forget_rows(session, ROWS_DAYS)
         await janitor.forget_uploads(session)
         await janitor.forget_summaries(session, ROWS_DAYS)
+        await janitor.forget_bundles(session, UPDATES_DAYS)
         await janitor.forget_mishaps(session, ROWS_DAYS)

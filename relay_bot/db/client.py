@@ -69,6 +69,11 @@ async def change(session: Session, client_id: int, **values: object) -> Client:
     return _made(row.one())
 
 
+async def holder_of(session: Session, phone: str) -> int | None:
+    """The Telegram id of who has confirmed this number."""
+    return (await session.execute(select(clients.c.tg_id).where(clients.c.phone == phone))).scalar_one_or_none()
+
+
 async def give_up_phone(session: Session, phone: str, new_owner: int) -> Client | None:
     """The number was confirmed from another Telegram account: the former one has to confirm again."""
     row = await session.execute(
@@ -165,6 +170,7 @@ async def record_by_invite(session: Session, code: str) -> Record | None:
 
 
 async def use_invite(session: Session, phone: str, tg_id: int) -> None:
+    """The number's personal link is spent, by its tap or by a contact: from now on it works for this account only."""
     await session.execute(update(records).where(records.c.phone == phone).values(invite_used_by=tg_id))
 
 

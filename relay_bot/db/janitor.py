@@ -22,5 +22,9 @@ async def forget_summaries(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_summaries"], {"days": days})
 
 
+async def forget_bundles(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_bundles"], {"days": days})
+
+
 async def forget_mishaps(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_mishaps"], {"days": days})

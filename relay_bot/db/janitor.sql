@@ -27,3 +27,7 @@ WHERE cards.key LIKE 'draft:%' AND drafts.id = CAST(split_part(cards.key, ':', 2
 -- name: forget_mishaps
 -- A row that its clock has got past since, or that is no more: it was tried at its time and has not failed again.
 DELETE FROM mishaps WHERE again_at < now() - make_interval(days => :days)
+
+-- name: forget_bundles
+-- After `days` no part of a message is still on its way to us.
+DELETE FROM kept_inside WHERE at < now() - make_interval(days => :days)

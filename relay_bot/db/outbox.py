@@ -10,6 +10,7 @@ from relay_bot.config import Limits
 from relay_bot.db.row import kind_of, to_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
+from relay_bot.db.work import work_of
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.work import Lease, Unreadable, Work
 
@@ -63,6 +64,7 @@ def as_json(rows: Sequence[Out]) -> str:
             "card": row.card,
             "relay_id": row.relay_id,
             "cost": row.cost,
+            "bundle": row.bundle,
             "position": position,
         }
         for position, row in enumerate(rows)
@@ -82,7 +84,7 @@ async def claim(session: Session, worker: int, most: int, lease_s: int, limits: 
         }
     )
     rows = await session.execute(_SQL["claim"], {"worker": worker, "most": most, "lease_s": lease_s, "limits": budget})
-    return [Work(*row) for row in rows]
+    return [work_of(row) for row in rows]
 
 
 async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:

@@ -30,6 +30,13 @@ _KEEPALIVE_THERE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2
 """… and by PostgreSQL, which then drops its locks."""
 
 
+_HOLD_ANEW = """
+UPDATE outbox SET not_before = now() + interval '1 second'
+WHERE bundle IS NOT NULL AND state = 'queued' AND not_before < now()
+"""
+"""While nobody was here no part could come: what is left of its message may be the first thing that is heard now."""
+
+
 class Presence:
     """`worker` is this process's number; `listening` is set while it is the one that talks to getUpdates."""
 
@@ -62,6 +69,7 @@ class Presence:
             await connection.execute("SELECT pg_advisory_lock(%s, %s::integer)", (WORKER_LOCK, self.worker))
             for bell in bells.ALL:
                 await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(bell)))
+            await connection.execute(_HOLD_ANEW)
             self.ready.set()
             self._told = False
             while True:

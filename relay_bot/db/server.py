@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 
 from relay_bot.config import Config
 from relay_bot.errors import DatabaseUnavailable
 from relay_bot.logs import redact
+
+Keep = Callable[[], Coroutine[object, object, None]]
+"""Looks after our own server until it is cancelled."""
 
 
 @contextlib.contextmanager
@@ -16,15 +19,23 @@ def serving(config: Config) -> Iterator[str]:
 
     Raises DatabaseUnavailable, EmbeddedPostgresError.
     """
+    with kept(config) as (url, _):
+        yield url
+
+
+@contextlib.contextmanager
+def kept(config: Config) -> Iterator[tuple[str, Keep | None]]:
+    """The same for long: with what keeps our own server running. None: the configured one is somebody else's care."""
     url = config.database.url.get_secret_value()
     if url:
         ping(url)
-        yield url
+        yield url, None
         return
     from relay_bot.db.embedded import EmbeddedPostgres
 
-    with EmbeddedPostgres(config.database.data_dir) as url:
-        yield url
+    server = EmbeddedPostgres(config.database.data_dir)
+    with server as url:
+        yield url, server.keep_running
 
 
 def ping(url: str) -> None:

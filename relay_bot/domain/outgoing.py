@@ -219,3 +219,4 @@ class Out:
     card: str | None = None
     relay_id: int | None = None  # what a Relay copies, of db/message
     cost: int = 1  # messages of the budget: an album counts each of its own
+    bundle: str | None = None  # the message of which this is a part: held for a moment, since others may follow

@@ -8,10 +8,10 @@ import psycopg
 from alembic import command
 from sqlalchemy import create_engine
 
-from relay_bot.db import topic as topics
+from relay_bot.db import card as cards
+from relay_bot.db.card import Found
 from relay_bot.db.migrations import _config, differences, upgrade
 from relay_bot.db.session import Database
-from relay_bot.db.topic import Found
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Callback, Card, Command, Commands
 from tests.integration.street import Street, out, words
@@ -76,8 +76,8 @@ async def test_what_the_release_before_queued_and_showed_goes_on(empty_database:
     assert call.rings and await street.put(out(addresses.chat(100), once="call:17")) == 0
     assert menu.row == Commands((Command("start", "Начать"),), scope=100)
     async with db.transaction() as session:
-        assert await topics.card_at(session, -1001, 7) == Found("claim_ask:1:partial:5", "7500.00")
-        assert await topics.card_at(session, -1001, 8) == Found("live:anna", "abc")
+        assert await cards.at(session, -1001, 7) == Found("claim_ask:1:partial:5", "7500.00")
+        assert await cards.at(session, -1001, 8) == Found("live:anna", "abc")
     await db.close()
 
 

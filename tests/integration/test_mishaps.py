@@ -22,6 +22,7 @@ from relay_bot.db import client as clients
 from relay_bot.db import parked, statistics
 from relay_bot.db import reminder as reminders
 from relay_bot.db.draft import rows as drafts
+from relay_bot.domain import addresses
 from relay_bot.domain.forms.draft import Draft, Filled
 from relay_bot.domain.parsing.values import Description
 from relay_bot.rounds import Rows
@@ -196,8 +197,8 @@ async def test_a_picture_that_raises_is_given_up_and_the_next_is_drawn(street: S
     await raising(street, "uploads", "INSERT", "true")
     painter = Painter(street.db, lambda: CONFIG, TEXTS, Bell())
     async with street.db.transaction() as session:
-        await statistics.order(session, "board:anna:general", "anna", None, "плохая", figures(7) | {"fonts": ""})
-        await statistics.order(session, "board:anna:general", "anna", None, "пустая", {})
+        await statistics.order(session, addresses.board("anna", "general"), None, "плохая", figures(7) | {"fonts": ""})
+        await statistics.order(session, addresses.board("anna", "general"), None, "пустая", {})
     running = asyncio.create_task(painter.run())
     await eventually(lambda: _gone(street, "pictures"), "both pictures")
     said = await words(street, "board:anna:general")

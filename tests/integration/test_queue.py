@@ -475,3 +475,12 @@ async def test_an_album_larger_than_the_budget_goes_when_the_budget_is_whole(str
     to = await street.topic(1)
     await street.put(out(to, "album", cost=10))
     assert [words(work) for work in await street.claim(1, few)] == ["album"]
+
+
+async def test_the_parts_of_a_message_are_held_and_hold_up_no_other_lane(street: Street) -> None:
+    album, other = addresses.chat(1), addresses.chat(2)
+    await street.put(out(album, "часть", bundle="-100:5/77"), out(other, "другому"))
+    assert [words(work) for work in await street.sent()] == ["другому"]
+    await street.ask("UPDATE outbox SET not_before = now() - interval '31 seconds' RETURNING id")
+    await street.ask("UPDATE lanes SET ready_at = '-infinity' RETURNING id")
+    assert [words(work) for work in await street.sent()] == ["часть"]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from relay_bot.clocks.board import decide_board
 from relay_bot.config import Config
 from relay_bot.db.board import State
-from relay_bot.db.topic import Shown
+from relay_bot.db.card import Shown
 from relay_bot.domain.outgoing import Card, Pin, Row
 from relay_bot.domain.schedule import Schedule
 from relay_bot.texts import Texts

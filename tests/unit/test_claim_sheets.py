@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from relay_bot.config.tables import Bot
-from relay_bot.db.claim.list import Listed
 from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter, chosen_in
+from relay_bot.domain.claim.list import Listed
 from relay_bot.views.claim import list as claimlists
 from relay_bot.views.claim import sheet as claimsheets
 from tests.unit.test_letters import EN, RU, claim

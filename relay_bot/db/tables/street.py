@@ -88,6 +88,9 @@ outbox = Table(
     moment("created_at", default=True, nullable=False),
     moment("finished_at"),
     Column("message_id", BigInteger),  # what Telegram called it
+    Column("bundle", Text),  # the message of which it is a part: see bundle.py
+    moment("not_before"),  # of a part: others of the same message may still come
+    Index("outbox_bundle", "bundle", postgresql_where=text("bundle IS NOT NULL")),
     Index("outbox_queue", "lane_id", "id", postgresql_where=text("state IN ('queued', 'sending')")),
     Index("outbox_card", "card", postgresql_where=text("state IN ('queued', 'sending') AND card IS NOT NULL")),
     Index("outbox_parked", "id", postgresql_where=text("state = 'parked'")),
@@ -96,6 +99,13 @@ outbox = Table(
         "finished_at",
         postgresql_where=text("state IN ('sent', 'dropped') AND once IS NULL"),
     ),
+)
+
+kept_inside = Table(
+    "kept_inside",
+    metadata,
+    Column("bundle", Text, primary_key=True),  # one of its parts is marked with //: nothing of it goes
+    moment("at", default=True, nullable=False),
 )
 
 budgets = Table(

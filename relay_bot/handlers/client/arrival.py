@@ -26,7 +26,8 @@ async def start(message: Message, command: CommandObject, turn: Turn, client: Cl
     if payload.kind == "waybill":
         await _show_waybill(turn, client, payload.code)
     record = await clients.record_by_invite(turn.session, payload.code) if payload.kind == "personal" else None
-    match decide_start(client, payload, record):
+    holder = await clients.holder_of(turn.session, record.phone) if record is not None else None
+    match decide_start(client, payload, record, holder):
         case Identify(record=known):
             await clients.use_invite(turn.session, known.phone, client.tg_id)
             await reception.identify(turn, client, known)
@@ -65,5 +66,6 @@ async def contact(message: Message, turn: Turn, client: Client) -> None:
         html = turn.t(client.lang)("start-phone_not_yours")
         turn.send(Out(addresses.client(client.id), Text(html)))
         return
+    await clients.use_invite(turn.session, phone, client.tg_id)  # before it is read: a link is locked by its tap
     record = await clients.record_by_phone(turn.session, phone)
     await reception.identify(turn, client, record or Record(phone))

@@ -5,6 +5,7 @@ from aiogram.types import Message
 
 from relay_bot.actions import call as callboard
 from relay_bot.actions.turn import Turn
+from relay_bot.db import bundle as bundles
 from relay_bot.db import call as calls
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
@@ -27,13 +28,34 @@ async def relay(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -
     verdict = decide_from_desk(
         author_id=message.from_user.id, speakers=speakers(turn, desk), text=message.text or message.caption
     )
-    if verdict == "outsider":
+    bundle = _bundle(message)
+    if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
+        return
+    if bundle is not None and verdict == "internal":
+        await _keep_inside(message, turn, client, bundle)
+    elif verdict == "outsider":
         answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=message.message_id)
         turn.send(Out(addresses.topic(client.id, client.desk), answer))
     elif verdict == "relay":
         relay_id = await messages.keep(turn.session, written(message, client.id, "desk"))
-        turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id))
+        turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id, bundle=bundle))
         await accept_call(turn, client, message.from_user.id)
+
+
+def _bundle(message: Message) -> str | None:
+    """An album is one message: its parts come as updates of their own, and any of them may carry the `//`."""
+    if message.media_group_id is None:
+        return None
+    thread = message.message_thread_id if message.is_topic_message else None
+    return bundles.key(message.chat.id, thread, message.media_group_id)
+
+
+async def _keep_inside(message: Message, turn: Turn, client: Client, bundle: str) -> None:
+    """All of the album; the manager hears of what could not be kept any more."""
+    gone = await bundles.keep_inside(turn.session, bundle)
+    if gone:
+        answer = Text(turn.t()("relay-album_gone", n=gone), silent=True, reply_to=message.message_id)
+        turn.send(Out(addresses.topic(client.id, client.desk), answer))
 
 
 async def accept_call(turn: Turn, client: Client, by: int) -> None:

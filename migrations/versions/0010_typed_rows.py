@@ -7,8 +7,8 @@ of commands, have other names.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 
 _MEMO = """
 UPDATE {table} SET payload = payload - 'facts' - 'awarded'
