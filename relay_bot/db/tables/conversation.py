@@ -18,6 +18,7 @@ topics = Table(
     Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
     moment("creating_since"),  # a createForumTopic is out and its answer is not known
     UniqueConstraint("group_id", "thread_id", name="topics_by_thread"),
+    Index("topics_in_creation", "desk", "name", postgresql_where=text("creating_since IS NOT NULL")),
 )
 
 cards = Table(
@@ -31,6 +32,7 @@ cards = Table(
     Column("pinned", Boolean),  # null = not tried, false = the bot may not
     Column("payload", JSONB),  # what it shows; null for a place's own card, which is drawn anew
     Index("cards_by_message", "chat_id", "message_id"),
+    Index("cards_of_drafts", "key", postgresql_where=text("key LIKE 'draft:%'")),
 )
 
 messages = Table(
@@ -75,5 +77,7 @@ calls = Table(
     moment("finished_at"),
     Column("last_words", Text, nullable=False, server_default=""),
     Column("waybill_id", BigInteger, ForeignKey("waybills.id")),  # what it is about, if that is known
+    Index("calls_by_client", "client_id", "id"),
+    Index("calls_by_time", "called_at"),
     Index("calls_open", "client_id", unique=True, postgresql_where=text("finished_at IS NULL")),
 )

@@ -66,4 +66,5 @@ uploads = Table(
     Column("name", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),  # until it is sent, and a day longer
     moment("created_at", default=True, nullable=False),
+    Index("uploads_by_age", "created_at"),
 )

@@ -36,6 +36,7 @@ drafts = Table(
     Column("told", Text),  # what the card says: rung | resumed | done | cancelled | expired | dismissed
     Column("called_by", BigInteger),  # Telegram id: who says that they have phoned the client
     moment("called_at"),
+    Index("drafts_by_client", "client_id", "id"),
     Index("drafts_open", "client_id", "form", unique=True, postgresql_where=text("state = 'open'")),
     Index("drafts_idle", "touched_at", postgresql_where=text("state = 'open'")),
     Index("drafts_told", "id", postgresql_where=text("told IN ('rung', 'resumed')")),

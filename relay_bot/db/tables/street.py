@@ -92,9 +92,13 @@ outbox = Table(
     moment("not_before"),  # of a part: others of the same message may still come
     Index("outbox_bundle", "bundle", postgresql_where=text("bundle IS NOT NULL")),
     Index("outbox_queue", "lane_id", "id", postgresql_where=text("state IN ('queued', 'sending')")),
-    Index("outbox_card", "card", postgresql_where=text("state = 'queued' AND card IS NOT NULL")),
+    Index("outbox_card", "card", postgresql_where=text("state IN ('queued', 'sending') AND card IS NOT NULL")),
     Index("outbox_parked", "id", postgresql_where=text("state = 'parked'")),
-    Index("outbox_finished", "finished_at", postgresql_where=text("state IN ('sent', 'dropped')")),
+    Index(  # those with a key stay for ever: a bell rings once
+        "outbox_finished",
+        "finished_at",
+        postgresql_where=text("state IN ('sent', 'dropped') AND once IS NULL"),
+    ),
 )
 
 kept_inside = Table(
