@@ -12,7 +12,7 @@ import pytest
 from relay_bot import app
 from relay_bot.config import Config
 from relay_bot.delivery import printer
-from relay_bot.documents.press import Press
+from relay_bot.paper.press import Press
 from relay_bot.sandbox import Group, Limits, Person, Sandbox, Topic
 
 ADMIN_ID, ANNA_ID, PETR_ID = 100000001, 100000010, 100000011
