@@ -44,7 +44,7 @@ INSERT INTO clients (tg_id, name, desk, registered_at, wrote_at)
 INSERT INTO topics (address, desk, client_id, group_id, thread_id, name)
     SELECT 'topic:' || id, desk, id, -1, id, 'Клиент' FROM clients;
 INSERT INTO cards (key, chat_id, message_id, pinned) SELECT 'topic:' || id, -1, id, true FROM clients;
-INSERT INTO cards (key, chat_id, message_id, payload) SELECT 'call:' || id, -1, 10000 + id, '{}' FROM clients;
+INSERT INTO cards (key, chat_id, message_id, payload) SELECT 'call:' || id, -1, 10000 + id, '{"html": ""}' FROM clients;
 INSERT INTO lanes (address, desk) SELECT 'topic:' || id, desk FROM clients;
 INSERT INTO lanes (address) SELECT 'client:' || id FROM clients;
 INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at, copied_at)
@@ -69,7 +69,7 @@ INSERT INTO reminders (desk, client_id, author_id, body, due_at, rung_at)
 INSERT INTO notes (client_id, author_id, body, written_at) SELECT id, 1, '', '2026-10-01' FROM clients;
 INSERT INTO uploads (kind, name, content) SELECT 'document', '', '' FROM generate_series(1, 3000);
 INSERT INTO outbox (lane_id, kind, payload, priority, card, once, state, finished_at)
-    SELECT id, 'text', '{}', 1, 'card:' || id, CASE WHEN n = 1 THEN 'call:' || id END, 'sent',
+    SELECT id, 'text', '{"html": ""}', 1, 'card:' || id, CASE WHEN n = 1 THEN 'call:' || id END, 'sent',
         now() - interval '1 day' * n
     FROM lanes, generate_series(1, 2) n;
 INSERT INTO inbox (bot_id, update_id, lane, payload, state, done_at)
@@ -98,6 +98,8 @@ async def look_at_all(session: Session) -> None:
 
 async def forget(session: Session) -> None:
     await janitor.forget_updates(session, UPDATES_DAYS)
+    await janitor.forget_bundles(session, UPDATES_DAYS)
+    await janitor.forget_mishaps(session, ROWS_DAYS)
     await janitor.forget_rows(session, ROWS_DAYS)
     await janitor.forget_uploads(session)
     await janitor.forget_summaries(session, ROWS_DAYS)
