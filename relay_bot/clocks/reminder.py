@@ -35,7 +35,7 @@ class Sweep:
             await self.ring_due(session, datetime.now(UTC))
 
     async def ring_due(self, session: Session, now: datetime) -> int:
-        """Ring what is due at `now`; returns how many. The push key refuses what has rung."""
+        """Ring what is due at `now`; returns how many. Its key refuses what has rung."""
         due = await memory.due(session, now, AT_ONCE)
         for reminder in due:
             await memory.rung(session, reminder.id, now)
