@@ -1,6 +1,6 @@
 """What nobody has answered: calls, messages, claims whose day comes; and the morning digest. One push each.
 
-Everything is computed from rows and `now`; a push key in the outbox says that it was made. So a restart, a downtime
+Everything is computed from rows and `now`; a key in the outbox says that it was made. So a restart, a downtime
 or a second process makes none twice.
 """
 

@@ -39,7 +39,7 @@ class Sweep:
             await self.ring_due(session, datetime.now(UTC))
 
     async def ring_due(self, session: Session, now: datetime) -> int:
-        """Ring what is due at `now`; returns how many. The push key refuses what has rung."""
+        """Ring what is due at `now`; returns how many. Its key refuses what has rung."""
         due = await reminders.due(session, now, AT_ONCE)
 
         async def ring(reminder: Reminder) -> list[Out]:

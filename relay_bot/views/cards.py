@@ -3,13 +3,28 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from relay_bot.domain.addresses import Board
-from relay_bot.domain.outgoing import Callback, Card, Row, Text
+from relay_bot.domain.outgoing import (
+    Album,
+    Callback,
+    Card,
+    Close,
+    Commands,
+    Document,
+    Ensure,
+    Farewell,
+    Pin,
+    Refresh,
+    Relay,
+    Row,
+    Text,
+    Upload,
+)
 from relay_bot.domain.tap import Tap, data_of
 from relay_bot.texts import Language
 
@@ -87,12 +102,17 @@ def without_mentions(html: str) -> str:
     return re.sub(r'<a href="tg://user\?id=\d+">(.*?)</a>', r"\1", html)
 
 
-R = TypeVar("R", bound=Row)
-
-
-def hushed(row: R) -> R:
+def hushed(row: Row) -> Row:
     """The same without a sound, calling nobody: in quiet hours, or of what has rung already."""
-    return replace(row, html=without_mentions(row.html), silent=True) if isinstance(row, Text | Card) else row
+    match row:
+        case Text() | Card() | Album() | Document() | Upload():
+            return replace(row, html=without_mentions(row.html), silent=True)
+        case Relay():
+            return replace(row, silent=True)
+        case Ensure() | Refresh() | Pin() | Close() | Farewell() | Commands():
+            return row
+        case _:
+            assert_never(row)
 
 
 def tidy(card: Markup) -> Markup:

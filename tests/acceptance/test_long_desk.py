@@ -275,7 +275,7 @@ async def test_a_reminder_rings_once_with_two_bots_and_after_a_restart(stage: St
     )
     async with stage.bot(), stage.bot():
         await stage.until(lambda: says(topic, "напоминание: позвонить") and general(stage, "напоминание: отчёт"))
-        await sql("UPDATE reminders SET rung_at = NULL")  # should a process forget it: the push key does not
+        await sql("UPDATE reminders SET rung_at = NULL")  # should a process forget it: the key does not
         await stage.until(lambda: True)
         await stage.anna.write("/queue", chat=stage.group)
         await stage.until(lambda: general(stage, RU.plain("board-empty")))
