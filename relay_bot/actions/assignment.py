@@ -1,5 +1,7 @@
 """From "we know who this is" to "they have a manager": shared by links, contacts and the admin's buttons."""
 
+from dataclasses import dataclass, replace
+
 from markupsafe import Markup
 
 from relay_bot.actions.claim import card as claimboard
@@ -157,3 +159,55 @@ def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
     first = t(because, company=company.name) if because == "start-hello" else t(because) if because else None
     html = Markup("\n\n").join(part for part in (first, ask) if part)
     return Out(addresses.client(client.id), Text(html, keyboard=keyboards.share_phone(t)))
+
+
+# --- by an admin ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The key of what the admin is told, with the name of a manager."""
+
+    key: str
+    manager: str = ""
+
+
+async def assign(turn: Turn, client_id: int, key: str) -> Refused | None:
+    """Two admins at once: the client's row is locked, the second one is told who it was."""
+    client = await clients.by_id(turn.session, client_id, lock=True)
+    manager = turn.config.manager(key)
+    if client is None or manager is None:
+        return Refused("err-stale_button")
+    if client.desk is not None:
+        return Refused("adm-assigned_already", manager_of(turn.config, client).name)
+    if manager.group_id is None:
+        return Refused("adm-no_group", manager.name)
+    client = await clients.assigned(turn.session, client.id, key)
+    await claimboard.announce_open(turn, client)
+    done = Card(_assigned(turn, client, manager.name))
+    turn.send(ensure_topic(client), greeting(turn, client, "start-assigned"), *_edits(turn, client, done))
+    return None
+
+
+async def offer_others(turn: Turn, client_id: int, admin: int) -> Refused | None:
+    """Offer every manager who has a group, on the card of this admin."""
+    client = await clients.by_id(turn.session, client_id)
+    if client is None or client.desk is not None:
+        return Refused("err-stale_button")
+    buttons = [
+        [cards.button(turn.t().plain("btn-adm_assign", manager=one.name), taps.Assign(client.id, one.key))]
+        for one in turn.config.managers
+        if one.group_id is not None
+    ]
+    turn.send(*_edits(turn, client, replace(admin_card(turn, client, None), buttons=buttons), only=admin))
+    return None
+
+
+def _assigned(turn: Turn, client: Client, manager: str) -> str:
+    return turn.t()("adm-assigned", name=client.name, phone=client.phone or "—", manager=manager)
+
+
+def _edits(turn: Turn, client: Client, card: Card, *, only: int | None = None) -> list[Out]:
+    """The card's newest state for every admin, or for `only` one."""
+    keys = {admin: f"unassigned:{client.id}:{admin}" for admin in turn.config.telegram.admins if only in (None, admin)}
+    return [Out(addresses.card_edits(key), card, Priority.EDIT, card=key) for key in keys.values()]

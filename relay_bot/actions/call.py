@@ -5,6 +5,7 @@ from markupsafe import Markup
 from relay_bot.actions.assignment import ask_phone, manager_of, unassigned
 from relay_bot.actions.turn import Turn
 from relay_bot.db import call as calls
+from relay_bot.db import client as clients
 from relay_bot.db import message as messages
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
@@ -62,6 +63,56 @@ async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:
         await ringing(turn, client, begun),
         Out(addresses.topic(client.id, client.desk), Text(turn.t()("call-mark"), silent=True)),
     )
+
+
+async def take(turn: Turn, call_id: int, by: int) -> str | None:
+    """A manager (Telegram's id `by`) takes a call; the key of a refusal when somebody has."""
+    call, client = await _of(turn, call_id)
+    if call.taken_at is not None or call.finished_at is not None:
+        return "call-taken_already"
+    taken = await calls.take(turn.session, call.id, by, turn.now)
+    taker = turn.config.manager_by_tg(by) or manager_of(turn.config, client)
+    html = turn.t(client.lang)("call-accepted", manager=taker.name)
+    turn.send(await changed(turn, client, taken), Out(addresses.client(client.id), Text(html)))
+    return None
+
+
+async def finish(turn: Turn, call_id: int) -> str | None:
+    """A call is over, and the client told so; the key of a refusal when it was over already."""
+    call, client = await _of(turn, call_id)
+    if call.finished_at is not None:
+        return "call-taken_already"
+    await _over(turn, client, call)
+    return None
+
+
+async def finish_open(turn: Turn, client: Client) -> bool:
+    """The client's open call is over; False when there is none."""
+    call = await calls.open_of(turn.session, client.id)
+    if call is not None:
+        await _over(turn, client, call)
+    return call is not None
+
+
+async def accept(turn: Turn, client: Client, by: int) -> None:
+    """Whoever answers the client has taken their call."""
+    call = await calls.open_of(turn.session, client.id)
+    if call is not None and call.taken_at is None:
+        turn.send(await changed(turn, client, await calls.take(turn.session, call.id, by, turn.now)))
+
+
+async def _over(turn: Turn, client: Client, call: Call) -> None:
+    finished = await calls.finish(turn.session, call.id, turn.now)
+    html = turn.t(client.lang)("call-closed")
+    turn.send(await changed(turn, client, finished), Out(addresses.client(client.id), Text(html)))
+
+
+async def _of(turn: Turn, call_id: int) -> tuple[Call, Client]:
+    """The door has seen that there is one."""
+    call = await calls.by_id(turn.session, call_id)
+    client = await clients.by_id(turn.session, call.client_id) if call else None
+    assert call is not None and client is not None
+    return call, client
 
 
 # --- the card --------------------------------------------------------------------------------------------------------

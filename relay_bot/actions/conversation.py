@@ -1,15 +1,18 @@
-"""A client's message goes to their topic, and the client learns who has it (not every time)."""
+"""What a client and their desk write to each other: passed on, answered for, done with."""
 
 from relay_bot.actions import assignment as reception
-from relay_bot.actions.turn import Turn
+from relay_bot.actions import call as calls
+from relay_bot.actions.turn import Asked, Turn
+from relay_bot.db import bundle as bundles
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
+from relay_bot.db import waiting
 from relay_bot.db.message import Written
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Priority, Relay, Text
-from relay_bot.domain.relay import FromClient, decide_from_client
+from relay_bot.domain.relay import DeskVerdict, FromClient, decide_from_client
 from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
@@ -44,3 +47,48 @@ async def _answer(turn: Turn, client: Client, written: Written, verdict: FromCli
         manager = reception.manager_of(turn.config, client)
         html = onduty.later(t, turn.duty, manager) or t("chat-first_ack", manager=manager.name)  # once a conversation
         turn.send(Out(addresses.client(client.id), Text(html, silent=True), Priority.COSMETIC))
+
+
+async def is_back(turn: Turn, client: Client) -> None:
+    """A client who had stopped the bot."""
+    await clients.is_back(turn.session, client)
+    html = turn.t()("relay-back")
+    turn.send(Out(addresses.topic(client.id, client.desk), Text(html, silent=True)))
+
+
+# --- from the desk ----------------------------------------------------------------------------------------------------
+
+
+async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
+    """An album comes in several parts: one that is marked as internal keeps all of it inside."""
+    bundle = bundles.of(written)
+    if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
+        return
+    match verdict:
+        case "internal":
+            if bundle is not None:
+                await _keep_inside(turn, client, bundle, written.message_id)
+        case "outsider":
+            answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=written.message_id)
+            turn.send(Out(addresses.topic(client.id, client.desk), answer))
+        case "relay":
+            relay_id = await messages.keep(turn.session, written)
+            turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id, bundle=bundle))
+            await calls.accept(turn, client, written.author_id)
+
+
+async def _keep_inside(turn: Turn, client: Client, bundle: str, asked: int) -> None:
+    """All of the album; the manager hears of what could not be kept any more."""
+    gone = await bundles.keep_inside(turn.session, bundle)
+    if gone:
+        answer = Text(turn.t()("relay-album_gone", n=gone), silent=True, reply_to=asked)
+        turn.send(Out(addresses.topic(client.id, client.desk), answer))
+
+
+async def done(turn: Turn, asked: Asked, client: Client) -> None:
+    """The client has had their answer, by phone perhaps: off the queue, and a call that is open ends."""
+    assert client.desk is not None
+    waited = await waiting.of_client(turn.session, client.desk, client.id) is not None
+    await waiting.answered(turn.session, client.id, turn.now)
+    called = await calls.finish_open(turn, client)
+    turn.answer(asked, turn.t()("done-call" if called else "done-queue" if waited else "done-nothing"))

@@ -1,6 +1,8 @@
 """Absences that managers set themselves with /away, and those of config.toml with them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -15,6 +17,19 @@ class Own(Away):
 
 
 _IN_FORCE = absences.c.ended_at.is_(None)
+
+
+def from_json(found: Sequence[Mapping[str, Any]] | None) -> list[Own]:
+    """Rows of the table, as the statements of who.sql bring them."""
+    return [
+        Own.model_construct(
+            manager=one["desk"],
+            since=date.fromisoformat(one["since"]),
+            until=date.fromisoformat(one["until"]),
+            substitute=one["substitute"],
+        )
+        for one in found or ()
+    ]
 
 
 async def duty(session: Session, config: Config, now: datetime) -> Duty:

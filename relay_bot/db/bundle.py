@@ -5,15 +5,19 @@ its rows are held is in functions.sql (`held_until`).
 """
 
 from relay_bot.db import lane as lanes
+from relay_bot.db import statements
+from relay_bot.db.message import Written
 from relay_bot.db.session import Session
-from relay_bot.db.statements import of
 
-_SQL = of(__file__)
+_SQL = statements.of(__file__)
 
 
-def key(chat_id: int, thread_id: int | None, group: str) -> str:
-    """As `lane_of` (intake/lanes.py) names the lane of a topic."""
-    return f"{chat_id}:{thread_id}/{group}" if thread_id else f"{chat_id}/{group}"
+def of(written: Written) -> str | None:
+    """The bundle that a message is a part of; its lane as `lane_of` (intake/lanes.py) names it."""
+    if written.media_group is None:
+        return None
+    thread = f":{written.thread_id}" if written.thread_id else ""
+    return f"{written.chat_id}{thread}/{written.media_group}"
 
 
 async def is_inside(session: Session, bundle: str) -> bool:

@@ -1,15 +1,18 @@
-"""Who is at the door: the person behind an update and what is known of them and of the place. Pure values.
+"""Who is at the door: the person behind an update, what is known of them and of the place, and what they may press.
 
-Loaded once for an update, in one statement (db/who.py); doors and handlers share it and ask nothing again.
+Loaded once for an update (db/who.py); doors and handlers share it and ask nothing again. Pure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from relay_bot.domain.client import Client
 from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.forms.stored import Stored
+from relay_bot.domain.tap import Tap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ class AtDesk:
 
 @dataclass(frozen=True, slots=True)
 class InPrivate:
-    """In the chat with the bot. `client` None: a manager or an admin, who is no client."""
+    """In the chat with the bot. `client` None: a manager or an admin, who is no client; `draft`: their open form."""
 
     actor: Actor
     client: Client | None
+    draft: Stored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,51 @@ class Nowhere:
 Who = AtDesk | InPrivate | Nowhere
 
 
+def thread_of(message_thread_id: int | None, is_topic_message: bool | None) -> int | None:
+    """The topic that a message stands in. Replies in a plain chat carry a thread too, which is none."""
+    return message_thread_id if is_topic_message else None
+
+
+# --- whose a button is ------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose a thing is that a button is about: a client, and the desk that serves them (None: nobody yet)."""
+    """Whose a thing is that a button is about. `desk` None: nobody serves them yet; `invite`: their link."""
 
     client_id: int
     desk: str | None
+    invite: str | None = None
+
+
+Refusal = Literal["call-not_yours", "err-stale_button"]
+"""The key of what a person is told who may not press a button."""
+
+
+def refuse_at_desk(
+    tap: Tap | None,
+    owner: Owner | None,
+    *,
+    person: int,
+    desk: str,
+    speakers: Collection[int],
+    invited_to: Callable[[str], str | None],
+) -> Refusal | None:
+    """Only who speaks for the desk, and only about what its clients have. `invited_to`: invite → desk."""
+    if person not in speakers:
+        return "call-not_yours"
+    if tap is None:
+        return "err-stale_button"
+    if tap.about is None:
+        return None
+    if owner is None:
+        return "call-not_yours"
+    serves = owner.desk or (invited_to(owner.invite) if owner.invite else None)
+    return None if serves == desk else "call-not_yours"
+
+
+def refuse_client(tap: Tap | None, owner: Owner | None, client_id: int) -> Refusal | None:
+    """A client has their own things, and does not learn of others'."""
+    if tap is None or (tap.about is not None and (owner is None or owner.client_id != client_id)):
+        return "err-stale_button"
+    return None

@@ -18,10 +18,8 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update, User
 
-from relay_bot.actions.turn import Turn
 from relay_bot.bell import Bell
 from relay_bot.config import Config
-from relay_bot.db import absence as absences
 from relay_bot.db import inbox, outbox
 from relay_bot.db import topic as topics
 from relay_bot.db.inbox import Claimed
@@ -29,6 +27,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.errors import DatabaseAway
+from relay_bot.handlers.visit import visit_of
 from relay_bot.logs import redact
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
@@ -90,9 +89,8 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                config = self.config()
-                duty = await absences.duty(session, config, datetime.now(UTC))
-                turn = Turn(session, config, self.texts, duty, self.bot.id, self.bot.name)
+                config, now = self.config(), datetime.now(UTC)
+                turn = await visit_of(claimed.payload, session, config, self.texts, now, self.bot.id, self.bot.name)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)

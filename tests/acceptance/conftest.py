@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from relay_bot import app
-from relay_bot.config import Config
 from relay_bot.clocks import document as printer
+from relay_bot.config import Config
 from relay_bot.paper.press import Press
 from relay_bot.sandbox import Group, Limits, Person, Sandbox, Topic
 

@@ -1,19 +1,19 @@
 """Unfinished forms and errands: at most one open draft of a kind a client. The statements are in rows.sql."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from relay_bot.db.session import Session
-from relay_bot.db.statements import statements
+from relay_bot.db.statements import of
 from relay_bot.domain.forms import draft as drafting
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.errand import Errand
 from relay_bot.domain.forms.stored import Stored
 
-_SQL = statements(Path(__file__).with_suffix(".sql").read_text())
+_SQL = of(__file__)
 
 
 async def open_of(session: Session, client_id: int, form: str) -> Stored | None:
@@ -71,9 +71,13 @@ async def finish(session: Session, draft_id: int, state: str, now: datetime, res
 
 async def _one(session: Session, question: str, **values: Any) -> Stored | None:
     row = (await session.execute(_SQL[question], values)).one_or_none()
-    if row is None:
-        return None
-    return Stored(**row._asdict() | {"content": drafting.from_json(registry.types_of(row.form), row.content)})
+    return None if row is None else stored_of(row)
+
+
+def stored_of(row: Sequence[Any]) -> Stored:
+    """The columns of rows.sql in their order."""
+    id, client_id, form, state, content, *rest = row
+    return Stored(id, client_id, form, state, drafting.from_json(registry.types_of(form), content), *rest)
 
 
 def _json(content: Draft) -> str:

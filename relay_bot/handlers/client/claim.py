@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
@@ -22,54 +22,47 @@ from relay_bot.domain.forms.heard import Attached
 from relay_bot.domain.forms.stored import asleep_since
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers import attachment as attachments
+from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.visit import Visit
 from relay_bot.views import cards
 
 router = Router(name="client.claim")
 
 
-@router.callback_query(F.data.regexp(r"^wb_claim:\d{1,18}$"))
-async def about(query: CallbackQuery, turn: Turn, client: Client) -> None:
+@router.callback_query(Presses(taps.ClaimAboutWaybill))
+async def about(query: CallbackQuery, turn: Visit, client: Client, tap: taps.ClaimAboutWaybill) -> None:
     """⚠️ under a document: its number is filled in."""
-    waybill = await issuing.owned(turn, client, _number(query))
+    waybill = await issuing.owned(turn, client, tap.waybill_id)
     await query.answer(None if waybill else turn.t(client.lang).plain("err-stale_button"))
     if waybill is not None:
         await beginning.begin(turn, client, CLAIM.kind, like=waybill)
 
 
-def _number(query: CallbackQuery) -> int:
-    return int((query.data or "").partition(":")[2])
-
-
 # --- a claim that is there --------------------------------------------------------------------------------------------
 
 
-async def _mine(query: CallbackQuery, turn: Turn, client: Client) -> Claim | None:
-    """The button's claim, if it is the client's own; else the button is answered."""
-    claim = await claims.by_id(turn.session, _number(query))
-    mine = claim is not None and claim.client_id == client.id
-    await query.answer(None if mine else turn.t(client.lang).plain("err-stale_button"))
-    return claim if mine else None
-
-
-@router.callback_query(F.data.regexp(r"^claim_status:\d{1,18}$"))
-async def status(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    claim = await _mine(query, turn, client)
+@router.callback_query(Presses(taps.ShowClaim))
+async def status(query: CallbackQuery, turn: Visit, client: Client, tap: taps.ShowClaim) -> None:
+    claim = await claims.by_id(turn.session, tap.claim_id)
+    await query.answer()
     if claim is not None:
         add = cards.button(turn.t(client.lang).plain("btn-cl_add"), taps.AddToClaim(claim.id))
         turn.send(Out(addresses.client(client.id), Text(row(turn, client, claim), buttons=[[add]])))
 
 
-@router.callback_query(F.data.regexp(r"^claim_add:\d{1,18}$"))
-async def more_files(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    claim = await _mine(query, turn, client)
+@router.callback_query(Presses(taps.AddToClaim))
+async def more_files(query: CallbackQuery, turn: Visit, client: Client, tap: taps.AddToClaim) -> None:
+    claim = await claims.by_id(turn.session, tap.claim_id)
+    await query.answer()
     if claim is not None:
         turn.send(await filing.asking_for_files(turn, client, claim))
 
 
-@router.callback_query(F.data.regexp(r"^claim_enough:\d{1,18}$"))
-async def enough(query: CallbackQuery, turn: Turn, client: Client) -> None:
+@router.callback_query(Presses(taps.EnoughForClaim))
+async def enough(query: CallbackQuery, turn: Visit, client: Client, tap: taps.EnoughForClaim) -> None:
     """«Готово»: later files are for the manager again."""
-    claim = await _mine(query, turn, client)
+    claim = await claims.by_id(turn.session, tap.claim_id)
+    await query.answer()
     if claim is not None:
         await claims.take_files(turn.session, client.id, None, turn.now)
         turn.send(Out(addresses.client(client.id), Text(row(turn, client, claim))))

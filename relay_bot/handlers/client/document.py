@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
@@ -20,13 +20,17 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Button, Out, Text
 from relay_bot.domain.waybill import Waybill
 from relay_bot.handlers.client import claim
+from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.pressed import pressed
+from relay_bot.handlers.visit import Visit
 from relay_bot.views import cards
 from relay_bot.views import waybill as papers
 
 router = Router(name="client.documents")
 
 PAGE = 8
+
+LATEST_S = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
 
 
 @router.message(or_f(Command("docs"), pressed("menu-docs")))
@@ -35,16 +39,17 @@ async def listing(message: Message, turn: Turn, client: Client) -> None:
     await _page(turn, client, None)
 
 
-@router.callback_query(F.data.regexp(r"^docs_before:\d{1,16}$"))
-async def more(query: CallbackQuery, turn: Turn, client: Client) -> None:
+@router.callback_query(Presses(taps.EarlierDocuments))
+async def more(query: CallbackQuery, turn: Visit, client: Client, tap: taps.EarlierDocuments) -> None:
     await query.answer()
-    moment = int((query.data or "").partition(":")[2])
-    await _page(turn, client, datetime.fromtimestamp(moment // 1_000_000, UTC).replace(microsecond=moment % 1_000_000))
+    seconds, rest = divmod(tap.moment, 1_000_000)
+    if seconds < LATEST_S:  # else: made up
+        await _page(turn, client, datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest))
 
 
-@router.callback_query(F.data.regexp(r"^docs:\d{1,18}$"))
-async def one(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    waybill = await issuing.owned(turn, client, int((query.data or "").partition(":")[2]))
+@router.callback_query(Presses(taps.SendDocument))
+async def one(query: CallbackQuery, turn: Visit, client: Client, tap: taps.SendDocument) -> None:
+    waybill = await issuing.owned(turn, client, tap.waybill_id)
     t = turn.t(client.lang)
     if waybill is None:
         await query.answer(t.plain("err-stale_button"))

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions.form import answering, beginning
 from relay_bot.actions.turn import Turn
 from relay_bot.db import message as messages
-from relay_bot.db.draft import rows as drafts
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.form import Form
 from relay_bot.domain.forms.stored import Stored
+from relay_bot.domain.tap import InForm
+from relay_bot.domain.who import InPrivate
+from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.heard import heard_of
 from relay_bot.handlers.kept import RELAYED, written
 from relay_bot.handlers.pressed import pressed
+from relay_bot.handlers.visit import Visit
 
 router = Router(name="client.form")
-
-TAP = re.compile(r"f:(\d{1,18}):([a-z_]+):(.*)", re.DOTALL)
 
 
 def begins(message: Message) -> dict[str, Any] | bool:
@@ -41,11 +41,11 @@ async def new(message: Message, turn: Turn, client: Client, form: Form) -> None:
     await beginning.begin(turn, client, form.kind)
 
 
-async def in_form(message: Message, turn: Turn, client: Client) -> dict[str, Any] | bool:
+async def in_form(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """A message for the form: one is open and awake, and this is neither a command nor an answer to the manager."""
     if message.content_type not in RELAYED or (message.text or "").startswith("/"):
         return False
-    stored = await drafts.last_open(turn.session, client.id)
+    stored = turn.who.draft if isinstance(turn.who, InPrivate) else None
     if stored is None or not stored.awake(turn.now, turn.config.timers.draft_abandoned):
         return False
     answered = message.reply_to_message
@@ -59,8 +59,6 @@ async def said(message: Message, turn: Turn, client: Client, stored: Stored) -> 
     await answering.hear(turn, client, stored, heard_of(message), written(message, client.id, "client"))
 
 
-@router.callback_query(F.data.regexp(TAP))
-async def tapped(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    found = TAP.fullmatch(query.data or "")
-    assert found is not None
-    await query.answer(await answering.tap(turn, client, int(found[1]), found[2], found[3]))
+@router.callback_query(Presses(InForm))
+async def tapped(query: CallbackQuery, turn: Visit, client: Client, tap: InForm) -> None:
+    await query.answer(await answering.tap(turn, client, tap.draft_id, tap.act, tap.arg))

@@ -1,6 +1,6 @@
 """Waybills from the menu: the last one again, and the buttons under a document."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -12,8 +12,10 @@ from relay_bot.db import waybill as waybills
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms.waybill import WAYBILL
-from relay_bot.domain.waybill import Waybill
+from relay_bot.domain.tap import CallAboutWaybill, RepeatWaybill
+from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.pressed import pressed
+from relay_bot.handlers.visit import Visit
 
 router = Router(name="client.waybill")
 
@@ -41,22 +43,17 @@ async def cancel(message: Message, turn: Turn, client: Client) -> None:
 # --- under a document -------------------------------------------------------------------------------------------------
 
 
-async def _mine(query: CallbackQuery, turn: Turn, client: Client) -> Waybill | None:
-    """The waybill of the button, if it is the client's own; else the button is answered."""
-    waybill = await issuing.owned(turn, client, int((query.data or "").partition(":")[2]))
-    await query.answer(None if waybill else turn.t(client.lang).plain("err-stale_button"))
-    return waybill
-
-
-@router.callback_query(F.data.regexp(r"^wb_repeat:\d{1,18}$"))
-async def again(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    waybill = await _mine(query, turn, client)
+@router.callback_query(Presses(RepeatWaybill))
+async def again(query: CallbackQuery, turn: Visit, client: Client, tap: RepeatWaybill) -> None:
+    waybill = await issuing.owned(turn, client, tap.waybill_id)
+    await query.answer()
     if waybill is not None:
         await beginning.begin(turn, client, WAYBILL.kind, like=waybill)
 
 
-@router.callback_query(F.data.regexp(r"^wb_call:\d{1,18}$"))
-async def ask_about(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    waybill = await _mine(query, turn, client)
+@router.callback_query(Presses(CallAboutWaybill))
+async def ask_about(query: CallbackQuery, turn: Visit, client: Client, tap: CallAboutWaybill) -> None:
+    waybill = await issuing.owned(turn, client, tap.waybill_id)
+    await query.answer()
     if waybill is not None:
         await ring(turn, client, waybill)

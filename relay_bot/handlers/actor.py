@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from relay_bot.domain.who import Actor
-
-ANSWERED = ("callback_query",)
-"""Updates whose chat is that of the message that they are about."""
+from relay_bot.domain.who import Actor, thread_of
 
 
 def actor_of(update: dict[str, Any]) -> Actor:
@@ -23,14 +20,8 @@ def actor_of(update: dict[str, Any]) -> Actor:
         username=str(sender.get("username") or ""),
         chat_id=_number(chat.get("id")),
         chat=_kind(chat.get("type")),
-        thread_id=thread_of(message),
+        thread_id=thread_of(message.get("message_thread_id"), message.get("is_topic_message")),
     )
-
-
-def thread_of(message: dict[str, Any]) -> int | None:
-    """The topic that a message stands in; the one place that knows when `message_thread_id` means a topic."""
-    thread = message.get("message_thread_id")
-    return thread if isinstance(thread, int) and message.get("is_topic_message") else None
 
 
 def _kind(chat_type: object) -> Literal["private", "group", "other"]:
