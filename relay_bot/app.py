@@ -7,6 +7,7 @@ Any number of these processes may share one database: one of them listens to Tel
 
 import asyncio
 import contextlib
+import functools
 import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable
@@ -33,6 +34,7 @@ from aiogram.methods import (
 )
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
 from relay_bot.clocks import reload
@@ -108,7 +110,8 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
         raise DatabaseUnavailable(str(error.orig).strip()) from None
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
     live, texts, db = Live(config), Texts.load(), Database(url)
-    session = AiohttpSession(api=TelegramAPIServer.from_base(config.telegram.api_url))
+    server = TelegramAPIServer.from_base(config.telegram.api_url)
+    session = AiohttpSession(api=server, proxy=proxy.address(config.telegram))
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
@@ -145,7 +148,8 @@ async def _tasks(
     bells = {"relay_inbox": inbox_bell, "relay_outbox": outbox_bell, "relay_print": print_bell, "relay_mail": mail_bell}
     presence = Presence(db.url, lambda name: bells[name].ring())
     telegram = live.config.telegram
-    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell)
+    way = functools.partial(proxy.connector, telegram)
+    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell, way)
     dispatcher = build_dispatcher()
     handlers = [
         InboxWorker(

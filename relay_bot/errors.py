@@ -5,7 +5,10 @@ RelayBotError
 ├── ManagerHasClients        a manager was removed from config.toml who still has clients
 ├── TokenRefused             Telegram does not know the token
 ├── TokenMissing             the command needs a bot token and there is none
+├── TelegramUnreachable      nobody answers at `telegram.api_url`
+├── ProxyUnusable            the environment names a proxy of a kind that we don't speak to
 ├── DatabaseUnavailable      PostgreSQL does not answer
+├── DatabaseUnfit            PostgreSQL answers, but is not as we need it
 ├── EmbeddedPostgresError    our own PostgreSQL could not be set up or started
 ├── DocumentError            a waybill did not become a PDF
 │   ├── TemplateMissing      its template is not there or can't be read
@@ -65,6 +68,20 @@ class TokenRefused(RelayBotError):
         super().__init__("cli-token_refused")
 
 
+class TelegramUnreachable(RelayBotError):
+    """Nobody answers at `telegram.api_url`. `reason` without the token."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__("cli-telegram_unreachable", url=url, reason=reason)
+
+
+class ProxyUnusable(RelayBotError):
+    """The environment names a proxy of a kind that we don't speak to."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__("cli-proxy_unusable", kind=kind)
+
+
 class ManagerHasClients(RelayBotError):
     """A manager is gone from config.toml but still serves clients. `orphans`: manager's key → number of clients."""
 
@@ -78,6 +95,10 @@ class DatabaseUnavailable(RelayBotError):
 
     def __init__(self, reason: str) -> None:
         super().__init__("cli-database_unavailable", reason=reason)
+
+
+class DatabaseUnfit(RelayBotError):
+    """PostgreSQL answers, but is not as we need it: rights, encoding, locale, a pooler in between. Says the remedy."""
 
 
 class EmbeddedPostgresError(RelayBotError):

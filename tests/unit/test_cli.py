@@ -131,9 +131,9 @@ def test_a_file_of_clients_is_checked_then_imported(tmp_path: Path, project: Pat
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    for _ in range(2):
-        assert "3 new" in imported("--dry-run")
-    assert "3 new" in imported()
+    for flag in ([], ["--dry-run"], []):
+        assert "3 new" in imported(*flag)
+    assert "3 new" in imported("--apply")
     assert "0 new" in imported()
 
 

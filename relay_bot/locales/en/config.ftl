@@ -64,3 +64,7 @@ config-unknown_manager = there is no manager “{ $value }”. Add them to [[man
 config-own_substitute = a manager cannot be their own substitute. Name somebody else.
 config-away_order = the absence ends before it begins ({ $since }). Correct the dates.
 config-webhook_url = mode = "webhook" needs a public address. Write it into url or go back to mode = "polling".
+config-misspelt = there is no such setting. Between table and key stand two underscores: { $right }.
+config-syntax_deep = Too many brackets inside brackets: remove them.
+config-service_id = { $value } is a service id of Telegram, not a person. Ask the person to write /start to the bot in private; relay-bot init shows their id.
+config-bad_proxy = needs an address with a port like http://proxy:3128 or socks5://name:password@proxy:1080.

@@ -65,3 +65,7 @@ config-unknown_manager = менеджера «{ $value }» нет. Добавь�
 config-own_substitute = менеджер не может замещать сам себя. Укажите другого.
 config-away_order = отсутствие заканчивается раньше, чем начинается ({ $since }). Поправьте даты.
 config-webhook_url = для mode = "webhook" нужен внешний адрес. Впишите его в url или верните mode = "polling".
+config-misspelt = такой настройки нет. Между таблицей и ключом два подчёркивания: { $right }.
+config-syntax_deep = Скобок внутри скобок слишком много: уберите лишние.
+config-service_id = { $value } — служебный id Telegram, а не человек. Попросите человека написать боту лично: /start, бот ответит, а id покажет relay-bot init.
+config-bad_proxy = нужен адрес с портом вида http://прокси:3128 или socks5://имя:пароль@прокси:1080.
