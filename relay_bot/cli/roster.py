@@ -35,7 +35,7 @@ def import_clients(path: Path | None, file: Path, apply: bool) -> int:
             typer.echo(f"\r{t.plain('cli-import_progress', done=done, total=total)}", err=True, nl=done == total)
 
     report = ask(config, lambda session: import_file(session, config, content, dry_run=not apply, progress=progress))
-    for line in filter(None, report.lines(t)):
+    for line in report.lines(t):
         say(line)
     if not report.roster.rows:
         return 1

@@ -41,9 +41,12 @@ class Report:
         bad = len(found.faults)
         if bad > MOST_FAULTS:
             errors.append(t.plain("adm-import_more", n=bad - MOST_FAULTS))
+        if not found.rows:  # the file is no list
+            return errors
         if self.dry_run:
             sums = {"rows": found.rows, "new": len(found.new), "upd": len(found.updated), "same": found.same}
-            return t.plain("adm-import_dry", **sums, bad=bad, errors="\n".join(errors)).split("\n")
+            head, *others = t.plain("adm-import_dry", **sums, bad=bad, errors="").split("\n")
+            return [head, *errors, *filter(None, others)]  # a sentence has no room for them all
         return [*errors, t.plain("adm-import_done", new=len(found.new), upd=len(found.updated), bad=bad)]
 
 
