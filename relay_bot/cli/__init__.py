@@ -52,10 +52,13 @@ def demo(
 
 @app.command(help=t.plain("cli-help_check"))
 @told
-def check(config: ConfigFile = None) -> None:
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help=t.plain("cli-help_json"))] = False,
+    config: ConfigFile = None,
+) -> None:
     from relay_bot.cli.check import check
 
-    raise typer.Exit(check(config))
+    raise typer.Exit(check(config, as_json))
 
 
 @app.command(help=t.plain("cli-help_migrate"))

@@ -38,7 +38,10 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             say_error("\n".join([t.plain(error.key, **error.values), *(f"  {finding}" for finding in error.findings)]))
             raise typer.Exit(2) from None
         except RelayBotError as error:
-            say_error(speak(os.environ).plain(error.key, **error.values))
+            t = speak(os.environ)
+            say_error(t.plain(error.key, **error.values))
+            if f"{error.key}_do" in t:
+                say_error(t.plain(f"{error.key}_do", **error.values))
             raise typer.Exit(2 if isinstance(error, TokenMissing) else 1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -80,6 +81,18 @@ def test_check_names_what_is_missing(tmp_path: Path, database: str) -> None:
     assert "✓ The database is reachable" in done.stdout
     assert "✗ There is no bot token" in done.stdout
     assert "@BotFather" in done.stdout
+
+
+def test_check_can_be_read_by_a_program(tmp_path: Path, database: str) -> None:
+    done = relay_bot("check", "--json", folder=tmp_path, RELAY_BOT_DATABASE__URL=database)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["ok"]) == (1, False)
+    by_id = {one["id"]: one for one in told["findings"]}
+    assert by_id["database"]["ok"] is True
+    assert "relay-bot init" in by_id["no_config"]["remedy"]
+    (tmp_path / "config.toml").write_text("[telegram]\nmode = 1\n", "utf-8")
+    done = relay_bot("check", "--json", folder=tmp_path, RELAY_BOT_DATABASE__URL=database)
+    assert (done.returncode, [one["id"] for one in json.loads(done.stdout)["findings"]]) == (1, ["config_bad"])
 
 
 def test_what_is_parked_is_listed_shown_retried_and_dropped(tmp_path: Path, database: str) -> None:

@@ -135,3 +135,25 @@ cli-telegram_unreachable =
     Telegram ({ $url }) does not answer: { $reason }
     Check the network, [telegram] api_url and [telegram] proxy.
 cli-proxy_unusable = A proxy of the kind { $kind }:// in the environment is not supported. Set an http:// or socks5:// one in [telegram] proxy or HTTPS_PROXY.
+
+database-rights = The role { $role } may not create tables in the schema { $schema } of the database { $database }.
+database-rights_do =
+    Run as the owner of the database: GRANT USAGE, CREATE ON SCHEMA "{ $schema }" TO "{ $role }";
+database-schema = The role { $role } sees no schema in the database { $database }.
+database-schema_do =
+    Run as the owner of the database: GRANT USAGE, CREATE ON SCHEMA public TO "{ $role }";
+database-owner = The tables of the database { $database } belong to the role { $stranger }, and { $role } can't change them.
+database-owner_do =
+    Connect as { $stranger }, or run: GRANT "{ $stranger }" TO "{ $role }";
+database-encoding = The database { $database } has the encoding { $encoding }; UTF8 is needed.
+database-encoding_do =
+    Make a new one and put it into [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-locale = The database { $database } was made with LC_CTYPE = { $ctype } and does not know Russian letters: a search for «вектор» would not find «ООО Вектор».
+database-locale_do =
+    Make a new one, move the data (pg_dump, pg_restore) and put it into [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-pooler = Between the bot and PostgreSQL stands PgBouncer (or a program like it) in transaction mode: the bot needs connections of its own.
+database-pooler_do =
+    Set pool_mode = session for this database, or put the address of PostgreSQL itself into [database] url.
+database-refused = PostgreSQL did not let us change the tables: { $reason }
+database-refused_do =
+    Connect as the role that owns the tables, or give this role the rights.

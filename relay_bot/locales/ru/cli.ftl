@@ -137,3 +137,25 @@ cli-telegram_unreachable =
     Telegram ({ $url }) не отвечает: { $reason }
     Проверьте сеть, [telegram] api_url и [telegram] proxy.
 cli-proxy_unusable = Прокси вида { $kind }:// из переменных окружения не поддерживается. Укажите http:// или socks5:// в [telegram] proxy или в HTTPS_PROXY.
+
+database-rights = Роли { $role } нельзя создавать таблицы в схеме { $schema } базы { $database }.
+database-rights_do =
+    Выполните от имени владельца базы: GRANT USAGE, CREATE ON SCHEMA "{ $schema }" TO "{ $role }";
+database-schema = Роль { $role } не видит в базе { $database } ни одной схемы.
+database-schema_do =
+    Выполните от имени владельца базы: GRANT USAGE, CREATE ON SCHEMA public TO "{ $role }";
+database-owner = Таблицы базы { $database } принадлежат роли { $stranger }, роль { $role } не может их менять.
+database-owner_do =
+    Подключайтесь как { $stranger } или выполните: GRANT "{ $stranger }" TO "{ $role }";
+database-encoding = База { $database } в кодировке { $encoding }, а нужна UTF8.
+database-encoding_do =
+    Создайте новую и укажите её в [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-locale = База { $database } создана с LC_CTYPE = { $ctype } и не различает русские буквы: поиск не найдёт «ООО Вектор» по слову «вектор».
+database-locale_do =
+    Создайте новую, перенесите данные (pg_dump, pg_restore) и укажите её в [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-pooler = Между ботом и PostgreSQL стоит PgBouncer (или похожая программа) в режиме транзакций: боту нужно своё соединение.
+database-pooler_do =
+    Поставьте для этой базы pool_mode = session или укажите в [database] url адрес самого PostgreSQL.
+database-refused = PostgreSQL не дал изменить таблицы: { $reason }
+database-refused_do =
+    Подключитесь ролью, которой принадлежат таблицы, или дайте этой роли права на них.

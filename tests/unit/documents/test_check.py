@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relay_bot.cli.findings import findings
+from relay_bot.cli.check.findings import findings
 from relay_bot.config import load
 from relay_bot.texts import Texts
 from tests.unit.documents.paper import TEMPLATE, own
