@@ -86,15 +86,20 @@ class Printer:
             self.bell.ring()  # there may be more: wake the colleague
             try:
                 press = await self.press_now()
-                pdf = await press.print_waybill(WaybillSheet.from_dict(job.sheet))
+                paper = await press.print(WaybillSheet.from_dict(job.sheet))
             except DocumentError as error:
                 await self._failed(session, job, error)
             except TypeError:  # a snapshot of another version of us
                 log.exception("sheet_unreadable", waybill=job.waybill.id)
                 await self._failed(session, job, DocumentError("document-sheet_unreadable"))
             else:
-                await waybills.printed(session, job.waybill.id, pdf)
-                log.info("waybill_printed", waybill=job.waybill.id, bytes=len(pdf))
+                await waybills.printed(session, job.waybill.id, paper.pdf)
+                if paper.template_fault is not None:
+                    t, now = self.texts.lang(self.config().bot.default_lang), datetime.now(UTC)
+                    await enqueue(
+                        session, notices.template(t, self.config().telegram.admins, paper.template_fault, now)
+                    )
+                log.info("waybill_printed", waybill=job.waybill.id, bytes=len(paper.pdf))
         self.outbox_bell.ring()
         return True
 

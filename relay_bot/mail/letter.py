@@ -33,6 +33,7 @@ from relay_bot.paper.press import Press
 from relay_bot.paper.sheet import AnswerSheet
 from relay_bot.texts import Language, Texts
 from relay_bot.views import letter_news as mailnews
+from relay_bot.views import notice as notices
 from relay_bot.views.claim import card as claimcards
 
 log = structlog.get_logger(__name__)
@@ -95,16 +96,19 @@ class Mailer:
                 return False
             try:
                 sheet = AnswerSheet.from_dict(mail.sheet)
-                pdf = (await (await self.press()).proof(sheet, self.config().mail.template)).pdf
+                paper = await (await self.press()).print(sheet, self.config().mail.template)
             except DocumentError as error:
                 await self._unprinted(session, mail, error)
             except TypeError:  # a snapshot of another version of us
                 log.exception("sheet_unreadable", mail=mail.id)
                 await self._unprinted(session, mail, DocumentError("document-sheet_unreadable"))
             else:
-                if await mails.printed(session, mail.id, pdf):
-                    await self._show(session, mail, sheet.file_name(), pdf)
-                log.info("decision_printed", mail=mail.id, bytes=len(pdf))
+                if await mails.printed(session, mail.id, paper.pdf):
+                    await self._show(session, mail, sheet.file_name(), paper.pdf)
+                if paper.template_fault is not None:
+                    admins, now = self.config().telegram.admins, datetime.now(UTC)
+                    await enqueue(session, notices.template(self._t, admins, paper.template_fault, now))
+                log.info("decision_printed", mail=mail.id, bytes=len(paper.pdf))
         self.bell.ring()
         self.outbox_bell.ring()
         return True

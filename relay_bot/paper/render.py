@@ -19,7 +19,7 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from relay_bot.errors import RenderFailed, TemplateBroken
+from relay_bot.errors import DocumentError, RenderFailed, TemplateBroken
 from relay_bot.paper.letterhead import Letterhead
 from relay_bot.paper.sheet import AnswerSheet, LinksSheet, Sheet
 from relay_bot.texts import Language, Texts
@@ -47,12 +47,13 @@ LETTER_LABELS = (
 class Printed:
     """`notes`: what the renderer left out of the document, in its own words (a picture that is not there …).
 
-    `logo_fault`: why the company's logo was left out, if it was.
+    `logo_fault`: why the logo was left out, if it was; `template_fault`: why the admin's template was passed over.
     """
 
     pdf: bytes
     notes: tuple[str, ...] = ()
     logo_fault: str = ""
+    template_fault: DocumentError | None = None
 
 
 def render(letterhead: Letterhead, sheet: Sheet) -> Printed:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from relay_bot.cli.check.finding import Finding, bad, good
 from relay_bot.config import Config
+from relay_bot.db.fitness import defects
+from relay_bot.db.migrations import differences
+from relay_bot.db.server import answering
 from relay_bot.errors import DatabaseUnfit, RelayBotError
 from relay_bot.texts import Language
 
 
 def database(config: Config, t: Language) -> list[Finding]:
-    """One finding that is good, or everything that is not."""
-    from relay_bot.db.fitness import defects
-    from relay_bot.db.migrations import differences
-    from relay_bot.db.server import answering
-
+    """One finding that is good, or everything that is not. Runs in a thread: nothing is imported in here."""
     try:
         with answering(config) as url:
             if found := [_unfit(t, defect) for defect in defects(url)]:

@@ -25,3 +25,7 @@ adm-import_kind = This is a { $kind } file, not a table. Save the list of client
 adm-import_broken = The XLSX file is damaged and can't be read. Open it in Excel and save it again.
 adm-import_swollen = Unpacked, the XLSX file is larger than { $mb } MB. Leave one sheet with the list in it, without pictures.
 adm-import_rows = The file has more than { $n } rows, the others were not read. Split it.
+adm-template_passed_over =
+    ⚠️ A document was printed with the template that comes with the program: yours could not be used.
+    { $error }
+    Check the template: <code>relay-bot check</code>

@@ -37,7 +37,7 @@ async def test_a_template_with_a_slip_is_told_with_its_line(tmp_path: Path, data
 
 
 async def test_a_missing_template_is_named(tmp_path: Path, database: str) -> None:
-    (line,) = await told(tmp_path, database)
+    (line,) = await told(tmp_path, database, template=tmp_path / "templates" / "waybill.html")
     assert str(tmp_path / "templates" / "waybill.html") in line
 
 
