@@ -251,7 +251,7 @@ def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitab
         async with db.transaction() as session:
             await enqueue(session, _to_admins(live.config, html))
 
-    return reload.watch(path.resolve(), take_over, refuse)
+    return reload.watch(path.absolute(), take_over, refuse)
 
 
 def _shortened(findings: str) -> str:
