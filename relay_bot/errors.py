@@ -2,6 +2,7 @@
 
 RelayBotError
 ├── ConfigError              config.toml or the environment is wrong; carries every finding
+├── ConfigMissing            there is no config.toml, and nothing in its place
 ├── ManagerHasClients        a manager was removed from config.toml who still has clients
 ├── TokenRefused             Telegram does not know the token
 ├── TokenMissing             the command needs a bot token and there is none
@@ -52,6 +53,13 @@ class ConfigError(RelayBotError):
 
     def __str__(self) -> str:
         return "\n".join(str(finding) for finding in self.findings)
+
+
+class ConfigMissing(RelayBotError):
+    """There is no config.toml here, and no manager in the environment: a bot without managers serves nobody."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__("cli-config_missing", file=str(file))
 
 
 class TokenMissing(RelayBotError):

@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 import typer
 
-from relay_bot.errors import ConfigError, RelayBotError, TokenMissing
+from relay_bot.errors import ConfigError, ConfigMissing, RelayBotError, TokenMissing
 from relay_bot.texts import LANGUAGES, Language, Texts
 
 P = ParamSpec("P")
@@ -42,7 +42,7 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             say_error(t.plain(error.key, **error.values))
             if f"{error.key}_do" in t:
                 say_error(t.plain(f"{error.key}_do", **error.values))
-            raise typer.Exit(2 if isinstance(error, TokenMissing) else 1) from None
+            raise typer.Exit(2 if isinstance(error, TokenMissing | ConfigMissing) else 1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
 

@@ -7,7 +7,7 @@ from relay_bot.config import Config
 from relay_bot.db.fitness import defects
 from relay_bot.db.migrations import differences
 from relay_bot.db.server import answering
-from relay_bot.errors import DatabaseUnfit, RelayBotError
+from relay_bot.errors import RelayBotError
 from relay_bot.texts import Language
 
 
@@ -15,14 +15,9 @@ def database(config: Config, t: Language) -> list[Finding]:
     """One finding that is good, or everything that is not. Runs in a thread: nothing is imported in here."""
     try:
         with answering(config) as url:
-            if found := [_unfit(t, defect) for defect in defects(url)]:
+            if found := [bad(t, defect.key, **defect.values) for defect in defects(url)]:
                 return found
-            return [bad(t, "database_old") if differences(url) else good(t, "database")]
+            return [bad(t, "check-database_old") if differences(url) else good(t, "check-database")]
     except RelayBotError as error:
         reason = t.plain(error.key, **error.values) if "reason" not in error.values else error.values["reason"]
-        return [bad(t, "database_down", reason=reason)]
-
-
-def _unfit(t: Language, defect: DatabaseUnfit) -> Finding:
-    id = defect.key.replace("-", "_")
-    return Finding(False, id, t.plain(defect.key, **defect.values), t.plain(f"{defect.key}_do", **defect.values))
+        return [bad(t, "check-database_down", reason=reason)]

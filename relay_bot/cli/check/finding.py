@@ -18,11 +18,15 @@ class Finding:
     remedy: str = ""
 
 
-def good(t: Language, id: str, **values: Any) -> Finding:
-    """`check-<id>` of the locales."""
-    return Finding(True, id, t.plain(f"check-{id}", **values))
+def good(t: Language, key: str, **values: Any) -> Finding:
+    """`key` of the locales; the id is the same without `check-`."""
+    return Finding(True, _id(key), t.plain(key, **values))
 
 
-def bad(t: Language, id: str, **values: Any) -> Finding:
-    """`check-<id>`, with `check-<id>_do` as the remedy."""
-    return Finding(False, id, t.plain(f"check-{id}", **values), t.plain(f"check-{id}_do", **values))
+def bad(t: Language, key: str, *, remedy: str = "", **values: Any) -> Finding:
+    """The same with its remedy: `<key>_do`, unless there is another."""
+    return Finding(False, _id(key), t.plain(key, **values), t.plain(remedy or f"{key}_do", **values))
+
+
+def _id(key: str) -> str:
+    return key.removeprefix("check-").replace("-", "_")

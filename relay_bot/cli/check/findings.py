@@ -30,7 +30,7 @@ async def findings(config: Config, t: Language, path: Path | None = None) -> Asy
     async for finding in _here(config, t):
         yield finding
     if not config.telegram.token.get_secret_value():
-        yield bad(t, "token_none")
+        yield bad(t, "check-token_none")
         return
     try:
         async with opened(config) as api:
@@ -39,19 +39,19 @@ async def findings(config: Config, t: Language, path: Path | None = None) -> Asy
     except ProxyUnusable as error:
         yield Finding(False, "proxy_unusable", t.plain(error.key, **error.values))
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        yield bad(t, "telegram_down", url=config.telegram.api_url, reason=told(error))
+        yield bad(t, "check-telegram_down", url=config.telegram.api_url, reason=told(error))
 
 
 def _configuration(config: Config, t: Language, path: Path | None) -> Iterator[Finding]:
     if path is None and not CONFIG_NAME.exists() and not config.managers:
-        yield bad(t, "no_config", file=CONFIG_NAME.absolute())
+        yield bad(t, "check-no_config", file=CONFIG_NAME.absolute())
     else:
-        yield good(t, "config", managers=len(config.managers), clients=len(config.clients))
+        yield good(t, "check-config", managers=len(config.managers), clients=len(config.clients))
     if config.telegram.mode != "polling":
-        yield bad(t, "no_webhook")
+        yield bad(t, "check-no_webhook")
     short = [one for one in config.clients if one.invite and len(one.invite) < SHORT_CODE]
     if short:
-        yield bad(t, "short_invite", names=", ".join(one.name for one in short), least=SHORT_CODE)
+        yield bad(t, "check-short_invite", names=", ".join(one.name for one in short), least=SHORT_CODE)
 
 
 async def _here(config: Config, t: Language) -> AsyncIterator[Finding]:

@@ -15,18 +15,17 @@ async def paper(config: Config, t: Language) -> list[Finding]:
     press = Press(config.waybill.template, config.company.logo, workers=1)
     found, logo_fault = [], ""
     try:
-        for sheet, template, id in (
-            (sample.typical(config, t), None, "template"),
-            (sample.answer(config, t), config.mail.template, "answer"),
+        for sheet, template, key, remedy in (
+            (sample.typical(config, t), None, "check-template", "check-template_bad_do"),
+            (sample.answer(config, t), config.mail.template, "check-answer", "check-answer_bad_do"),
         ):
             try:
                 logo_fault = (await press.proof(sheet, template)).logo_fault or logo_fault
-                found.append(good(t, id))
+                found.append(good(t, key))
             except DocumentError as error:
-                what, remedy = t.plain(error.key, **error.values), t.plain(f"check-{id}_bad_do")
-                found.append(Finding(False, f"{id}_bad", what, remedy))
+                found.append(bad(t, error.key, remedy=remedy, **error.values))
     finally:
         await press.close()
     if logo_fault:
-        found.append(bad(t, "logo_bad", file=config.company.logo, reason=logo_fault))
+        found.append(bad(t, "check-logo_bad", file=config.company.logo, reason=logo_fault))
     return found

@@ -26,19 +26,19 @@ async def telegram(api: BotApi, config: Config, t: Language) -> AsyncIterator[Fi
     if not me.ok:
         if me.code not in (401, 404):
             raise aiohttp.ClientPayloadError(me.description)
-        yield bad(t, "token_bad")
+        yield bad(t, "check-token_bad")
         return
     bot = me.result["username"]
-    yield good(t, "token", bot=bot)
+    yield good(t, "check-token", bot=bot)
     hook = await api.call("getWebhookInfo")
     if hook.ok and hook.result.get("url") and config.telegram.mode == "polling":
-        yield bad(t, "webhook_set")
+        yield bad(t, "check-webhook_set")
     for manager in config.managers:
         async for finding in _desk(api, config, manager, me.result, t):
             yield finding
     for admin in config.telegram.admins:
         if config.manager_by_tg(admin) is None and not await _started(api, admin):
-            yield bad(t, "admin_not_started", admin=str(admin), bot=bot)
+            yield bad(t, "check-admin_not_started", admin=str(admin), bot=bot)
 
 
 async def _desk(
@@ -53,38 +53,38 @@ async def _desk(
         title = chat.result.get("title", "")
         seen = await api.call("getChatMember", chat_id=manager.group_id, user_id=manager.tg_id)
         if _absent(seen):
-            yield bad(t, "manager_absent", manager=manager.name, title=title)
+            yield bad(t, "check-manager_absent", manager=manager.name, title=title)
         elif seen.result.get("is_anonymous"):
-            yield bad(t, "manager_anonymous", manager=manager.name, title=title)
+            yield bad(t, "check-manager_anonymous", manager=manager.name, title=title)
         if helper := config.manager(manager.substitute):
             seen = await api.call("getChatMember", chat_id=manager.group_id, user_id=helper.tg_id)
             if _absent(seen):
-                yield bad(t, "substitute_absent", manager=manager.name, substitute=helper.name, title=title)
+                yield bad(t, "check-substitute_absent", manager=manager.name, substitute=helper.name, title=title)
     if await _started(api, manager.tg_id):
-        yield good(t, "manager_started", manager=manager.name)
+        yield good(t, "check-manager_started", manager=manager.name)
     else:
-        yield bad(t, "manager_not_started", manager=manager.name, bot=me["username"])
+        yield bad(t, "check-manager_not_started", manager=manager.name, bot=me["username"])
 
 
 def group(chat: Answer | None, member: Answer | None, manager: Manager, bot: str, t: Language) -> Iterator[Finding]:
     """Topics on, nothing forbidden that copying needs, the bot an admin with the rights it uses."""
     name = manager.name
     if chat is None:
-        yield bad(t, "no_group", manager=name)
+        yield bad(t, "check-no_group", manager=name)
         return
     if not chat.ok:
-        yield bad(t, "group_unknown", manager=name, group=str(manager.group_id), reason=chat.description, bot=bot)
+        yield bad(t, "check-group_unknown", manager=name, group=str(manager.group_id), reason=chat.description, bot=bot)
         return
     title = chat.result.get("title", "")
     missing = missing_rights(member, t)
     if not chat.result.get("is_forum"):
-        yield bad(t, "group_no_topics", manager=name, title=title)
+        yield bad(t, "check-group_no_topics", manager=name, title=title)
     elif missing:
-        yield bad(t, "bot_no_rights", manager=name, title=title, rights=", ".join(missing), bot=bot)
+        yield bad(t, "check-bot_no_rights", manager=name, title=title, rights=", ".join(missing), bot=bot)
     else:
-        yield good(t, "group", manager=name, title=title)
+        yield good(t, "check-group", manager=name, title=title)
     if chat.result.get("has_protected_content"):
-        yield bad(t, "group_protected", manager=name, title=title)
+        yield bad(t, "check-group_protected", manager=name, title=title)
 
 
 def missing_rights(member: Answer | None, t: Language) -> list[str]:

@@ -26,6 +26,7 @@ cli-token_missing =
       3. Copy the token of the answer into config.toml, [telegram] token = "…",
          or into the environment variable RELAY_BOT_TELEGRAM__TOKEN.
 
+    To set up everything step by step: relay-bot init
     To see the bot without a token and without Telegram: relay-bot demo
 cli-database_unavailable =
     The database is unavailable: { $reason }
@@ -157,3 +158,6 @@ database-pooler_do =
 database-refused = PostgreSQL did not let us change the tables: { $reason }
 database-refused_do =
     Connect as the role that owns the tables, or give this role the rights.
+cli-config_missing =
+    There is no { $file }, and without it the bot has neither managers nor groups.
+    To make one: relay-bot init. If it is in another folder: --config FILE.

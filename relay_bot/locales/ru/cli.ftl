@@ -26,6 +26,7 @@ cli-token_missing =
       3. Скопируйте токен из ответа в config.toml, [telegram] token = "…",
          или в переменную окружения RELAY_BOT_TELEGRAM__TOKEN.
 
+    Настроить всё по шагам: relay-bot init
     Чтобы посмотреть бота без токена и без Telegram: relay-bot demo
 cli-database_unavailable =
     База данных недоступна: { $reason }
@@ -159,3 +160,6 @@ database-pooler_do =
 database-refused = PostgreSQL не дал изменить таблицы: { $reason }
 database-refused_do =
     Подключитесь ролью, которой принадлежат таблицы, или дайте этой роли права на них.
+cli-config_missing =
+    Нет файла { $file }, а без него у бота нет ни менеджеров, ни групп.
+    Создать его: relay-bot init. Если он в другой папке: --config ФАЙЛ.
