@@ -50,6 +50,18 @@ def demo(
     run(config, port)
 
 
+@app.command(help=t.plain("cli-help_init"))
+@told
+def init(
+    example: Annotated[bool, typer.Option("--example", help=t.plain("cli-help_example"))] = False,
+    api_url: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_api_url"))] = None,  # noqa: UP045
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.init import init, show_example
+
+    raise typer.Exit(show_example() if example else init(config, api_url))
+
+
 @app.command(help=t.plain("cli-help_check"))
 @told
 def check(

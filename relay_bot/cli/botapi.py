@@ -25,6 +25,7 @@ class Answer:
     result: Any
     code: int
     description: str
+    moved_to: int | None = None  # where the group is now, if it became a supergroup
 
 
 class BotApi:
@@ -40,7 +41,10 @@ class BotApi:
             body = await response.json(content_type=None)
         if not isinstance(body, dict):
             raise aiohttp.ClientPayloadError(f"HTTP {response.status}")
-        return Answer(bool(body.get("ok")), body.get("result"), response.status, str(body.get("description", "")))
+        moved = (body.get("parameters") or {}).get("migrate_to_chat_id")
+        return Answer(
+            bool(body.get("ok")), body.get("result"), response.status, str(body.get("description", "")), moved
+        )
 
 
 @asynccontextmanager

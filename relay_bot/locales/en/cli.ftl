@@ -161,3 +161,6 @@ database-refused_do =
 cli-config_missing =
     There is no { $file }, and without it the bot has neither managers nor groups.
     To make one: relay-bot init. If it is in another folder: --config FILE.
+cli-help_init = Set up the bot step by step and write config.toml.
+cli-help_example = Only show a config.toml with all settings and a word about each.
+cli-help_api_url = Address of a Bot API server of your own.

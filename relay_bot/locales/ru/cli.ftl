@@ -163,3 +163,6 @@ database-refused_do =
 cli-config_missing =
     Нет файла { $file }, а без него у бота нет ни менеджеров, ни групп.
     Создать его: relay-bot init. Если он в другой папке: --config ФАЙЛ.
+cli-help_init = Настроить бота по шагам и записать config.toml.
+cli-help_example = Только показать config.toml со всеми настройками и пояснениями.
+cli-help_api_url = Адрес своего сервера Bot API.
