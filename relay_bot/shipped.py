@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_INSTALLED = Path(__file__).with_name("shipped")
+_INSTALLED = Path(__file__).with_name("_shipped")
 _ROOT = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[1]
 
 MIGRATIONS = _ROOT / "migrations"
