@@ -33,6 +33,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
+from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
 from relay_bot.clocks import janitor, reload
@@ -110,7 +111,8 @@ async def running(
     await asyncio.to_thread(upgrade, url)
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
     live, texts, db = Live(config), Texts.load(), Database(url)
-    session = AiohttpSession(api=TelegramAPIServer.from_base(config.telegram.api_url))
+    server = TelegramAPIServer.from_base(config.telegram.api_url)
+    session = AiohttpSession(api=server, proxy=proxy.address(config.telegram))
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
@@ -136,7 +138,8 @@ async def _tasks(
     heard = {bells.INBOX: inbox_bell, bells.OUTBOX: outbox_bell, bells.PRINT: print_bell, bells.MAIL: mail_bell}
     presence = Presence(db.url, lambda name: heard[name].ring())
     telegram = live.config.telegram
-    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell)
+    way = functools.partial(proxy.connector, telegram)
+    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell, way)
     dispatcher = build_dispatcher()
     handlers = [
         InboxWorker(
@@ -244,7 +247,7 @@ def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitab
         async with db.transaction() as session:
             await enqueue(session, _to_admins(live.config, html))
 
-    return reload.watch(path.resolve(), take_over, refuse)
+    return reload.watch(path.absolute(), take_over, refuse)
 
 
 def _shortened(findings: str) -> str:
