@@ -14,7 +14,7 @@ setup:
 test: setup
 	sh scripts/chromium.sh
 	sh scripts/tesseract.sh
-	.venv/bin/pytest
+	.venv/bin/pytest -n 2 --dist worksteal
 
 check: setup
 	.venv/bin/ruff check .

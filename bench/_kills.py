@@ -56,6 +56,7 @@ class Chaos:
     kills: Counter[str] = field(default_factory=Counter)
     in_flight: Counter[str] = field(default_factory=Counter)  # texts whose row a dead process had leased
     bots: list[BaseProcess] = field(default_factory=list)
+    log_level: str | None = None
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -66,7 +67,7 @@ class Chaos:
     def start(self) -> None:
         name = f"bot{next(self._numbers)}"
         settings = _stage.settings(self.tg.url, TOKEN, f"{self.database}&application_name={name}", desks=DESKS)
-        self.bots.append(_stage.start(_stage.bot, settings, log=self.log, name=name))
+        self.bots.append(_stage.start(_stage.bot, settings, self.log_level, log=self.log, name=name))
 
     async def bury(self, process: BaseProcess, how: str) -> None:
         """`process` was killed: note what it had in flight, once PostgreSQL has noticed its death too."""
@@ -205,7 +206,7 @@ def _idle(database: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def stage(database: str, seed: int, log: Path) -> AsyncIterator[Chaos]:
+async def stage(database: str, seed: int, log: Path, log_level: str | None = None) -> AsyncIterator[Chaos]:
     """A local Telegram with people who talk without pause, and one bot."""
     rng = random.Random(seed)
     async with Sandbox(limits=Limits(enabled=False)) as tg:
@@ -214,6 +215,7 @@ async def stage(database: str, seed: int, log: Path) -> AsyncIterator[Chaos]:
         for number in range(FIRST_CLIENTS):
             await talk.join(number)
         chaos = Chaos(tg, talk, database, log, rng, asyncio.create_task(talk.chatter(newcomers=20)))
+        chaos.log_level = log_level
         chaos.start()
         try:
             yield chaos

@@ -49,12 +49,12 @@ def _end() -> None:
         process.kill()
 
 
-def bot(settings: Mapping[str, Any]) -> None:
+def bot(settings: Mapping[str, Any], log_level: str | None = None) -> None:
     """Run the whole bot; `settings` are the tables of config.toml."""
     from relay_bot import app, logs
     from relay_bot.config import Config
 
-    logs.setup()
+    logs.setup(log_level)
     import uvloop
 
     uvloop.run(app.run(Config.model_validate(settings)))

@@ -32,8 +32,8 @@ async def outage(chaos: Chaos, server: EmbeddedPostgres, crash: bool, lasting: C
 
 
 async def noticed(chaos: Chaos) -> None:
-    """Until the bot has tried in vain for a while, by its own log."""
-    await chaos.tg.wait(lambda: chaos.log.read_text().count("for_database") >= TRIES, 60, "tries in vain")
+    """Until the bot has tried in vain for a while, by its own log of the level debug."""
+    await chaos.tg.wait(lambda: chaos.log.read_text().count("database_refused") >= TRIES, 60, "tries in vain")
 
 
 async def run(server: EmbeddedPostgres, database: str, seconds: float, times: int, log: Path) -> list[tuple[str, Any]]:

@@ -54,7 +54,7 @@ def main() -> None:
     from relay_bot.domain.parsing.values import Rules
 
     talk = Talk(WAYBILL, Rules())
-    half = engine.hear(talk, engine.begin(talk).draft, "станок токарный, 800 кг, 120х80х150").draft
+    half = engine.said(talk, engine.begin(talk).draft, "станок токарный, 800 кг, 120х80х150").draft
     with _stage.postgres() as server:
         database = _stage.fresh_database(server, "unfinished")
         content = Json(drafting.to_json(half))
@@ -62,7 +62,7 @@ def main() -> None:
             connection.execute(FILL, {"open": OPEN, "due": DUE, "content": content})
         times, rows = asyncio.run(sweeps(database))
         with psycopg.connect(database) as connection:
-            cards = connection.execute("SELECT count(*) FROM outbox WHERE starts_with(push_key, 'draft:')").fetchone()
+            cards = connection.execute("SELECT count(*) FROM outbox WHERE starts_with(once, 'draft:')").fetchone()
     figures = [
         ("open forms; due at once", f"{OPEN}; {DUE}"),
         ("cards enqueued", cards[0] if cards else 0),

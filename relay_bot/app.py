@@ -7,6 +7,7 @@ Any number of these processes may share one database: one of them listens to Tel
 
 import asyncio
 import contextlib
+import functools
 import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable
@@ -31,11 +32,11 @@ from aiogram.methods import (
     SendMessage,
     TelegramMethod,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
 
+from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
-from relay_bot.clocks import reload
+from relay_bot.clocks import janitor, reload
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Unfinished
@@ -45,20 +46,23 @@ from relay_bot.clocks.overdue import Overdue
 from relay_bot.clocks.reminder import Sweep
 from relay_bot.clocks.statistics import Painter
 from relay_bot.config import Config
-from relay_bot.db import janitor
+from relay_bot.db import bells
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database, is_away
+from relay_bot.db.server import Keep
+from relay_bot.db.session import Database
+from relay_bot.delivery import sight
 from relay_bot.delivery.courier import Delivery
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.parsing import warm_up
-from relay_bot.errors import ConfigError, DatabaseUnavailable, RelayBotError, TokenMissing, TokenRefused
+from relay_bot.errors import ConfigError, RelayBotError, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.mail.letter import Mailer
+from relay_bot.rounds import Rows, patiently, rounds
 from relay_bot.texts import Texts
 from relay_bot.views.upkeep import ensure_desk
 
@@ -78,13 +82,13 @@ class Live:
     config: Config
 
 
-async def run(config: Config, config_path: Path | None = None) -> None:
-    """Run until SIGINT or SIGTERM. Raises RelayBotError for what the admin can mend."""
+async def run(config: Config, config_path: Path | None = None, keep: Keep | None = None) -> None:
+    """Run until SIGINT or SIGTERM. Raises RelayBotError for what the admin can mend. `keep`: our database."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with running(config, config_path) as tasks:
+    async with running(config, config_path, keep) as tasks:
         waiter = asyncio.ensure_future(stop.wait())
         done, _ = await asyncio.wait([waiter, *tasks], return_when=asyncio.FIRST_COMPLETED)
         waiter.cancel()
@@ -94,7 +98,9 @@ async def run(config: Config, config_path: Path | None = None) -> None:
 
 
 @contextlib.asynccontextmanager
-async def running(config: Config, config_path: Path | None = None) -> AsyncIterator[list[asyncio.Task[None]]]:
+async def running(
+    config: Config, config_path: Path | None = None, keep: Keep | None = None
+) -> AsyncIterator[list[asyncio.Task[None]]]:
     """The whole bot as background tasks; cancelled on leaving, after the calls in flight."""
     token = config.telegram.token.get_secret_value()
     if not token:
@@ -102,18 +108,18 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
     if config.telegram.mode != "polling":
         raise RelayBotError("cli-no_webhook")
     url = config.database.url.get_secret_value()
-    try:
-        await asyncio.to_thread(upgrade, url)
-    except OperationalError as error:
-        raise DatabaseUnavailable(str(error.orig).strip()) from None
+    await asyncio.to_thread(upgrade, url)
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
     live, texts, db = Live(config), Texts.load(), Database(url)
-    session = AiohttpSession(api=TelegramAPIServer.from_base(config.telegram.api_url))
+    server = TelegramAPIServer.from_base(config.telegram.api_url)
+    session = AiohttpSession(api=server, proxy=proxy.address(config.telegram))
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
-        await _enrolled(db, config, texts)
+        await patiently("enrolment", functools.partial(enrol, db, config, texts))  # it may collide with other processes
         tasks = await _tasks(live, texts, db, bot, username, config_path)
+        if keep is not None:
+            tasks.append(asyncio.create_task(keep()))
         try:
             yield tasks
         finally:
@@ -125,27 +131,15 @@ async def running(config: Config, config_path: Path | None = None) -> AsyncItera
         await db.close()
 
 
-async def _enrolled(db: Database, config: Config, texts: Texts) -> None:
-    """A start may collide with what other processes do (a deadlock picks one of the two): then it tries again."""
-    for wait_s in (0.2, 0.5, 1, 2, 5):
-        try:
-            return await enrol(db, config, texts)
-        except DBAPIError as error:
-            if not is_away(error):
-                raise
-            log.warning("enrolment_tried_again", error=type(error.orig).__name__, retry_in_s=wait_s)
-        await asyncio.sleep(wait_s)
-    await enrol(db, config, texts)
-
-
 async def _tasks(
     live: Live, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
 ) -> list[asyncio.Task[None]]:
     inbox_bell, outbox_bell, print_bell, mail_bell = Bell(), Bell(), Bell(), Bell()
-    bells = {"relay_inbox": inbox_bell, "relay_outbox": outbox_bell, "relay_print": print_bell, "relay_mail": mail_bell}
-    presence = Presence(db.url, lambda name: bells[name].ring())
+    heard = {bells.INBOX: inbox_bell, bells.OUTBOX: outbox_bell, bells.PRINT: print_bell, bells.MAIL: mail_bell}
+    presence = Presence(db.url, lambda name: heard[name].ring())
     telegram = live.config.telegram
-    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell)
+    way = functools.partial(proxy.connector, telegram)
+    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell, way)
     dispatcher = build_dispatcher()
     handlers = [
         InboxWorker(
@@ -162,11 +156,17 @@ async def _tasks(
     ]
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
-    parts: list[Awaitable[None]] = [presence.run(), poller.run(), delivery.run(), janitor.run(db)]
+    forgetting = Rows("janitor", db, lambda: live.config, texts)
+    parts: list[Awaitable[None]] = [
+        rounds("presence", 0, presence.hold),
+        poller.run(),
+        delivery.run(),
+        forgetting.rounds(janitor.EVERY_S, functools.partial(janitor.forget, db)),
+    ]
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
     parts.append(printer.run())
     parts.append(Mailer(db, lambda: live.config, texts, printer.press_now, mail_bell, outbox_bell).run())
-    parts.append(Inspector(db, bot, lambda: live.config, texts).run())
+    parts.append(Inspector(db, functools.partial(sight.look_at, bot), lambda: live.config, texts).run())
     parts.append(Boards(db, lambda: live.config, texts, bot.id, username).run())
     parts.append(Sweep(db, lambda: live.config, texts).run())
     parts.append(Overdue(db, lambda: live.config, texts).run())
@@ -247,7 +247,7 @@ def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitab
         async with db.transaction() as session:
             await enqueue(session, _to_admins(live.config, html))
 
-    return reload.watch(path.resolve(), take_over, refuse)
+    return reload.watch(path.absolute(), take_over, refuse)
 
 
 def _shortened(findings: str) -> str:
@@ -256,4 +256,4 @@ def _shortened(findings: str) -> str:
 
 
 def _to_admins(config: Config, html: str) -> list[Out]:
-    return [Out(addresses.chat(admin), "text", {"html": html}) for admin in config.telegram.admins]
+    return [Out(addresses.chat(admin), Text(html)) for admin in config.telegram.admins]

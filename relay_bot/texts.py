@@ -3,10 +3,15 @@
 t = Texts.load().lang("ru")
 t("start-welcome", name=..., manager=..., manager_phone=...)   # Markup: HTML for Telegram, arguments escaped
 t.plain("menu-call")                                           # str: button labels, the command line
+
+Further folders of the same shape may lie over the house's own: `overlay` adds and replaces sentences.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +25,14 @@ LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("ru", "en")
 DEFAULT_LANGUAGE = "ru"
 
+_COUNTABLE = 10**15
+
 
 class Language:
-    """The sentences of one language. Raises KeyError naming the key, or the placeholder that got no value."""
+    """The sentences of one language. Raises KeyError naming the key, or the placeholder that got no value.
+
+    Values never raise, whatever they are and however long: what people wrote must not stop what it is put into.
+    """
 
     def __init__(self, code: str, bundle: FluentBundle) -> None:
         self.code = code
@@ -68,18 +78,36 @@ class Texts:
 
     def lang(self, code: str | None) -> Language:
         """The language, or the default one for a code that we do not speak."""
-        return _language(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+        return _language(code if code in LANGUAGES else DEFAULT_LANGUAGE, tuple(_folders))
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """What takes a plural. Infinity does not, and a number of hundreds of digits is nobody's count."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_COUNTABLE < value < _COUNTABLE
+
+
+_folders = [LOCALES]
+
+
+@contextmanager
+def overlay(folder: Path) -> Iterator[None]:
+    """While it lasts, sentences of `folder`/<lang>/*.ftl are added to the house's own, or stand in their place."""
+    _folders.append(folder)
+    try:
+        yield
+    finally:
+        _folders.remove(folder)
 
 
 @lru_cache
-def _language(code: str) -> Language:
-    from fluent.runtime import FluentBundle, FluentResource
+def _language(code: str, folders: tuple[Path, ...]) -> Language:
+    from fluent.runtime import FluentBundle, FluentResource, resolver
 
+    # Its guard against hostile sentences refuses values over 2,500 characters; our sentences are our own, and values
+    # are never read as sentences.
+    resolver.MAX_PART_LENGTH = sys.maxsize
     bundle = FluentBundle([code], use_isolating=False)
-    for file in sorted((LOCALES / code).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    for folder in folders:
+        for file in sorted((folder / code).glob("*.ftl")):
+            bundle.add_resource(FluentResource(file.read_text("utf-8")), allow_overrides=folder != LOCALES)
     return Language(code, bundle)

@@ -1,21 +1,21 @@
 """From "we know who this is" to "they have a manager": shared by links, contacts and the admin's buttons."""
 
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config, Manager
-from relay_bot.db import absence as absences
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import away_on
+from relay_bot.domain import tap as taps
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.client import Client, Record
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.forms.errand import REGISTRATION
+from relay_bot.domain.outgoing import Card, Ensure, Out, Priority, Text
 from relay_bot.views import cards
 from relay_bot.views import keyboard as keyboards
 
@@ -26,6 +26,8 @@ ASSIGNED_WITHIN_MIN = 15
 async def identify(turn: Turn, client: Client, record: Record) -> None:
     """Complete the client from `record` (its phone is theirs), give them a manager by the rules, and greet them."""
     former = await clients.give_up_phone(turn.session, record.phone, client.id)
+    if former is not None:
+        turn.send(*_moved_away(turn, former, record.phone))
     client = await clients.change(
         turn.session,
         client.id,
@@ -38,7 +40,7 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
         lang=client.lang or record.lang,
         registered_at=turn.now,
     )
-    await drafts.ended(turn.session, client.id, "registration", turn.now)
+    await drafts.ended(turn.session, client.id, REGISTRATION, turn.now)
     manager = turn.config.manager_by_invite(client.invite) if client.invite else None
     known = record.desk or (former.desk if former else None)  # who changed the account keeps the manager
     verdict = decide_assignment(
@@ -57,11 +59,21 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
             turn.send(unassigned(turn, client), *admin_cards(turn, client, suggestion))
 
 
+def _moved_away(turn: Turn, former: Client, phone: str) -> list[Out]:
+    """Another Telegram account has confirmed the number: its former owner hears of it, and their desk."""
+    t = turn.t(former.lang)
+    said = Text(t("start-number_moved", phone=phone), keyboard=keyboards.share_phone(t))
+    rows = [Out(addresses.client(former.id), said)]
+    if former.desk is not None:
+        html = turn.t()("relay-number_moved", client=former.name, phone=phone)
+        rows.append(Out(addresses.topic(former.id, former.desk), Text(html)))
+    return rows
+
+
 async def candidates(turn: Turn) -> list[Candidate]:
     """All desks as the rule sees them; other assignments wait until this one is committed."""
     counts = await clients.counts_by_desk(turn.session)
     state = {desk.key: desk for desk in await desks.listing(turn.session)}
-    config = await absences.known(turn.session, turn.config, turn.now)
     result = []
     for manager in turn.config.managers:
         desk = state.get(manager.key)
@@ -71,7 +83,7 @@ async def candidates(turn: Turn) -> list[Candidate]:
                 manager.key,
                 clients=counts.get(manager.key, 0),
                 capacity=manager.capacity,
-                open=has_group and manager.accept_new and not is_away(config, manager.key, turn.now),
+                open=has_group and manager.accept_new and not turn.duty.is_away(manager.key),
                 last_assigned_at=desk.last_assigned_at if desk else None,
                 has_group=has_group,
             )
@@ -79,14 +91,9 @@ async def candidates(turn: Turn) -> list[Candidate]:
     return result
 
 
-def is_away(config: Config, manager: str, now: datetime) -> bool:
-    """An absence covers today, in the company's time zone."""
-    return away_on(config, manager, now) is not None
-
-
 def ensure_topic(client: Client) -> Out:
     """The client's topic with its card, made when the desk's budget allows."""
-    return Out(addresses.topic(client.id, client.desk), "ensure", {}, Priority.RELAY)
+    return Out(addresses.topic(client.id, client.desk), Ensure(), Priority.RELAY)
 
 
 def greeting(turn: Turn, client: Client, key: str) -> Out:
@@ -94,7 +101,7 @@ def greeting(turn: Turn, client: Client, key: str) -> Out:
     t = turn.t(client.lang)
     manager = manager_of(turn.config, client)
     html = t(key, name=client.name, manager=manager.name, manager_phone=manager.phone)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
 
 
 def manager_of(config: Config, client: Client) -> Manager:
@@ -107,7 +114,7 @@ def manager_of(config: Config, client: Client) -> Manager:
 def unassigned(turn: Turn, client: Client) -> Out:
     t = turn.t(client.lang)
     html = t("start-unassigned", name=client.name, minutes=ASSIGNED_WITHIN_MIN)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.menu(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
 
 
 def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]:
@@ -115,24 +122,24 @@ def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]
     return [
         Out(
             addresses.chat(admin),
-            "card",
             admin_card(turn, client, suggestion),
             Priority.PUSH,
-            push_key=f"unassigned:{client.id}:{admin}",
+            rings=True,
+            once=f"unassigned:{client.id}:{admin}",
             card=f"unassigned:{client.id}:{admin}",
         )
         for admin in turn.config.telegram.admins
     ]
 
 
-def admin_card(turn: Turn, client: Client, suggestion: str | None) -> dict[str, object]:
+def admin_card(turn: Turn, client: Client, suggestion: str | None) -> Card:
     t = turn.t()
     manager = turn.config.manager(suggestion)
     rows = []
     if manager is not None:
         label = t.plain("btn-adm_assign", manager=manager.name)
-        rows.append([cards.button(label, data=f"assign:{client.id}:{manager.key}")])
-    rows.append([cards.button(t.plain("btn-adm_other"), data=f"assign_other:{client.id}")])
+        rows.append([cards.button(label, taps.Assign(client.id, manager.key))])
+    rows.append([cards.button(t.plain("btn-adm_other"), taps.AssignOther(client.id))])
     html = t(
         "adm-unassigned",
         name=client.name,
@@ -141,7 +148,7 @@ def admin_card(turn: Turn, client: Client, suggestion: str | None) -> dict[str, 
         rule=t.plain(f"rule-{turn.config.assignment.rule}"),
         manager=manager.name if manager else "—",
     )
-    return {"html": html, "buttons": rows}
+    return Card(html, rows)
 
 
 def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
@@ -151,4 +158,56 @@ def ask_phone(turn: Turn, client: Client, *, because: str | None) -> Out:
     ask = t("start-ask_phone", privacy_url=company.privacy_url or company.site)
     first = t(because, company=company.name) if because == "start-hello" else t(because) if because else None
     html = Markup("\n\n").join(part for part in (first, ask) if part)
-    return Out(addresses.client(client.id), "text", {"html": html, "keyboard": keyboards.share_phone(t)})
+    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.share_phone(t)))
+
+
+# --- by an admin ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The key of what the admin is told, with the name of a manager."""
+
+    key: str
+    manager: str = ""
+
+
+async def assign(turn: Turn, client_id: int, key: str) -> Refused | None:
+    """Two admins at once: the client's row is locked, the second one is told who it was."""
+    client = await clients.by_id(turn.session, client_id, lock=True)
+    manager = turn.config.manager(key)
+    if client is None or manager is None:
+        return Refused("err-stale_button")
+    if client.desk is not None:
+        return Refused("adm-assigned_already", manager_of(turn.config, client).name)
+    if manager.group_id is None:
+        return Refused("adm-no_group", manager.name)
+    client = await clients.assigned(turn.session, client.id, key)
+    await claimboard.announce_open(turn, client)
+    done = Card(_assigned(turn, client, manager.name))
+    turn.send(ensure_topic(client), greeting(turn, client, "start-assigned"), *_edits(turn, client, done))
+    return None
+
+
+async def offer_others(turn: Turn, client_id: int, admin: int) -> Refused | None:
+    """Offer every manager who has a group, on the card of this admin."""
+    client = await clients.by_id(turn.session, client_id)
+    if client is None or client.desk is not None:
+        return Refused("err-stale_button")
+    buttons = [
+        [cards.button(turn.t().plain("btn-adm_assign", manager=one.name), taps.Assign(client.id, one.key))]
+        for one in turn.config.managers
+        if one.group_id is not None
+    ]
+    turn.send(*_edits(turn, client, replace(admin_card(turn, client, None), buttons=buttons), only=admin))
+    return None
+
+
+def _assigned(turn: Turn, client: Client, manager: str) -> str:
+    return turn.t()("adm-assigned", name=client.name, phone=client.phone or "—", manager=manager)
+
+
+def _edits(turn: Turn, client: Client, card: Card, *, only: int | None = None) -> list[Out]:
+    """The card's newest state for every admin, or for `only` one."""
+    keys = {admin: f"unassigned:{client.id}:{admin}" for admin in turn.config.telegram.admins if only in (None, admin)}
+    return [Out(addresses.card_edits(key), card, Priority.EDIT, card=key) for key in keys.values()]

@@ -1,44 +1,146 @@
-"""The card of a call on the calls board: shared by the client's tap and the desk's answers."""
+"""👤: a call and its card on the calls board, shared by the client's taps and the desk's answers."""
 
 from markupsafe import Markup
 
-from relay_bot.actions.assignment import manager_of
+from relay_bot.actions.assignment import ask_phone, manager_of, unassigned
 from relay_bot.actions.turn import Turn
+from relay_bot.db import call as calls
+from relay_bot.db import client as clients
+from relay_bot.db import message as messages
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
+from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of
-from relay_bot.domain.call import Call
+from relay_bot.domain import tap as taps
+from relay_bot.domain.call import AlreadyCalled, Call, Ring, decide_call
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Button, Card, Link, Out, Priority, Text
+from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards, moments, names
 from relay_bot.views.board import waiting_minutes
+from relay_bot.views.duty import later
 
 LAST_WORDS_MAX = 200
 HOUR = 60
 
 
+async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None:
+    """Call the manager, `about` a waybill or about whatever the client writes; who has none yet is told so."""
+    if client.desk is None:
+        known = client.registered_at is not None
+        turn.send(unassigned(turn, client) if known else ask_phone(turn, client, because=None))
+        return
+    t = turn.t(client.lang)
+    manager = manager_of(turn.config, client).name
+    open_call = await calls.open_of(turn.session, client.id)
+    match decide_call(open_call, turn.now, turn.config.timers.call_repeat):
+        case AlreadyCalled(minutes_ago=minutes):
+            html = t("call-already", manager=manager, minutes=minutes)
+        case Ring():
+            if open_call is not None:
+                turn.send(await changed(turn, client, await calls.finish(turn.session, open_call.id, turn.now)))
+            await _begin(turn, client, about)
+            html = _coming(turn, client, about)
+    turn.send(Out(addresses.client(client.id), Text(html)))
+
+
+def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
+    """Who comes, or who answers instead, and when."""
+    t, manager = turn.t(client.lang), manager_of(turn.config, client)
+    if (instead := later(t, turn.duty, manager)) is not None:
+        return instead
+    if about is not None:
+        return t("call-sent_wb", manager=manager.name, number=about.number)
+    return t("call-sent", manager=manager.name)
+
+
+async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:
+    await drafts.acted(turn.session, client.id, turn.now)
+    last_words = await messages.last_words(turn.session, client.id)
+    waybill_id = about.id if about else None
+    begun = await calls.begin(turn.session, client.id, turn.now, last_words, waybill_id)
+    turn.send(
+        await ringing(turn, client, begun),
+        Out(addresses.topic(client.id, client.desk), Text(turn.t()("call-mark"), silent=True)),
+    )
+
+
+async def take(turn: Turn, call_id: int, by: int) -> str | None:
+    """A manager (Telegram's id `by`) takes a call; the key of a refusal when somebody has."""
+    call, client = await _of(turn, call_id)
+    if call.taken_at is not None or call.finished_at is not None:
+        return "call-taken_already"
+    taken = await calls.take(turn.session, call.id, by, turn.now)
+    taker = turn.config.manager_by_tg(by) or manager_of(turn.config, client)
+    html = turn.t(client.lang)("call-accepted", manager=taker.name)
+    turn.send(await changed(turn, client, taken), Out(addresses.client(client.id), Text(html)))
+    return None
+
+
+async def finish(turn: Turn, call_id: int) -> str | None:
+    """A call is over, and the client told so; the key of a refusal when it was over already."""
+    call, client = await _of(turn, call_id)
+    if call.finished_at is not None:
+        return "call-taken_already"
+    await _over(turn, client, call)
+    return None
+
+
+async def finish_open(turn: Turn, client: Client) -> bool:
+    """The client's open call is over; False when there is none."""
+    call = await calls.open_of(turn.session, client.id)
+    if call is not None:
+        await _over(turn, client, call)
+    return call is not None
+
+
+async def accept(turn: Turn, client: Client, by: int) -> None:
+    """Whoever answers the client has taken their call."""
+    call = await calls.open_of(turn.session, client.id)
+    if call is not None and call.taken_at is None:
+        turn.send(await changed(turn, client, await calls.take(turn.session, call.id, by, turn.now)))
+
+
+async def _over(turn: Turn, client: Client, call: Call) -> None:
+    finished = await calls.finish(turn.session, call.id, turn.now)
+    html = turn.t(client.lang)("call-closed")
+    turn.send(await changed(turn, client, finished), Out(addresses.client(client.id), Text(html)))
+
+
+async def _of(turn: Turn, call_id: int) -> tuple[Call, Client]:
+    """The door has seen that there is one."""
+    call = await calls.by_id(turn.session, call_id)
+    client = await clients.by_id(turn.session, call.client_id) if call else None
+    assert call is not None and client is not None
+    return call, client
+
+
+# --- the card --------------------------------------------------------------------------------------------------------
+
+
 async def ringing(turn: Turn, client: Client, call: Call) -> Out:
     """The one message that rings for this call."""
     assert client.desk is not None
-    payload = await _card(turn, client, call)
-    key = f"call:{call.id}"
-    return Out(addresses.board(client.desk, "calls"), "card", payload, Priority.PUSH, push_key=key, card=key)
+    card, key = await drawn(turn, client, call), f"call:{call.id}"
+    return Out(addresses.board(client.desk, "calls"), card, Priority.PUSH, rings=True, once=key, card=key)
 
 
 async def changed(turn: Turn, client: Client, call: Call) -> Out:
     """The card's newest state, silently."""
+    return edit(client, call, await drawn(turn, client, call))
+
+
+def edit(client: Client, call: Call, card: Card) -> Out:
+    """The call shows `card` from now on."""
     assert client.desk is not None
-    payload = await _card(turn, client, call)
     key = f"call:{call.id}"
-    return Out(addresses.card_edits(key, client.desk), "card", payload, Priority.EDIT, card=key)
+    return Out(addresses.card_edits(key, client.desk), card, Priority.EDIT, card=key)
 
 
-async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
+async def drawn(turn: Turn, client: Client, call: Call) -> Card:
     t, zone = turn.t(), turn.config.bot.timezone
     manager = manager_of(turn.config, client)
-    absence = absence_of(turn.config, manager.key, turn.now)
-    on_duty = absence.substitute if absence and absence.substitute else manager
+    absence, on_duty = turn.duty.absence_of(manager.key), turn.duty.at(manager)
     html = cards.compact(
         t(
             "card-call",
@@ -52,17 +154,18 @@ async def _card(turn: Turn, client: Client, call: Call) -> dict[str, object]:
         )
     )
     status = _status(turn, call)
-    buttons = []
+    buttons: list[Button] = []
     place = await topics.thread_of(turn.session, f"topic:{client.id}")
     if place is not None:
-        buttons.append(cards.button(t.plain("btn-open_chat"), url=names.topic_link(*place)))
+        buttons.append(Link(t.plain("btn-open_chat"), names.topic_link(*place)))
     if call.finished_at is None:
-        action = ("btn-take", "call_take") if call.taken_at is None else ("btn-finish", "call_finish")
-        buttons.append(cards.button(t.plain(action[0]), data=f"{action[1]}:{call.id}"))
+        waits = call.taken_at is None
+        tap = taps.TakeCall(call.id) if waits else taps.FinishCall(call.id)
+        buttons.append(cards.button(t.plain("btn-take" if waits else "btn-finish"), tap))
     if absence is not None and on_duty is not manager:
         status.insert(0, t("card-call_for", manager=manager.name, date=f"{absence.until:%d.%m.%Y}"))
     html = Markup("\n").join([html, *status])
-    return {"html": html, "buttons": [buttons] if buttons else [], "board": "calls", "open": call.finished_at is None}
+    return Card(html, [buttons] if buttons else [], board="calls", open=call.finished_at is None)
 
 
 async def _context(turn: Turn, call: Call) -> str:

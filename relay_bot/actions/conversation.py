@@ -1,25 +1,25 @@
-"""A client's message goes to their topic, and the client learns who has it (not every time)."""
-
-from aiogram.types import Message
+"""What a client and their desk write to each other: passed on, answered for, done with."""
 
 from relay_bot.actions import assignment as reception
-from relay_bot.actions import duty as onduty
-from relay_bot.actions.turn import Turn
-from relay_bot.db import absence as absences
+from relay_bot.actions import call as calls
+from relay_bot.actions.turn import Asked, Turn
+from relay_bot.db import bundle as bundles
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
+from relay_bot.db import waiting
+from relay_bot.db.message import Written
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.domain.relay import FromClient, decide_from_client
-from relay_bot.handlers.kept import written
+from relay_bot.domain.outgoing import Out, Priority, Relay, Text
+from relay_bot.domain.relay import DeskVerdict, FromClient, decide_from_client
+from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
 
-async def relay(message: Message, turn: Turn, client: Client) -> None:
+async def relay(turn: Turn, client: Client, written: Written) -> None:
     """Kept and queued at once; without a phone or a manager it waits in the topic's lane."""
-    relay_id = await messages.keep(turn.session, written(message, client.id, "client"))
+    relay_id = await messages.keep(turn.session, written)
     verdict = decide_from_client(
         identified=client.registered_at is not None,
         wrote_at=client.wrote_at,
@@ -28,24 +28,67 @@ async def relay(message: Message, turn: Turn, client: Client) -> None:
         quiet_gap=turn.config.timers.quiet_gap,
     )
     to = addresses.topic(client.id, client.desk)
-    turn.send(Out(to, "relay", {"silent": verdict.silent}, relay_id=relay_id))
-    await _answer(message, turn, client, verdict)
+    turn.send(Out(to, Relay(silent=verdict.silent), relay_id=relay_id))
+    await _answer(turn, client, written, verdict)
 
 
-async def _answer(message: Message, turn: Turn, client: Client, verdict: FromClient) -> None:
+async def _answer(turn: Turn, client: Client, written: Written, verdict: FromClient) -> None:
     t = turn.t(client.lang)
-    typed_phone = phone_in(message.text or "") if client.registered_at is None else None
+    typed_phone = phone_in(written.content.get("text", "")) if client.registered_at is None else None
     if typed_phone is not None:
         html = t("start-phone_typed", phone=typed_phone)
-        turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+        turn.send(Out(addresses.client(client.id), Text(html)))
     elif verdict.ask_phone:
         await clients.change(turn.session, client.id, phone_asked_at=turn.now)
         turn.send(reception.ask_phone(turn, client, because="start-hello"))
     elif verdict.say_kept:
-        payload = {"html": t("start-kept"), "keyboard": keyboards.share_phone(t)}
-        turn.send(Out(addresses.client(client.id), "text", payload))
+        turn.send(Out(addresses.client(client.id), Text(t("start-kept"), keyboard=keyboards.share_phone(t))))
     elif verdict.acknowledge and client.desk is not None:
-        turn.config = await absences.known(turn.session, turn.config, turn.now)
-        here = t("chat-first_ack", manager=reception.manager_of(turn.config, client).name)
-        html = onduty.later(turn, client) or here  # once a conversation
-        turn.send(Out(addresses.client(client.id), "text", {"html": html, "silent": True}, Priority.COSMETIC))
+        manager = reception.manager_of(turn.config, client)
+        html = onduty.later(t, turn.duty, manager) or t("chat-first_ack", manager=manager.name)  # once a conversation
+        turn.send(Out(addresses.client(client.id), Text(html, silent=True), Priority.COSMETIC))
+
+
+async def is_back(turn: Turn, client: Client) -> None:
+    """A client who had stopped the bot."""
+    await clients.is_back(turn.session, client)
+    html = turn.t()("relay-back")
+    turn.send(Out(addresses.topic(client.id, client.desk), Text(html, silent=True)))
+
+
+# --- from the desk ----------------------------------------------------------------------------------------------------
+
+
+async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
+    """An album comes in several parts: one that is marked as internal keeps all of it inside."""
+    bundle = bundles.of(written)
+    if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
+        return
+    match verdict:
+        case "internal":
+            if bundle is not None:
+                await _keep_inside(turn, client, bundle, written.message_id)
+        case "outsider":
+            answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=written.message_id)
+            turn.send(Out(addresses.topic(client.id, client.desk), answer))
+        case "relay":
+            relay_id = await messages.keep(turn.session, written)
+            turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id, bundle=bundle))
+            await calls.accept(turn, client, written.author_id)
+
+
+async def _keep_inside(turn: Turn, client: Client, bundle: str, asked: int) -> None:
+    """All of the album; the manager hears of what could not be kept any more."""
+    gone = await bundles.keep_inside(turn.session, bundle)
+    if gone:
+        answer = Text(turn.t()("relay-album_gone", n=gone), silent=True, reply_to=asked)
+        turn.send(Out(addresses.topic(client.id, client.desk), answer))
+
+
+async def done(turn: Turn, asked: Asked, client: Client) -> None:
+    """The client has had their answer, by phone perhaps: off the queue, and a call that is open ends."""
+    assert client.desk is not None
+    waited = await waiting.of_client(turn.session, client.desk, client.id) is not None
+    await waiting.answered(turn.session, client.id, turn.now)
+    called = await calls.finish_open(turn, client)
+    turn.answer(asked, turn.t()("done-call" if called else "done-queue" if waited else "done-nothing"))

@@ -3,12 +3,10 @@
 import asyncio
 
 import structlog
-from sqlalchemy import text
 
 from relay_bot.config import Client, Config
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
-from relay_bot.db import locks
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.roster import import_file
 from relay_bot.db.session import Database, Session
@@ -18,8 +16,6 @@ from relay_bot.texts import Texts
 from relay_bot.views import menu as menus
 
 log = structlog.get_logger(__name__)
-
-_LOCK = locks.ENROLMENT
 
 
 async def enrol(db: Database, config: Config, texts: Texts) -> None:
@@ -36,7 +32,7 @@ async def enrol(db: Database, config: Config, texts: Texts) -> None:
 
 
 async def _people(session: Session, config: Config) -> None:
-    await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    await desks.enrolling(session)
     orphans = await desks.retire(session, [manager.key for manager in config.managers])
     if orphans:
         raise ManagerHasClients(orphans)

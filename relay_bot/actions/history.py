@@ -5,11 +5,10 @@ import asyncio
 from relay_bot.actions.turn import Turn
 from relay_bot.db import history as histories
 from relay_bot.db import upload as uploads
-from relay_bot.db.history import Line
-from relay_bot.db.upload import Upload
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.history import Line
+from relay_bot.domain.outgoing import Out, Upload
 from relay_bot.views import history
 from relay_bot.views import waybill as papers
 
@@ -32,11 +31,6 @@ async def file(turn: Turn, to: Address, client: Client, reply_to: int | None = N
         return manager.name if manager else t.plain("admin-name")
 
     content = await asyncio.to_thread(history.draw, t, about, lines, name, turn.zone)
-    upload = Upload("document", history.file_name(t, client.company or client.name, today), content)
-    payload = {
-        "upload": await uploads.keep(turn.session, upload),
-        "html": t("history-caption", n=len(lines)),
-        "silent": True,
-        "reply_to": reply_to,
-    }
-    return Out(to, "upload", payload)
+    made = uploads.Upload("document", history.file_name(t, client.company or client.name, today), content)
+    upload = await uploads.keep(turn.session, made)
+    return Out(to, Upload(upload, t("history-caption", n=len(lines)), silent=True, reply_to=reply_to))

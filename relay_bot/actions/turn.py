@@ -1,13 +1,28 @@
-"""What a handler works with: one update's turn, from its claim to its commit."""
+"""What an action works with: one transaction, the configuration in force, the words, and the rows that it causes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from relay_bot.config import Config
 from relay_bot.db.session import Session
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.addresses import Address
+from relay_bot.domain.duty import Duty
+from relay_bot.domain.outgoing import Buttons, Out, Text
 from relay_bot.texts import Language, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for something at a desk, in which message, and where its answer goes. Ids are Telegram's."""
+
+    to: Address
+    by: int
+    chat_id: int
+    message_id: int
+    thread_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -20,13 +35,21 @@ class Turn:
     session: Session
     config: Config
     texts: Texts
-    now: datetime
+    duty: Duty  # who answers where, now
     bot_id: int
     bot_name: str  # its username, for links
     out: list[Out] = field(default_factory=list)
 
+    @property
+    def now(self) -> datetime:
+        return self.duty.now
+
     def send(self, *rows: Out) -> None:
         self.out.extend(rows)
+
+    def answer(self, asked: Asked, html: Markup, buttons: Buttons = ()) -> None:
+        """Silently, as a reply to the message that asked."""
+        self.send(Out(asked.to, Text(html, silent=True, buttons=buttons, reply_to=asked.message_id)))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -21,8 +21,10 @@ from relay_bot.cli.demo_cast import groups, people
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, load
 from relay_bot.db.embedded import EmbeddedPostgres
+from relay_bot.db.server import Keep
 from relay_bot.errors import DemoError
 from relay_bot.sandbox import TOKEN, Sandbox, serve
+from relay_bot.shipped import EXAMPLE
 from relay_bot.texts import Language
 
 DATABASE = "relay_bot_demo"
@@ -36,27 +38,36 @@ PR_SET_PDEATHSIG = 1
 def run(path: Path | None, port: int) -> None:
     """Run until Ctrl-C or SIGTERM. Raises ConfigError, EmbeddedPostgresError, DemoError."""
     t = speak(os.environ)
-    config = load(path, os.environ)
+    path = path or (CONFIG_NAME if CONFIG_NAME.exists() else EXAMPLE)
+    config = load(path, _here(path))
     folder = config.database.data_dir
     with _only_one(folder, t) as note:
         if note is None:
             return
         started = time.monotonic()
-        with EmbeddedPostgres(folder, database=DATABASE) as url:
+        server = EmbeddedPostgres(folder, database=DATABASE)
+        with server as url:
             _step(t, t.plain("cli-demo_postgres"), started)
-            asyncio.run(Demo(config, path or CONFIG_NAME, url, t).run(port, note))
+            asyncio.run(Demo(config, path, url, t, server.keep_running).run(port, note))
+
+
+def _here(path: Path) -> dict[str, str]:
+    """The environment; what the example of the program would keep beside itself is kept in this folder."""
+    kept = {} if path != EXAMPLE else {"RELAY_BOT_DATABASE__DATA_DIR": str(Path("data").absolute())}
+    return kept | dict(os.environ)
 
 
 class Demo:
     """One run of the demo."""
 
-    def __init__(self, config: Config, path: Path, database_url: str, t: Language) -> None:
+    def __init__(self, config: Config, path: Path, database_url: str, t: Language, keep: Keep) -> None:
         self._config = config
         self._path = path
         self._folder = config.database.data_dir
         self._log = self._folder / "bot.log"
         self._database_url = database_url
         self._t = t
+        self._keep = keep
         self._stop = asyncio.Event()
 
     async def run(self, port: int, announce: Callable[[str], None]) -> None:
@@ -93,10 +104,17 @@ class Demo:
     async def _with_bot(self, telegram: Sandbox) -> None:
         keeper = asyncio.create_task(self._keep_bot(telegram))
         ready = asyncio.create_task(self._say_when_ready(telegram))
-        await self._stop.wait()
+        database = asyncio.create_task(self._keep())
+        stopped = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({database, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        lost = database.exception() if database.done() else None
+        self._stop.set()
         say(self._t.plain("cli-demo_stopping"))
         ready.cancel()
-        await asyncio.gather(keeper, ready, return_exceptions=True)
+        database.cancel()
+        await asyncio.gather(keeper, ready, database, stopped, return_exceptions=True)
+        if lost is not None:
+            raise lost
 
     async def _say_when_ready(self, telegram: Sandbox) -> None:
         """The bot is there once it asks for updates."""
@@ -144,9 +162,7 @@ class Demo:
             "RELAY_BOT_DATABASE__URL": self._database_url,
             "RELAY_BOT_LOG_FORMAT": "text",
         }
-        command = [sys.executable, "-m", "relay_bot", "run"]
-        if self._path.exists():
-            command += ["--config", str(self._path)]
+        command = [sys.executable, "-m", "relay_bot", "run", "--config", str(self._path)]
         with _opened_log(self._log) as log:
             bot = await asyncio.create_subprocess_exec(
                 *command,

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
-from typing import assert_never
 
-from relay_bot.cli.findings import Finding
+from relay_bot.cli.check.recognition import recognition
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import Config, load
-from relay_bot.recognition import equipment, fetch, models
-from relay_bot.recognition.equipment import Missing
+from relay_bot.recognition import fetch, models
 from relay_bot.recognition.models import ModelFile, State
 from relay_bot.texts import Language
 
@@ -28,7 +26,7 @@ def check(path: Path | None) -> int:
     """0 if everything that is switched on is here, and its files are the publisher's."""
     config, t = load(path, os.environ), speak(os.environ)
     bad = 0
-    for finding in findings(config, t):
+    for finding in recognition(config, t):
         say(t.plain("cli-check_good" if finding.ok else "cli-check_bad", what=finding.what))
         if not finding.ok:
             bad += 1
@@ -41,19 +39,6 @@ def check(path: Path | None) -> int:
         size = _megabytes(model.size)
         say(t.plain("models-known_one", model=model.name, engine=model.speech, languages=model.languages, size=size))
     return 1 if bad else 0
-
-
-def findings(config: Config, t: Language) -> list[Finding]:
-    """What works and what does not, with what to do: for `relay-bot check` too. Verifies no checksum."""
-    lacks = equipment.missing(config)
-    found = [_lack(lack, t) for lack in lacks]
-    engines = equipment.engines_of(config)
-    if engines.speech:
-        folder = str(engines.speech_model)
-        found.append(Finding(True, t.plain("models-voice", engine=engines.speech, folder=folder)))
-    if engines.tessdata:
-        found.append(Finding(True, t.plain("models-photo", folder=str(engines.tessdata))))
-    return found or [Finding(True, t.plain("models-off"))]
 
 
 def fetch_model(path: Path | None, name: str | None, hub: str) -> int:
@@ -72,21 +57,6 @@ def fetch_model(path: Path | None, name: str | None, hub: str) -> int:
     if (folder, model.speech) != (configured, config.recognition.speech):
         say(t.plain("models-set", speech=model.speech, folder=f"{folder.parent.name}/{folder.name}"))
     return 0
-
-
-def _lack(lack: Missing, t: Language) -> Finding:
-    match lack.what:
-        case "voice_packages":
-            what, remedy = t.plain("models-voice_packages", where=lack.where), t.plain("models-voice_packages_do")
-        case "voice_model":
-            what, remedy = t.plain("models-voice_model", where=lack.where), t.plain("models-voice_model_do")
-        case "photo_packages":
-            what, remedy = t.plain("models-photo_packages", where=lack.where), t.plain("models-photo_packages_do")
-        case "photo_data":
-            what, remedy = t.plain("models-photo_data", where=lack.where), t.plain("models-photo_data_do")
-        case _:
-            assert_never(lack.what)
-    return Finding(False, what, remedy)
 
 
 def _verified(config: Config, t: Language) -> bool:

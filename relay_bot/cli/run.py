@@ -10,8 +10,8 @@ from pathlib import Path
 from relay_bot import logs
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, SecretStr, load
-from relay_bot.db.server import serving
-from relay_bot.errors import TokenMissing
+from relay_bot.db.server import kept, serving
+from relay_bot.errors import ConfigMissing, TokenMissing
 
 
 def run(path: Path | None) -> None:
@@ -19,12 +19,14 @@ def run(path: Path | None) -> None:
     config = load(path, os.environ)
     if not config.telegram.token.get_secret_value():
         raise TokenMissing
+    if path is None and not CONFIG_NAME.exists() and not config.managers:
+        raise ConfigMissing(CONFIG_NAME.absolute())
     logs.setup()
-    with serving(config) as url:
+    with kept(config) as (url, keep):
         from relay_bot import app
 
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-            runner.run(app.run(with_database(config, url), path or CONFIG_NAME))
+            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep))
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
@@ -19,8 +19,7 @@ from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcom
 from relay_bot.texts import Language
 from relay_bot.views.values import show, show_choices
 
-# As the admin names the fields, and how each is called on the screen.
-FIELDS: dict[str, FieldName] = {("from" if name == "frm" else name): name for name in get_args(FieldName)}
+# How each field is called on the screen, and as the admin names it.
 TITLES: dict[FieldName, str] = {
     "descr": "cli-field_descr",
     "weight": "cli-field_weight",
@@ -35,6 +34,7 @@ TITLES: dict[FieldName, str] = {
     "email": "cli-field_email",
     "phone": "cli-field_phone",
 }
+FIELDS: dict[str, FieldName] = {("from" if name == "frm" else name): name for name in TITLES}
 SIGNS = {"accept": "✓", "ask": "?", "refuse": "✗"}
 
 

@@ -8,37 +8,26 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
 
 from markupsafe import Markup
 
 from relay_bot.actions import call as callboard
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config
-from relay_bot.db import (
-    absence as absences,
-)
-from relay_bot.db import (
-    board as boards,
-)
-from relay_bot.db import (
-    call as calls,
-)
-from relay_bot.db import (
-    client as clients,
-)
-from relay_bot.db import (
-    topic as topics,
-)
-from relay_bot.db import (
-    waiting,
-)
-from relay_bot.db.board import CallRow, Shown
+from relay_bot.db import absence as absences
+from relay_bot.db import board as boards
+from relay_bot.db import call as calls
+from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
+from relay_bot.db import waiting
+from relay_bot.db.board import CallRow, State
+from relay_bot.db.card import Shown
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses, schedule
-from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.rounds import rounds
+from relay_bot.domain.outgoing import Card, Out, Pin, Priority
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from relay_bot.views import board
 from relay_bot.views.board import Look, Overview
@@ -66,28 +55,39 @@ class Boards:
     bot_name: str
 
     async def run(self) -> None:
-        await rounds("boards", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("boards", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         for manager in self.config().managers:
             if manager.group_id is not None:
-                async with self.db.transaction() as session:
-                    await self.refresh(session, manager.key, datetime.now(UTC))
+                await self._rows.apart(f"desk:{manager.key}", partial(self._refresh_now, manager.key))
+
+    async def _refresh_now(self, desk: str) -> None:
+        async with self.db.transaction() as session:
+            await self.refresh(session, desk, datetime.now(UTC))
 
     async def refresh(self, session: Session, desk: str, now: datetime) -> None:
         """Bring what is visible of the desk in line with the tables, as far as its pace allows."""
         if not await boards.mine(session, desk):
             return
-        config = await absences.known(session, self.config(), now)
+        config = self.config()
+        duty = await absences.duty(session, config, now)
         t = self.texts.lang(config.bot.default_lang)
         look = Look(t, config, schedule.of(config, config.manager(desk)), now)
         called = await boards.calls(session, desk)
         overview = await _overview(session, desk, called)
-        card = live(desk)
-        shown = await boards.shown(session, card, addresses.board(desk, "general").key)
-        rows = decide_board(desk, shown, board.head(look), board.draw(look, overview), now)
-        turn = Turn(session, config, self.texts, now, self.bot_id, self.bot_name)
-        rows += await _call_cards(turn, called)
+
+        async def live_board(desk: str) -> list[Out]:
+            state = await boards.state(session, live(desk), addresses.board(desk, "general").key)
+            return decide_board(desk, state, board.head(look), board.draw(look, overview), now)
+
+        rows = await self._rows.each(session, [desk], live, live_board, now)
+        turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
+        rows += await _call_cards(turn, self._rows, called)
         await enqueue(session, rows)
 
 
@@ -105,48 +105,51 @@ async def _overview(session: Session, desk: str, called: Sequence[CallRow]) -> O
     )
 
 
-def decide_board(desk: str, shown: Shown, head: Markup, body: Markup, now: datetime) -> list[Out]:
+def decide_board(desk: str, state: State, head: Markup, body: Markup, now: datetime) -> list[Out]:
     """Post it, edit it, pin it, see whether it is still there, or leave it. Pure."""
     card, facts = live(desk), hashlib.sha256(body.encode()).hexdigest()
-    payload = {"html": Markup("\n\n").join([head, body]), "facts": facts, "silent": True, "board": "general"}
+    fresh = Card(Markup("\n\n").join([head, body]), silent=True, board="general", memo=facts)
     edits = addresses.card_edits(card, desk)
-    if shown.busy:
+    if state.busy:
         return []
-    if shown.payload is None:
-        return [Out(addresses.board(desk, "general"), "card", payload, Priority.EDIT, card=card)]
+    if state.shown is None:
+        return [Out(addresses.board(desk, "general"), fresh, Priority.EDIT, card=card)]
     rows = []
-    if shown.pinned is None:
-        rows.append(Out(edits, "pin", {}, Priority.COSMETIC, card=f"pin:{card}"))
-    if _since(shown.payload, now) >= EDIT_AFTER and shown.payload.get("facts") != facts:
-        rows.append(Out(edits, "card", payload, Priority.EDIT, card=card))
-    elif _since(shown.payload, now) >= PROBE_AFTER:
+    if state.pinned is None:
+        rows.append(Out(edits, Pin(), Priority.COSMETIC, card=f"pin:{card}"))
+    stands = _stands(state.shown, now)
+    if stands >= EDIT_AFTER and state.shown.card.memo != facts:
+        rows.append(Out(edits, fresh, Priority.EDIT, card=card))
+    elif stands >= PROBE_AFTER:
         key = f"probe:{card}:{int(now.timestamp() // PROBE_AFTER.total_seconds())}"
-        rows.append(Out(edits, "card", shown.payload, Priority.EDIT, push_key=key, card=card))
+        rows.append(Out(edits, state.shown.card, Priority.EDIT, once=key, card=card))
     return rows
 
 
-async def _call_cards(turn: Turn, called: Sequence[CallRow]) -> list[Out]:
+async def _call_cards(turn: Turn, rows: Rows, called: Sequence[CallRow]) -> list[Out]:
     """The waiting time of calls that nobody has taken, the longest first; so many in a minute and no more."""
-    shown = await topics.payloads(turn.session, [f"call:{row.call_id}" for row in called])
-    left = CALL_EDITS - sum(_since(payload, turn.now) < EDIT_AFTER for payload in shown.values())
-    rows: list[Out] = []
-    for row in called:
-        payload = shown.get(f"call:{row.call_id}")
-        if len(rows) >= left:
-            break
-        if payload is None or _since(payload, turn.now) < EDIT_AFTER:
-            continue
+    shown = await deskcards.standing(turn.session, [f"call:{row.call_id}" for row in called])
+    left = CALL_EDITS - sum(_stands(one, turn.now) < EDIT_AFTER for one in shown.values())
+
+    made: set[int] = set()
+
+    async def edited(row: CallRow) -> list[Out]:
+        former = shown.get(f"call:{row.call_id}")
+        if len(made - {row.call_id}) >= left or former is None or _stands(former, turn.now) < EDIT_AFTER:
+            return []
         call = await calls.by_id(turn.session, row.call_id)
         client = await clients.by_id(turn.session, row.person.client_id)
         if call is None or client is None or call.taken_at or call.finished_at:
-            continue
-        edit = await callboard.changed(turn, client, call)
-        if edit.payload["html"] != payload["html"]:
-            rows.append(edit)
-    return rows
+            return []
+        card = await callboard.drawn(turn, client, call)
+        if card.html == former.card.html:
+            return []
+        made.add(row.call_id)
+        return [callboard.edit(client, call, card)]
+
+    return await rows.each(turn.session, called, lambda row: f"call:{row.call_id}", edited, turn.now)
 
 
-def _since(payload: dict[str, Any], now: datetime) -> timedelta:
+def _stands(shown: Shown, now: datetime) -> timedelta:
     """How long it has been shown; a card from before that was written down is old."""
-    shown_at = payload.get("shown_at")
-    return now - datetime.fromisoformat(shown_at) if shown_at else timedelta.max
+    return now - shown.since if shown.since else timedelta.max

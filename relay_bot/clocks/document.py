@@ -11,21 +11,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import client as clients
 from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.db.waybill import ToPrint
 from relay_bot.delivery.retry import next_wait_s
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.paper.press import Press
 from relay_bot.paper.sheet import WaybillSheet
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from relay_bot.views import notice as notices
 
@@ -56,7 +56,7 @@ class Printer:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._warm())
                 for _ in range(AT_ONCE):
-                    group.create_task(self._work())
+                    group.create_task(self._rows.rounds(POLL_S, self._print_next, self.bell))
         finally:
             if self._press is not None:
                 await self._press.close()
@@ -64,18 +64,14 @@ class Printer:
     async def _warm(self) -> None:
         """Start the workers once the bot itself is up: the first document should not wait for them."""
         await asyncio.sleep(WARM_AFTER_S)
-        (await self.press_now()).warm()
+        try:
+            (await self.press_now()).warm()
+        except Exception:  # the first document meets the same, and says so where it is seen
+            log.exception("press_not_warm")
 
-    async def _work(self) -> None:
-        while True:
-            try:
-                if not await self._print_next():
-                    await self.bell.wait(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("printer_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(0.5)
+    @property
+    def _rows(self) -> Rows:
+        return Rows("waybills", self.db, self.config, self.texts)
 
     async def _print_next(self) -> bool:
         """One waybill to its document; False when there is none to print."""
@@ -84,19 +80,31 @@ class Printer:
             if job is None:
                 return False
             self.bell.ring()  # there may be more: wake the colleague
-            try:
-                press = await self.press_now()
-                pdf = await press.print_waybill(WaybillSheet.from_dict(job.sheet))
-            except DocumentError as error:
-                await self._failed(session, job, error)
-            except TypeError:  # a snapshot of another version of us
-                log.exception("sheet_unreadable", waybill=job.waybill.id)
-                await self._failed(session, job, DocumentError("document-sheet_unreadable"))
-            else:
-                await waybills.printed(session, job.waybill.id, pdf)
-                log.info("waybill_printed", waybill=job.waybill.id, bytes=len(pdf))
+            rows = await self._rows.one(
+                session,
+                str(job.waybill.id),
+                lambda: self._printed(session, job),
+                lambda: self._again(session, job),
+            )
+            await enqueue(session, rows)
         self.outbox_bell.ring()
         return True
+
+    async def _printed(self, session: Session, job: ToPrint) -> list[Out]:
+        try:
+            press = await self.press_now()
+            paper = await press.print(WaybillSheet.from_dict(job.sheet))
+        except DocumentError as error:
+            return await self._failed(session, job, error)
+        except TypeError:  # a snapshot of another version of us
+            log.exception("sheet_unreadable", waybill=job.waybill.id)
+            return await self._failed(session, job, DocumentError("document-sheet_unreadable"))
+        await waybills.printed(session, job.waybill.id, paper.pdf)
+        log.info("waybill_printed", waybill=job.waybill.id, bytes=len(paper.pdf))
+        if paper.template_fault is None:
+            return []
+        t, now = self.texts.lang(self.config().bot.default_lang), datetime.now(UTC)
+        return notices.template(t, self.config().telegram.admins, paper.template_fault, now)
 
     async def press_now(self) -> Press:
         """The press for the template and the logo of the configuration in force."""
@@ -108,18 +116,20 @@ class Printer:
                 await former.close()
         return self._press
 
-    async def _failed(self, session: Session, job: ToPrint, error: DocumentError) -> None:
+    async def _again(self, session: Session, job: ToPrint) -> None:
         await waybills.print_failed(session, job.waybill.id, next_wait_s(job.attempts))
+
+    async def _failed(self, session: Session, job: ToPrint, error: DocumentError) -> list[Out]:
+        await self._again(session, job)
         log.warning("print_failed", waybill=job.waybill.id, attempt=job.attempts + 1, error=str(error))
         if isinstance(error, PressBroken) and not job.attempts:  # a worker was killed: the next try is a second away
-            return
+            return []
         client = await clients.by_id(session, job.waybill.client_id)
         config, number = self.config(), job.waybill.number
         t = self.texts.lang(client.lang if client and client.lang else config.bot.default_lang)
         html = t("wb-pdf_failed", number=number, minutes=LATE_MIN)
         key = f"pdf_failed:{job.waybill.id}"
-        rows = [Out(addresses.client(job.waybill.client_id), "text", {"html": html}, push_key=key)]
+        rows = [Out(addresses.client(job.waybill.client_id), Text(html), once=key)]
         desk_t = self.texts.lang(config.bot.default_lang)
         why = desk_t.plain(error.key, **error.values)
-        rows += notices.unprinted(desk_t, config.telegram.admins, number, why, datetime.now(UTC))
-        await enqueue(session, rows)
+        return rows + notices.unprinted(desk_t, config.telegram.admins, number, why, datetime.now(UTC))

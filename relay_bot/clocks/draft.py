@@ -3,25 +3,30 @@
 All of it is computed from rows and `now`: late ones come at once and once, with any number of processes.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from relay_bot.config import Config, Manager
+from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db.draft import due as unfinished
-from relay_bot.db.draft.due import Left
+from relay_bot.db.draft.due import Found
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of
-from relay_bot.domain.outgoing import Out
-from relay_bot.rounds import rounds
+from relay_bot.domain.duty import Duty
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.stored import Left, asleep_since
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import draft as draftcards
 
 EVERY_S = 1.0
 AT_ONCE = 1000
+
+
+Mark = Callable[[Session, Sequence[int], datetime], Awaitable[None]]
 
 
 @dataclass
@@ -33,7 +38,11 @@ class Unfinished:
     texts: Texts
 
     async def run(self) -> None:
-        await rounds("unfinished", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("unfinished", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
@@ -43,46 +52,59 @@ class Unfinished:
         """Everything that is due at `now`; returns how many rows were enqueued."""
         timers = self.config().timers
         rows: list[Out] = []
-        expired = await unfinished.to_expire(session, now, timers.draft_keep, AT_ONCE) if timers.draft_keep else []
-        if expired:
-            await unfinished.mark(session, [one.id for one in expired], state="expired", finished_at=now)
-            rows += [self._farewell(one) for one in expired if one.form in draftcards.FORMS and one.content.begun]
+        if timers.draft_keep:
+            expired = await unfinished.to_expire(session, now - timers.draft_keep, AT_ONCE)
+            rows += await self._each(session, expired, now, self._expired, unfinished.expired)
         if timers.draft_nudge:
-            nudged = await unfinished.to_nudge(session, now, timers.draft_nudge, AT_ONCE)
-            rows += [draftcards.nudge(self._t(one.lang), one) for one in nudged]
-            await unfinished.mark(session, [one.id for one in nudged], nudged_at=now)
+            nudged = await unfinished.to_nudge(session, now - timers.draft_nudge, AT_ONCE)
+            rows += await self._each(session, nudged, now, self._nudged, unfinished.nudged)
         if timers.draft_abandoned:
-            left = await unfinished.to_ring(session, now, timers.draft_abandoned, AT_ONCE)
-            config = await absences.known(session, self.config(), now) if left else self.config()
-            rows += [row for one in left for row in self._ring(config, one, now)]
-            await unfinished.mark(session, [one.id for one in left], rung_at=now, told="rung")
-        rows += await self._edits(session)
+            left = await unfinished.to_ring(session, asleep_since(now, timers.draft_abandoned), AT_ONCE)
+            duty = await absences.duty(session, self.config(), now)
+            rows += await self._each(session, left, now, lambda one: self._ring(duty, one), unfinished.rung)
+        rows += await self._edits(session, now)
         return await enqueue(session, rows)
 
-    async def _edits(self, session: Session) -> list[Out]:
-        changed = await unfinished.to_edit(session, AT_ONCE)
-        for said in {one.said for one in changed}:
-            await unfinished.mark(session, [one.id for one in changed if one.said == said], told=said)
-        zone = self.config().bot.timezone
-        edits = [draftcards.edit(self._t(None), one, self._name(one.called_by), zone) for one in changed]
-        return [row for row in edits if row is not None]
+    async def _each(
+        self, session: Session, found: Sequence[Found], now: datetime, say: Callable[[Left], list[Out]], mark: Mark
+    ) -> list[Out]:
+        """What `say` makes of every action, which is marked as said."""
 
-    def _ring(self, config: Config, left: Left, now: datetime) -> list[Out]:
+        async def act(row: Found) -> list[Out]:
+            one = unfinished.read(row)
+            await mark(session, [one.id], now)
+            return say(one)
+
+        return await self._rows.each(session, found, lambda row: str(row.id), act, now)
+
+    async def _edits(self, session: Session, now: datetime) -> list[Out]:
+        async def act(row: Found) -> list[Out]:
+            one = unfinished.read(row)
+            await unfinished.told(session, [one.id], one.said)
+            edit = draftcards.edit(self._t(None), one, self._name(one.called_by), self.config().bot.timezone)
+            return [edit] if edit is not None else []
+
+        changed = await unfinished.to_edit(session, AT_ONCE)
+        return await self._rows.each(session, changed, lambda row: str(row.id), act, now)
+
+    def _expired(self, one: Left) -> list[Out]:
+        return [self._farewell(one)] if registry.form_of(one.form) and one.content.begun else []
+
+    def _nudged(self, one: Left) -> list[Out]:
+        return [draftcards.nudge(self._t(one.lang), one)]
+
+    def _ring(self, duty: Duty, left: Left) -> list[Out]:
         """On the manager's board; for somebody who came by a manager's link and is not identified yet, on theirs."""
-        t = self._t(None)
+        t, config = self._t(None), duty.config
         manager = config.manager(left.desk) or config.manager_by_invite(left.invite or "")
         if manager is None or manager.group_id is None:
             return [draftcards.to_admin(t, left, admin, config.bot.timezone) for admin in config.telegram.admins]
-        return draftcards.ringing(t, left, self._on_duty(config, manager, now), manager.key, config.bot.timezone)
-
-    def _on_duty(self, config: Config, manager: Manager, now: datetime) -> Manager:
-        absence = absence_of(config, manager.key, now)
-        return absence.substitute if absence and absence.substitute else manager
+        return draftcards.ringing(t, left, duty.at(manager), manager.key, config.bot.timezone)
 
     def _farewell(self, left: Left) -> Out:
         days = self.config().timers.draft_keep.days
         html = self._t(left.lang)("draft-expired", days=days)
-        return Out(addresses.client(left.client_id), "text", {"html": html, "silent": True})
+        return Out(addresses.client(left.client_id), Text(html, silent=True))
 
     def _name(self, person: int | None) -> str:
         manager = self.config().manager_by_tg(person or 0)

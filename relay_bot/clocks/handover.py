@@ -15,8 +15,8 @@ from relay_bot.db import handover as handovers
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
-from relay_bot.rounds import rounds
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,11 @@ class Handovers:
     bot_name: str
 
     async def run(self) -> None:
-        await rounds("handovers", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows(handovers.CLOCK, self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
@@ -49,27 +53,32 @@ class Handovers:
         one = await handovers.going_on(session)
         if one is None:
             return 0
-        config = await absences.known(session, self.config(), now)
-        turn = Turn(session, config, self.texts, now, self.bot_id, self.bot_name)
+        config = self.config()
+        duty = await absences.duty(session, config, now)
         to = config.manager(one.to_desk)
-        ids = await handovers.next_clients(session, one.from_desk, AT_ONCE) if to is not None else []
-        went = 0
-        for client_id in ids:
+        ids = await handovers.next_clients(session, one.from_desk, AT_ONCE, now) if to is not None else []
+        went: set[int] = set()
+
+        async def move(client_id: int) -> list[Out]:
+            turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
             client = await clients.by_id(session, client_id, lock=True)
             if client is not None and to is not None and client.desk == one.from_desk:
                 await handover.hand_over(turn, client, to)
-                went += 1
-        await handovers.moved(session, one.id, went)
+                went.add(client_id)
+            return turn.out
+
+        rows = await self._rows.each(session, ids, str, move, now)
+        await handovers.moved(session, one.id, len(went))
         if not ids:
             await handovers.finish(session, one, now)
             former = config.manager(one.from_desk)
-            html = turn.t()(
+            html = self.texts.lang(config.bot.default_lang)(
                 "transfer-all_done",
                 n=one.moved,
                 former=former.name if former else one.from_desk,
                 manager=to.name if to else one.to_desk,
             )
-            turn.send(Out(addresses.chat(one.asked_by), "text", {"html": html}))
+            rows.append(Out(addresses.chat(one.asked_by), Text(html)))
             log.info("handover_finished", handover=one.id, clients=one.moved)
-        await enqueue(session, turn.out)
-        return went
+        await enqueue(session, rows)
+        return len(went)

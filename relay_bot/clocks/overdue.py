@@ -1,27 +1,30 @@
 """What nobody has answered: calls, messages, claims whose day comes; and the morning digest. One push each.
 
-Everything is computed from rows and `now`; a push key in the outbox says that it was made. So a restart, a downtime
+Everything is computed from rows and `now`; a key in the outbox says that it was made. So a restart, a downtime
 or a second process makes none twice.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
 from relay_bot.db import absence as absences
 from relay_bot.db import board as boards
+from relay_bot.db import card as deskcards
 from relay_bot.db import overdue, waiting
+from relay_bot.db.claim import rows as claims
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses, schedule
-from relay_bot.domain.absence import absence_of
 from relay_bot.domain.addresses import Board
-from relay_bot.domain.claim.life import days_left
-from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.rounds import rounds
+from relay_bot.domain.claim.life import Claim, days_left
+from relay_bot.domain.duty import Duty
+from relay_bot.domain.outgoing import Out, Priority, Text
+from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import board, cards, names
 from relay_bot.views.claim import card as claimcards
@@ -41,36 +44,51 @@ class Overdue:
     texts: Texts
 
     async def run(self) -> None:
-        await rounds("overdue", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("overdue", self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         for manager in self.config().managers:
             if manager.group_id is not None:
-                async with self.db.transaction() as session:
-                    await self.look_at(session, manager, datetime.now(UTC))
+                await self._rows.apart(f"desk:{manager.key}", partial(self._look_now, manager))
+
+    async def _look_now(self, manager: Manager) -> None:
+        async with self.db.transaction() as session:
+            await self.look_at(session, manager, datetime.now(UTC))
 
     async def look_at(self, session: Session, manager: Manager, now: datetime) -> int:
         """Push what is due at the manager's desk at `now`; returns how many."""
-        config = await absences.known(session, self.config(), now)
-        at = _Desk(config, self.texts.lang(config.bot.default_lang), manager, now)
+        duty = await absences.duty(session, self.config(), now)
+        at = _Desk(duty, self.texts.lang(duty.config.bot.default_lang), manager, self._rows)
         due = [
             *await _calls(session, at),
             *await _messages(session, at),
             *await _claims(session, at),
-            *await _digest(session, at),
+            *await at.rows.each(session, [manager.key], "digest:{}".format, lambda _: _digest(session, at), now),
         ]
-        known = await overdue.known_keys(session, [row.push_key for row in due if row.push_key]) if due else set()
-        return await enqueue(session, [row for row in due if row.push_key not in known])
+        known = await overdue.known_keys(session, [row.once for row in due if row.once]) if due else set()
+        return await enqueue(session, [row for row in due if row.once not in known])
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """A desk at one moment."""
 
-    config: Config
+    duty: Duty
     t: Language
     manager: Manager
-    now: datetime
+    rows: Rows
+
+    @property
+    def config(self) -> Config:
+        return self.duty.config
+
+    @property
+    def now(self) -> datetime:
+        return self.duty.now
 
     @property
     def work(self) -> schedule.Schedule:
@@ -79,29 +97,34 @@ class _Desk:
     @property
     def mention(self) -> Markup:
         """Whoever is on duty: the manager, or the substitute in an absence."""
-        absence = absence_of(self.config, self.manager.key, self.now)
-        on_duty = absence.substitute if absence and absence.substitute else self.manager
+        on_duty = self.duty.at(self.manager)
         return cards.mention(on_duty.tg_id, on_duty.name)
 
     def push(self, name: Board, key: str, html: Markup, answers: int | None = None) -> Out:
         to = addresses.board(self.manager.key, name)
-        return Out(to, "text", {"html": html, "reply_to": answers}, Priority.PUSH, push_key=key)
+        return Out(to, Text(html, reply_to=answers), Priority.PUSH, rings=True, once=key)
 
 
 async def _calls(session: Session, at: _Desk) -> list[Out]:
     """After `sla_call` once more to the manager, after `sla_call_escalate` to the substitute or the admins."""
-    timers, rows = at.config.timers, []
-    for call in await boards.calls(session, at.manager.key):
+    timers = at.config.timers
+    if not timers.sla_call:
+        return []
+
+    async def push(call: boards.CallRow) -> list[Out]:
         waited = at.now - call.called_at
         if not timers.sla_call or waited < timers.sla_call:
-            continue
-        answers = await overdue.message_of(session, f"call:{call.call_id}")
+            return []
+        answers = await deskcards.message_of(session, f"call:{call.call_id}")
         words = {"client": _linked(at.config, call.person), "minutes": int(waited.total_seconds() // 60)}
         html = at.t("sla-call", mention=at.mention, **words)
-        rows.append(at.push("calls", f"sla_call:{call.call_id}", html, answers))
+        rows = [at.push("calls", f"sla_call:{call.call_id}", html, answers)]
         if timers.sla_call_escalate and waited >= timers.sla_call_escalate:
             rows += _escalated(at, call.call_id, words, answers)
-    return rows
+        return rows
+
+    called = await boards.calls(session, at.manager.key)
+    return await at.rows.each(session, called, lambda call: f"call:{call.call_id}", push, at.now)
 
 
 def _escalated(at: _Desk, call_id: int, words: dict[str, object], answers: int | None) -> list[Out]:
@@ -111,7 +134,7 @@ def _escalated(at: _Desk, call_id: int, words: dict[str, object], answers: int |
         return [at.push("calls", f"sla_escalate:{call_id}", html, answers)]
     html = at.t("sla-escalate", **words, substitute=at.t.plain("admin-name"))
     return [
-        Out(addresses.chat(admin), "text", {"html": html}, Priority.PUSH, push_key=f"sla_escalate:{call_id}:{admin}")
+        Out(addresses.chat(admin), Text(html), Priority.PUSH, rings=True, once=f"sla_escalate:{call_id}:{admin}")
         for admin in at.config.telegram.admins
     ]
 
@@ -121,15 +144,17 @@ async def _messages(session: Session, at: _Desk) -> list[Out]:
     limit = at.config.timers.sla_message
     if not limit:
         return []
-    rows = []
-    for client in await waiting.at_desk(session, at.manager.key):
+
+    async def push(client: waiting.Waiting) -> list[Out]:
         worked = at.work.worked(client.since, at.now)
         if worked < limit:
-            continue
+            return []
         minutes = int(worked.total_seconds() // 60)
         html = at.t("sla-message", mention=at.mention, minutes=minutes, client=_linked(at.config, client))
-        rows.append(at.push("calls", f"sla_message:{client.message_id}", html))
-    return rows
+        return [at.push("calls", f"sla_message:{client.message_id}", html)]
+
+    waits = await waiting.at_desk(session, at.manager.key)
+    return await at.rows.each(session, waits, lambda client: f"message:{client.message_id}", push, at.now)
 
 
 async def _claims(session: Session, at: _Desk) -> list[Out]:
@@ -138,22 +163,24 @@ async def _claims(session: Session, at: _Desk) -> list[Out]:
     if not days or not at.work.is_working(at.now):
         return []
     today = at.now.astimezone(at.config.bot.timezone).date()
-    rows = []
-    for claim in await overdue.open_claims(session, at.manager.key, today + timedelta(days=max(days))):
+
+    async def push(claim: Claim) -> list[Out]:
         left = days_left(claim.due_on, today)
         step = min((day for day in days if left <= day), default=None)
         if step is None or left < 0 or at.now - claim.received_at < timedelta(days=1):
-            continue
+            return []
         html = at.t(
             "sla-claim",
             claim_no=claim.number,
             left=claimcards.days_in_words(at.t, left),
             due=f"{claim.due_on:%d.%m.%Y}",
         )
-        answers = await overdue.message_of(session, claimcards.card_key(claim.id))
+        answers = await deskcards.message_of(session, claimcards.card_key(claim.id))
         html = Markup("{} {}").format(at.mention, html)
-        rows.append(at.push("claims", f"sla_claim:{claim.id}:{step}", html, answers))
-    return rows
+        return [at.push("claims", f"sla_claim:{claim.id}:{step}", html, answers)]
+
+    found = await claims.due_by(session, at.manager.key, today + timedelta(days=max(days)))
+    return await at.rows.each(session, found, lambda claim: f"claim:{claim.id}", push, at.now)
 
 
 async def _digest(session: Session, at: _Desk) -> list[Out]:
@@ -167,7 +194,7 @@ async def _digest(session: Session, at: _Desk) -> list[Out]:
         return []
     days = max(at.config.claims.remind_days, default=0)
     today = at.now.astimezone(at.config.bot.timezone).date()
-    open_claims = await overdue.open_claims(session, at.manager.key, today + timedelta(days=days))
+    open_claims = await claims.due_by(session, at.manager.key, today + timedelta(days=days))
     late = [claim.number for claim in open_claims if claim.due_on < today]
     night = await overdue.night(session, at.manager.key, _last_closing(work, local), at.now - timedelta(days=1))
     html = at.t(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from relay_bot.config import Config
-from relay_bot.db import reminder as memory
+from relay_bot.db import reminder as reminders
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.reminder import Reminder
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.rounds import rounds
+from relay_bot.domain.outgoing import Out, Priority, Text
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from relay_bot.views import cards
 
@@ -28,18 +28,25 @@ class Sweep:
     texts: Texts
 
     async def run(self) -> None:
-        await rounds("reminders", EVERY_S, self._round)
+        await self._rows.rounds(EVERY_S, self._round)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows(reminders.CLOCK, self.db, self.config, self.texts)
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
             await self.ring_due(session, datetime.now(UTC))
 
     async def ring_due(self, session: Session, now: datetime) -> int:
-        """Ring what is due at `now`; returns how many. The push key refuses what has rung."""
-        due = await memory.due(session, now, AT_ONCE)
-        for reminder in due:
-            await memory.rung(session, reminder.id, now)
-        await enqueue(session, [self._ringing(reminder) for reminder in due])
+        """Ring what is due at `now`; returns how many. Its key refuses what has rung."""
+        due = await reminders.due(session, now, AT_ONCE)
+
+        async def ring(reminder: Reminder) -> list[Out]:
+            await reminders.rung(session, reminder.id, now)
+            return [self._ringing(reminder)]
+
+        await enqueue(session, await self._rows.each(session, due, lambda one: str(one.id), ring, now))
         return len(due)
 
     def _ringing(self, reminder: Reminder) -> Out:
@@ -55,4 +62,4 @@ class Sweep:
             html = t("remind-ring", mention=mention, body=reminder.body or (reminder.client_name or ""))
         else:  # the client has another manager now: who asked is not in that group
             html = t("remind-ring_client", mention=mention, client=reminder.client_name or "", body=reminder.body)
-        return Out(to, "text", {"html": html}, Priority.PUSH, push_key=f"reminder:{reminder.id}")
+        return Out(to, Text(html), Priority.PUSH, rings=True, once=f"reminder:{reminder.id}")

@@ -4,24 +4,21 @@ The claim is the row's lock in an open transaction, as the printer's: a painter 
 picture that fails is not tried again: the figures go out without it.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
-from relay_bot.db import picture as pictures
+from relay_bot.db import statistics
 from relay_bot.db import upload as uploads
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, is_away
-from relay_bot.db.upload import Upload
-from relay_bot.domain.addresses import Address
-from relay_bot.domain.outgoing import Out
+from relay_bot.db.session import Database, Session
+from relay_bot.db.statistics import Picture
+from relay_bot.domain.outgoing import Out, Row, Text, Upload
 from relay_bot.paper.statistics import studio
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -39,33 +36,39 @@ class Painter:
     outbox_bell: Bell
 
     async def run(self) -> None:
-        while True:
-            try:
-                if not await self._paint_next():
-                    await asyncio.sleep(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("painter_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(POLL_S)
+        await self._rows.rounds(POLL_S, self._paint_next)
+
+    @property
+    def _rows(self) -> Rows:
+        return Rows("pictures", self.db, self.config, self.texts)
 
     async def _paint_next(self) -> bool:
         """One picture; False when none is ordered."""
         async with self.db.transaction() as session:
-            picture = await pictures.claim(session)
+            picture = await statistics.next_picture(session)
             if picture is None:
                 return False
-            fonts = self.config().waybill.template.parent / "fonts"
-            png = await studio.draw(picture.figures | {"fonts": str(fonts.absolute())})
-            payload: dict[str, Any] = {"html": picture.caption, "silent": True, "reply_to": picture.reply_to}
-            if png is None:
-                payload["html"] += "\n" + self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
-                kind = "text"
-            else:
-                payload["upload"] = await uploads.keep(session, Upload("photo", "stats.png", png))
-                kind = "upload"
-            await pictures.drawn(session, picture.id)
-            await enqueue(session, [Out(Address(picture.address, picture.desk), kind, payload)])
-            log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
+            rows = await self._rows.one(
+                session,
+                str(picture.id),
+                lambda: self._painted(session, picture),
+                lambda: statistics.drawn(session, picture.id),
+            )
+            await enqueue(session, rows)
         self.outbox_bell.ring()
         return True
+
+    async def _painted(self, session: Session, picture: Picture) -> list[Out]:
+        fonts = self.config().waybill.template.parent / "fonts"
+        png = await studio.draw(picture.figures | {"fonts": str(fonts.absolute())})
+        row = await self._row(session, picture, png)
+        await statistics.drawn(session, picture.id)
+        log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
+        return [Out(picture.to, row)]
+
+    async def _row(self, session: Session, picture: Picture, png: bytes | None) -> Row:
+        if png is None:
+            not_drawn = self.texts.lang(self.config().bot.default_lang)("stats-not_drawn")
+            return Text(f"{picture.caption}\n{not_drawn}", silent=True, reply_to=picture.reply_to)
+        upload = await uploads.keep(session, uploads.Upload("photo", "stats.png", png))
+        return Upload(upload, picture.caption, silent=True, reply_to=picture.reply_to)

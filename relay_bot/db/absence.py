@@ -1,12 +1,15 @@
 """Absences that managers set themselves with /away, and those of config.toml with them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from relay_bot.config import Away, Config
 from relay_bot.db.session import Session
 from relay_bot.db.tables import absences
+from relay_bot.domain.duty import Duty
 
 
 class Own(Away):
@@ -16,11 +19,23 @@ class Own(Away):
 _IN_FORCE = absences.c.ended_at.is_(None)
 
 
-async def known(session: Session, config: Config, now: datetime) -> Config:
-    """The configuration with the absences of /away among its own, for whoever asks domain/absence.py."""
+def from_json(found: Sequence[Mapping[str, Any]] | None) -> list[Own]:
+    """Rows of the table, as the statements of who.sql bring them."""
+    return [
+        Own.model_construct(
+            manager=one["desk"],
+            since=date.fromisoformat(one["since"]),
+            until=date.fromisoformat(one["until"]),
+            substitute=one["substitute"],
+        )
+        for one in found or ()
+    ]
+
+
+async def duty(session: Session, config: Config, now: datetime) -> Duty:
+    """Who answers where at `now`, with the absences of config.toml and those of /away."""
     today = now.astimezone(config.bot.timezone).date()
-    own = await _listed(session, today - timedelta(days=1))
-    return config.model_copy(update={"away": (*config.away, *own)}) if own else config
+    return Duty(config, (*config.away, *await _listed(session, today - timedelta(days=1))), now)
 
 
 async def _listed(session: Session, until: date) -> list[Own]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, text, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from relay_bot.db import lane as lanes
 from relay_bot.db import locks
 from relay_bot.db.session import Session
-from relay_bot.db.tables import clients, records
+from relay_bot.db.tables import clients, desks, records
+from relay_bot.domain import addresses
 from relay_bot.domain.client import Client, Record
 
 _CLIENT = (
@@ -67,6 +69,11 @@ async def change(session: Session, client_id: int, **values: object) -> Client:
     return _made(row.one())
 
 
+async def holder_of(session: Session, phone: str) -> int | None:
+    """The Telegram id of who has confirmed this number."""
+    return (await session.execute(select(clients.c.tg_id).where(clients.c.phone == phone))).scalar_one_or_none()
+
+
 async def give_up_phone(session: Session, phone: str, new_owner: int) -> Client | None:
     """The number was confirmed from another Telegram account: the former one has to confirm again."""
     row = await session.execute(
@@ -90,31 +97,18 @@ async def became_unreachable(session: Session, client_id: int) -> bool:
 
 async def is_back(session: Session, client: Client) -> bool:
     """The client is here again: what waited for them goes out; True when they had been unreachable."""
-    await let_go(session, f"client:{client.id}")
+    await lanes.let_go(session, addresses.client(client.id).key)
     if client.unreachable_since is None:
         return False
     await session.execute(update(clients).where(clients.c.id == client.id).values(unreachable_since=None))
     return True
 
 
-async def let_go(session: Session, address: str) -> None:
-    """A held lane may send again."""
-    await session.execute(
-        text("UPDATE lanes SET held = false, ready_at = '-infinity' WHERE address = :address AND held"),
-        {"address": address},
-    )
-    await session.execute(text("SELECT pg_notify('relay_outbox', '')"))
-
-
 async def assigned(session: Session, client_id: int, desk: str) -> Client:
     """The client has exactly this manager now; what waited in their topic's lane goes to that desk."""
     client = await change(session, client_id, desk=desk, assigned_at=func.now())
-    await session.execute(
-        text("UPDATE lanes SET desk = :desk, held = false WHERE address = :address"),
-        {"desk": desk, "address": f"topic:{client_id}"},
-    )
-    await session.execute(text("UPDATE desks SET last_assigned_at = now() WHERE key = :desk"), {"desk": desk})
-    await session.execute(text("SELECT pg_notify('relay_outbox', '')"))
+    await lanes.assign(session, addresses.topic(client_id, desk).key, desk)
+    await session.execute(update(desks).where(desks.c.key == desk).values(last_assigned_at=func.now()))
     return client
 
 
@@ -137,7 +131,7 @@ async def count_of(session: Session, desk: str) -> int:
 
 async def counts_by_desk(session: Session) -> dict[str, int]:
     """How many clients each desk serves. Locks out other assignments until the transaction ends."""
-    await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": locks.ASSIGNMENT})
+    await session.execute(locks.hold(locks.ASSIGNMENT))
     rows = await session.execute(
         select(clients.c.desk, func.count()).where(clients.c.desk.is_not(None)).group_by(clients.c.desk)
     )
@@ -176,6 +170,7 @@ async def record_by_invite(session: Session, code: str) -> Record | None:
 
 
 async def use_invite(session: Session, phone: str, tg_id: int) -> None:
+    """The number's personal link is spent, by its tap or by a contact: from now on it works for this account only."""
     await session.execute(update(records).where(records.c.phone == phone).values(invite_used_by=tg_id))
 
 

@@ -1,27 +1,15 @@
 """The managers' groups: their ids (which Telegram may change), the bot's rights there, and trouble with them."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from relay_bot.db import locks
 from relay_bot.db.session import Session
-from relay_bot.db.tables import budgets, desks
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    key: str
-    group_id: int | None
-    manager_started_at: datetime | None
-    rights: dict[str, Any] | None
-    last_assigned_at: datetime | None
-    title: str
-
+from relay_bot.db.tables import LONG_AGO, budgets, clients, desks
+from relay_bot.domain.desk import Desk
 
 _DESK = (
     desks.c.key,
@@ -31,6 +19,11 @@ _DESK = (
     desks.c.last_assigned_at,
     desks.c.title,
 )
+
+
+async def enrolling(session: Session) -> None:
+    """config.toml is being brought in: other processes wait until this transaction ends."""
+    await session.execute(locks.hold(locks.ENROLMENT))
 
 
 async def by_group(session: Session, group_id: int) -> Desk | None:
@@ -62,9 +55,8 @@ async def keep(session: Session, key: str, group_id: int | None) -> None:
         fresh.on_conflict_do_update(
             index_elements=[desks.c.key],
             set_={
-                "group_id": text(
-                    "CASE WHEN desks.config_group_id IS DISTINCT FROM excluded.config_group_id "
-                    "THEN excluded.group_id ELSE desks.group_id END"
+                "group_id": case(
+                    (desks.c.config_group_id.is_distinct_from(group_id), group_id), else_=desks.c.group_id
                 ),
                 "config_group_id": group_id,
                 "retired": False,
@@ -77,10 +69,8 @@ async def keep(session: Session, key: str, group_id: int | None) -> None:
 
 async def retire(session: Session, keys: Sequence[str]) -> dict[str, int]:
     """Desks that are no longer in config.toml; returns those that still have clients, with their number."""
-    rows = await session.execute(
-        text("SELECT desk, count(*) FROM clients WHERE desk IS NOT NULL AND desk <> ALL (:keys) GROUP BY desk"),
-        {"keys": list(keys)},
-    )
+    gone = (clients.c.desk.is_not(None), clients.c.desk.not_in(list(keys)))
+    rows = await session.execute(select(clients.c.desk, func.count()).where(*gone).group_by(clients.c.desk))
     orphans = {row[0]: row[1] for row in rows}
     if not orphans:
         await session.execute(
@@ -101,13 +91,9 @@ async def saw_title(session: Session, key: str, title: str) -> None:
 
 async def saw_rights(session: Session, key: str, member: dict[str, Any]) -> None:
     """The bot's membership changed: remember it and try again at once what the group had refused."""
-    await session.execute(
-        text("UPDATE desks SET rights = CAST(:member AS jsonb) WHERE key = :key"),
-        {"member": json.dumps(member), "key": key},
-    )
-    await session.execute(
-        text("UPDATE budgets SET resting_until = '-infinity' WHERE desk = :key AND trouble IS NOT NULL"), {"key": key}
-    )
+    await session.execute(update(desks).where(desks.c.key == key).values(rights=member))
+    in_trouble = (budgets.c.desk == key, budgets.c.trouble.is_not(None))
+    await session.execute(update(budgets).where(*in_trouble).values(resting_until=LONG_AGO))
 
 
 async def manager_started(session: Session, key: str) -> bool:

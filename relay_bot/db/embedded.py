@@ -7,11 +7,13 @@ Promises:
 - Any number of processes share one server: each holds a shared lock on `users.lock`, the last to leave stops it.
   The kernel drops the lock of a killed process, so nothing has to be cleaned up after `kill -9`.
 - Starting is safe after any crash (of us, of the server, of the machine) and from two processes at once.
+- A server that is killed under us is started again (`keep_running`).
 - As root, which PostgreSQL refuses, the server runs as `nobody` on a private copy of the binaries (`pgfiles.py`).
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import fcntl
 import os
@@ -20,6 +22,7 @@ import socket
 import struct
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +37,10 @@ DATABASE = "relay_bot"
 START_TIMEOUT_S = 60
 STOP_TIMEOUT_S = 30
 PROBE_TIMEOUT_S = 5
+WATCH_S = 1.0
+GIVE_UP_S = 60
+"""A server that can't be started for so long: our process ends, and its supervisor starts all of it anew."""
+
 SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # "do you speak TLS?": one letter comes back, no login needed
 LOG_LIMIT_BYTES = 5_000_000
 
@@ -55,9 +62,6 @@ SETTINGS = {
     "log_error_verbosity": "terse",
 }
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
-
-
-_outlived: list[subprocess.Popen[bytes]] = []  # servers that we started and others went on using
 
 
 class EmbeddedPostgres:
@@ -120,6 +124,29 @@ class EmbeddedPostgres:
         with self._alone():
             self._ensure_server()
 
+    async def keep_running(self) -> None:
+        """Until it is cancelled: a server that is gone (killed, out of memory) is started again, with all its data.
+
+        Raises EmbeddedPostgresError when that has not worked for GIVE_UP_S.
+        """
+        gone_since: float | None = None
+        while True:
+            await asyncio.sleep(WATCH_S)
+            if await asyncio.to_thread(self._answers):
+                gone_since = None
+                continue
+            gone_since = gone_since or time.monotonic()
+            try:
+                await asyncio.to_thread(self._start_again)
+            except EmbeddedPostgresError:
+                if time.monotonic() - gone_since > GIVE_UP_S:
+                    raise
+
+    def _start_again(self) -> None:
+        with self._alone():
+            if self._users is not None:  # we have not left meanwhile
+                self._ensure_server()
+
     def kill_server(self) -> None:
         """`kill -9` of the postmaster (tests of a crash)."""
         if pid := self._postmaster_pid():
@@ -142,8 +169,9 @@ class EmbeddedPostgres:
                 # Everyone else holds it shared: getting it exclusively means that there is nobody else.
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                if self._child:
-                    _outlived.append(self._child)
+                if self._child:  # others go on using it: whenever it ends, somebody of us has to hear of it
+                    threading.Thread(target=self._child.wait, name="outlived-postgres", daemon=True).start()
+                    self._child = None
                 return
             self._shut_down()
 
@@ -168,6 +196,8 @@ class EmbeddedPostgres:
     def _ensure_server(self) -> None:
         if self._answers():
             return
+        if self._child is not None:
+            self._child.poll()  # a dead one that is not reaped looks alive to PostgreSQL
         deadline = time.monotonic() + START_TIMEOUT_S
         self._forget_stale_pid()
         while not self._launch(deadline):
@@ -255,9 +285,12 @@ class EmbeddedPostgres:
                 return False
 
     def _forget_stale_pid(self) -> None:
-        """After a reboot the old number may belong to somebody else, and PostgreSQL would refuse to start."""
+        """After a reboot the old number may belong to somebody else, and PostgreSQL would refuse to start.
+
+        A postmaster that has died a moment ago keeps its file: by it the next one sees whether children are left.
+        """
         pid = self._postmaster_pid()
-        if pid is None or not _alive(pid) or _is_postgres(pid):
+        if pid is None or not _alive(pid) or _is_postgres(pid) or _is_zombie(pid):
             return
         (self.home.cluster / "postmaster.pid").unlink(missing_ok=True)
 
@@ -298,6 +331,14 @@ def _is_postgres(pid: int) -> bool:
         return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0]
     except OSError:
         return True
+
+
+def _is_zombie(pid: int) -> bool:
+    """Dead, and its parent (another process of ours) has not looked yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (OSError, IndexError):
+        return False
 
 
 def _tail(output: bytes, lines: int = 15) -> str:

@@ -1,9 +1,23 @@
 -- The queue's critical sections. Created anew after every migration; the tables they use are in tables.py.
 -- PL/pgSQL, one statement a step: each step sees what was committed while the one before waited for a lock.
 
--- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, push_key, card, relay_id, cost, position}].
+-- Until when a part of a bundle waits for the others (bundle.py); NULL: it may go now.
+-- A second after the last part that has come; up to half a minute longer while parts may be at Telegram or in the inbox.
+CREATE OR REPLACE FUNCTION held_until(p_bundle text, p_not_before timestamptz) RETURNS timestamptz LANGUAGE sql AS $$
+    SELECT CASE
+        WHEN p_not_before > clock_timestamp() THEN p_not_before
+        WHEN p_not_before > clock_timestamp() - interval '30 seconds' AND (
+            EXISTS (SELECT FROM inbox WHERE lane = split_part(p_bundle, '/', 1) AND state = 'queued')
+            OR NOT EXISTS (  -- no listener has caught up with Telegram (presence.py)
+                SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 7101 AND objid = 1 AND granted
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+        THEN clock_timestamp() + interval '200 milliseconds' END
+$$;
+
+-- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
+-- cost, bundle, position}].
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
--- A push key that exists is not enqueued again; a queued card is overwritten with its newest state.
+-- A key of `once` that exists is not enqueued again; a queued card is overwritten with its newest state.
 CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     item record;
@@ -13,7 +27,7 @@ BEGIN
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_rows) AS r(
             address text, desk text, held boolean, kind text, payload jsonb, priority smallint,
-            push_key text, card text, relay_id bigint, cost smallint, position bigint)
+            rings boolean, once text, card text, relay_id bigint, cost smallint, bundle text, position bigint)
         ORDER BY r.address, r.position
     LOOP
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
@@ -30,10 +44,15 @@ BEGIN
             CONTINUE WHEN FOUND;  -- two rows, when one came back from its flight: both show it
         END IF;
 
-        INSERT INTO outbox (lane_id, kind, payload, priority, push_key, card, relay_id, cost)
-        VALUES (v_lane, item.kind, item.payload, item.priority, item.push_key, item.card, item.relay_id,
-                coalesce(item.cost, 1))
-        ON CONFLICT (push_key) DO NOTHING;
+        IF item.bundle IS NOT NULL THEN  -- what waits of the same message waits for this part, too
+            UPDATE outbox SET not_before = clock_timestamp() + interval '1 second'
+            WHERE bundle = item.bundle AND state = 'queued';
+        END IF;
+        INSERT INTO outbox (lane_id, kind, payload, priority, rings, once, card, relay_id, cost, bundle, not_before)
+        VALUES (v_lane, item.kind, item.payload, item.priority, coalesce(item.rings, false), item.once, item.card,
+                item.relay_id, coalesce(item.cost, 1), item.bundle,
+                CASE WHEN item.bundle IS NOT NULL THEN clock_timestamp() + interval '1 second' END)
+        ON CONFLICT (once) DO NOTHING;
         CONTINUE WHEN NOT FOUND;
 
         UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
@@ -70,7 +89,7 @@ DROP FUNCTION IF EXISTS claim(bigint, integer, integer, jsonb);  -- what it retu
 CREATE FUNCTION claim(p_worker bigint, p_max integer, p_lease_s integer, p_limits jsonb)
 RETURNS TABLE (
     lane_id bigint, lease bigint, claimed_at timestamptz, address text, desk text, row_id bigint, kind text,
-    payload jsonb, attempts integer, card_key text, push_key text, desk_state jsonb, trouble text, client jsonb,
+    payload jsonb, attempts integer, rings boolean, card_key text, desk_state jsonb, trouble text, client jsonb,
     topic jsonb, pin jsonb, card jsonb, relay jsonb
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -87,6 +106,7 @@ DECLARE
     v_pick record;
     v_lane lanes%ROWTYPE;
     v_row bigint;
+    v_held timestamptz;
     v_lease bigint;
     v_place text;
     v_cost integer;
@@ -126,10 +146,14 @@ BEGIN
             v_busy := v_busy || v_pick.id;
             CONTINUE;
         END IF;
-        SELECT id INTO v_row FROM outbox
+        SELECT id, CASE WHEN bundle IS NOT NULL THEN held_until(bundle, not_before) END INTO v_row, v_held FROM outbox
         WHERE outbox.lane_id = v_lane.id AND state IN ('queued', 'sending') ORDER BY id LIMIT 1;
         IF NOT FOUND THEN
             UPDATE lanes SET waiting = false WHERE id = v_lane.id;
+            CONTINUE;
+        END IF;
+        IF v_held IS NOT NULL THEN  -- its lane waits with it, no other does
+            UPDATE lanes SET ready_at = greatest(ready_at, v_held) WHERE id = v_lane.id;
             CONTINUE;
         END IF;
 
@@ -153,7 +177,7 @@ BEGIN
 
         RETURN QUERY
             SELECT v_lane.id, v_lease, v_now, v_lane.address, v_lane.desk, outbox.id, outbox.kind, outbox.payload,
-                outbox.attempts, outbox.card, outbox.push_key, CASE WHEN desks.key IS NOT NULL THEN to_jsonb(desks) END,
+                outbox.attempts, outbox.rings, outbox.card, CASE WHEN desks.key IS NOT NULL THEN to_jsonb(desks) END,
                 budgets.trouble,
                 CASE WHEN clients.id IS NOT NULL THEN jsonb_build_object(
                     'id', clients.id, 'tg_id', clients.tg_id, 'phone', clients.phone, 'name', clients.name,

@@ -3,109 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 
+from relay_bot.db import lane as lanes
+from relay_bot.db import reminder as reminders
 from relay_bot.db.session import Session
-from relay_bot.db.tables import clients, handovers, records
-from relay_bot.domain import addresses
+from relay_bot.db.statements import of
+from relay_bot.db.tables import handovers, records
+from relay_bot.domain.forms import registry
 
-
-async def leave_topic(session: Session, client_id: int) -> str | None:
-    """The client's topic is a former one from now on; its address, None when there was no topic yet.
-
-    The old pinned card is nobody's: the next row to the client makes a topic with a card at the new desk.
-    """
-    address = addresses.topic(client_id, None).key
-    row = await session.execute(_LEAVE_TOPIC, {"address": address, "client": client_id})
-    former = row.scalar_one_or_none()
-    await session.execute(text("DELETE FROM cards WHERE key = :address"), {"address": address})
-    return None if former is None else str(former)
-
-
-_LEAVE_TOPIC = text("""
-UPDATE topics SET address = 'former:' || :client || ':' || thread_id || ':' || group_id, state = 'closed'
-WHERE address = :address AND thread_id IS NOT NULL
-RETURNING address
-""")
+_SQL = of(__file__)
 
 
 async def follow(session: Session, client_id: int, desk: str, manager_tg_id: int) -> None:
     """Lanes of the client's cards draw on the new desk's budget, reminders ring there; quotes of the old group go."""
-    values = {"client": client_id, "desk": desk, "manager": manager_tg_id}
-    await session.execute(_LANES, values)
-    await session.execute(_REMINDERS, values)
-    await session.execute(_QUOTES, {"address": addresses.topic(client_id, desk).key})
-
-
-_LANES = text("""
-UPDATE lanes SET desk = :desk WHERE address IN (
-    SELECT 'card:call:' || id FROM calls WHERE client_id = :client
-    UNION ALL SELECT 'card:claim:' || id FROM claims WHERE client_id = :client
-    UNION ALL SELECT 'card:claim_topic:' || id FROM claims WHERE client_id = :client
-    UNION ALL SELECT 'card:unfinished:' || id FROM drafts WHERE client_id = :client
-    UNION ALL SELECT 'card:topic:' || :client)
-""")
-
-_REMINDERS = text(
-    "UPDATE reminders SET desk = :desk, author_id = :manager WHERE client_id = :client AND rung_at IS NULL"
-)
-
-_QUOTES = text("""
-UPDATE outbox SET payload = payload - 'reply_to' FROM lanes
-WHERE lanes.id = outbox.lane_id AND lanes.address = :address AND outbox.state = 'queued' AND payload ? 'reply_to'
-""")
-
-
-async def unqueue(session: Session, card: str) -> bool:
-    """Take back what is queued of a card; True when its ring was among that: nobody has heard it yet."""
-    rows = (await session.execute(_UNQUEUE, {"card": card})).all()
-    for lane in {row.lane_id for row in rows}:
-        await session.execute(text("SELECT refresh_lane(:lane)"), {"lane": lane})
-    return any(row.push_key is not None and row.priority == 0 for row in rows)
-
-
-_UNQUEUE = text("DELETE FROM outbox WHERE card = :card AND state = 'queued' RETURNING lane_id, push_key, priority")
-
-
-async def leave_card(session: Session, card: str) -> str | None:
-    """The card that stands at the old desk stays there under another key, which is returned; None: it stands nowhere.
-
-    The old key is free for the card at the new desk.
-    """
-    query = text("UPDATE cards SET key = 'moved:' || chat_id || ':' || message_id WHERE key = :card RETURNING key")
-    key = (await session.execute(query, {"card": card})).scalar_one_or_none()
-    return None if key is None else str(key)
-
-
-async def shown(session: Session, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """What these cards show, or will show once what is queued of them is sent."""
-    return {row.key: row.payload for row in await session.execute(_SHOWN, {"keys": list(keys)})}
-
-
-_SHOWN = text("""
-SELECT wanted.key, coalesce(queued.payload, cards.payload) AS payload
-FROM unnest(CAST(:keys AS text[])) wanted(key)
-LEFT JOIN cards ON cards.key = wanted.key
-LEFT JOIN LATERAL (SELECT payload FROM outbox WHERE card = wanted.key AND state IN ('queued', 'sending')
-                   ORDER BY id DESC LIMIT 1) queued ON true
-WHERE coalesce(queued.payload, cards.payload) IS NOT NULL
-""")
+    await lanes.follow(session, client_id, desk)
+    await reminders.follow(session, client_id, desk, manager_tg_id)
 
 
 async def rung_drafts(session: Session, client_id: int) -> Sequence[int]:
     """Unfinished actions of the client whose cards are on a board, or on their way there."""
-    query = text("SELECT id FROM drafts WHERE client_id = :client AND told IN ('rung', 'resumed') ORDER BY id")
-    return list((await session.execute(query, {"client": client_id})).scalars())
+    return list((await session.execute(_SQL["rung_drafts"], {"client": client_id})).scalars())
 
 
 async def open_drafts(session: Session, client_id: int) -> int:
     """Forms that the client has begun and may still finish."""
-    query = text(
-        "SELECT count(*) FROM drafts WHERE client_id = :client AND state = 'open' AND form IN ('waybill', 'claim')"
-    )
-    return int((await session.execute(query, {"client": client_id})).scalar_one())
+    about = {"client": client_id, "kinds": registry.form_kinds()}
+    return int((await session.execute(_SQL["open_drafts"], about)).scalar_one())
 
 
 # --- all clients of a manager -----------------------------------------------------------------------------------------
@@ -151,9 +76,13 @@ async def going_on(session: Session) -> Handover | None:
     return None if row is None else Handover(*row)
 
 
-async def next_clients(session: Session, desk: str, most: int) -> Sequence[int]:
-    query = select(clients.c.id).where(clients.c.desk == desk).order_by(clients.c.id).limit(most)
-    return list((await session.execute(query)).scalars())
+CLOCK = "handovers"
+"""Whose mishaps these are."""
+
+
+async def next_clients(session: Session, desk: str, most: int, now: datetime) -> Sequence[int]:
+    values = {"desk": desk, "most": most, "clock": CLOCK, "now": now}
+    return list((await session.execute(_SQL["next_clients"], values)).scalars())
 
 
 async def moved(session: Session, handover_id: int, count: int) -> None:

@@ -1,15 +1,16 @@
 """Updates on their way to the handlers: stored before they are acknowledged, handled in order per lane."""
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from relay_bot.db.outbox import as_json
+from relay_bot.db import bells
+from relay_bot.db.outbox import as_json, storable
 from relay_bot.db.session import Session
-from relay_bot.db.statements import named
+from relay_bot.db.statements import of
 from relay_bot.domain.outgoing import Out
+
+_SQL = of(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +31,32 @@ class Claimed:
     attempts: int
 
 
-_ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")
-
-
-def storable(value: object) -> str:
-    """`value` as JSON that PostgreSQL takes: it has neither NUL nor half a surrogate pair. U+FFFD stands for them.
-
-    An update that can't be stored would be received again and again, and nothing after it: the whole bot would stand.
-    """
-    return _ESCAPE.sub(lambda found: found[0] if len(found[0]) in (2, 12) else r"\ufffd", json.dumps(value))
-
-
 async def store(session: Session, bot_id: int, updates: Sequence[Incoming]) -> int:
     """Keep `updates`; returns how many were new."""
     rows = storable([{"update_id": u.update_id, "lane": u.lane, "payload": u.payload} for u in updates])
-    result = await session.execute(named("store_updates"), {"bot_id": bot_id, "updates": rows})
-    await session.exec_driver_sql("SELECT pg_notify('relay_inbox', '')")
+    result = await session.execute(_SQL["store"], {"bot_id": bot_id, "updates": rows})
+    await bells.ring(session, bells.INBOX)
     return result.rowcount
 
 
 async def claim(session: Session) -> Claimed | None:
     """The next update to handle, locked until the transaction ends, or None."""
-    row = (await session.execute(named("claim_update"))).one_or_none()
+    row = (await session.execute(_SQL["claim"])).one_or_none()
     return None if row is None else Claimed(*row)
 
 
 async def finish(session: Session, inbox_id: int, rows: Sequence[Out] = ()) -> None:
     """Done: `rows` are what it caused. Nothing else may follow in the transaction (enqueueing locks lanes)."""
-    await session.execute(named("finish_update"), {"id": inbox_id, "rows": as_json(rows)})
+    await session.execute(_SQL["finish"], {"id": inbox_id, "rows": as_json(rows)})
 
 
 async def postpone(session: Session, claimed: Claimed, delay_s: float, error: str) -> bool:
     """Try again in `delay_s`; False when somebody else has tried it meanwhile, and their result counts."""
     values = {"id": claimed.id, "attempts": claimed.attempts, "delay_s": delay_s, "error": error}
-    return (await session.execute(named("postpone_update"), values)).rowcount > 0
+    return (await session.execute(_SQL["postpone"], values)).rowcount > 0
 
 
 async def park(session: Session, claimed: Claimed, error: str) -> bool:
     """Leave it to the admin; False as in `postpone`."""
     values = {"id": claimed.id, "attempts": claimed.attempts, "error": error}
-    return (await session.execute(named("park_update"), values)).rowcount > 0
+    return (await session.execute(_SQL["park"], values)).rowcount > 0

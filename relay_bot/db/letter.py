@@ -4,35 +4,15 @@ A mail is leased by pushing its `send_at` forward, sent with no transaction open
 Whoever dies in between lets the lease run out: the mail is sent again under the same Message-ID, never lost.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, or_, select, text, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 
-from relay_bot.db import locks
+from relay_bot.db import bells, locks
 from relay_bot.db.session import Session
 from relay_bot.db.tables import mails
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    id: int
-    claim_id: int
-    sender_id: int
-    address: str
-    subject: str
-    body: str
-    sheet: Mapping[str, Any]
-    place: str
-    pdf: bytes | None
-    print_attempts: int
-    state: str
-    attempts: int
-    created_at: datetime
-    queued_at: datetime | None
-
+from relay_bot.domain.letter import Mail
 
 _MAIL = tuple(mails.c[name] for name in Mail.__dataclass_fields__)
 
@@ -50,7 +30,7 @@ async def draft(session: Session, **values: Any) -> Mail:
     fresh = insert(mails).values(state="draft", **values).returning(*_MAIL)
     made = Mail(*(await session.execute(fresh)).one())
     if made.pdf is None:
-        await session.execute(_RING)
+        await bells.ring(session, bells.MAIL)
     return made
 
 
@@ -68,7 +48,7 @@ async def queue(session: Session, mail_id: int, now: datetime) -> bool:
     done = await session.execute(
         update(mails).where(mails.c.id == mail_id, mails.c.state == "draft").values(state="queued", queued_at=now)
     )
-    await session.execute(_RING)
+    await bells.ring(session, bells.MAIL)
     return done.rowcount > 0
 
 
@@ -105,14 +85,12 @@ _TO_PRINT = (
     .order_by(mails.c.print_attempts, mails.c.id)
     .limit(10)
 )
-_PRINT_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock, CAST(:id AS integer))")
-_RING = text("SELECT pg_notify('relay_mail', '')")
 
 
 async def claim_print(session: Session) -> Mail | None:
     """A letter without its decision, this transaction's own until it ends. The row itself is not locked."""
     for mail_id in (await session.execute(_TO_PRINT)).scalars().all():
-        mine = await session.execute(_PRINT_LOCK, {"lock": locks.MAIL_PRINTING, "id": mail_id})
+        mine = await session.execute(locks.try_hold(locks.MAIL_PRINTING, mail_id))
         if not mine.scalar_one():
             continue
         found = await _one(session, select(*_MAIL).where(mails.c.id == mail_id, mails.c.pdf.is_(None)))
@@ -124,7 +102,7 @@ async def claim_print(session: Session) -> Mail | None:
 async def printed(session: Session, mail_id: int, pdf: bytes) -> bool:
     """False: the draft was dropped meanwhile."""
     done = await session.execute(update(mails).where(mails.c.id == mail_id).values(pdf=pdf))
-    await session.execute(_RING)
+    await bells.ring(session, bells.MAIL)
     return done.rowcount > 0
 
 

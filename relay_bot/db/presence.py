@@ -11,8 +11,10 @@ from typing import Any
 
 import psycopg
 import structlog
+from psycopg import sql
 
-from relay_bot.db import locks
+from relay_bot.db import bells, locks
+from relay_bot.errors import DatabaseAway
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +30,13 @@ _KEEPALIVE_THERE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2
 """… and by PostgreSQL, which then drops its locks."""
 
 
+_HOLD_ANEW = """
+UPDATE outbox SET not_before = now() + interval '1 second'
+WHERE bundle IS NOT NULL AND state = 'queued' AND not_before < now()
+"""
+"""While nobody was here no part could come: what is left of its message may be the first thing that is heard now."""
+
+
 class Presence:
     """`worker` is this process's number; `listening` is set while it is the one that talks to getUpdates."""
 
@@ -40,17 +49,15 @@ class Presence:
         self.ready = asyncio.Event()
         self._told = False
 
-    async def run(self) -> None:
-        """Hold the connection for ever; when PostgreSQL goes away, give up listening and come back."""
-        while True:
-            try:
-                await self._hold()
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-                log.warning("presence_lost", error=type(error).__name__)
-            finally:
-                self.listening.clear()
-                self.caught_up = False
-            await asyncio.sleep(0.3)
+    async def hold(self) -> None:
+        """Be present until PostgreSQL goes away (DatabaseAway): then somebody else listens, until we are back."""
+        try:
+            await self._hold()
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            raise DatabaseAway(str(error).strip()) from error
+        finally:
+            self.listening.clear()
+            self.caught_up = False
 
     async def _hold(self) -> None:
         async with await psycopg.AsyncConnection.connect(self._url, autocommit=True, **_KEEPALIVE) as connection:
@@ -60,10 +67,9 @@ class Presence:
                 assert row is not None
                 self.worker = row[0]
             await connection.execute("SELECT pg_advisory_lock(%s, %s::integer)", (WORKER_LOCK, self.worker))
-            await connection.execute("LISTEN relay_inbox")
-            await connection.execute("LISTEN relay_outbox")
-            await connection.execute("LISTEN relay_print")
-            await connection.execute("LISTEN relay_mail")
+            for bell in bells.ALL:
+                await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(bell)))
+            await connection.execute(_HOLD_ANEW)
             self.ready.set()
             self._told = False
             while True:
@@ -91,8 +97,8 @@ class Presence:
                 self.listening.set()
         if self.caught_up != self._told:
             await self._tell(connection)
-        self._on_bell("relay_inbox")
-        self._on_bell("relay_outbox")
+        self._on_bell(bells.INBOX)
+        self._on_bell(bells.OUTBOX)
 
     async def _tell(self, connection: psycopg.AsyncConnection) -> None:
         """Let every process know, by a lock, whether the inbox is up to date (see `topics.begin_creation`).

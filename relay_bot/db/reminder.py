@@ -1,20 +1,19 @@
-"""What a desk wants to remember: notes about a client, and reminders that ring."""
+"""Reminders of a desk: set with /remind, rung once by the clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, update
 
 from relay_bot.db.session import Session
-from relay_bot.db.tables import notes, reminders
+from relay_bot.db.statements import of
+from relay_bot.db.tables import reminders
 
+_SQL = of(__file__)
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    author_id: int
-    body: str
-    written_at: datetime
+CLOCK = "reminders"
+"""Whose mishaps these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +29,22 @@ class Reminder:
     client_desk: str | None
 
 
-async def note(session: Session, client_id: int, author_id: int, body: str, at: datetime) -> None:
-    values = {"client_id": client_id, "author_id": author_id, "body": body, "written_at": at}
-    await session.execute(insert(notes).values(**values))
-
-
-async def last_notes(session: Session, client_id: int, most: int) -> Sequence[Note]:
-    """The newest first."""
-    query = select(notes.c.author_id, notes.c.body, notes.c.written_at).where(notes.c.client_id == client_id)
-    return [Note(*row) for row in await session.execute(query.order_by(notes.c.id.desc()).limit(most))]
-
-
-async def remind(
-    session: Session, desk: str, client_id: int | None, author_id: int, body: str, due_at: datetime
-) -> None:
+async def keep(session: Session, desk: str, client_id: int | None, author_id: int, body: str, due_at: datetime) -> None:
     values = {"desk": desk, "client_id": client_id, "author_id": author_id, "body": body, "due_at": due_at}
     await session.execute(insert(reminders).values(**values))
 
 
-_DUE = text("""
-SELECT reminders.id, reminders.desk, client_id, author_id, body, clients.name, clients.desk
-FROM reminders LEFT JOIN clients ON clients.id = client_id
-WHERE rung_at IS NULL AND due_at <= :now
-ORDER BY due_at LIMIT :most
-FOR UPDATE OF reminders SKIP LOCKED
-""")
-
-
 async def due(session: Session, now: datetime, most: int) -> Sequence[Reminder]:
     """Reminders whose time has come, locked: another process skips them."""
-    return [Reminder(*row) for row in await session.execute(_DUE, {"now": now, "most": most})]
+    values = {"now": now, "most": most, "clock": CLOCK}
+    return [Reminder(*row) for row in await session.execute(_SQL["due"], values)]
 
 
 async def rung(session: Session, reminder_id: int, at: datetime) -> None:
     await session.execute(update(reminders).where(reminders.c.id == reminder_id).values(rung_at=at))
+
+
+async def follow(session: Session, client_id: int, desk: str, author_id: int) -> None:
+    """What was to be remembered about the client rings at another desk, for its manager."""
+    mine = (reminders.c.client_id == client_id, reminders.c.rung_at.is_(None))
+    await session.execute(update(reminders).where(*mine).values(desk=desk, author_id=author_id))

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import ARRAY, Text, bindparam, text
+from sqlalchemy import ARRAY, Text, bindparam
 
 from relay_bot.db.session import Session
-from relay_bot.db.statements import statements
+from relay_bot.db.statements import of
 
-_SOURCE = statements(Path(__file__).with_name("search.sql").read_text())["find"]
-_FIND = text(_SOURCE.text).bindparams(bindparam("likes", type_=ARRAY(Text)))
+_SQL = of(__file__)
+_FIND = _SQL["find"].bindparams(bindparam("likes", type_=ARRAY(Text)))
 _NUMBER = re.compile(r"[\d\s()+./№#-]*(?:[пp]-?)?[\d\s()+./-]*", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
--- What /find finds among the clients of one desk, loaded by finding.py. :like is the words with % around, :digits only
+-- What /find finds among the clients of one desk, :like is the words with % around, :digits only
 -- their digits. Each client once, by the best reason; the lowest rank is the best.
 
 -- name: find

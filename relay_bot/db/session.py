@@ -1,4 +1,7 @@
-"""The way into PostgreSQL: one engine, one transaction at a time, and which errors mean "it is away for a while"."""
+"""The way into PostgreSQL: one engine, one transaction at a time, and which errors mean "it is away for a while".
+
+The driver's errors end here: nobody else need know them to wait for PostgreSQL (`DatabaseAway`).
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -7,6 +10,8 @@ from contextlib import asynccontextmanager, contextmanager
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from relay_bot.errors import DatabaseAway
 
 Session = AsyncConnection  # what every function in this folder takes; none of them commits
 """An open transaction."""
@@ -28,15 +33,17 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
-        """Commit at the end, roll back on any exception."""
-        async with _connection(self._engine) as session, session.begin():
-            yield session
+        """Commit at the end, roll back on any exception. Raises DatabaseAway when trying again is the cure."""
+        with translated():
+            async with _connection(self._engine) as session, session.begin():
+                yield session
 
     @asynccontextmanager
     async def statement(self) -> AsyncIterator[Session]:
         """For exactly one statement, which is its own transaction: saves the round trips of BEGIN and COMMIT."""
-        async with _connection(self._single) as session:
-            yield session
+        with translated():
+            async with _connection(self._single) as session:
+                yield session
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -47,8 +54,7 @@ async def _connection(engine: AsyncEngine) -> AsyncIterator[Session]:
     """From the pool and back. Cancelled while it is opened, a connection would be nobody's: that is waited for."""
     opening = asyncio.ensure_future(_opened(engine))
     try:
-        with _hanging():
-            session = await asyncio.shield(opening)
+        session = await asyncio.shield(opening)
     except asyncio.CancelledError:
         await asyncio.wait([opening])
         if opening.exception() is None:
@@ -65,16 +71,20 @@ async def _opened(engine: AsyncEngine) -> Session:
 
 
 @contextmanager
-def _hanging() -> Iterator[None]:
-    """No connection has come free for long: PostgreSQL hangs, which is an error like its others."""
+def translated() -> Iterator[None]:
+    """The driver's words for "not now", as the one error that the rest of the house knows."""
     try:
         yield
-    except NoneFree as error:
-        raise OperationalError(None, None, error) from None
+    except NoneFree as error:  # no connection has come free for long: PostgreSQL hangs
+        raise DatabaseAway(str(error)) from error
+    except DBAPIError as error:
+        if not is_away(error):
+            raise
+        raise DatabaseAway(str(error.orig).strip()) from error
 
 
 def is_away(error: BaseException) -> bool:
-    """PostgreSQL is stopped, restarting or unreachable, or two transactions collided: trying again is the cure."""
-    if isinstance(error, OperationalError | InterfaceError):
+    """Trying again is the cure; also of an error that is caught within the transaction, untranslated yet."""
+    if isinstance(error, DatabaseAway | OperationalError | InterfaceError):
         return True
     return isinstance(error, DBAPIError) and error.connection_invalidated

@@ -1,4 +1,4 @@
--- What /stats counts at one desk since a moment; loaded by figures.py.
+-- What /stats counts at one desk since a moment.
 
 -- name: calls
 SELECT called_at FROM calls JOIN clients ON clients.id = calls.client_id
@@ -35,4 +35,4 @@ SELECT
                         OR state = 'cancelled' OR finished_at - started_at > CAST(:idle AS interval)),
     count(*) FILTER (WHERE state = 'done' AND finished_at - started_at > CAST(:idle AS interval))
 FROM drafts JOIN clients ON clients.id = drafts.client_id
-WHERE clients.desk = :desk AND started_at >= :since AND form IN ('waybill', 'claim')
+WHERE clients.desk = :desk AND started_at >= :since AND form = ANY(:kinds)

@@ -1,29 +1,23 @@
 """Topics of the desks: which exist, whose they are, and what is known of their state."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import case, func, literal, select, text, update
+from sqlalchemy import func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from relay_bot.db import card as cards
 from relay_bot.db import locks
-from relay_bot.db.presence import LISTENER_LOCK
 from relay_bot.db.session import Session
-from relay_bot.db.tables import cards, topics
+from relay_bot.db.statements import of
+from relay_bot.db.tables import topics
+from relay_bot.domain import addresses
+from relay_bot.domain.desk import Topic
+from relay_bot.domain.outgoing import Card
 
-_LOCK = locks.TOPIC_CREATION
+_SQL = of(__file__)
 
 ADOPT_WITHIN = timedelta(seconds=5)
 """After a creation whose answer was lost, how long to wait for Telegram's service message that tells the topic's id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    address: str
-    desk: str
-    client_id: int | None
 
 
 async def by_thread(session: Session, group_id: int, thread_id: int) -> Topic | None:
@@ -59,8 +53,8 @@ async def begin_creation(
     or an earlier creation may have taken effect, and the news of it may still be on their way. They are not when a
     listener has caught up with Telegram (presence.py) and what it stored is handled.
     """
-    heard = (await session.execute(_HEARD, {"lock": LISTENER_LOCK})).scalar_one()  # before the row is looked at
-    await session.execute(text("SELECT pg_advisory_xact_lock(:lock, hashtext(:desk))"), {"lock": _LOCK, "desk": desk})
+    heard = (await session.execute(_SQL["heard"], {"lock": locks.LISTENER})).scalar_one()  # before the row is looked at
+    await session.execute(locks.hold(locks.TOPIC_CREATION, desk))
     namesake = await session.execute(
         select(topics.c.address).where(
             topics.c.desk == desk,
@@ -84,14 +78,6 @@ async def begin_creation(
         ).returning(topics.c.address)
     )
     return written.one_or_none() is not None
-
-
-_HEARD = text("""
-SELECT EXISTS (SELECT 1 FROM pg_locks
-               WHERE locktype = 'advisory' AND classid = CAST(:lock AS oid) AND objid = 1 AND granted
-                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-   AND NOT EXISTS (SELECT 1 FROM inbox WHERE state = 'queued' AND payload->'message' ? 'forum_topic_created')
-""")
 
 
 async def created(session: Session, address: str, group_id: int, thread_id: int, name: str) -> None:
@@ -148,77 +134,26 @@ async def renamed(session: Session, address: str, desk: str, group_id: int, name
     )
 
 
-async def gone(session: Session, address: str) -> list[tuple[str, dict[str, Any]]]:
+async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
 
-    Returns the cards (key, payload) that were open there and have to come back.
+    Returns the cards (with their keys) that were open there and have to come back.
     """
-    lost = await session.execute(
-        cards.delete()
-        .where(
-            topics.c.address == address,
-            cards.c.chat_id == topics.c.group_id,
-            cards.c.thread_id == topics.c.thread_id,
-            cards.c.key != address,
-        )
-        .returning(cards.c.key, cards.c.payload)
-    )
-    open_cards = [(row.key, row.payload) for row in lost if row.payload and row.payload.get("open")]
+    lost = await cards.lose(session, address)
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
         .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok")
     )
-    await session.execute(cards.delete().where(cards.c.key == address))
-    return open_cards
+    return lost
 
 
-async def posted(
-    session: Session, key: str, chat_id: int, thread_id: int, message_id: int, payload: dict[str, Any] | None = None
-) -> None:
-    """A card stands at this message now and shows `payload`, since now; of a new message it is not known whether it is
-    pinned.
+async def leave(session: Session, client_id: int) -> str | None:
+    """The client's topic is a former one from now on; its address, None when there was no topic yet.
+
+    The old pinned card is nobody's: the next row to the client makes a topic with a card at the new desk.
     """
-    place = {
-        "chat_id": chat_id,
-        "thread_id": thread_id,
-        "message_id": message_id,
-        "pinned": None,
-        "payload": None if payload is None else payload | {"shown_at": datetime.now(UTC).isoformat()},
-    }
-    fresh = insert(cards).values(key=key, **place)
-    same = (cards.c.chat_id == chat_id) & (cards.c.message_id == message_id)
-    stays = place | {"pinned": case((same, cards.c.pinned), else_=None)}
-    await session.execute(fresh.on_conflict_do_update(index_elements=[cards.c.key], set_=stays))
-
-
-async def card_at(session: Session, chat_id: int, message_id: int) -> tuple[str, dict[str, Any]] | None:
-    """(key, payload) of the card that this message is."""
-    query = select(cards.c.key, cards.c.payload).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
-    row = (await session.execute(query)).one_or_none()
-    return None if row is None else (row.key, row.payload or {})
-
-
-async def payloads(session: Session, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """What those of the cards show that stand somewhere."""
-    query = select(cards.c.key, cards.c.payload).where(cards.c.key.in_(list(keys)))
-    return {row.key: row.payload or {} for row in await session.execute(query)} if keys else {}
-
-
-async def pinned(session: Session, key: str, done: bool) -> None:
-    await session.execute(update(cards).where(cards.c.key == key).values(pinned=done))
-
-
-async def card_gone(session: Session, key: str) -> None:
-    await session.execute(cards.delete().where(cards.c.key == key))
-
-
-async def try_pins_again(session: Session, desk: str) -> None:
-    """The bot's rights changed: pin what it could not."""
-    await session.execute(
-        text(
-            "UPDATE cards SET pinned = NULL WHERE pinned IS FALSE AND (cards.key = 'live:' || :desk "
-            "OR cards.key IN (SELECT address FROM topics WHERE topics.desk = :desk))"
-        ),
-        {"desk": desk},
-    )
+    address = addresses.topic(client_id, None).key
+    former = (await session.execute(_SQL["leave"], {"address": address, "client": client_id})).scalar_one_or_none()
+    await cards.gone(session, address)
+    return None if former is None else str(former)

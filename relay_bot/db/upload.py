@@ -17,7 +17,7 @@ class Upload:
 
 
 async def keep(session: Session, upload: Upload) -> int:
-    """Its id, for an outbox row of the kind "upload" with the payload {upload: id, html: caption, …}."""
+    """Its id, for a row of the class Upload in domain/outgoing.py."""
     values = {"kind": upload.kind, "name": upload.name, "content": upload.content}
     return int((await session.execute(insert(uploads).values(**values).returning(uploads.c.id))).scalar_one())
 

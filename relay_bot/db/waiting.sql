@@ -1,4 +1,4 @@
--- Which clients of a desk wait for an answer, oldest first. Loaded by waiting.py.
+-- Which clients of a desk wait for an answer, oldest first.
 
 -- name: waiting
 -- A client waits since their first message that came after the desk's last words to them and after /done.
@@ -24,3 +24,9 @@ WHERE clients.desk = :desk
   AND clients.wrote_at IS NOT NULL  -- most of them have never written
   AND (CAST(:client AS bigint) IS NULL OR clients.id = :client)
 ORDER BY unanswered.since, clients.id
+
+-- name: answered
+-- /done: what the client has written so far needs no answer. Up to which message, since Telegram's clock counts seconds.
+UPDATE clients SET answered_at = :at,
+    answered_to = (SELECT max(id) FROM messages WHERE client_id = :client AND side = 'client')
+WHERE id = :client

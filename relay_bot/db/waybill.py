@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, text, update
+from sqlalchemy import Select, func, insert, select, update
 
-from relay_bot.db import locks
+from relay_bot.db import bells, locks
 from relay_bot.db.outbox import as_json, enqueue
 from relay_bot.db.session import Session
+from relay_bot.db.statements import of
 from relay_bot.db.tables import clients, waybills
 from relay_bot.domain.forms.draft import Filled, filled_from_json, filled_to_json
+from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.outgoing import Out
 from relay_bot.domain.parsing.values import FieldName
 from relay_bot.domain.waybill import Waybill, code_of
 
+_SQL = of(__file__)
 _WAYBILL = (
     waybills.c.id,
     waybills.c.number,
@@ -35,7 +38,7 @@ def _waybill(row: Any) -> Waybill:
         row.code,
         row.client_id,
         row.issued_at,
-        filled_from_json(content["values"]),
+        filled_from_json(WAYBILL.types, content["values"]),
         content["comment"],
     )
 
@@ -94,10 +97,6 @@ async def by_short_number(session: Session, desk: str, digits: str) -> Waybill |
     return await _one(session, query)
 
 
-async def of_draft(session: Session, draft_id: int) -> Waybill | None:
-    return await _one(session, select(*_WAYBILL).where(waybills.c.draft_id == draft_id))
-
-
 async def last_of(session: Session, client_id: int, most: int, before: int | None = None) -> list[Waybill]:
     """The client's waybills, newest first; `before`: only those older than this id."""
     query = select(*_WAYBILL).where(waybills.c.client_id == client_id)
@@ -129,7 +128,7 @@ async def claim_print(session: Session) -> ToPrint | None:
     one takes it. The row itself is not locked: requests for the document may queue up meanwhile.
     """
     for waybill_id in (await session.execute(_TO_PRINT)).scalars().all():
-        mine = await session.execute(_PRINT_LOCK, {"lock": locks.PRINTING, "id": waybill_id})
+        mine = await session.execute(locks.try_hold(locks.PRINTING, waybill_id))
         if not mine.scalar_one():
             continue
         query = select(*_WAYBILL, waybills.c.sheet, waybills.c.print_attempts).where(
@@ -152,42 +151,26 @@ _TO_PRINT = (
     .limit(10)
 )
 
-_PRINT_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock, CAST(:id AS integer))")
-
 
 async def printed(session: Session, waybill_id: int, pdf: bytes) -> None:
     """The document is there: the rows that waited for it go on their way."""
     locked = select(waybills.c.waiting).where(waybills.c.id == waybill_id).with_for_update()
     waiting = (await session.execute(locked)).scalar_one()
     await session.execute(update(waybills).where(waybills.c.id == waybill_id).values(pdf=pdf, waiting=[]))
-    await session.execute(text("SELECT enqueue(CAST(:rows AS jsonb))"), {"rows": json.dumps(waiting)})
+    await session.execute(_SQL["enqueue"], {"rows": json.dumps(waiting)})
 
 
 async def wait_for_print(session: Session, waybill_id: int, rows: Sequence[Out]) -> None:
     """Enqueue `rows` as soon as the document is printed, or now if it is."""
-    queued = await session.execute(_WAIT_FOR_PRINT, {"id": waybill_id, "rows": as_json(rows)})
+    queued = await session.execute(_SQL["wait_for_print"], {"id": waybill_id, "rows": as_json(rows)})
     if queued.rowcount:
-        await session.execute(_RING_PRINTER)
+        await bells.ring(session, bells.PRINT)
     else:
         await enqueue(session, rows)
 
 
-_WAIT_FOR_PRINT = text("""
-UPDATE waybills SET waiting = waiting || CAST(:rows AS jsonb)
-WHERE id = :id AND pdf IS NULL AND file_id IS NULL  -- else it was printed since the caller looked
-""")
-
-_RING_PRINTER = text("SELECT pg_notify('relay_print', '')")
-
-
 async def print_failed(session: Session, waybill_id: int, wait_s: float) -> None:
-    await session.execute(
-        text(
-            "UPDATE waybills SET print_attempts = print_attempts + 1, print_at = now() + make_interval(secs => :wait) "
-            "WHERE id = :id"
-        ),
-        {"id": waybill_id, "wait": wait_s},
-    )
+    await session.execute(_SQL["print_failed"], {"id": waybill_id, "wait_s": wait_s})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ during a call. A crash between the two repeats the message; it never loses it.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 import structlog
 from aiogram import Bot
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.actions import farewell
 from relay_bot.bell import Bell
@@ -21,29 +19,32 @@ from relay_bot.db import outbox
 from relay_bot.db import topic as topics
 from relay_bot.db import upload as uploads
 from relay_bot.db import waybill as waybills
-from relay_bot.db.outbox import Settled, Work
+from relay_bot.db.outbox import Settled
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database, Session, is_away
-from relay_bot.delivery import retry
-from relay_bot.delivery.places import (
-    Action,
+from relay_bot.db.session import Database, Session
+from relay_bot.delivery import done, retry, settle
+from relay_bot.delivery.action import (
+    Call,
     CreateTopic,
     Nothing,
     PostElsewhere,
     SayFarewell,
     SendPaper,
-    SendRow,
     SendUpload,
     Wait,
-    decide_action,
 )
+from relay_bot.delivery.persist import Persistent
+from relay_bot.delivery.places import decide_action
+from relay_bot.delivery.quiet import hushed
 from relay_bot.delivery.retry import Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
-from relay_bot.domain import schedule
+from relay_bot.domain.work import Unreadable, Work
+from relay_bot.errors import DatabaseAway
+from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
-from relay_bot.views import cards
+from relay_bot.views import names
 
 log = structlog.get_logger(__name__)
 
@@ -63,8 +64,6 @@ BUSY_S = 0.05
 
 NAMESAKE_WAIT = timedelta(milliseconds=300)
 
-T = TypeVar("T")
-
 
 @dataclass
 class Delivery:
@@ -80,21 +79,26 @@ class Delivery:
     _in_flight: set[asyncio.Task[None]] = field(default_factory=set)
     _lost_an_answer: bool = False
 
+    @property
+    def _kept(self) -> Persistent:
+        return Persistent(self.db)
+
     async def run(self) -> None:
         await self.presence.ready.wait()
         try:
-            while True:
-                try:
-                    await self._round()
-                except DBAPIError as error:
-                    if not is_away(error):
-                        raise
-                    self._lost_an_answer = True
-                    log.warning("delivery_waits_for_database", error=type(error.orig).__name__)
-                    await asyncio.sleep(0.5)
+            await rounds("delivery", 0, self._next)
         finally:
             if self._in_flight:
                 await asyncio.wait(self._in_flight, timeout=10)
+
+    async def _next(self) -> bool:
+        """The next round follows at once: this one has waited for what is due."""
+        try:
+            await self._round()
+        except DatabaseAway:
+            self._lost_an_answer = True
+            raise
+        return True
 
     async def _round(self) -> None:
         if self._lost_an_answer:
@@ -132,140 +136,111 @@ class Delivery:
         self._lost_an_answer = False
         log.info("strays_released", rows=strays)
 
-    async def _deliver(self, work: Work) -> None:
+    async def _deliver(self, work: Work | Unreadable) -> None:
         """One claimed row, to the end. What nobody foresaw is parked, where the admin sees it: it would come again."""
+        settler = Settler(self.config(), self.texts)
+        if isinstance(work, Unreadable):
+            log.error("outbox_row_unreadable", row=work.lease.row_id, kind=work.kind, address=work.address.key)
+            why = f"a row of the kind {work.kind} that this release can't read"
+            await self._in_transaction(work, lambda session: settler.park(session, work, why))
+            return
         try:
-            await self._take_through(work)
+            await self._take_through(settler, work)
         except Exception:
-            log.exception("outbox_row_broken", row=work.row_id, kind=work.kind, address=work.address)
-            fault = Fault(0, "internal error, see outbox_row_broken in the log")
-            await self._give_up(Settler(self.config(), self.texts), work, fault)
+            log.exception(
+                "outbox_row_broken", row=work.lease.row_id, kind=type(work.row).__name__, address=work.address.key
+            )
+            why = "internal error, see outbox_row_broken in the log"
+            await self._in_transaction(work, lambda session: settler.park(session, work, why))
 
-    async def _give_up(self, settler: Settler, work: Work, fault: Fault) -> None:
-        await self._in_transaction(work, lambda session: settler.failed(session, work, Nothing(), fault, retry.Park()))
-
-    async def _take_through(self, work: Work) -> None:
-        now = datetime.now(UTC)
-        config = self.config()
-        settler = Settler(config, self.texts)
-        work = _hushed(work, config, now)
+    async def _take_through(self, settler: Settler, work: Work) -> None:
+        now, config = datetime.now(UTC), settler.config
+        work = hushed(work, config, now)
         action = decide_action(work, config, settler.desk_t, now)
         if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
             action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
-        if isinstance(action, Wait):
-            await self._settle(work, Settled("wait", action.until, action.why))
-            return
-        if isinstance(action, Nothing):
-            await self._settle(work, Settled("idle"))
-            return
-        if isinstance(action, PostElsewhere):
-            await self._in_transaction(work, lambda session: settler.post_elsewhere(session, work))
-            return
-        if isinstance(action, SayFarewell):
-            await self._in_transaction(work, lambda session: farewell.say(session, work, config, settler.desk_t))
-            return
-        file = await self._file(work, action)
-        if isinstance(action, SendPaper) and file is None:
-            await self._in_transaction(work, lambda session: settler.unprinted(session, work))
+        match action:
+            case Wait(until=until, why=why):
+                await self._settle(work, Settled("wait", until, why))
+            case Nothing():
+                await self._settle(work, Settled("idle"))
+            case PostElsewhere():
+                await self._in_transaction(work, lambda session: settle.post_elsewhere(session, work, action))
+            case SayFarewell(row=row, chat=chat):
+                url = names.topic_link(chat.chat_id, chat.thread_id or 0)
+                await self._in_transaction(
+                    work, lambda session: farewell.say(session, work, row, url, config, settler.desk_t)
+                )
+            case _:
+                await self._call(settler, work, action)
+
+    async def _call(self, settler: Settler, work: Work, call: Call) -> None:
+        file = await self._file(call)
+        if isinstance(call, SendPaper) and file is None:
+            document = call.row
+            await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
             return
         try:
-            sent = await perform(self.bot, action, work, self.icons, file)
+            sent = await perform(self.bot, call, self.icons, file, work.relayed)
         except SendFailed as failure:
-            await self._failed(settler, work, action, failure.fault)
+            await self._failed(settler, work, call, failure.fault)
         else:
-            await self._done(settler, work, action, sent)
+            await self._done(work, call, sent)
 
     async def _begin_creation(self, work: Work, action: CreateTopic) -> bool:
-        client_id = None if work.client is None else int(work.client["id"])
-        group_id = action.chat.chat_id
+        client_id = None if work.person is None else work.person.id
+        address, desk, group_id = work.address.key, work.address.desk or "", action.chat.chat_id
+        return await self._kept.transaction(
+            lambda session: topics.begin_creation(session, address, desk, client_id, group_id, action.name)
+        )
 
-        async def write_down() -> bool:
-            async with self.db.transaction() as session:
-                return await topics.begin_creation(
-                    session, work.address, work.desk or "", client_id, group_id, action.name
-                )
-
-        return await self._persist(write_down)
-
-    async def _file(self, work: Work, action: Action) -> File | None:
+    async def _file(self, call: Call) -> File | None:
         """What a row with a file sends."""
+        match call:
+            case SendPaper(row=document):
+                return await self._kept.statement(lambda session: waybills.paper(session, document.waybill))
+            case SendUpload(row=upload):
+                return await self._kept.statement(lambda session: uploads.by_id(session, upload.upload))
+            case _:
+                return None
 
-        async def look() -> File | None:
-            async with self.db.statement() as session:
-                match action:
-                    case SendPaper():
-                        return await waybills.paper(session, work.payload["waybill"])
-                    case SendUpload():
-                        return await uploads.by_id(session, work.payload["upload"])
-                    case _:
-                        return None
+    async def _done(self, work: Work, call: Call, sent: Sent) -> None:
+        log.debug("call_made", row=work.lease.row_id, action=type(call).__name__, address=work.address.key)
+        settled, writes = done.what_remains(work, call, sent)
+        if writes:
+            await self._in_transaction(work, lambda session: done.write_down(session, work, settled, writes))
+        else:  # the hot road
+            await self._settle(work, settled)
 
-        return await self._persist(look) if isinstance(action, SendPaper | SendUpload) else None
-
-    async def _in_transaction(self, work: Work, settle: Callable[[Session], Awaitable[bool]]) -> None:
-        async def write_down() -> bool:
-            async with self.db.transaction() as session:
-                return await settle(session)
-
-        self._settled(work, await self._persist(write_down))
-
-    async def _done(self, settler: Settler, work: Work, action: Action, sent: Sent) -> None:
-        log.debug("call_made", row=work.row_id, action=type(action).__name__, address=work.address)
-        if isinstance(action, SendRow | SendUpload) and work.card_key is None and work.trouble is None:  # the hot road
-            await self._settle(work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id))
-            return
-        await self._in_transaction(work, lambda session: settler.done(session, work, action, sent))
-
-    async def _failed(self, settler: Settler, work: Work, action: Action, fault: Fault) -> None:
+    async def _failed(self, settler: Settler, work: Work, call: Call, fault: Fault) -> None:
         in_group = work.desk is not None
-        decision = retry.decide(fault, action, in_group=in_group, attempts=work.attempts)
+        decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts)
         log.info(
             "call_failed",
-            row=work.row_id,
-            address=work.address,
-            action=type(action).__name__,
+            row=work.lease.row_id,
+            address=work.address.key,
+            action=type(call).__name__,
             code=fault.code,
             description=fault.description,
             decision=type(decision).__name__,
         )
-        await self._in_transaction(work, lambda session: settler.failed(session, work, action, fault, decision))
+        await self._in_transaction(work, lambda session: settler.failed(session, work, call, fault, decision))
 
     async def _settle(self, work: Work, settled: Settled) -> None:
-        """One statement: no more than the row and its lane change."""
+        """No more than the row and its lane change."""
+        kept = await self._kept.statement(lambda session: outbox.acknowledge(session, work.lease, settled))
+        self._settled(work, kept)
 
-        async def write_down() -> bool:
-            async with self.db.statement() as session:
-                return await outbox.acknowledge(session, work, settled)
+    async def _in_transaction(self, work: Work | Unreadable, settle: Callable[[Session], Awaitable[bool]]) -> None:
+        self._settled(work, await self._kept.transaction(settle))
 
-        self._settled(work, await self._persist(write_down))
-
-    def _settled(self, work: Work, kept: bool) -> None:
+    def _settled(self, work: Work | Unreadable, kept: bool) -> None:
         if not kept:
-            log.warning("lease_lost", row=work.row_id, address=work.address)
+            log.warning("lease_lost", row=work.lease.row_id, address=work.address.key)
         self.bell.ring()
-
-    async def _persist(self, write_down: Callable[[], Awaitable[T]]) -> T:
-        """The call was made (or is about to be): hold on to what it says until PostgreSQL takes it."""
-        while True:
-            try:
-                return await write_down()
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("settling_waits_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(0.3)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         """A row whose settling broke keeps its lease until that runs out: say so."""
         self._in_flight.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("delivery_broken", exc_info=error)
-
-
-def _hushed(work: Work, config: Config, now: datetime) -> Work:
-    """In quiet hours a desk's pushes come at once and without a sound; the morning digest rings for them."""
-    is_push = work.push_key is not None and work.desk is not None and "html" in work.payload
-    if not is_push or not schedule.is_quiet(config, config.manager(work.desk), now):
-        return work
-    quiet = {"html": cards.without_mentions(work.payload["html"]), "silent": True}
-    return replace(work, payload=work.payload | quiet)

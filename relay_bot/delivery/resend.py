@@ -1,14 +1,16 @@
 """Send a message again from what was kept of it, when the original can't be copied any more."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from aiogram import Bot
 from aiogram.types import Message, MessageEntity
 
+from relay_bot.delivery.fitting import fitted_plain
+
 
 def send_content(
-    bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: dict[str, Any], *, silent: bool
+    bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: Mapping[str, Any], *, silent: bool
 ) -> Awaitable[Message]:
     """`content`: the content fields of the Bot API message; files are sent by their id."""
     to: dict[str, Any] = {
@@ -43,7 +45,7 @@ def send_content(
         case "contact":
             return bot.send_contact(**_only(content["contact"], "phone_number", "first_name", "last_name"), **to)
         case _:
-            text = content.get("text") or f"[{kind}]"
+            text = fitted_plain(content.get("text") or f"[{kind}]")
             return bot.send_message(text=text, entities=_entities(content.get("entities")), **to)
 
 

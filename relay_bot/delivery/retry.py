@@ -7,8 +7,8 @@ ours: the row is parked where the admin sees it.
 import re
 from dataclasses import dataclass
 
-from relay_bot.delivery.places import (
-    Action,
+from relay_bot.delivery.action import (
+    Call,
     CloseTopic,
     CreateTopic,
     EditCard,
@@ -140,7 +140,7 @@ _FILE_LOST = ("wrong file_id", "wrong remote file identifier", "file is too big"
 _HIDDEN_429 = re.compile(r"Too Many Requests: retry after (\d+)")
 
 
-def decide(fault: Fault, action: Action, *, in_group: bool, attempts: int) -> Decision:
+def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int) -> Decision:
     """What to do about `fault`, which `action` met; `attempts` earlier tries of the same row failed too."""
     if fault.retry_after_s is not None:
         return Rest(fault.retry_after_s)
@@ -165,7 +165,7 @@ def decide(fault: Fault, action: Action, *, in_group: bool, attempts: int) -> De
             return Park()
 
 
-def _decide_bad_request(description: str, action: Action, *, in_group: bool, attempts: int) -> Decision:
+def _decide_bad_request(description: str, action: Call, *, in_group: bool, attempts: int) -> Decision:
     def says(*parts: str) -> bool:
         return any(part in description for part in parts)
 

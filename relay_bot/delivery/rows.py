@@ -1,24 +1,50 @@
-"""What each kind of outbox row becomes: one line per kind, and the calls behind them."""
+"""What each kind of row becomes: one line per kind, and the calls behind them."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
 
 from aiogram import Bot
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BufferedInputFile,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     InputMediaDocument,
     InputMediaPhoto,
+    KeyboardButton,
     LinkPreviewOptions,
     Message,
     MessageId,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
+from aiogram.types import CopyTextButton as CopyText
 
-from relay_bot.db.outbox import Work
-from relay_bot.delivery.places import Chat
+from relay_bot.db.upload import Upload as Content
+from relay_bot.db.waybill import Paper
+from relay_bot.delivery.action import Chat, SendRow
 from relay_bot.delivery.resend import send_content
+from relay_bot.domain.outgoing import (
+    Album,
+    Button,
+    Buttons,
+    Callback,
+    Card,
+    Commands,
+    Copy,
+    Document,
+    Key,
+    Keyboard,
+    Link,
+    Relay,
+    Text,
+    Upload,
+)
+from relay_bot.domain.work import Relayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,93 +57,125 @@ class Sent:
     file_id: str | None = None
 
 
-async def send_row(bot: Bot, chat: Chat, work: Work) -> Sent:
-    """One line per kind of outbox row."""
-    match work.kind:
-        case "relay":
-            return sent_as(chat, await _relay(bot, chat, work))
-        case "text" | "card":
-            return sent_as(chat, await send_text(bot, chat, work.payload))
-        case "album":
-            return Sent(chat.chat_id, chat.thread_id, await _album(bot, chat, work.payload))
-        case "commands":
-            await _commands(bot, work.payload)
+async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None) -> Sent:
+    """One line per kind of row that needs no file. `relayed`: the message that a Relay copies."""
+    chat = action.chat
+    match action.row:
+        case Relay() as relay:
+            assert relayed is not None
+            return sent_as(chat, await _relay(bot, chat, relay, relayed))
+        case Text() | Card() as words:
+            return sent_as(chat, await send_text(bot, chat, words))
+        case Album() as album:
+            return Sent(chat.chat_id, chat.thread_id, await _album(bot, chat, album))
+        case Commands() as menu:
+            await _commands(bot, menu)
             return Sent(chat.chat_id, None)
-        case kind:
-            raise AssertionError(f"unknown kind of outbox row: {kind}")
+        case _:
+            assert_never(action.row)
 
 
-def _relay(bot: Bot, chat: Chat, work: Work) -> Awaitable[Message | MessageId]:
-    relay = work.relay
-    assert relay is not None
-    silent = bool(work.payload.get("silent"))
-    if work.payload.get("resend"):  # the original is gone, our copy of its content is not
-        return send_content(bot, chat.chat_id, chat.thread_id, relay["kind"], relay["content"], silent=silent)
+async def send_paper(bot: Bot, chat: Chat, row: Document, paper: Paper) -> Sent:
+    """By Telegram's file id, or as a file, which then has one."""
+    made: InputFile | str = paper.file_id or BufferedInputFile(paper.pdf or b"", row.filename)
+    message = await bot.send_document(chat.chat_id, made, **_captioned(chat, row))
+    return replace(sent_as(chat, message), file_id=message.document.file_id if message.document else None)
+
+
+async def send_upload(bot: Bot, chat: Chat, row: Upload, content: Content) -> Sent:
+    file = BufferedInputFile(content.content, content.name)
+    send: Any = bot.send_photo if content.kind == "photo" else bot.send_document
+    return sent_as(chat, await send(chat.chat_id, file, **_captioned(chat, row)))
+
+
+def _relay(bot: Bot, chat: Chat, relay: Relay, original: Relayed) -> Awaitable[Message | MessageId]:
+    if relay.resend:  # the original is gone, our copy of its content is not
+        return send_content(bot, chat.chat_id, chat.thread_id, original.kind, original.content, silent=relay.silent)
     return bot.copy_message(
         chat.chat_id,
-        relay["chat_id"],
-        relay["message_id"],
+        original.chat_id,
+        original.message_id,
         message_thread_id=chat.thread_id,
-        disable_notification=silent or None,
+        disable_notification=relay.silent or None,
     )
 
 
-def send_text(bot: Bot, chat: Chat, payload: dict[str, Any]) -> Awaitable[Message]:
-    """payload: html, and optionally silent, buttons (inline rows), keyboard (a reply keyboard), reply_to."""
-    reply_to = payload.get("reply_to")
+def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
+    keyboard = row.keyboard if isinstance(row, Text) else None
     return bot.send_message(
         chat.chat_id,
-        str(payload["html"]),
+        str(row.html),
         message_thread_id=chat.thread_id,
         parse_mode="HTML",
-        disable_notification=payload.get("silent") or None,
+        disable_notification=row.silent or None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
-        reply_markup=payload.get("keyboard") or buttons(payload),
-        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True) if reply_to else None,
+        reply_markup=_keyboard(keyboard) if keyboard is not None else inline(row.buttons),
+        reply_parameters=_answer(row.reply_to) if isinstance(row, Text) else None,
     )
 
 
-async def _album(bot: Bot, chat: Chat, payload: dict[str, Any]) -> int:
-    """payload: files (kind photo | document, file_id; of one kind, ten at most), and optionally silent, and html: the
-    caption of a single file.
-    """
-    files, silent = payload["files"], payload.get("silent") or None
-    to: dict[str, Any] = {"message_thread_id": chat.thread_id, "disable_notification": silent}
-    if len(files) == 1:
-        send: Any = bot.send_photo if files[0]["kind"] == "photo" else bot.send_document
-        caption = {"caption": payload["html"], "parse_mode": "HTML"} if payload.get("html") else {}
-        return int((await send(chat.chat_id, files[0]["file_id"], **caption, **to)).message_id)
-    kind = InputMediaPhoto if files[0]["kind"] == "photo" else InputMediaDocument
-    media: list[Any] = [kind(media=one["file_id"]) for one in files]
+async def _album(bot: Bot, chat: Chat, album: Album) -> int:
+    first, *more = album.files
+    to: dict[str, Any] = {"message_thread_id": chat.thread_id, "disable_notification": album.silent or None}
+    if not more:
+        send: Any = bot.send_photo if first.kind == "photo" else bot.send_document
+        caption = {"caption": album.html, "parse_mode": "HTML"} if album.html else {}
+        return int((await send(chat.chat_id, first.file_id, **caption, **to)).message_id)
+    kind = InputMediaPhoto if first.kind == "photo" else InputMediaDocument
+    media: list[Any] = [kind(media=one.file_id) for one in album.files]
     return (await bot.send_media_group(chat.chat_id, media, **to))[0].message_id
 
 
-def captioned(chat: Chat, payload: dict[str, Any]) -> dict[str, Any]:
-    """payload: html (the caption), and optionally silent, buttons, reply_to; of a waybill also waybill and filename."""
-    reply_to = payload.get("reply_to")
+def _captioned(chat: Chat, row: Document | Upload) -> dict[str, Any]:
     return {
         "message_thread_id": chat.thread_id,
-        "caption": str(payload["html"]),
+        "caption": str(row.html),
         "parse_mode": "HTML",
-        "disable_notification": payload.get("silent") or None,
-        "reply_markup": buttons(payload),
-        "reply_parameters": ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
-        if reply_to
-        else None,
+        "disable_notification": row.silent or None,
+        "reply_markup": inline(row.buttons),
+        "reply_parameters": _answer(row.reply_to),
     }
 
 
-def buttons(payload: dict[str, Any]) -> InlineKeyboardMarkup | None:
-    rows = payload.get("buttons")
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+def _answer(message_id: int | None) -> ReplyParameters | None:
+    return ReplyParameters(message_id=message_id, allow_sending_without_reply=True) if message_id else None
 
 
-async def _commands(bot: Bot, payload: dict[str, Any]) -> None:
-    await bot.set_my_commands(
-        [BotCommand(**command) for command in payload["commands"]],
-        scope=payload.get("scope"),
-        language_code=payload.get("language"),
+async def _commands(bot: Bot, menu: Commands) -> None:
+    scope = BotCommandScopeAllPrivateChats() if menu.scope is None else BotCommandScopeChat(chat_id=menu.scope)
+    lines = [BotCommand(command=one.name, description=one.description) for one in menu.commands]
+    await bot.set_my_commands(lines, scope=scope, language_code=menu.language)
+
+
+def inline(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    keys = [[_button(one) for one in row] for row in buttons]
+    return InlineKeyboardMarkup(inline_keyboard=keys) if keys else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    match button:
+        case Callback(label=label, data=data):
+            return InlineKeyboardButton(text=label, callback_data=data)
+        case Link(label=label, url=url):
+            return InlineKeyboardButton(text=label, url=url)
+        case Copy(label=label, text=text):
+            return InlineKeyboardButton(text=label, copy_text=CopyText(text=text))
+        case _:
+            assert_never(button)
+
+
+def _keyboard(keyboard: Keyboard) -> ReplyKeyboardMarkup:
+    return ReplyKeyboardMarkup(
+        keyboard=[[_key(one) for one in row] for row in keyboard.keys],
+        resize_keyboard=True,
+        is_persistent=True,
+        input_field_placeholder=keyboard.placeholder or None,
     )
+
+
+def _key(key: Key) -> KeyboardButton:
+    contact, location = key.asks_for == "contact", key.asks_for == "location"
+    return KeyboardButton(text=key.label, request_contact=contact or None, request_location=location or None)
 
 
 def sent_as(chat: Chat, message: Message | MessageId) -> Sent:

@@ -3,8 +3,7 @@
 Whatever goes wrong leaves as `SendFailed` with a `Fault`, so that nobody else has to know aiogram's exceptions.
 """
 
-from dataclasses import replace
-from typing import Any, assert_never
+from typing import assert_never
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -21,35 +20,27 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import (
-    BufferedInputFile,
-    InputFile,
-    LinkPreviewOptions,
-)
+from aiogram.types import LinkPreviewOptions
 
-from relay_bot.db.outbox import Work
 from relay_bot.db.upload import Upload
 from relay_bot.db.waybill import Paper
-from relay_bot.delivery.places import (
-    Action,
-    Chat,
+from relay_bot.delivery.action import (
+    Call,
     CloseTopic,
     CreateTopic,
     EditCard,
-    Nothing,
     PinPost,
-    PostElsewhere,
     PostPin,
     RenameTopic,
     ReopenTopic,
-    SayFarewell,
     SendPaper,
     SendRow,
     SendUpload,
-    Wait,
 )
 from relay_bot.delivery.retry import Fault
-from relay_bot.delivery.rows import Sent, buttons, captioned, send_row, send_text, sent_as
+from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
+from relay_bot.domain.outgoing import Text
+from relay_bot.domain.work import Relayed
 
 File = Paper | Upload
 """What a row sends that is more than text."""
@@ -63,12 +54,17 @@ class SendFailed(Exception):
         self.fault = fault
 
 
-async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], file: File | None = None) -> Sent:
-    """Make the one call. Raises SendFailed. `icons`: emoji → custom emoji id for topics; `file`: what the row sends."""
+async def perform(
+    bot: Bot, call: Call, icons: dict[str, str], file: File | None = None, relayed: Relayed | None = None
+) -> Sent:
+    """Make the one call. Raises SendFailed.
+
+    `icons`: emoji → custom emoji id for topics; `file`: what a row with a file sends; `relayed`: what a Relay copies.
+    """
     try:
-        return await _perform(bot, action, work, icons, file)
+        return await _perform(bot, call, icons, file, relayed)
     except ClientDecodeError as error:
-        sent = _took_effect(error.data, action)
+        sent = _took_effect(error.data, call)
         if sent is None:
             raise SendFailed(translate(error)) from None
         return sent
@@ -76,64 +72,70 @@ async def perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], f
         raise SendFailed(translate(error)) from None  # the original may carry the token in its URL
 
 
-def _took_effect(answer: object, action: Action) -> Sent | None:
+def _took_effect(answer: object, call: Call) -> Sent | None:
     """Telegram did it, but said so in a form that this aiogram can't read: never send it again."""
-    chat = getattr(action, "chat", None)
-    if not isinstance(answer, dict) or answer.get("ok") is not True or chat is None:
+    if not isinstance(answer, dict) or answer.get("ok") is not True:
         return None
     result = answer.get("result")
     said = result if isinstance(result, dict) else {}
-    thread_id = said.get("message_thread_id") if isinstance(action, CreateTopic) else chat.thread_id
-    return Sent(chat.chat_id, thread_id, said.get("message_id"))
+    thread_id = said.get("message_thread_id") if isinstance(call, CreateTopic) else call.chat.thread_id
+    return Sent(call.chat.chat_id, thread_id, said.get("message_id"))
 
 
-async def _perform(bot: Bot, action: Action, work: Work, icons: dict[str, str], file: File | None) -> Sent:
-    chat = action.chat if not isinstance(action, Wait | Nothing | PostElsewhere | SayFarewell) else Chat(0)
-    match action:
+async def _perform(bot: Bot, call: Call, icons: dict[str, str], file: File | None, relayed: Relayed | None) -> Sent:
+    chat = call.chat
+    match call:
         case CreateTopic(name=name, icon=icon):
             topic = await bot.create_forum_topic(chat.chat_id, name, icon_custom_emoji_id=icons.get(icon))
             return Sent(chat.chat_id, topic.message_thread_id)
-        case RenameTopic(name=name) if chat.thread_id is None:
-            await bot.edit_general_forum_topic(chat.chat_id, name)
-        case RenameTopic(name=name):
-            await bot.edit_forum_topic(chat.chat_id, chat.thread_id or 0, name=name)
-        case ReopenTopic() if chat.thread_id is None:
-            await bot.reopen_general_forum_topic(chat.chat_id)
-        case ReopenTopic():
-            await bot.reopen_forum_topic(chat.chat_id, chat.thread_id or 0)
-        case CloseTopic():
-            await bot.close_forum_topic(chat.chat_id, chat.thread_id or 0)
+        case RenameTopic() | ReopenTopic() | CloseTopic():
+            await _change_topic(bot, call)
         case PostPin(html=html):
-            return sent_as(chat, await send_text(bot, chat, {"html": html, "silent": True}))
+            return sent_as(chat, await send_text(bot, chat, Text(html, silent=True)))
         case PinPost(message_id=message_id):
             await bot.pin_chat_message(chat.chat_id, message_id, disable_notification=True)
-        case EditCard(message_id=message_id, html=html):
-            await bot.edit_message_text(
-                str(html if html is not None else work.payload["html"]),
-                chat_id=chat.chat_id,
-                message_id=message_id,
-                parse_mode="HTML",
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_markup=buttons(work.payload),
-            )
-            return Sent(chat.chat_id, chat.thread_id, message_id)
+        case EditCard():
+            return await _edit(bot, call)
         case SendRow():
-            return await send_row(bot, chat, work)
-        case SendPaper():
+            return await send_row(bot, call, relayed)
+        case SendPaper(row=document):
             assert isinstance(file, Paper)
-            made: InputFile | str = file.file_id or BufferedInputFile(file.pdf or b"", work.payload["filename"])
-            message = await bot.send_document(chat.chat_id, made, **captioned(chat, work.payload))
-            return replace(sent_as(chat, message), file_id=message.document.file_id if message.document else None)
-        case SendUpload():
+            return await send_paper(bot, chat, document, file)
+        case SendUpload(row=upload):
             assert isinstance(file, Upload)
-            content = BufferedInputFile(file.content, file.name)
-            send: Any = bot.send_photo if file.kind == "photo" else bot.send_document
-            return sent_as(chat, await send(chat.chat_id, content, **captioned(chat, work.payload)))
-        case Wait() | Nothing() | PostElsewhere() | SayFarewell():
-            raise AssertionError("nothing to call")
+            return await send_upload(bot, chat, upload, file)
         case _:
-            assert_never(action)
+            assert_never(call)
     return Sent(chat.chat_id, chat.thread_id)
+
+
+async def _change_topic(bot: Bot, call: RenameTopic | ReopenTopic | CloseTopic) -> None:
+    group_id, thread_id = call.chat.chat_id, call.chat.thread_id
+    match call:
+        case RenameTopic(name=name) if thread_id is None:
+            await bot.edit_general_forum_topic(group_id, name)
+        case RenameTopic(name=name):
+            await bot.edit_forum_topic(group_id, thread_id or 0, name=name)
+        case ReopenTopic() if thread_id is None:
+            await bot.reopen_general_forum_topic(group_id)
+        case ReopenTopic():
+            await bot.reopen_forum_topic(group_id, thread_id or 0)
+        case CloseTopic():
+            await bot.close_forum_topic(group_id, thread_id or 0)
+        case _:
+            assert_never(call)
+
+
+async def _edit(bot: Bot, call: EditCard) -> Sent:
+    await bot.edit_message_text(
+        str(call.html),
+        chat_id=call.chat.chat_id,
+        message_id=call.message_id,
+        parse_mode="HTML",
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        reply_markup=inline(call.buttons),
+    )
+    return Sent(call.chat.chat_id, call.chat.thread_id, call.message_id)
 
 
 def translate(error: Exception) -> Fault:

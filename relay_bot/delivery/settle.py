@@ -1,42 +1,38 @@
-"""Write down what became of a claimed row: the one place that acts on the decisions of retry.py.
+"""Write down what became of a row whose call failed: the one place that acts on the decisions of retry.py.
 
 Each of these is one transaction, so a crash before it means that the call is made again, never that it is forgotten.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, assert_never
+from typing import assert_never
 
-from sqlalchemy import text
-
+from relay_bot.actions.undelivered import Teller
 from relay_bot.config import Config
-from relay_bot.db import client as clients
+from relay_bot.db import card as deskcards
 from relay_bot.db import desk as desks
+from relay_bot.db import outbox
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
-from relay_bot.db.outbox import Settled, Work, acknowledge, enqueue
+from relay_bot.db.outbox import Settled, acknowledge, enqueue
 from relay_bot.db.session import Session
-from relay_bot.delivery import retry
-from relay_bot.delivery.places import (
-    SUSPECT_TRIES,
-    Action,
-    CloseTopic,
+from relay_bot.delivery import done, retry
+from relay_bot.delivery.action import (
+    Call,
     CreateTopic,
     EditCard,
     PinPost,
-    PostPin,
+    PostElsewhere,
     RenameTopic,
-    ReopenTopic,
     SendPaper,
-    SendRow,
-    SendUpload,
 )
+from relay_bot.delivery.places import SUSPECT_TRIES
 from relay_bot.delivery.retry import Decision, Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
-from relay_bot.domain.addresses import FORMER, Address
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.addresses import Address
+from relay_bot.domain.outgoing import Card, Document, Out, Priority, Refresh
+from relay_bot.domain.work import FormerTopic, StandingCard, Unreadable, Work
 from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views import notice as notices
@@ -56,26 +52,13 @@ class Settler:
     def desk_t(self) -> Language:
         return self.texts.lang(self.config.bot.default_lang)
 
-    async def done(self, session: Session, work: Work, action: Action, sent: Sent) -> bool:
-        """The call took effect."""
-        if work.trouble is not None and work.desk is not None:
-            await desks.trouble_is_over(session, work.desk)
-        if isinstance(action, SendRow | SendPaper | SendUpload | EditCard | CloseTopic):
-            if sent.file_id is not None:
-                await waybills.sent(session, work.payload["waybill"], sent.file_id)
-            if work.kind == "card" and work.card_key is not None and sent.message_id is not None:
-                place = (sent.chat_id, sent.thread_id or 0, sent.message_id)
-                await topics.posted(session, work.card_key, *place, work.payload)
-            return await acknowledge(
-                session, work, Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
-            )
-        await _place_made(session, work, action, sent)
-        return await acknowledge(session, work, Settled("step"))
+    @property
+    def _tell(self) -> Teller:
+        return Teller(self.config, self.texts)
 
-    async def failed(self, session: Session, work: Work, action: Action, fault: Fault, decision: Decision) -> bool:
+    async def failed(self, session: Session, work: Work, call: Call, fault: Fault, decision: Decision) -> bool:
         """The call was refused, or got no answer; `decision` says what now."""
-        now = datetime.now(UTC)
-        why = fault.description
+        now, why = datetime.now(UTC), fault.description
         match decision:
             case retry.Retry(after_s=seconds):
                 settled = Settled("retry", now + timedelta(seconds=seconds), why)
@@ -84,201 +67,126 @@ class Settler:
             case retry.WrongToken():
                 settled = Settled("retry", now + WRONG_TOKEN_WAIT, why)
             case retry.Unreachable():
-                await self._unreachable(session, work)
+                await self._tell.unreachable(session, work)
                 settled = Settled("hold", None, why)
             case retry.Trouble(reason=reason):
-                await self._trouble(session, work, action, reason)
+                if isinstance(call, CreateTopic):
+                    await topics.give_up_creation(session, work.address.key)
+                await self._tell.trouble(session, work, reason)
                 settled = Settled("rest", now + TROUBLE_REST, why)
             case retry.TellSender(reason=reason):
-                await self._tell_sender(session, work, reason)
+                await self._tell.sender(session, work, reason)
                 settled = Settled("parked", None, why)
             case retry.Park():
-                await self._tell_sender(session, work, "reason-internal")
-                admins = self.config.telegram.admins
-                await enqueue(session, notices.parked(self.desk_t, admins, f"out:{work.row_id}", now))
-                settled = Settled("parked", None, why)
+                return await self.park(session, work, why)
             case _:
-                return await self._mend(session, work, action, decision, why)
-        return await acknowledge(session, work, settled)
+                return await _mend(session, work, call, decision, why)
+        return await acknowledge(session, work.lease, settled)
 
-    async def _mend(
-        self, session: Session, work: Work, action: Action, decision: retry.AboutThePlace, why: str
-    ) -> bool:
-        """The place is not as we thought: note what we know now, and go on."""
-        match decision:
-            case retry.AlreadyThere():
-                place = work.topic or {}
-                chat = getattr(action, "chat", None)
-                assert chat is not None
-                return await self.done(session, work, action, Sent(chat.chat_id, place.get("thread_id")))
-            case retry.Suspect() | retry.Recreate() | retry.Reopen() | retry.Skip() if work.address.startswith(FORMER):
-                return await acknowledge(session, work, Settled("dropped", None, why))
-            case retry.Suspect() if work.attempts < SUSPECT_TRIES:
-                await topics.set_state(session, _place(work), "suspect")
-                return await acknowledge(session, work, Settled("retry", datetime.now(UTC), why))
-            case retry.Recreate() | retry.Suspect():
-                return await _start_over(session, work)
-            case retry.PostAnew():
-                return await self._post_anew(session, work, action)
-            case retry.Reopen():
-                await topics.set_state(session, _place(work), "closed")
-            case retry.Resend():
-                await _change_payload(session, work, {"resend": True})
-            case retry.PrintAnew():
-                await waybills.file_lost(session, work.payload["waybill"])
-                return await self.unprinted(session, work)
-            case retry.WithoutReply():
-                await _change_payload(session, work, {"reply_to": None})
-            case retry.Skip():
-                await _place_skipped(session, work, action)
-            case retry.Migrate() if work.desk is None:  # a group of nobody's: its new number comes with its next event
-                return await acknowledge(session, work, Settled("dropped", None, why))
-            case retry.Migrate(group_id=group_id):
-                assert work.desk is not None
-                await desks.follow_migration(session, work.desk, group_id)
-            case _:
-                assert_never(decision)
-        return await acknowledge(session, work, Settled("step"))
-
-    async def _post_anew(self, session: Session, work: Work, action: Action) -> bool:
-        """A deleted card: a place's own comes back with the next row to it, any other is sent again where it stood."""
-        if not isinstance(action, EditCard) or work.kind == "refresh" or work.card_key is None:
-            await topics.card_gone(session, _place(work))
-            return await acknowledge(session, work, Settled("dropped" if work.kind == "refresh" else "step"))
-        board = work.payload.get("board")
-        if work.card_key.startswith("moved:"):  # of a client who has left the desk: nobody misses it
-            await topics.card_gone(session, work.card_key)
-            return await acknowledge(session, work, Settled("dropped"))
-        if not work.address.startswith("card:"):  # a card that is edited in the order of its chat
-            return await _send_card(session, work, Address(work.address, work.desk), Settled("dropped"))
-        to = addresses.board(work.desk, board) if work.desk and board else addresses.chat(action.chat.chat_id)
-        return await _send_card(session, work, to, Settled("dropped"))
-
-    async def unprinted(self, session: Session, work: Work) -> bool:
-        """The document is not there (any more): the row comes back when it is, and its lane goes on meanwhile."""
-        again = Out(Address(work.address, work.desk), work.kind, work.payload, push_key=None)
-        await waybills.wait_for_print(session, work.payload["waybill"], [again])
-        return await acknowledge(session, work, Settled("idle"))
-
-    async def post_elsewhere(self, session: Session, work: Work) -> bool:
-        """No call was made: the card's newest state goes to its board as a new card."""
-        assert work.desk is not None
-        return await _send_card(session, work, addresses.board(work.desk, work.payload["board"]), Settled("idle"))
-
-    async def _unreachable(self, session: Session, work: Work) -> None:
-        """The client stopped the bot: say so in the topic, once, with the phone."""
-        if work.client is None:
-            return
-        first = await clients.became_unreachable(session, work.client["id"])
-        client = await clients.by_id(session, work.client["id"])
-        if first and client is not None:
-            reason = self.desk_t("relay-blocked", phone=client.phone or "—")
-            await enqueue(session, [self._notice(work, client.id, client.desk, reason)])
-
-    def _notice(self, work: Work, client_id: int, desk: str | None, reason: str) -> Out:
-        relay = work.relay or {}
-        answered = relay.get("message_id") if relay.get("side") == "desk" else None
-        html = self.desk_t("relay-not_delivered", reason=reason)
-        return Out(addresses.topic(client_id, desk), "text", {"html": html, "reply_to": answered})
-
-    async def _trouble(self, session: Session, work: Work, action: Action, reason: str) -> None:
-        """The desk can't be written to: the admins hear of it once, the client whose message waits too."""
-        if isinstance(action, CreateTopic):
-            await topics.give_up_creation(session, work.address)
-        if work.desk is None:
-            return
-        rows = []
-        if await desks.in_trouble(session, work.desk, reason):
-            manager = self.config.manager(work.desk)
-            html = self.desk_t("adm-group_lost", manager=manager.name if manager else work.desk, error=reason)
-            rows = [Out(addresses.chat(admin), "text", {"html": html}) for admin in self.config.telegram.admins]
-        if work.relay is not None and work.client is not None:
-            client = await clients.by_id(session, work.client["id"])
-            t = self.texts.lang(client.lang if client and client.lang else self.config.bot.default_lang)
-            key = f"waiting:{work.row_id}"
-            html = t("chat-not_delivered")
-            rows.append(Out(addresses.client(work.client["id"]), "text", {"html": html}, push_key=key))
-        await enqueue(session, rows)
-
-    async def _tell_sender(self, session: Session, work: Work, reason: str) -> None:
-        """Who wrote a message that can't be delivered learns it, and why."""
-        relay = work.relay
-        if relay is None:
-            return
-        client = await clients.by_id(session, relay["client_id"])
-        if client is None:
-            return
-        if relay["side"] == "desk":
-            await enqueue(session, [self._notice(work, client.id, client.desk, self.desk_t(reason))])
-            return
-        t = self.texts.lang(client.lang or self.config.bot.default_lang)
-        html = t("relay-not_delivered", reason=t(reason))
-        await enqueue(
-            session, [Out(addresses.client(client.id), "text", {"html": html, "reply_to": relay["message_id"]})]
-        )
+    async def park(self, session: Session, work: Work | Unreadable, why: str) -> bool:
+        """Our own bug: the sender and the admins hear of it."""
+        if isinstance(work, Work):
+            await self._tell.sender(session, work, "reason-internal")
+        admins, id = self.config.telegram.admins, f"out:{work.lease.row_id}"
+        await enqueue(session, notices.parked(self.desk_t, admins, id, datetime.now(UTC)))
+        return await acknowledge(session, work.lease, Settled("parked", None, why))
 
 
-async def _send_card(session: Session, work: Work, to: Address, settled: Settled) -> bool:
+async def _mend(session: Session, work: Work, call: Call, decision: retry.AboutThePlace, why: str) -> bool:
+    """The place is not as we thought: note what we know now, and go on."""
+    match decision:
+        case retry.AlreadyThere():
+            return await done.settle(session, work, call, Sent(call.chat.chat_id, call.chat.thread_id))
+        case retry.Suspect() | retry.Recreate() | retry.Reopen() | retry.Skip() if isinstance(work.place, FormerTopic):
+            return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case retry.Suspect() if work.attempts < SUSPECT_TRIES:
+            await topics.set_state(session, work.topic, "suspect")
+            return await acknowledge(session, work.lease, Settled("retry", datetime.now(UTC), why))
+        case retry.Recreate() | retry.Suspect():
+            return await _start_over(session, work)
+        case retry.PostAnew():
+            return await _post_anew(session, work, call)
+        case retry.Reopen():
+            await topics.set_state(session, work.topic, "closed")
+        case retry.Resend():
+            await outbox.resend(session, work.lease)
+        case retry.PrintAnew():
+            assert isinstance(call, SendPaper)
+            await waybills.file_lost(session, call.row.waybill)
+            return await unprinted(session, work, call.row)
+        case retry.WithoutReply():
+            await outbox.without_reply(session, work.lease)
+        case retry.Skip():
+            await _skip(session, work, call)
+        case retry.Migrate() if work.desk is None:  # a group of nobody's: its new number comes with its next event
+            return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case retry.Migrate(group_id=group_id):
+            assert work.desk is not None
+            await desks.follow_migration(session, work.desk.key, group_id)
+        case _:
+            assert_never(decision)
+    return await acknowledge(session, work.lease, Settled("step"))
+
+
+async def _skip(session: Session, work: Work, call: Call) -> None:
+    """A cosmetic step that the bot has no right to: note it as done, so that the messages go on."""
+    if isinstance(call, PinPost):
+        await deskcards.pinned(session, work.topic, False)
+        return
+    if isinstance(call, RenameTopic):
+        await done.note(session, work, call, Sent(0, None))
+
+
+# --- cards, documents and topics that are not where they were ---------------------------------------------------------
+
+
+async def _post_anew(session: Session, work: Work, call: Call) -> bool:
+    """A deleted card: a place's own comes back with the next row to it, any other is sent again where it stood."""
+    card, key, lease = work.row, work.card_key, work.lease
+    if not isinstance(call, EditCard) or not isinstance(card, Card) or key is None:
+        await deskcards.gone(session, work.topic)
+        return await acknowledge(session, lease, Settled("dropped" if isinstance(card, Refresh) else "step"))
+    if key.startswith(addresses.MOVED):  # of a client who has left the desk: nobody misses it
+        await deskcards.gone(session, key)
+        return await acknowledge(session, lease, Settled("dropped"))
+    if not isinstance(work.place, StandingCard):  # a card that is edited in the order of its chat
+        return await _send_card(session, work, key, card, work.address, Settled("dropped"))
+    to = addresses.board(work.desk.key, card.board) if work.desk and card.board else addresses.chat(call.chat.chat_id)
+    return await _send_card(session, work, key, card, to, Settled("dropped"))
+
+
+async def post_elsewhere(session: Session, work: Work, action: PostElsewhere) -> bool:
+    """No call was made: the card's newest state goes to its board as a new card."""
+    assert work.desk is not None and work.card_key is not None
+    to = addresses.board(work.desk.key, action.board)
+    return await _send_card(session, work, work.card_key, action.card, to, Settled("idle"))
+
+
+async def _send_card(session: Session, work: Work, key: str, card: Card, to: Address, settled: Settled) -> bool:
     """The edit is done with; its card is sent to `to` as a new one."""
-    assert work.card_key is not None
-    await topics.card_gone(session, work.card_key)
-    kept = await acknowledge(session, work, settled)
+    await deskcards.gone(session, key)
+    kept = await acknowledge(session, work.lease, settled)
     if kept:
-        await enqueue(session, [_again(to, work.card_key, work.payload)])
+        await enqueue(session, [_again(to, key, card)])
     return kept
 
 
-def _again(to: Address, card: str, payload: dict[str, Any]) -> Out:
+def _again(to: Address, key: str, card: Card) -> Out:
     """A card that has rung already comes back without ringing."""
-    quiet = payload | {"html": cards.without_mentions(payload["html"]), "silent": True}
-    return Out(to, "card", quiet, Priority.EDIT, card=card)
+    return Out(to, cards.hushed(card), Priority.EDIT, card=key)
+
+
+async def unprinted(session: Session, work: Work, document: Document) -> bool:
+    """The document is not there (any more): the row comes back when it is, and its lane goes on meanwhile."""
+    await waybills.wait_for_print(session, document.waybill, [Out(work.address, document)])
+    return await acknowledge(session, work.lease, Settled("idle"))
 
 
 async def _start_over(session: Session, work: Work) -> bool:
     """The topic is gone: the next claim makes a new one, and the cards that were open in it come back."""
-    lost = await topics.gone(session, _place(work))
-    kept = await acknowledge(session, work, Settled("step"))
+    lost = await topics.gone(session, work.topic)
+    kept = await acknowledge(session, work.lease, Settled("step"))
     if kept and work.desk is not None:
-        to = Address(_place(work), work.desk)
-        await enqueue(session, [_again(to, key, payload) for key, payload in lost if key != work.card_key])
+        to = Address(work.topic, work.desk.key)
+        await enqueue(session, [_again(to, key, card) for key, card in lost if key != work.card_key])
     return kept
-
-
-async def _place_made(session: Session, work: Work, action: Action, sent: Sent) -> None:
-    address = work.address
-    match action:
-        case CreateTopic(name=name):
-            assert sent.thread_id is not None
-            await topics.created(session, address, sent.chat_id, sent.thread_id, name)
-            await topics.card_gone(session, address)
-        case RenameTopic(name=name, chat=chat):
-            assert work.desk is not None
-            await topics.renamed(session, address, work.desk, chat.chat_id, name, chat.thread_id or 0)
-        case ReopenTopic():
-            await topics.set_state(session, address, "ok")
-        case PostPin():
-            assert sent.message_id is not None
-            await topics.posted(session, address, sent.chat_id, sent.thread_id or 0, sent.message_id)
-        case PinPost():
-            await topics.pinned(session, _place(work), True)
-    if work.kind == "ensure":
-        await _change_payload(session, work, {"probed": True})
-
-
-async def _place_skipped(session: Session, work: Work, action: Action) -> None:
-    """A cosmetic step that the bot has no right to: note it as done, so that the messages go on."""
-    if isinstance(action, PinPost):
-        await topics.pinned(session, _place(work), False)
-    else:
-        await _place_made(session, work, action, Sent(0, None))
-
-
-async def _change_payload(session: Session, work: Work, change: dict[str, object]) -> None:
-    await session.execute(
-        text("UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = :id"),
-        {"change": json.dumps(change), "id": work.row_id},
-    )
-
-
-def _place(work: Work) -> str:
-    return work.address.removeprefix("card:")

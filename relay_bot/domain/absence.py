@@ -1,48 +1,168 @@
-"""Who answers for a manager who is away, in the company's time zone: [[away]] of the configuration, to which
-db/absences.py adds those of /away. Pure.
-"""
+"""`/away до 05.12 Пётр`: from when to when, and who answers meanwhile. Pure."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from relay_bot.config import Away, Config, Manager
-from relay_bot.domain import schedule
+from relay_bot.config import Away, Manager
+
+LONGEST = timedelta(days=366)
+
+NEXT_YEAR_AFTER = timedelta(days=182)
+"""A day without a year that is so long past is the next year's; one nearer is a slip."""
+
+_MONTHS = ("янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_END = r"(?![^\W_])"
+_NUMERIC = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})(?:\.(\d{{4}}|\d{{2}}))?{_END}")
+_ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_END}")
+_WORDS = re.compile(rf"(\d{{1,2}})\s+([^\W\d_]{{3,}})(?:\s+(\d{{4}}){_END})?")
+_NEAR = re.compile(rf"(сегодня|завтра|послезавтра|today|tomorrow){_END}")
+_NEAR_DAYS = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
+_SPAN = re.compile(rf"(?:на\s+|for\s+)?(\d{{1,3}})\s*(?:(недел\w*|нед|weeks?|w)|д|дн|день|дня|дней|days?|d){_END}\.?")
+_FROM = re.compile(rf"(?:со?|from|since){_END}\s*")
+_UNTIL = re.compile(rf"(?:(?:до|по|until|till|to){_END}|[-–—])\s*")
+_CANCEL = re.compile(r"(?:отмена|отменить|отмени|вернулся|вернулась|здесь|cancel|off|back)")
+_LEAD = re.compile(rf"[\s,;:.—–-]*(?:(?:замещает|заместитель|замена|вместо меня|substitute|with){_END}[\s,;:—–-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """The last day of it, and who answers meanwhile (None: nobody)."""
+class Leave:
+    """Away from `since` to `until`, both days included; `who` answers, as it was typed (may be empty)."""
 
+    since: date
     until: date
-    substitute: Manager | None
+    who: str
 
 
-def away_on(config: Config, manager: str, now: datetime) -> Away | None:
-    """The absence that covers today; of several the longest."""
-    today = now.astimezone(config.bot.timezone).date()
-    covering = [away for away in config.away if away.manager == manager and away.since <= today <= away.until]
-    return max(covering, key=lambda away: away.until, default=None)
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Only how it is now."""
 
 
-def absence_of(config: Config, manager: str, now: datetime) -> Absence | None:
-    """None while the manager is here. A substitute who is away too answers for nobody."""
-    away = away_on(config, manager, now)
-    if away is None:
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The manager is here after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """A text key: away-usage, away-past, away-order or away-too_long."""
+
+    key: str
+
+
+def read_leave(typed: str, today: date) -> Leave | Show | Return | Refuse:
+    """What comes after the command. Days without a year are the nearest that make sense."""
+    text = " ".join(typed.split())
+    if not text:
+        return Show()
+    low = text.lower()
+    if _CANCEL.fullmatch(low):
+        return Return()
+    since, at = today, 0
+    if begins := _FROM.match(low):
+        found = _day(low, begins.end(), today)
+        if found is None:
+            return Refuse("away-usage")
+        since, at = found[0], _spaces(low, found[1])
+    ended = _end(low, at, since, today)
+    if ended is None:
+        return Refuse("away-usage")
+    until, at = ended
+    return _checked(Leave(since, until, text[_lead(low, at) :].strip()), today)
+
+
+def _checked(leave: Leave, today: date) -> Leave | Refuse:
+    if leave.until < today or leave.since < today:
+        return Refuse("away-past")
+    if leave.until < leave.since:
+        return Refuse("away-order")
+    if leave.until - today > LONGEST:
+        return Refuse("away-too_long")
+    return leave
+
+
+def _end(low: str, at: int, since: date, today: date) -> tuple[date, int] | None:
+    """The last day, and where the text goes on: до 05.12 · 3д · на 2 недели."""
+    if ends := _UNTIL.match(low, at):
+        return _day(low, ends.end(), max(since, today))
+    if span := _SPAN.match(low, at):
+        days = int(span[1]) * (7 if span[2] else 1)
+        return (since + timedelta(days=days - 1), span.end()) if days else None
+    return _day(low, at, max(since, today))
+
+
+def _day(low: str, at: int, base: date) -> tuple[date, int] | None:
+    """05.12 · 05.12.2026 · 2026-12-05 · 5 декабря · завтра"""
+    if near := _NEAR.match(low, at):
+        return base + timedelta(days=_NEAR_DAYS[near[1]]), near.end()
+    if iso := _ISO.match(low, at):
+        return _made(int(iso[3]), int(iso[2]), int(iso[1]), base, iso.end())
+    if numeric := _NUMERIC.match(low, at):
+        year = int(numeric[3]) + (2000 if len(numeric[3]) == 2 else 0) if numeric[3] else None
+        return _made(int(numeric[1]), int(numeric[2]), year, base, numeric.end())
+    if words := _WORDS.match(low, at):
+        month = _month(words[2])
+        year = int(words[3]) if words[3] else None
+        return _made(int(words[1]), month, year, base, words.end()) if month else None
+    return None
+
+
+def _month(word: str) -> int | None:
+    names = zip(_MONTHS, _MONTHS_EN, strict=True)
+    return next((i for i, pair in enumerate(names, 1) if re.match("|".join(pair), word)), None)
+
+
+def _made(day: int, month: int, year: int | None, base: date, at: int) -> tuple[date, int] | None:
+    try:
+        made = date(year or base.year, month, day)
+        if year is None and base - made > NEXT_YEAR_AFTER:
+            made = date(base.year + 1, month, day)
+    except ValueError:  # 31.02
         return None
-    regular = config.manager(manager)
-    key = away.substitute or (regular.substitute if regular else None)
-    substitute = config.manager(key) if key and away_on(config, key, now) is None else None
-    return Absence(away.until, substitute)
+    return made, at
 
 
-def answers_at(config: Config, manager: Manager, now: datetime) -> datetime | None:
-    """When the manager, or the substitute in an absence, answers next: `now` in working time, None if never."""
-    absence = absence_of(config, manager.key, now)
-    if absence is not None and absence.substitute is not None:
-        return schedule.of(config, absence.substitute).next_opening(now)
-    if absence is not None:
-        back = datetime.combine(absence.until + timedelta(days=1), time(), config.bot.timezone)
-        return schedule.of(config, manager).next_opening(back)
-    return schedule.of(config, manager).next_opening(now)
+def _spaces(low: str, at: int) -> int:
+    return len(low) - len(low[at:].lstrip(" ,"))
+
+
+def _lead(low: str, at: int) -> int:
+    found = _LEAD.match(low, at)
+    return found.end() if found else at
+
+
+def choose_substitute(managers: Sequence[Manager], absent: Manager, who: str) -> Manager | None:
+    """Whom the words name, in any case of their name or by their key; None: nobody, several, or the absent one."""
+    words = [_plain(word) for word in who.split()]
+    by_key = [manager for manager in managers if [manager.key.lower()] == words]
+    named = by_key or [manager for manager in managers if words and all(_names(manager, word) for word in words)]
+    others = [manager for manager in named if manager.key != absent.key]
+    return others[0] if len(others) == 1 else None
+
+
+def _names(manager: Manager, word: str) -> bool:
+    stems = [part[: max(3, len(part) - 1)] for part in map(_plain, manager.name.split())]
+    return len(word) >= 3 and any(word.startswith(stem) or stem.startswith(word) for stem in stems)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("ё", "е").strip(".,;:()«»\"'")
+
+
+def away_between(away: Sequence[Away], manager: str, since: date, until: date) -> Away | None:
+    """The first absence of the manager that has a day in common with these."""
+    overlapping = [one for one in away if one.manager == manager and one.since <= until and one.until >= since]
+    return min(overlapping, key=lambda one: one.since, default=None)
+
+
+def stands_in_for(
+    managers: Sequence[Manager], away: Sequence[Away], manager: str, since: date, until: date
+) -> list[Manager]:
+    """Those who have an absence on one of these days, with this manager as their substitute."""
+    absences = [(one, away_between(away, one.key, since, until)) for one in managers]
+    return [one for one, absence in absences if absence and (absence.substitute or one.substitute) == manager]

@@ -13,6 +13,9 @@ BOARDS: tuple[Board, ...] = ("calls", "claims", "drafts")
 FORMER = "former:"
 """A topic that its client has left for another desk: it is only written to, never made, renamed or reopened."""
 
+MOVED = "moved:"
+"""The key of a card that stays at a desk which its client has left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -38,8 +41,8 @@ def board(desk: str, name: Board) -> Address:
     return Address(f"board:{desk}:{name}", desk)
 
 
-def card_edits(card: str, desk: str) -> Address:
-    """Edits of one card wait for nobody but each other."""
+def card_edits(card: str, desk: str | None = None) -> Address:
+    """Edits of one card wait for nobody but each other; without a desk it stands in a private chat."""
     return Address(f"card:{card}", desk)
 
 

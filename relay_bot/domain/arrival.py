@@ -49,15 +49,19 @@ class Greet:
     """Somebody who is known already."""
 
 
-def decide_start(client: Client, payload: Payload, record: Record | None) -> Identify | AskPhone | Greet:
-    """`record` is the one that the personal link names, if there is such a link."""
+def decide_start(
+    client: Client, payload: Payload, record: Record | None, holder: int | None = None
+) -> Identify | AskPhone | Greet:
+    """`record` is the one that the personal link names, if there is such a link; `holder` the Telegram id of who has
+    confirmed its number already: from them only a contact takes it, since a link may be in anybody's hands.
+    """
     if client.registered_at is not None:
         return Greet()
     if payload.kind != "personal":
         return AskPhone()
     if record is None:
         return AskPhone("start-bad_invite")
-    if record.invite_used_by not in (None, client.tg_id):
+    if record.invite_used_by not in (None, client.tg_id) or holder not in (None, client.tg_id):
         return AskPhone("start-invite_used")
     return Identify(record)
 

@@ -1,10 +1,11 @@
-"""An answer by e-mail that did not go through: again later, or never. Pure."""
+"""An answer by e-mail; when one did not go through: again later, or never. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 Trouble = Literal["connect", "timeout", "tls", "login", "address", "bad_address", "reply", "off", "unprinted"]
 
@@ -15,6 +16,26 @@ TRIED_FOR = timedelta(days=1)
 _TEMPORARY: tuple[Trouble, ...] = ("connect", "timeout", "unprinted")
 _ADMINS: tuple[Trouble, ...] = ("connect", "timeout", "tls", "login", "off", "unprinted")
 _CLIENTS: tuple[Trouble, ...] = ("address", "bad_address")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An answer to a claim on its way. `place`: `desk/address` where it was asked for; `pdf`: until it is sent."""
+
+    id: int
+    claim_id: int
+    sender_id: int
+    address: str
+    subject: str
+    body: str
+    sheet: Mapping[str, Any]
+    place: str
+    pdf: bytes | None
+    print_attempts: int
+    state: str
+    attempts: int
+    created_at: datetime
+    queued_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,70 +7,28 @@ from typing import Any
 from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.handler import FilterObject
 
-from relay_bot.handlers import doors, staff, stale
-from relay_bot.handlers.admin import assignment as assign
-from relay_bot.handlers.admin import claim_list as all_claims
+from relay_bot.handlers import doors, refusal, staff, stale
+from relay_bot.handlers.admin import assignment
+from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
-from relay_bot.handlers.client import (
-    arrival as start,
-)
-from relay_bot.handlers.client import (
-    call,
-    claim,
-    form,
-    language,
-    waybill,
-)
-from relay_bot.handlers.client import (
-    conversation as chat,
-)
-from relay_bot.handlers.client import (
-    document as documents,
-)
+from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
 from relay_bot.handlers.desk import (
-    absence as away,
-)
-from relay_bot.handlers.desk import (
-    call as calls,
-)
-from relay_bot.handlers.desk import (
-    claim as claims,
-)
-from relay_bot.handlers.desk import (
-    claim_list as claimlist,
-)
-from relay_bot.handlers.desk import (
+    absence,
     commands,
+    draft,
     group,
+    handover,
     history,
+    letter,
+    note,
+    reply,
+    search,
+    statistics,
 )
-from relay_bot.handlers.desk import (
-    conversation as topic,
-)
-from relay_bot.handlers.desk import (
-    draft as drafts,
-)
-from relay_bot.handlers.desk import (
-    handover as transfer,
-)
-from relay_bot.handlers.desk import (
-    letter as answers,
-)
-from relay_bot.handlers.desk import (
-    reminder as memory,
-)
-from relay_bot.handlers.desk import (
-    reply as replies,
-)
-from relay_bot.handlers.desk import (
-    search as finding,
-)
-from relay_bot.handlers.desk import (
-    statistics as figures,
-)
-from relay_bot.handlers.desk import (
-    waybill as waybills,
-)
+from relay_bot.handlers.desk import call as desk_call
+from relay_bot.handlers.desk import claim as desk_claim
+from relay_bot.handlers.desk import conversation as desk_conversation
+from relay_bot.handlers.desk import waybill as desk_waybill
 
 
 @cache
@@ -79,41 +37,50 @@ def build_dispatcher() -> Dispatcher:
     at_known_desk = _room(
         "known desk",
         doors.known_desk,
-        transfer.left_behind,
-        answers.router,
-        claims.router,
-        drafts.router,
-        claimlist.router,
-        waybills.router,
-        finding.router,
-        memory.router,
+        handover.left_behind,
+        refusal.of_buttons("desk.refusal"),  # behind it buttons are pressed only by those who may
+        refusal.of_commands("desk.strangers"),  # behind it commands are given only by those who speak for the desk
+        letter.router,  # answers to its previews are never for the client; nor are those to a claim's questions
+        desk_claim.router,
+        draft.router,
+        desk_waybill.router,
+        search.router,
+        note.router,
         history.router,
-        replies.router,
-        figures.router,
-        away.router,
-        transfer.router,
-        commands.router,
-        calls.router,
-        topic.router,
+        reply.router,
+        statistics.router,
+        absence.router,
+        handover.router,
+        desk_call.router,
+        desk_conversation.router,
+        commands.router,  # the last of the commands: it answers those that nobody knows
+        desk_conversation.last,
         stale.router("desk.stale"),
     )
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, at_known_desk),
-        _room("admin", doors.admin, assign.router, all_claims.router, all_clients.router),
+        _room(
+            "admin",
+            doors.admin,
+            assignment.router,
+            all_claims.router,
+            all_clients.router,
+        ),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _room(
             "client",
             doors.client,
-            start.router,
+            refusal.of_buttons("client.refusal"),
+            arrival.router,
             language.router,
             call.router,
             waybill.router,
             claim.router,
-            documents.router,
-            form.router,  # while one is open and awake
-            chat.router,
-            stale.router("stale"),
+            document.router,
+            form.router,  # what begins one; and messages, while one is open and awake
+            conversation.router,
+            stale.router("client.stale"),
         ),
     )
     _run_filters_in_the_loop(dispatcher)

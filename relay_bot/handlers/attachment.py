@@ -2,7 +2,7 @@
 
 from aiogram.types import Message
 
-from relay_bot.domain.forms.draft import Attached
+from relay_bot.domain.forms.heard import Attached
 
 TAKEN = ("image/", "application/pdf")
 

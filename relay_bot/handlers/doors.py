@@ -1,89 +1,113 @@
-"""Who is at the door: filters that choose a room and load, once, the rows that its handlers need.
+"""Who may come in, and who may press what: one door a room. They look at the visit, and ask the database nothing.
 
-aiogram hands what a filter returns to the handlers by name: `desk` and `topic`, `manager`, `client`.
+aiogram hands what a filter returns to the handlers by name: `desk` and `topic`, `manager`, `client`, `tap`.
 """
 
 from typing import Any
 
 from aiogram.enums import ChatMemberStatus
-from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from relay_bot.actions.turn import Turn
-from relay_bot.db import absence as absences
-from relay_bot.db import client as clients
-from relay_bot.db import desk as desks
-from relay_bot.db import topic as topics
-from relay_bot.db.desk import Desk
-from relay_bot.domain import addresses
-from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.actions import conversation
+from relay_bot.domain.addresses import FORMER
+from relay_bot.domain.desk import Desk
+from relay_bot.domain.tap import Tap
+from relay_bot.domain.who import AtDesk, InPrivate, refuse_at_desk, refuse_client
+from relay_bot.handlers.visit import Visit
 
 Event = Message | CallbackQuery | ChatMemberUpdated
 Loaded = dict[str, Any]
 
 
-async def desk(event: Event, turn: Turn) -> Loaded | bool:
-    """In a group: its desk (None: a group that config.toml does not know) and the topic, if it is one of ours.
+# --- rooms ------------------------------------------------------------------------------------------------------------
 
-    Who speaks for the desk also depends on its manager's absences of /away.
-    """
-    chat = _where(event)
-    if chat is None or chat.type not in ("group", "supergroup"):
-        return False
-    message = event.message if isinstance(event, CallbackQuery) else event
-    thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    found = await desks.by_group(turn.session, chat.id)
-    turn.config = await absences.known(turn.session, turn.config, turn.now)
-    topic = await topics.by_thread(turn.session, chat.id, thread) if thread else None
-    if topic is not None and (found is None or topic.desk != found.key):
-        topic = None  # the group has changed hands: its old topics are nobody's
-    return {"desk": found, "topic": topic}
+
+def desk(event: Event, turn: Visit) -> Loaded | bool:
+    """In a group: its desk (None: a group that config.toml does not know) and the topic, if it is one of ours."""
+    who = turn.who
+    return {"desk": who.desk, "topic": who.topic} if isinstance(who, AtDesk) else False
 
 
 def known_desk(event: Event, desk: Desk | None) -> bool:
     return desk is not None
 
 
-def admin(event: Event, turn: Turn) -> bool:
+def admin(event: Event, turn: Visit) -> bool:
     """An admin in private."""
-    return _is_private(event) and _user_id(event) in turn.config.telegram.admins
+    return isinstance(turn.who, InPrivate) and turn.who.actor.person_id in turn.config.telegram.admins
 
 
-def staff(event: Event, turn: Turn) -> Loaded | bool:
+def staff(event: Event, turn: Visit) -> Loaded | bool:
     """A manager or an admin in private; `manager` is None for an admin who is no manager."""
-    manager = turn.config.manager_by_tg(_user_id(event))
-    if not _is_private(event) or (manager is None and not admin(event, turn)):
+    if not isinstance(turn.who, InPrivate) or turn.who.client is not None:
         return False
-    return {"manager": manager}
+    return {"manager": turn.config.manager_by_tg(turn.who.actor.person_id)}
 
 
-async def client(event: Event, turn: Turn) -> Loaded | bool:
-    """Anybody else in private: loaded, locked, made if new. One who had stopped the bot is back."""
-    user = event.from_user
-    if not _is_private(event) or user is None:
+async def client(event: Event, turn: Visit) -> Loaded | bool:
+    """Anybody else in private. One who had stopped the bot is back."""
+    if not isinstance(turn.who, InPrivate) or turn.who.client is None:
         return False
-    found = await clients.arrive(turn.session, user.id, user.full_name, user.username or "")
     stopped = isinstance(event, ChatMemberUpdated) and event.new_chat_member.status == ChatMemberStatus.KICKED
-    if found.unreachable_since is not None and not stopped:
-        await _is_back(turn, found)
-    return {"client": found}
+    if turn.who.client.unreachable_since is not None and not stopped:
+        await conversation.is_back(turn, turn.who.client)
+    return {"client": turn.who.client}
 
 
-async def _is_back(turn: Turn, client: Client) -> None:
-    await clients.is_back(turn.session, client)
-    html = turn.t()("relay-back")
-    turn.send(Out(addresses.topic(client.id, client.desk), "text", {"html": html, "silent": True}))
+# --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def _where(event: Event) -> Chat | None:
-    message = event.message if isinstance(event, CallbackQuery) else event
-    return message.chat if message is not None else None
+def speaks(turn: Visit) -> bool:
+    """Whether the person may speak for the desk: use its commands, press its buttons, write to its clients."""
+    who = turn.who
+    return isinstance(who, AtDesk) and who.desk is not None and who.actor.person_id in turn.duty.speakers(who.desk.key)
 
 
-def _is_private(event: Event) -> bool:
-    chat = _where(event)
-    return chat is not None and chat.type == "private"
+def is_speaker(event: Event, turn: Visit) -> bool:
+    return speaks(turn)
 
 
-def _user_id(event: Event) -> int:
-    return event.from_user.id if event.from_user is not None else 0
+def stranger(message: Message, turn: Visit) -> bool:
+    """Somebody in a desk's group who may not speak for it."""
+    return not speaks(turn)
+
+
+def in_former_topic(event: Event, turn: Visit) -> bool:
+    """In a topic that its client has left for another desk."""
+    who = turn.who
+    return isinstance(who, AtDesk) and who.topic is not None and who.topic.address.startswith(FORMER)
+
+
+def may_not_press(query: CallbackQuery, turn: Visit) -> Loaded | bool:
+    """A button that is not this person's to press, or that nobody knows: `refusal` is the key of what they are told."""
+    match turn.who:
+        case AtDesk(actor=actor, desk=Desk(key=key)):
+            refusal = refuse_at_desk(
+                turn.tap,
+                turn.owner,
+                person=actor.person_id,
+                desk=key,
+                speakers=turn.duty.speakers(key),
+                invited_to=lambda invite: _key(turn, invite),
+            )
+        case InPrivate(client=found) if found is not None:
+            refusal = refuse_client(turn.tap, turn.owner, found.id)
+        case _:
+            refusal = None if turn.tap is not None else "err-stale_button"
+    return {"refusal": refusal} if refusal is not None else False
+
+
+def _key(turn: Visit, invite: str) -> str | None:
+    manager = turn.config.manager_by_invite(invite)
+    return manager.key if manager else None
+
+
+class Presses(Filter):
+    """A filter: one of these buttons was pressed, by somebody who may. `tap` is its value."""
+
+    def __init__(self, *kinds: type[Tap]) -> None:
+        self.kinds = kinds
+
+    async def __call__(self, query: CallbackQuery, turn: Visit) -> Loaded | bool:
+        return {"tap": turn.tap} if isinstance(turn.tap, self.kinds) else False

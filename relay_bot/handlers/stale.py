@@ -1,10 +1,10 @@
-"""The last handler: a button that nobody knows any more."""
+"""The last handler: a button that does nothing here (any more)."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from relay_bot.actions.turn import Turn
-from relay_bot.domain.client import Client
+from relay_bot.domain.who import InPrivate
+from relay_bot.handlers.visit import Visit
 
 
 def router(name: str) -> Router:
@@ -13,5 +13,6 @@ def router(name: str) -> Router:
     return last
 
 
-async def stale(query: CallbackQuery, turn: Turn, client: Client | None = None) -> None:
+async def stale(query: CallbackQuery, turn: Visit) -> None:
+    client = turn.who.client if isinstance(turn.who, InPrivate) else None
     await query.answer(turn.t(client.lang if client else None).plain("err-stale_button"))

@@ -5,19 +5,19 @@ The answer is kept as raw JSON: an update that this version of aiogram can't rea
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 import structlog
 from pydantic import SecretStr
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.db import inbox
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database, is_away
-from relay_bot.errors import TokenRefused
+from relay_bot.db.session import Database
+from relay_bot.errors import DatabaseAway, TokenRefused
 from relay_bot.intake.lanes import lane_of
 
 log = structlog.get_logger(__name__)
@@ -41,10 +41,12 @@ class Poller:
     db: Database
     presence: Presence
     bell: Bell
+    connector: Callable[[], aiohttp.BaseConnector | None] = lambda: None
+    """The way through a proxy."""
 
     async def run(self) -> None:
         timeout = aiohttp.ClientTimeout(total=POLL_S + 15, connect=10)
-        async with aiohttp.ClientSession(timeout=timeout) as http:
+        async with aiohttp.ClientSession(timeout=timeout, connector=self.connector()) as http:
             while True:
                 await self.presence.listening.wait()
                 await self._listen(http)
@@ -65,9 +67,7 @@ class Poller:
                     offset = None
                 failures = 0
                 self.presence.caught_up = len(updates) < MOST
-            except (aiohttp.ClientError, TimeoutError, ValueError, DBAPIError) as error:
-                if isinstance(error, DBAPIError) and not is_away(error):
-                    raise
+            except (aiohttp.ClientError, TimeoutError, ValueError, DatabaseAway) as error:  # Telegram keeps them for us
                 failures += 1
                 self.presence.caught_up = False
                 log.warning("updates_not_received", error=type(error).__name__, failures=failures)

@@ -17,18 +17,19 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update, User
-from sqlalchemy.exc import DBAPIError
 
-from relay_bot.actions.turn import Turn
 from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import inbox, outbox
 from relay_bot.db import topic as topics
 from relay_bot.db.inbox import Claimed
-from relay_bot.db.session import Database, Session, is_away
+from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.errors import DatabaseAway
+from relay_bot.handlers.visit import visit_of
 from relay_bot.logs import redact
+from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import notice as notices
 
@@ -75,15 +76,8 @@ class InboxWorker:
     _answering: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
-        while True:
-            try:
-                if not await self._handle_next():
-                    await self.bell.wait(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("inbox_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(0.5)
+        rows = Rows("inbox", self.db, self.config, self.texts)
+        await rows.rounds(POLL_S, self._handle_next, self.bell)
 
     async def _handle_next(self) -> bool:
         """Take one update through its handler; False when there is none to take."""
@@ -95,12 +89,13 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                turn = Turn(session, self.config(), self.texts, datetime.now(UTC), self.bot.id, self.bot.name)
+                config, now = self.config(), datetime.now(UTC)
+                turn = await visit_of(claimed.payload, session, config, self.texts, now, self.bot.id, self.bot.name)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)
         except Exception as error:
-            if claimed is None or (isinstance(error, DBAPIError) and is_away(error)):
+            if claimed is None or isinstance(error, DatabaseAway):
                 raise
             await self._failed(claimed, error)
             return True
@@ -133,14 +128,14 @@ class InboxWorker:
         """A client, or a manager in a client's topic, learns that the message has not gone on."""
         chat, _, thread = claimed.lane.partition(":")
         if chat.isdigit():
-            return [Out(addresses.chat(int(chat)), "text", {"html": t("err-generic")})]
+            return [Out(addresses.chat(int(chat)), Text(t("err-generic")))]
         group = chat.startswith("-")  # else: an update without a chat
         topic = await topics.by_thread(session, int(chat), int(thread)) if group and thread else None
         if topic is None:
             return []
         html = t("relay-not_delivered", reason=t("reason-internal"))
         reply_to = (claimed.payload.get("message") or {}).get("message_id")
-        return [Out(addresses.Address(topic.address, topic.desk), "text", {"html": html, "reply_to": reply_to})]
+        return [Out(addresses.Address(topic.address, topic.desk), Text(html, reply_to=reply_to))]
 
     async def _answer(self, answer: AnswerCallbackQuery) -> None:
         """Stop the button's spinner. Best effort: a query that is too old has no spinner any more."""

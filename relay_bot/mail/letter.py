@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
@@ -19,20 +18,20 @@ from relay_bot.db import letter as mails
 from relay_bot.db import upload as uploads
 from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.letter import Mail
 from relay_bot.db.outbox import enqueue
-from relay_bot.db.session import Database, Session, is_away
-from relay_bot.db.upload import Upload
+from relay_bot.db.session import Database, Session
 from relay_bot.delivery.retry import next_wait_s
-from relay_bot.domain.letter import Again, MailFault, decide_after
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.letter import Again, Mail, MailFault, decide_after
+from relay_bot.domain.outgoing import Out, Upload
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.mail import smtp
 from relay_bot.mail.smtp import MailFailed
 from relay_bot.paper.press import Press
 from relay_bot.paper.sheet import AnswerSheet
+from relay_bot.rounds import Rows, patiently
 from relay_bot.texts import Language, Texts
 from relay_bot.views import letter_news as mailnews
+from relay_bot.views import notice as notices
 from relay_bot.views.claim import card as claimcards
 
 log = structlog.get_logger(__name__)
@@ -59,9 +58,9 @@ class Mailer:
         bells = [Bell() for _ in range(1 + AT_ONCE)]
         async with asyncio.TaskGroup() as group:
             group.create_task(self._wake(bells))
-            group.create_task(self._repeat(self._print_next, bells[0]))
+            group.create_task(self._rows.rounds(POLL_S, self._print_next, bells[0]))
             for bell in bells[1:]:
-                group.create_task(self._repeat(self._send_next, bell))
+                group.create_task(self._rows.rounds(POLL_S, self._send_next, bell))
 
     async def _wake(self, bells: list[Bell]) -> None:
         """One ring is for everybody: it does not say whether there is something to print or to send."""
@@ -70,16 +69,9 @@ class Mailer:
                 for bell in bells:
                     bell.ring()
 
-    async def _repeat(self, step: Callable[[], Awaitable[bool]], bell: Bell) -> None:
-        while True:
-            try:
-                if not await step():
-                    await bell.wait(POLL_S)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("mailer_waits_for_database", error=type(error.orig).__name__)
-                await asyncio.sleep(0.5)
+    @property
+    def _rows(self) -> Rows:
+        return Rows("mails", self.db, self.config, self.texts)
 
     @property
     def _t(self) -> Language:
@@ -93,42 +85,57 @@ class Mailer:
             mail = await mails.claim_print(session)
             if mail is None:
                 return False
-            try:
-                sheet = AnswerSheet.from_dict(mail.sheet)
-                pdf = (await (await self.press()).proof(sheet, self.config().mail.template)).pdf
-            except DocumentError as error:
-                await self._unprinted(session, mail, error)
-            except TypeError:  # a snapshot of another version of us
-                log.exception("sheet_unreadable", mail=mail.id)
-                await self._unprinted(session, mail, DocumentError("document-sheet_unreadable"))
-            else:
-                if await mails.printed(session, mail.id, pdf):
-                    await self._show(session, mail, sheet.file_name(), pdf)
-                log.info("decision_printed", mail=mail.id, bytes=len(pdf))
+            rows = await self._rows.one(
+                session,
+                f"print:{mail.id}",
+                lambda: self._printed(session, mail),
+                lambda: self._print_again(session, mail),
+            )
+            await enqueue(session, rows)
         self.bell.ring()
         self.outbox_bell.ring()
         return True
 
-    async def _show(self, session: Session, mail: Mail, name: str, pdf: bytes) -> None:
+    async def _printed(self, session: Session, mail: Mail) -> list[Out]:
+        try:
+            sheet = AnswerSheet.from_dict(mail.sheet)
+            paper = await (await self.press()).print(sheet, self.config().mail.template)
+        except DocumentError as error:
+            return await self._unprinted(session, mail, error)
+        except TypeError:  # a snapshot of another version of us
+            log.exception("sheet_unreadable", mail=mail.id)
+            return await self._unprinted(session, mail, DocumentError("document-sheet_unreadable"))
+        rows: list[Out] = []
+        if await mails.printed(session, mail.id, paper.pdf):
+            rows += await self._show(session, mail, sheet.file_name(), paper.pdf)
+        if paper.template_fault is not None:
+            admins, now = self.config().telegram.admins, datetime.now(UTC)
+            rows += notices.template(self._t, admins, paper.template_fault, now)
+        log.info("decision_printed", mail=mail.id, bytes=len(paper.pdf))
+        return rows
+
+    async def _show(self, session: Session, mail: Mail, name: str, pdf: bytes) -> list[Out]:
         """The file, where the manager looks at the letter."""
         claim = await claims.by_id(session, mail.claim_id)
-        upload = await uploads.keep(session, Upload("document", name, pdf))
+        upload = await uploads.keep(session, uploads.Upload("document", name, pdf))
         html = self._t("mail-pdf_caption", claim_no=claim.number if claim else "")
-        payload = {"upload": upload, "html": html, "silent": True}
-        await enqueue(session, [Out(mailnews.place(mail), "upload", payload)])
+        return [Out(mailnews.place(mail), Upload(upload, html, silent=True))]
 
-    async def _unprinted(self, session: Session, mail: Mail, error: DocumentError) -> None:
+    async def _print_again(self, session: Session, mail: Mail) -> None:
         await mails.print_failed(session, mail.id, next_wait_s(mail.print_attempts))
+
+    async def _unprinted(self, session: Session, mail: Mail, error: DocumentError) -> list[Out]:
+        await self._print_again(session, mail)
         log.warning("print_failed", mail=mail.id, attempt=mail.print_attempts + 1, error=str(error))
         if isinstance(error, PressBroken) and not mail.print_attempts:
-            return
+            return []
         now, fault = datetime.now(UTC), MailFault("unprinted")
         claim = await claims.by_id(session, mail.claim_id)
-        if claim is not None:
-            why = self._t.plain(error.key, **error.values)
-            await enqueue(session, mailnews.unprinted(self._t, self.config(), mail, claim, why, now))
+        why = self._t.plain(error.key, **error.values)
+        rows = mailnews.unprinted(self._t, self.config(), mail, claim, why, now) if claim is not None else []
         if mail.queued_at is not None and not isinstance(decide_after(fault, 1, mail.queued_at, now), Again):
-            await self._settle(session, mail, fault, now)
+            rows += await self._settled(session, mail, fault, now)
+        return rows
 
     # --- the letter ---------------------------------------------------------------------------------------------------
 
@@ -151,16 +158,12 @@ class Mailer:
     async def _attempt(self, mail: Mail) -> None:
         fault = await self._send(mail)
         now = datetime.now(UTC)
-        while True:  # the letter has gone, or not: hold on to that until PostgreSQL takes it
-            try:
-                async with self.db.transaction() as session:
-                    await self._settle(session, mail, fault, now)
-                break
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("settling_waits_for_database", error=type(error.orig).__name__)
-            await asyncio.sleep(0.3)
+
+        async def write_down() -> None:
+            async with self.db.transaction() as session:
+                await self._settle(session, mail, fault, now)
+
+        await patiently("letter", write_down)  # it has gone, or not: hold on to that
         self.outbox_bell.ring()
 
     async def _send(self, mail: Mail) -> MailFault | None:
@@ -190,6 +193,18 @@ class Mailer:
         return None
 
     async def _settle(self, session: Session, mail: Mail, fault: MailFault | None, now: datetime) -> None:
+        """If telling it raises, a letter that has gone is marked all the same: it must not go again."""
+
+        async def as_it_is() -> None:
+            if fault is None:
+                await mails.settle(session, mail, "sent")
+
+        rows = await self._rows.one(
+            session, f"settle:{mail.id}", lambda: self._settled(session, mail, fault, now), as_it_is
+        )
+        await enqueue(session, rows)
+
+    async def _settled(self, session: Session, mail: Mail, fault: MailFault | None, now: datetime) -> list[Out]:
         """What became of it, told on both cards; a failure also in a message, once."""
         t, config = self._t, self.config()
         claim = await claims.by_id(session, mail.claim_id, lock=True)
@@ -213,5 +228,4 @@ class Mailer:
         outcome, code = fault.trouble if fault else "sent", fault.code if fault else None
         log.info("mail_settled", mail=mail.id, attempt=mail.attempts, outcome=outcome, code=code, kept=kept)
         view = await claimviews.view(session, config, claim) if kept else None
-        if view is not None:
-            await enqueue(session, [*rows, *claimcards.edits(t, view, config.bot.timezone, now)])
+        return [*rows, *claimcards.edits(t, view, config.bot.timezone, now)] if view is not None else []

@@ -137,6 +137,7 @@ def _drafts(look: Look, overview: Overview) -> Markup:
         return Markup()
     rows = []
     for person, form, at in overview.drafts:
-        key = "board-draft_claim" if form == "claim" else "board-draft_waybill"
-        rows.append((person, look.t.plain(key, time=moments.stamp(at, look.now, look.config.bot.timezone))))
+        rows.append(
+            (person, look.t.plain(f"board-draft_{form}", time=moments.stamp(at, look.now, look.config.bot.timezone)))
+        )
     return _block(look, look.t("board-drafts", n=len(rows)), rows)

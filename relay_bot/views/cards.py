@@ -1,22 +1,34 @@
 """How the cards of a desk look: text and buttons from plain values. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from relay_bot.domain.addresses import Board
+from relay_bot.domain.outgoing import (
+    Album,
+    Callback,
+    Card,
+    Close,
+    Commands,
+    Document,
+    Ensure,
+    Farewell,
+    Pin,
+    Refresh,
+    Relay,
+    Row,
+    Text,
+    Upload,
+)
+from relay_bot.domain.tap import Tap, data_of
 from relay_bot.texts import Language
 
-Buttons = list[list[dict[str, Any]]]
-"""Rows of Bot API InlineKeyboardButton objects."""
-
 OK, MISSING, UNKNOWN = "✅", "❌", "…"
-
-NEEDED_RIGHTS = ("can_manage_topics", "can_pin_messages", "can_delete_messages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +73,10 @@ def board_pin(t: Language, name: Board) -> Markup:
             return t("topic-drafts_pin")
 
 
-def checklist(t: Language, rights: dict[str, Any] | None, manager_started: bool) -> Markup:
-    """The set-up checklist in General; what the bot can see for itself is ticked."""
-    return t("setup-checklist", ok=_tick(rights), dm_ok=OK if manager_started else MISSING)
-
-
-def _tick(rights: dict[str, Any] | None) -> str:
-    if rights is None:
-        return UNKNOWN
-    owns = rights.get("status") == "creator"
-    return OK if owns or all(rights.get(right) for right in NEEDED_RIGHTS) else MISSING
+def checklist(t: Language, fit: bool | None, manager_started: bool) -> Markup:
+    """The set-up checklist in General; what the bot can see for itself is ticked. `fit`: it has its rights."""
+    ok = UNKNOWN if fit is None else OK if fit else MISSING
+    return t("setup-checklist", ok=ok, dm_ok=OK if manager_started else MISSING)
 
 
 def mention(tg_id: int, name: str) -> Markup:
@@ -86,14 +92,27 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
 
 
-def button(label: str, *, data: str | None = None, url: str | None = None) -> dict[str, Any]:
-    """One inline button: a callback or a link."""
-    return {"text": label, "callback_data": data} if data is not None else {"text": label, "url": url}
+def button(label: str, tap: Tap) -> Callback:
+    """An inline button that stands for `tap`."""
+    return Callback(label, data_of(tap))
 
 
 def without_mentions(html: str) -> str:
     """The same text, calling nobody."""
     return re.sub(r'<a href="tg://user\?id=\d+">(.*?)</a>', r"\1", html)
+
+
+def hushed(row: Row) -> Row:
+    """The same without a sound, calling nobody: in quiet hours, or of what has rung already."""
+    match row:
+        case Text() | Card() | Album() | Document() | Upload():
+            return replace(row, html=without_mentions(row.html), silent=True)
+        case Relay():
+            return replace(row, silent=True)
+        case Ensure() | Refresh() | Pin() | Close() | Farewell() | Commands():
+            return row
+        case _:
+            assert_never(row)
 
 
 def tidy(card: Markup) -> Markup:

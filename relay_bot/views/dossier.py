@@ -8,8 +8,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from relay_bot.db.dossier import Facts
 from relay_bot.domain.claim.life import DECIDED, days_left, urgency
+from relay_bot.domain.dossier import Facts
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards, moments
 from relay_bot.views import waybill as papers
@@ -77,8 +77,7 @@ def _now(look: Look, about: Dossier) -> list[Markup]:
             words = claimcards.left_in_words(t, left)
             lines.append(t("info-claim", icon=urgency(left), number=number, status=label, left=words))
     if facts.draft is not None and facts.draft_at is not None:
-        key = "info-draft_claim" if facts.draft == "claim" else "info-draft_waybill"
-        lines.append(t(key, time=moments.stamp(facts.draft_at, look.now, zone)))
+        lines.append(t(f"info-draft_{facts.draft}", time=moments.stamp(facts.draft_at, look.now, zone)))
     return lines
 
 

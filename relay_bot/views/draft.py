@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from relay_bot.config import Manager
-from relay_bot.db.draft.due import Left
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.forms.claim import CLAIM
-from relay_bot.domain.forms.form import Form
-from relay_bot.domain.forms.waybill import WAYBILL
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.stored import Left
+from relay_bot.domain.outgoing import Button, Buttons, Card, Link, Out, Priority, Text
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.values import show
 
-FORMS: dict[str, Form] = {"waybill": WAYBILL, "claim": CLAIM}
 KNOWN_MAX = 300
 
 ENDED = ("done", "cancelled", "expired")
@@ -34,37 +31,36 @@ def key(draft_id: int) -> str:
 def ringing(t: Language, left: Left, on_duty: Manager, desk: str, zone: ZoneInfo) -> list[Out]:
     """The one message that rings for this action, with what was attached below it."""
     board = addresses.board(desk, "drafts")
-    payload = payload_of(t, left, cards.mention(on_duty.tg_id, on_duty.name), "", zone)
-    card = Out(board, "card", payload, Priority.PUSH, push_key=f"draft:{left.id}", card=key(left.id))
-    files = [{"kind": one.kind, "file_id": one.file_id} for one in left.content.files]
-    return [card, *claimcards.albums(board, files)]
+    shown = _card(t, left, cards.mention(on_duty.tg_id, on_duty.name), "", zone)
+    card = Out(board, shown, Priority.PUSH, rings=True, once=f"draft:{left.id}", card=key(left.id))
+    return [card, *claimcards.albums(board, left.content.files)]
 
 
 def to_admin(t: Language, left: Left, admin: int, zone: ZoneInfo) -> Out:
     """Somebody without a manager: an admin hears of it, once."""
-    payload = {"html": text(t, left, Markup(), "", zone)}
-    return Out(addresses.chat(admin), "text", payload, Priority.PUSH, push_key=f"draft:{left.id}:{admin}")
+    words = Text(text(t, left, Markup(), "", zone))
+    return Out(addresses.chat(admin), words, Priority.PUSH, rings=True, once=f"draft:{left.id}:{admin}")
 
 
 def edit(t: Language, left: Left, who: str, zone: ZoneInfo) -> Out | None:
     """The card's newest state, silently. None without a desk."""
     if left.desk is None:
         return None
-    payload = payload_of(t, left, Markup(), who, zone)
-    return Out(addresses.card_edits(key(left.id), left.desk), "card", payload, Priority.EDIT, card=key(left.id))
+    card = _card(t, left, Markup(), who, zone)
+    return Out(addresses.card_edits(key(left.id), left.desk), card, Priority.EDIT, card=key(left.id))
 
 
 def dismissed(t: Language, left: Left, who: str, at: datetime, zone: ZoneInfo) -> Out | None:
     if left.desk is None:
         return None
     html = t("card-draft_dismissed", client=left.name, who=who, time=cards.clock(at, zone))
-    payload = {"html": html, "buttons": [], "board": "drafts", "open": False}
-    return Out(addresses.card_edits(key(left.id), left.desk), "card", payload, Priority.EDIT, card=key(left.id))
+    card = Card(html, board="drafts")
+    return Out(addresses.card_edits(key(left.id), left.desk), card, Priority.EDIT, card=key(left.id))
 
 
-def payload_of(t: Language, left: Left, mention: Markup, who: str, zone: ZoneInfo) -> dict[str, Any]:
+def _card(t: Language, left: Left, mention: Markup, who: str, zone: ZoneInfo) -> Card:
     html, ended = text(t, left, mention, who, zone), left.said in ENDED
-    return {"html": html, "buttons": _buttons(t, left, ended=ended), "board": "drafts", "open": not ended}
+    return Card(html, _buttons(t, left, ended=ended), board="drafts", open=not ended)
 
 
 def text(t: Language, left: Left, mention: Markup, who: str, zone: ZoneInfo) -> Markup:
@@ -106,7 +102,7 @@ def _status(t: Language, left: Left, zone: ZoneInfo) -> list[Markup]:
 
 def progress(t: Language, left: Left) -> tuple[str, int, int]:
     """(the step where the client stopped, fields that are filled in, of how many)."""
-    form = FORMS.get(left.form)
+    form = registry.form_of(left.form)
     if form is None:
         return t.plain(f"draft-step_{left.form}"), 0, 1
     needed = [one for one in form.fields if one.needed(left.content)]
@@ -118,48 +114,47 @@ def progress(t: Language, left: Left) -> tuple[str, int, int]:
 
 def missing(t: Language, left: Left) -> str:
     """What is left to do, in words."""
-    form = FORMS[left.form]
-    labels = [t.plain(one.label).lower() for one in form.missing(left.content)]
+    form = registry.form_of(left.form)
+    labels = [t.plain(one.label).lower() for one in form.missing(left.content)] if form is not None else []
     return ", ".join(labels) or t.plain("draft-step_confirm")
 
 
 def known(t: Language, left: Left) -> Markup:
     """Everything that was entered, a line a field."""
-    form = FORMS.get(left.form)
+    form = registry.form_of(left.form)
     if form is None:
         return Markup()
     given = [(one.label, left.content.values[one.name].value) for one in form.fields if one.name in left.content.values]
     lines = [Markup("{}: {}").format(t.plain(label), _short(show(t, value))) for label, value in given]
     if left.content.comment:
-        lines.append(t("wb-summary_comment", comment=_short(left.content.comment)))
+        lines.append(t("form-comment", comment=_short(left.content.comment)))
     if left.content.files:
         lines.append(t("card-draft_files", n=len(left.content.files)))
     return Markup("\n").join(lines)
 
 
-def _buttons(t: Language, left: Left, *, ended: bool) -> cards.Buttons:
-    write = []
+def _buttons(t: Language, left: Left, *, ended: bool) -> Buttons:
+    write: list[Button] = []
     if left.group_id is not None and left.thread_id is not None:
-        write.append(cards.button(t.plain("btn-write"), url=names.topic_link(left.group_id, left.thread_id)))
+        write.append(Link(t.plain("btn-write"), names.topic_link(left.group_id, left.thread_id)))
     if ended:
         return [write] if write else []
-    if left.form in FORMS:
-        write.append(cards.button(t.plain("btn-remind"), data=f"left:{left.id}:remind"))
-    more = [cards.button(t.plain("btn-dismiss"), data=f"left:{left.id}:dismiss")]
+    if registry.form_of(left.form) is not None:
+        write.append(cards.button(t.plain("btn-remind"), taps.OnDraft(left.id, "remind")))
+    more: list[Button] = [cards.button(t.plain("btn-dismiss"), taps.OnDraft(left.id, "dismiss"))]
     if left.called_at is None:
-        more.insert(0, cards.button(t.plain("btn-called"), data=f"left:{left.id}:called"))
+        more.insert(0, cards.button(t.plain("btn-called"), taps.OnDraft(left.id, "called")))
     return [row for row in (write, more) if row]
 
 
 def nudge(t: Language, left: Left, to: Address | None = None) -> Out:
     """The quiet word to the client: what is left, and one tap to go on."""
-    sentence = "draft-nudge_claim" if left.form == "claim" else "draft-nudge"
     buttons = [
-        [cards.button(t.plain("btn-continue"), data=f"f:{left.id}:resume:")],
-        [cards.button(t.plain("btn-draft_drop"), data=f"f:{left.id}:drop:")],
+        [cards.button(t.plain("btn-continue"), taps.InForm(left.id, "resume"))],
+        [cards.button(t.plain("btn-draft_drop"), taps.InForm(left.id, "drop"))],
     ]
-    payload = {"html": t(sentence, left=missing(t, left)), "buttons": buttons, "silent": True}
-    return Out(to or addresses.client(left.client_id), "text", payload)
+    words = Text(t(f"draft-nudge_{left.form}", left=missing(t, left)), silent=True, buttons=buttons)
+    return Out(to or addresses.client(left.client_id), words)
 
 
 def _short(words: str) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Button, Choice, Label, Labels, Line, Say
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Buttons, Card, Out, Text
 from relay_bot.domain.parsing.values import Address
 from relay_bot.texts import Language
 from relay_bot.views import cards
@@ -28,11 +29,10 @@ def summary_card(draft_id: int, number: int) -> str:
 
 def out(t: Language, client_id: int, draft_id: int, draft: Draft, say: Say) -> Out:
     """`say` as a row to the client; a summary is a card, so that its next state edits it."""
-    payload = {"html": html(t, say.lines), "buttons": buttons(t, draft_id, say)}
-    to = addresses.client(client_id)
+    words, keys, to = html(t, say.lines), buttons(t, draft_id, say), addresses.client(client_id)
     if say.place == "message":
-        return Out(to, "text", payload)
-    return Out(to, "card", payload, card=summary_card(draft_id, draft.summaries))
+        return Out(to, Text(words, buttons=keys))
+    return Out(to, Card(words, keys), card=summary_card(draft_id, draft.summaries))
 
 
 def html(t: Language, lines: tuple[Line, ...]) -> Markup:
@@ -55,9 +55,9 @@ def _word(t: Language, value: Any) -> Any:
             return show(t, value) if is_dataclass(value) and not isinstance(value, type) else value  # type: ignore[arg-type]
 
 
-def buttons(t: Language, draft_id: int, say: Say) -> cards.Buttons:
+def buttons(t: Language, draft_id: int, say: Say) -> Buttons:
     return [
-        [cards.button(_label(t, one), data=f"f:{draft_id}:{one.verb}:{one.arg}") for one in row] for row in say.buttons
+        [cards.button(_label(t, one), taps.InForm(draft_id, one.verb, one.arg)) for one in row] for row in say.buttons
     ]
 
 

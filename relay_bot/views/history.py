@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from relay_bot.db.history import Line
+from relay_bot.domain.history import Line
 from relay_bot.texts import Language
 
 KINDS = (

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
+from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.life import DECIDED, Claim, Status
 from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Buttons, Card, Copy
 from relay_bot.domain.parsing.values import Amount
 from relay_bot.domain.waybill import Waybill
 from relay_bot.paper.sheet import AnswerSheet
@@ -142,7 +144,7 @@ def preview(
     words: str,
     earlier: datetime | None,
     zone: ZoneInfo,
-) -> dict[str, Any]:
+) -> Card:
     """The letter before it goes. `earlier`: when an answer to this claim was last sent."""
     shown, cut = shortened(words)
     lines = [t("mail-preview", claim_no=claim.number, email=email, subject=about, body=shown)]
@@ -150,29 +152,29 @@ def preview(
     lines += [t("mail-preview_file")]
     if earlier is not None:
         lines.append(t("mail-preview_again", at=f"{cards.day(earlier, zone)} {cards.clock(earlier, zone)}"))
-    keys = [
-        [cards.button(t.plain("btn-mail_send"), data=f"mail_send:{mail_id}")],
+    keys: Buttons = [
+        [cards.button(t.plain("btn-mail_send"), taps.SendLetter(mail_id))],
         [
-            cards.button(t.plain("btn-mail_text"), data=f"mail_text:{mail_id}"),
-            cards.button(t.plain("btn-mail_cancel"), data=f"mail_cancel:{mail_id}"),
+            cards.button(t.plain("btn-mail_text"), taps.RewriteLetter(mail_id)),
+            cards.button(t.plain("btn-mail_cancel"), taps.CancelLetter(mail_id)),
         ],
         [copy_button(t.plain("btn-cl_mail"), email)],
     ]
-    return {"html": Markup("\n").join(lines), "buttons": keys, "silent": True}
+    return Card(Markup("\n").join(lines), keys, silent=True)
 
 
-def by_hand(t: Language, claim: Claim, email: str, about: str, words: str) -> dict[str, Any]:
+def by_hand(t: Language, claim: Claim, email: str, about: str, words: str) -> Card:
     """Nothing can be sent: the same letter to be copied, and where sending is set up."""
     shown, cut = shortened(words)
     lines = [t("mail-copy", claim_no=claim.number, email=email, subject=about, body=shown)]
     lines += [t("mail-copy_cut")] if cut else []
     lines += [t("mail-not_configured")]
     keys = [[copy_button(t.plain("btn-cl_mail"), email)], [copy_button(t.plain("btn-mail_subject"), about)]]
-    return {"html": Markup("\n").join(lines), "buttons": keys, "silent": True}
+    return Card(Markup("\n").join(lines), keys, silent=True)
 
 
-def copy_button(label: str, text: str) -> dict[str, Any]:
-    return {"text": label, "copy_text": {"text": text[:COPY_MAX]}}
+def copy_button(label: str, text: str) -> Copy:
+    return Copy(label, text[:COPY_MAX])
 
 
 def shortened(words: str) -> tuple[str, bool]:

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from relay_bot.config import Config
-from relay_bot.db.letter import Mail
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import Claim
-from relay_bot.domain.letter import Again, MailFault, remedy
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.letter import Again, Mail, MailFault, remedy
+from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.texts import Language
 from relay_bot.views import cards
 
@@ -51,21 +50,15 @@ def failed(t: Language, mail: Mail, claim: Claim, fault: MailFault, error: str) 
     """One message where the manager sent it, with what to do."""
     html = t("mail-failed", claim_no=claim.number, email=mail.address, error=error, what=t(remedy(fault)))
     key = f"mail_failed:{mail.id}"
-    return Out(place(mail), "text", {"html": html, "silent": True}, push_key=key)
+    return Out(place(mail), Text(html, silent=True), once=key)
 
 
 def unprinted(t: Language, config: Config, mail: Mail, claim: Claim, why: str, now: datetime) -> list[Out]:
     """The decision can't be printed: the manager hears of it once, each admin once an hour at most."""
-    payload = {"html": t("mail-unprinted", claim_no=claim.number), "silent": True}
-    rows = [Out(place(mail), "text", payload, push_key=f"mail_unprinted:{mail.id}")]
+    words = Text(t("mail-unprinted", claim_no=claim.number), silent=True)
+    rows = [Out(place(mail), words, once=f"mail_unprinted:{mail.id}")]
     html = t("adm-mail_unprinted", claim_no=claim.number, error=why)
     return rows + [
-        Out(
-            addresses.chat(admin),
-            "text",
-            {"html": html},
-            Priority.PUSH,
-            push_key=f"mail_unprinted:{admin}:{now:%Y%m%d%H}",
-        )
+        Out(addresses.chat(admin), Text(html), Priority.PUSH, rings=True, once=f"mail_unprinted:{admin}:{now:%Y%m%d%H}")
         for admin in config.telegram.admins
     ]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Command, Commands, Out, Priority
 from relay_bot.texts import LANGUAGES, Texts
 
 CLIENT_COMMANDS = ("start", "new", "claim", "call", "docs", "cancel", "lang")
@@ -35,7 +34,7 @@ DESK_COMMANDS = (
 def of_clients(texts: Texts, default_lang: str) -> list[Out]:
     """Private chats."""
     keys = {name: f"cmd-{name}" for name in CLIENT_COMMANDS}
-    return _menu(texts, default_lang, keys, {"type": "all_private_chats"}, addresses.bot(), LANGUAGES)
+    return _menu(texts, default_lang, keys, None, addresses.bot(), LANGUAGES)
 
 
 def of_desk(texts: Texts, default_lang: str, group_id: int) -> list[Out]:
@@ -52,19 +51,17 @@ def of_staff(texts: Texts, default_lang: str, tg_id: int) -> list[Out]:
 def _of_chat(texts: Texts, default_lang: str, keys: dict[str, str], chat_id: int) -> list[Out]:
     """A chat's own menu comes before the general ones, also without a language: so one language is enough besides."""
     others = [language for language in LANGUAGES if language != default_lang]
-    scope = {"type": "chat", "chat_id": chat_id}
-    return _menu(texts, default_lang, keys, scope, addresses.bot(chat_id), others)
+    return _menu(texts, default_lang, keys, chat_id, addresses.bot(chat_id), others)
 
 
 def _menu(
-    texts: Texts, default_lang: str, keys: dict[str, str], scope: dict[str, Any], to: Address, languages: Sequence[str]
+    texts: Texts, default_lang: str, keys: dict[str, str], scope: int | None, to: Address, languages: Sequence[str]
 ) -> list[Out]:
     """One row without a language, for all others, and one for each of `languages`."""
     rows = []
     for language in (None, *languages):
         t = texts.lang(language or default_lang)
-        commands = [{"command": command, "description": t.plain(key)} for command, key in keys.items()]
-        payload = {"commands": commands, "scope": scope, "language": language}
+        commands = [Command(command, t.plain(key)) for command, key in keys.items()]
         card = f"commands:{to.key}:{language or 'default'}"
-        rows.append(Out(to, "commands", payload, Priority.COSMETIC, card=card))
+        rows.append(Out(to, Commands(commands, scope, language), Priority.COSMETIC, card=card))
     return rows

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from markupsafe import Markup, escape
 
+from relay_bot.domain import tap as taps
+from relay_bot.domain.outgoing import Buttons
 from relay_bot.texts import Language
 from relay_bot.views import board, cards, moments
 from relay_bot.views.board import Look, Person
@@ -39,9 +41,7 @@ def merged(
     return sorted(queue.values(), key=lambda one: (one.since, one.client_id))
 
 
-def queue_page(
-    look: Look, queue: Sequence[InQueue], after: tuple[datetime, int] | None
-) -> tuple[Markup, cards.Buttons]:
+def queue_page(look: Look, queue: Sequence[InQueue], after: tuple[datetime, int] | None) -> tuple[Markup, Buttons]:
     """Those who came after `after`, a page of them; the button asks for the next one."""
     t = look.t
     if not queue:
@@ -51,11 +51,11 @@ def queue_page(
     if not shown:
         return t("queue-end"), []
     lines = [_queue_row(look, i, one) for i, one in shown]
-    buttons: cards.Buttons = []
+    buttons: Buttons = []
     if len(rest) > PAGE:
         last = shown[-1][1]
-        data = f"queue:{int(last.since.timestamp() * 1_000_000)}:{last.client_id}"
-        buttons = [[cards.button(t.plain("queue-more", n=len(rest) - PAGE), data=data)]]
+        after_last = taps.QueueAfter(int(last.since.timestamp() * 1_000_000), last.client_id)
+        buttons = [[cards.button(t.plain("queue-more", n=len(rest) - PAGE), after_last)]]
     return Markup("\n").join([t("queue-head", n=len(queue)), *lines]), buttons
 
 

@@ -32,6 +32,9 @@ def show(t: Language, value: v.Value) -> str:
             return value.address
         case v.Phone():
             return value.e164
+        case v.Worded():
+            key, words = value.in_words()
+            return t.plain(key, **words)
     assert_never(value)
 
 

@@ -11,9 +11,10 @@ import phonenumbers
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
+from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address as Lane
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Buttons, Document, Out
 from relay_bot.domain.parsing.values import Address, Dims, Payment, ThirdParty, Weight
 from relay_bot.domain.waybill import Waybill, places_of
 from relay_bot.paper.sheet import WaybillSheet
@@ -141,16 +142,10 @@ def marks(waybill: Waybill) -> tuple[str, ...]:
 # --- in the chats -----------------------------------------------------------------------------------------------------
 
 
-def document(t: Language, to: Lane, waybill: Waybill, html: Markup, *, buttons: cards.Buttons, silent: bool) -> Out:
+def document(t: Language, to: Lane, waybill: Waybill, html: Markup, *, buttons: Buttons, silent: bool) -> Out:
     """The file; it goes out once it is printed."""
-    payload = {
-        "waybill": waybill.id,
-        "filename": t.plain("pdf-filename", number=waybill.number),
-        "html": html,
-        "buttons": buttons,
-        "silent": silent,
-    }
-    return Out(to, "document", payload, Priority.RELAY)
+    filename = t.plain("pdf-filename", number=waybill.number)
+    return Out(to, Document(waybill.id, filename, html, silent=silent, buttons=buttons))
 
 
 def caption(t: Language, waybill: Waybill, zone: ZoneInfo) -> Markup:
@@ -168,13 +163,13 @@ def done(t: Language, waybill: Waybill, manager: Manager | None) -> Markup:
     return t("wb-done", **values, manager=manager.name) if manager else t("wb-done_unassigned", **values)
 
 
-def client_buttons(t: Language, waybill: Waybill) -> cards.Buttons:
+def client_buttons(t: Language, waybill: Waybill) -> Buttons:
     return [
         [
-            cards.button(t.plain("btn-wb_repeat"), data=f"wb_repeat:{waybill.id}"),
-            cards.button(t.plain("btn-wb_claim"), data=f"wb_claim:{waybill.id}"),
+            cards.button(t.plain("btn-wb_repeat"), taps.RepeatWaybill(waybill.id)),
+            cards.button(t.plain("btn-wb_claim"), taps.ClaimAboutWaybill(waybill.id)),
         ],
-        [cards.button(t.plain("btn-wb_call"), data=f"wb_call:{waybill.id}")],
+        [cards.button(t.plain("btn-wb_call"), taps.CallAboutWaybill(waybill.id))],
     ]
 
 
@@ -194,7 +189,7 @@ def manager_card(t: Language, waybill: Waybill) -> Markup:
     notes = [t(f"{mark}_short") for mark in marks(waybill)]
     lines = [card, Markup("⚠️ {}").format(", ".join(notes))] if notes else [card]
     if waybill.comment:
-        lines.append(t("wb-summary_comment", comment=waybill.comment))
+        lines.append(t("form-comment", comment=waybill.comment))
     if typed := _typed(waybill):
         lines.append(t("card-waybill_typed", typed=typed))
     return Markup("\n").join(lines)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from relay_bot import app
+from relay_bot.clocks import document as printer
 from relay_bot.config import Config
+from relay_bot.paper.press import Press
 from relay_bot.sandbox import Group, Limits, Person, Sandbox, Topic
 
 ADMIN_ID, ANNA_ID, PETR_ID = 100000001, 100000010, 100000011
@@ -114,8 +117,33 @@ def _manager(key: str, name: str, tg_id: int, group_id: int, invite: str, **more
     }
 
 
+class HandedOn(Press):
+    """A press that one bot leaves to the next: its workers need seconds to start."""
+
+    async def close(self) -> None:
+        """The bot goes, the workers stay."""
+
+    async def end(self) -> None:
+        await super().close()
+
+
+@pytest.fixture(scope="session")
+async def presses() -> AsyncIterator[dict[tuple[Path, Path | None], HandedOn]]:
+    """By template and logo."""
+    known: dict[tuple[Path, Path | None], HandedOn] = {}
+    yield known
+    for press in known.values():
+        await press.end()
+
+
 @pytest.fixture
-async def stage(database: str) -> AsyncIterator[Stage]:
+async def stage(
+    database: str, presses: dict[tuple[Path, Path | None], HandedOn], monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Stage]:
+    def press(*papers: Any) -> Press:
+        return presses.setdefault(papers, HandedOn(*papers))
+
+    monkeypatch.setattr(printer, "Press", press)
     async with Sandbox(limits=Limits(enabled=False), self_check=True) as tg:
         yield Stage(tg, database)
         assert not tg.problems

@@ -155,6 +155,41 @@ async def test_a_personal_link_works_for_one_account_only(stage: Stage) -> None:
         await stage.until(lambda: maria.chat.texts[-1].startswith("С возвращением"))
 
 
+@pytest.mark.parametrize("link_comes", ["from the start", "later"])
+async def test_an_unused_link_takes_nobodys_place_who_registered_by_contact(stage: Stage, link_comes: str) -> None:
+    """Whoever finds it, and whether it was there when the client came or is imported afterwards."""
+    maria, thief = stage.client("Маша", "+79000000199"), stage.client("Вор")
+    linked = {**MARIA, "invite": "x7Kq2MvT9bLw"}
+    async with stage.bot(clients=[linked if link_comes == "from the start" else MARIA]):
+        await maria.start()
+        await stage.until(lambda: maria.chat.keyboard)
+        await maria.share_contact()
+        topic = await stage.until(lambda: stage.petr_group.topic("ИП Орлова · Самара"))
+    async with stage.bot(clients=[linked]):
+        await thief.start("c_x7Kq2MvT9bLw")
+        await stage.until(lambda: any(RU.plain("start-invite_used") in text for text in thief.chat.texts))
+        await thief.write("пустите")
+        await maria.write("я всё ещё здесь")
+        await stage.until(lambda: "я всё ещё здесь" in topic.texts)
+        said = " ".join(message.text for message in thief.chat.from_bot)
+        assert not any(secret in said for secret in ("Мария", "Орлова", "Пётр", "0199"))
+        assert "пустите" not in topic.texts
+        await maria.start("c_x7Kq2MvT9bLw")
+        await stage.until(lambda: maria.chat.texts[-1].startswith("С возвращением"))
+
+
+async def test_a_number_that_moves_to_another_account_is_told_to_its_former_owner_and_the_desk(stage: Stage) -> None:
+    old, new = stage.client("Иван", "+79001230001"), stage.client("Иван новый", "+79001230001")
+    async with stage.bot():
+        topic = await stage.registered(old)
+        await new.start()
+        await stage.until(lambda: new.chat.keyboard)
+        await new.share_contact()
+        await stage.until(lambda: RU.plain("start-number_moved", phone=old.phone) in old.chat.texts, "the owner's news")
+        await stage.until(lambda: RU.plain("relay-number_moved", client="Иван", phone=old.phone) in topic.texts)
+        assert old.chat.keyboard == [[RU.plain("btn-share_phone")]]
+
+
 async def test_a_number_confirmed_from_a_new_account_keeps_its_manager(stage: Stage) -> None:
     old, new = stage.client("Иван", "+79001230001"), stage.client("Иван новый", "+79001230001")
     async with stage.bot():

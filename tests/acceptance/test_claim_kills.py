@@ -56,14 +56,14 @@ async def test_a_kill_of_one_of_two_bots_after_the_tap_makes_one_claim_that_ring
         assert rung() <= 1 + in_flight  # its answer was lost with the process: a duplicate is better than a loss
         with psycopg.connect(database) as connection:
             assert connection.execute("SELECT count(*) FROM claims").fetchone() == (1,)
-            pushes = connection.execute("SELECT count(*) FROM outbox WHERE starts_with(push_key, 'claim:')").fetchone()
+            pushes = connection.execute("SELECT count(*) FROM outbox WHERE starts_with(once, 'claim:')").fetchone()
             assert pushes == (1,)
 
 
 def _ring_in_flight(database: str, key: str = "claim:") -> int:
     """Whether the dead had the ring in their hands: 0 or 1."""
     with psycopg.connect(database, autocommit=True) as connection:
-        query = "SELECT count(*) FROM outbox WHERE starts_with(push_key, %s) AND state = 'sending'"
+        query = "SELECT count(*) FROM outbox WHERE starts_with(once, %s) AND state = 'sending'"
         row = connection.execute(query, [key]).fetchone()
         return int(row[0]) if row else 0
 

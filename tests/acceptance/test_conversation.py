@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import psycopg
+from psycopg.types.json import Jsonb
+
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 
@@ -176,3 +179,14 @@ async def test_a_message_refused_for_an_unknown_reason_is_parked_and_the_admin_i
         await stage.until(lambda: any(RU.plain("reason-internal") in text for text in client.chat.texts))
         await client.write("а это дойдёт")
         await stage.until(lambda: topic.texts[-1] == "а это дойдёт")
+
+
+async def test_a_row_that_another_release_wrote_is_parked_and_the_admin_is_told(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.admin.start()
+        await stage.registered(client)
+        strange = [{"address": f"chat:{client.id}", "kind": "telepathy", "payload": {}, "priority": 1}]
+        async with await psycopg.AsyncConnection.connect(stage.database, autocommit=True) as connection:
+            await connection.execute("SELECT enqueue(%s)", [Jsonb(strange)])
+        await stage.until(lambda: any("relay-bot parked show out:" in text for text in stage.admin.chat.texts))

@@ -26,7 +26,7 @@ async def test_the_bot_waits_for_the_database_and_loses_nothing(
     own_postgres: EmbeddedPostgres, tmp_path: Path, crash: bool
 ) -> None:
     database = _stage.fresh_database(own_postgres, "away")
-    async with _kills.stage(database, seed=5, log=tmp_path / "bot.log") as chaos:
+    async with _kills.stage(database, seed=5, log=tmp_path / "bot.log", log_level="debug") as chaos:
         await database_away.outage(chaos, own_postgres, crash, lambda: database_away.noticed(chaos))
         verdict = await chaos.settled()
         assert chaos.bots[0].is_alive()

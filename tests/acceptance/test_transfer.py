@@ -143,7 +143,7 @@ async def test_an_unfinished_waybill_moves_with_its_card(stage: Stage, db: Datab
         await stage.until(lambda: "передан: Пётр Волков" in card.text and not card.inline_buttons)
         moved = await stage.until(lambda: first(on(stage.petr_group, "⏳ Незавершённые")))
         assert moved.silent and not moved.mentions
-        assert await value(db, "SELECT count(*) FROM outbox WHERE push_key LIKE 'draft:%'") == 1
+        assert await value(db, "SELECT count(*) FROM outbox WHERE once LIKE 'draft:%'") == 1
 
 
 async def test_two_people_who_tap_at_once_hand_over_once(stage: Stage, db: Database) -> None:
@@ -231,7 +231,7 @@ async def test_a_call_that_nobody_has_heard_yet_rings_once_at_the_new_desk(stage
         await stage.anna.press(choice, "Пётр Волков")
         await stage.until(lambda: len([ring for ring in stage.petr.rings if "Вызов" in ring.text]) == 1, "one ring")
         assert not [ring for ring in stage.anna.rings if "Вызов" in ring.text]
-        assert await value(db, "SELECT count(*) FROM outbox WHERE push_key LIKE 'call:%'") == 1
+        assert await value(db, "SELECT count(*) FROM outbox WHERE once LIKE 'call:%'") == 1
 
 
 async def test_reminders_ring_in_the_new_topic_and_call_the_new_manager(stage: Stage, db: Database) -> None:

@@ -14,11 +14,12 @@ from relay_bot.config import Limits
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import outbox
-from relay_bot.db.outbox import Settled, Work
+from relay_bot.db.outbox import Settled
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Out, Priority, Text
+from relay_bot.domain.work import Unreadable, Work
 
 MS = timedelta(milliseconds=1)
 GROUPS = {"anna": -1001000000010, "petr": -1001000000011}
@@ -31,11 +32,12 @@ def limits(**values: Any) -> Limits:
 
 
 def out(to: Address, words: str = "", priority: Priority = Priority.RELAY, **values: Any) -> Out:
-    return Out(to, "text", {"html": words}, priority, **values)
+    return Out(to, Text(words), priority, **values)
 
 
 def words(work: Work) -> str:
-    return str(work.payload["html"])
+    assert isinstance(work.row, Text)
+    return work.row.html
 
 
 async def eventually(condition: Callable[[], Awaitable[Any]], what: str = "the condition") -> Any:
@@ -73,7 +75,9 @@ class Street:
         self, most: int = 1, budget: Limits | None = None, worker: int = 1, lease_s: int = 60
     ) -> list[Work]:
         async with self.db.statement() as session:
-            return await outbox.claim(session, worker, most, lease_s, budget or limits())
+            claimed = await outbox.claim(session, worker, most, lease_s, budget or limits())
+        assert not [one for one in claimed if isinstance(one, Unreadable)]
+        return [one for one in claimed if isinstance(one, Work)]
 
     async def one(self, budget: Limits | None = None) -> Work:
         (work,) = await self.claim(1, budget)
@@ -81,7 +85,7 @@ class Street:
 
     async def settle(self, work: Work, outcome: str = "sent", at: datetime | None = None, **values: Any) -> bool:
         async with self.db.statement() as session:
-            return await outbox.acknowledge(session, work, Settled(outcome, at, **values))
+            return await outbox.acknowledge(session, work.lease, Settled(outcome, at, **values))
 
     async def sent(self, most: int = 1000) -> list[Work]:
         """Send until there is nothing more to send (or `most`), one after the other."""
@@ -104,7 +108,7 @@ class Street:
         return await self.ask("SELECT clock_timestamp()")  # type: ignore[no-any-return]
 
     async def state(self, work: Work) -> str:
-        return str(await self.ask("SELECT state FROM outbox WHERE id = :id", id=work.row_id))
+        return str(await self.ask("SELECT state FROM outbox WHERE id = :id", id=work.lease.row_id))
 
     async def somebody_waits(self) -> None:
         """Until a transaction of this database waits for a lock of another one."""

@@ -14,8 +14,9 @@ from sqlalchemy import text
 
 from relay_bot.clocks.board import Boards
 from relay_bot.config import Config
-from relay_bot.db import topic as topics
+from relay_bot.db import card as cards
 from relay_bot.db.board import Person
+from relay_bot.db.row import card_from_json
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import schedule
 from relay_bot.texts import Texts
@@ -124,7 +125,7 @@ async def _delivered(session: Session, now: datetime) -> str | None:
     row = await session.execute(text("SELECT payload FROM outbox WHERE card = 'live:anna'"))
     payload = row.scalar_one_or_none()
     if payload is not None:
-        await topics.posted(session, "live:anna", -1001000000010, 0, 7, payload)
+        await cards.posted(session, "live:anna", -1001000000010, 0, 7, card_from_json(payload))
         shown = json.dumps({"shown_at": now.isoformat()})
         await session.execute(
             text("UPDATE cards SET pinned = true, payload = payload || CAST(:shown AS jsonb)"), {"shown": shown}

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from relay_bot.db import inbox
+from relay_bot.db import inbox, janitor
 from relay_bot.db.inbox import Claimed, Incoming
 from relay_bot.db.session import Database
-from relay_bot.db.statements import named
 from relay_bot.domain import addresses
 from tests.integration.street import Street, out
 
@@ -156,18 +155,18 @@ async def test_the_janitor_forgets_what_is_done_for_long_and_nothing_else(db: Da
     await street.ask(f"UPDATE inbox SET {long_ago}, state = 'parked' WHERE update_id = 2 RETURNING 1")
     await street.ask("UPDATE inbox SET done_at = now(), state = 'done' WHERE update_id = 3 RETURNING 1")
     async with db.transaction() as session:
-        await session.execute(named("forget_done_updates"), {"days": 3})
+        await janitor.forget_updates(session, 3)
     assert await street.ask("SELECT array_agg(update_id ORDER BY update_id) FROM inbox") == [2, 3, 4]
 
 
 async def test_the_janitor_never_forgets_that_a_bell_has_rung(db: Database, street: Street) -> None:
     admin = addresses.chat(100)
-    await street.put(out(admin, "старое"), out(admin, "звонок", push_key="call:17"), out(admin, "новое"))
+    await street.put(out(admin, "старое"), out(admin, "звонок", once="call:17"), out(admin, "новое"))
     await street.sent()
     await street.put(out(addresses.chat(200), "ещё в очереди"))
     await street.ask("UPDATE outbox SET finished_at = now() - interval '15 days' WHERE id < 3 RETURNING 1")
     async with db.transaction() as session:
-        await session.execute(named("forget_finished_rows"), {"days": 14})
+        await janitor.forget_rows(session, 14)
     kept = "SELECT array_agg(payload->>'html' ORDER BY id) FROM outbox"
     assert await street.ask(kept) == ["звонок", "новое", "ещё в очереди"]
-    assert await street.put(out(admin, push_key="call:17")) == 0
+    assert await street.put(out(admin, once="call:17")) == 0

@@ -15,9 +15,9 @@ from relay_bot.db import client as clients
 from relay_bot.db import letter as mails
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
-from relay_bot.db.letter import Mail
 from relay_bot.db.session import Database
 from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.letter import Mail
 from tests.integration.street import Street
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

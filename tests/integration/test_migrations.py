@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 
 import psycopg
+from alembic import command
+from sqlalchemy import create_engine
 
-from relay_bot.db.migrations import differences, upgrade
+from relay_bot.db import card as cards
+from relay_bot.db.card import Found
+from relay_bot.db.migrations import _config, differences, upgrade
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
-from tests.integration.street import Street, out
+from relay_bot.domain.outgoing import Callback, Card, Command, Commands
+from tests.integration.street import Street, out, words
 
 
 def test_the_migrations_make_exactly_what_the_tables_say(empty_database: str) -> None:
@@ -37,5 +42,48 @@ async def test_a_fresh_database_takes_messages(empty_database: str) -> None:
     db = Database(empty_database)
     street = await Street(db).open()
     await street.put(out(addresses.chat(100), "привет"))
-    assert [work.payload["html"] for work in await street.sent()] == ["привет"]
+    assert [words(work) for work in await street.sent()] == ["привет"]
     await db.close()
+
+
+OF_THE_RELEASE_BEFORE = """
+INSERT INTO desks (key, group_id) VALUES ('anna', -1001);
+INSERT INTO budgets (desk) VALUES ('anna');
+INSERT INTO lanes (address, desk, waiting) VALUES ('chat:100', NULL, true), ('bot:100', NULL, true);
+INSERT INTO outbox (lane_id, kind, payload, priority, push_key, card)
+SELECT id, 'card', '{"html": "звонок", "buttons": [[{"text": "Беру", "callback_data": "call_take:17"}]],
+                     "board": "calls", "open": true, "awarded": null}', 0, 'call:17', 'call:17'
+FROM lanes WHERE address = 'chat:100';
+INSERT INTO outbox (lane_id, kind, payload, priority)
+SELECT id, 'commands', '{"commands": [{"command": "start", "description": "Начать"}],
+                         "scope": {"type": "chat", "chat_id": 100}, "language": null}', 3
+FROM lanes WHERE address = 'bot:100';
+INSERT INTO cards (key, chat_id, message_id, payload) VALUES
+    ('claim_ask:1:partial:5', -1001, 7, '{"html": "Основание?", "silent": true, "awarded": "7500.00"}'),
+    ('live:anna', -1001, 8, '{"html": "Сводка", "facts": "abc", "shown_at": "2026-11-22T12:00:00+00:00"}');
+"""
+
+
+async def test_what_the_release_before_queued_and_showed_goes_on(empty_database: str) -> None:
+    await asyncio.to_thread(_as_it_was, empty_database, "0007")
+    async with await psycopg.AsyncConnection.connect(empty_database, autocommit=True) as connection:
+        await connection.execute(OF_THE_RELEASE_BEFORE)
+    await asyncio.to_thread(upgrade, empty_database)
+    db = Database(empty_database)
+    street = Street(db)
+    call, menu = sorted(await street.sent(), key=lambda work: work.address.key, reverse=True)
+    assert call.row == Card("звонок", ((Callback("Беру", "call_take:17"),),), board="calls", open=True)
+    assert call.rings and await street.put(out(addresses.chat(100), once="call:17")) == 0
+    assert menu.row == Commands((Command("start", "Начать"),), scope=100)
+    async with db.transaction() as session:
+        assert await cards.at(session, -1001, 7) == Found("claim_ask:1:partial:5", "7500.00")
+        assert await cards.at(session, -1001, 8) == Found("live:anna", "abc")
+    await db.close()
+
+
+def _as_it_was(url: str, revision: str) -> None:
+    """The tables of an earlier release."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), revision)
+    engine.dispose()

@@ -28,7 +28,7 @@ async def park_a_row(street: Street) -> str:
     await street.put(out(ADMIN, "первая"), out(ADMIN, "вторая"))
     work = await street.one()
     await street.settle(work, "parked", error="Bad Request: can't parse entities")
-    return f"out:{work.row_id}"
+    return f"out:{work.lease.row_id}"
 
 
 async def listed(db: Database) -> list[ParkedRow]:
@@ -98,5 +98,5 @@ async def test_a_row_that_was_sent_can_not_be_sent_again_by_its_number(db: Datab
     await street.put(out(ADMIN))
     (work,) = await street.sent()
     async with db.transaction() as session:
-        assert not await parked.retry(session, f"out:{work.row_id}")
+        assert not await parked.retry(session, f"out:{work.lease.row_id}")
     assert await street.sent() == []

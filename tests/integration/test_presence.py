@@ -12,7 +12,8 @@ import pytest
 from relay_bot.db.presence import LISTENER_LOCK, Presence
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
-from tests.integration.street import Street, eventually, out
+from relay_bot.rounds import rounds
+from tests.integration.street import Street, eventually, out, words
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Process:
 async def process(db: Database) -> AsyncIterator[Process]:
     heard: list[str] = []
     presence = Presence(db.url, heard.append)
-    task = asyncio.create_task(presence.run())
+    task = asyncio.create_task(rounds("presence", 0, presence.hold))
     try:
         await presence.ready.wait()
         yield Process(presence, heard)
@@ -97,7 +98,7 @@ async def test_what_a_dead_process_held_is_let_go_by_a_living_one(db: Database, 
         await street.claim(worker=dying.presence.worker)
     async with process(db):
         (again,) = await eventually(street.claim)
-        assert again.payload["html"] == "в полёте"
+        assert words(again) == "в полёте"
 
 
 @pytest.mark.parametrize("queue", ["relay_inbox", "relay_outbox"])

@@ -10,12 +10,13 @@ import pytest
 
 from relay_bot.config import Limits
 from relay_bot.db import client as clients
+from relay_bot.db import lane as lanes
 from relay_bot.db import outbox
-from relay_bot.db.outbox import Work
 from relay_bot.db.presence import SILENCE_S, WORKER_LOCK
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain.outgoing import Out, Priority, Relay
+from relay_bot.domain.work import ClientTopic, Unreadable, Work
 from tests.integration.street import MS, Street, eventually, limits, out, words
 
 ADMIN, OTHER = addresses.chat(100), addresses.chat(200)
@@ -39,7 +40,7 @@ async def test_rows_of_a_lane_go_in_the_order_of_commits_however_transactions_ov
         await street.put(out(OTHER, "другая полоса не ждёт"))
         await outbox.enqueue(early, [out(ADMIN, "два")])
     await late
-    assert [words(w) for w in await street.sent() if w.address == ADMIN.key] == ["раз", "два", "три"]
+    assert [words(w) for w in await street.sent() if w.address.key == ADMIN.key] == ["раз", "два", "три"]
 
 
 async def test_many_writers_at_once_lose_nothing_and_keep_each_ones_order(street: Street) -> None:
@@ -54,23 +55,23 @@ async def test_many_writers_at_once_lose_nothing_and_keep_each_ones_order(street
     assert len(sent) == 6 * 10 * 5
     for lane in lanes:
         for writer in range(6):
-            mine = [words(w) for w in sent if w.address == lane.key and words(w).startswith(f"{writer}:")]
+            mine = [words(w) for w in sent if w.address.key == lane.key and words(w).startswith(f"{writer}:")]
             assert mine == [f"{writer}:{number}" for number in range(10)]
 
 
 async def test_a_push_rings_once(street: Street) -> None:
-    assert await street.put(out(ADMIN, push_key="call:17")) == 1
-    assert await street.put(out(ADMIN, push_key="call:17"), out(OTHER, push_key="call:17")) == 0
+    assert await street.put(out(ADMIN, once="call:17")) == 1
+    assert await street.put(out(ADMIN, once="call:17"), out(OTHER, once="call:17")) == 0
     await street.sent()
-    assert await street.put(out(ADMIN, push_key="call:17")) == 0
+    assert await street.put(out(ADMIN, once="call:17")) == 0
 
 
 @pytest.mark.parametrize(("first_commits", "second_adds"), [(True, 0), (False, 1)])
 async def test_two_transactions_at_once_ring_once(street: Street, first_commits: bool, second_adds: int) -> None:
     first = street.db.transaction()
     session = await first.__aenter__()
-    assert await outbox.enqueue(session, [out(ADMIN, push_key="call:17")]) == 1
-    second = asyncio.create_task(street.put(out(OTHER, push_key="call:17")))
+    assert await outbox.enqueue(session, [out(ADMIN, once="call:17")]) == 1
+    second = asyncio.create_task(street.put(out(OTHER, once="call:17")))
     await street.somebody_waits()
     if not first_commits:
         await session.rollback()
@@ -97,7 +98,7 @@ async def test_a_card_that_came_back_from_its_flight_takes_newer_states_like_any
     await street.put(out(ADMIN, "первое", card="call:17"))
     in_flight = await street.one()
     await street.put(out(ADMIN, "второе", card="call:17"))
-    await street.settle(in_flight, "retry", in_flight.claimed_at)
+    await street.settle(in_flight, "retry", in_flight.lease.claimed_at)
     await street.put(out(ADMIN, "третье", card="call:17"))
     assert {words(w) for w in await street.sent()} == {"третье"}
 
@@ -123,7 +124,7 @@ async def test_claimers_at_once_never_take_the_same_lane(street: Street) -> None
         return taken
 
     taken = [work for some in await asyncio.gather(*(claimer(n) for n in range(1, 6))) for work in some]
-    assert sorted(work.address for work in taken) == sorted(f"chat:{number}" for number in range(1, 41))
+    assert sorted(work.address.key for work in taken) == sorted(f"chat:{number}" for number in range(1, 41))
     assert {words(work) for work in taken} == {"0"}
 
 
@@ -166,15 +167,25 @@ async def test_a_held_lane_is_not_sent_until_its_client_has_a_manager(street: St
     async with street.db.transaction() as session:
         await clients.assigned(session, int(waiting.key.partition(":")[2]), "petr")
     (work,) = await street.sent()
-    assert (words(work), work.desk) == ("меня слышно?", "petr")
+    assert work.desk is not None
+    assert (words(work), work.desk.key) == ("меня слышно?", "petr")
 
 
 async def test_a_claim_brings_all_that_sending_needs(street: Street) -> None:
     await street.put(out(await street.topic(5005)))
     work = await street.one()
-    assert work.client is not None and work.client["tg_id"] == 5005
-    assert work.desk_state is not None and work.desk_state["group_id"] == -1001000000010
-    assert work.topic is None and work.pin is None and work.card is None and work.relay is None
+    assert isinstance(work.place, ClientTopic) and work.place.person.tg_id == 5005
+    assert work.desk is not None and work.desk.group_id == -1001000000010
+    assert (work.place.topic, work.place.pin, work.card, work.relayed) == (None, None, None, None)
+
+
+async def test_a_row_that_nobody_can_read_holds_up_no_other(street: Street) -> None:
+    await street.put(out(ADMIN, "из другого выпуска"), out(OTHER, "дойдёт"))
+    await street.ask("UPDATE outbox SET kind = 'telepathy' WHERE payload->>'html' LIKE 'из%' RETURNING 1")
+    async with street.db.statement() as session:
+        strange, work = await outbox.claim(session, 1, 2, 60, limits())
+    assert isinstance(strange, Unreadable) and (strange.kind, strange.address.key) == ("telepathy", ADMIN.key)
+    assert isinstance(work, Work) and words(work) == "дойдёт"
 
 
 # --- budgets
@@ -254,7 +265,7 @@ async def test_all_chats_together_keep_the_overall_pace(street: Street) -> None:
 async def _sent_at(street: Street, budget: Limits) -> datetime:
     (work,) = await eventually(lambda: street.claim(1, budget))
     await street.settle(work)
-    return work.claimed_at  # type: ignore[no-any-return]
+    return work.lease.claimed_at  # type: ignore[no-any-return]
 
 
 async def _spent(street: Street) -> int:
@@ -278,7 +289,7 @@ async def test_a_step_for_the_place_is_followed_by_the_row_before_anybody_elses(
     work = await street.one()
     await street.settle(work, "step")
     again = await street.one()
-    assert (again.row_id, again.attempts) == (work.row_id, 0)
+    assert (again.lease.row_id, again.attempts) == (work.lease.row_id, 0)
     assert await _spent(street) == 2
 
 
@@ -289,8 +300,8 @@ async def test_a_failed_row_is_tried_again_at_its_time_and_its_lane_waits(street
     assert [words(w) for w in await street.sent()] == ["три"]
     await street.ask("UPDATE lanes SET ready_at = now() RETURNING 1")
     again = await street.one()
-    assert (again.row_id, again.attempts) == (work.row_id, 1)
-    assert await street.ask("SELECT error FROM outbox WHERE id = :id", id=work.row_id) == "502"
+    assert (again.lease.row_id, again.attempts) == (work.lease.row_id, 1)
+    assert await street.ask("SELECT error FROM outbox WHERE id = :id", id=work.lease.row_id) == "502"
 
 
 async def test_a_desk_that_rests_delays_no_other_and_no_private_chat(street: Street) -> None:
@@ -315,7 +326,7 @@ async def test_what_waits_for_an_unreachable_client_goes_out_in_order_when_they_
     await street.settle(await street.one(), "hold")
     assert await street.claim() == []
     async with street.db.transaction() as session:
-        await clients.let_go(session, client.key)
+        await lanes.let_go(session, client.key)
     assert [words(w) for w in await street.sent()] == ["раз", "два"]
 
 
@@ -335,9 +346,9 @@ async def test_where_a_relayed_message_went_is_remembered(street: Street) -> Non
         "VALUES (:client, 'client', 1, 1, 9, 'text', '{}', now()) RETURNING id",
         client=int(lane.key.partition(":")[2]),
     )
-    await street.put(Out(lane, "relay", {}, relay_id=relay_id))
+    await street.put(Out(lane, Relay(), relay_id=relay_id))
     work = await street.one()
-    assert work.relay is not None and work.relay["message_id"] == 9
+    assert work.relayed is not None and work.relayed.message_id == 9
     await street.settle(work, chat_id=-100, thread_id=77, message_id=31)
     copy = "SELECT ARRAY[copy_chat_id, copy_thread_id, copy_message_id] FROM messages"
     assert await street.ask(copy) == [-100, 77, 31]
@@ -351,7 +362,7 @@ async def test_a_lost_lease_settles_nothing(street: Street) -> None:
     (lost,) = await street.claim(lease_s=0)
     assert await _released(street) == 1
     again = await street.one()
-    assert again.row_id == lost.row_id
+    assert again.lease.row_id == lost.lease.row_id
     assert await street.settle(lost) is False
     assert await street.state(again) == "sending"
     assert await street.settle(again) is True
@@ -464,3 +475,12 @@ async def test_an_album_larger_than_the_budget_goes_when_the_budget_is_whole(str
     to = await street.topic(1)
     await street.put(out(to, "album", cost=10))
     assert [words(work) for work in await street.claim(1, few)] == ["album"]
+
+
+async def test_the_parts_of_a_message_are_held_and_hold_up_no_other_lane(street: Street) -> None:
+    album, other = addresses.chat(1), addresses.chat(2)
+    await street.put(out(album, "часть", bundle="-100:5/77"), out(other, "другому"))
+    assert [words(work) for work in await street.sent()] == ["другому"]
+    await street.ask("UPDATE outbox SET not_before = now() - interval '31 seconds' RETURNING id")
+    await street.ask("UPDATE lanes SET ready_at = '-infinity' RETURNING id")
+    assert [words(work) for work in await street.sent()] == ["часть"]

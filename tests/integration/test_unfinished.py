@@ -80,7 +80,7 @@ async def test_every_unfinished_action_rings_exactly_once(db: Database, seed: in
     await _sweep(db, sweeps, now)
     model.swept(now)
     async with db.transaction() as session:
-        rows = await session.execute(text("SELECT push_key FROM outbox WHERE starts_with(push_key, 'draft:')"))
+        rows = await session.execute(text("SELECT once FROM outbox WHERE starts_with(once, 'draft:')"))
         assert sorted(rows.scalars()) == sorted(f"draft:{draft}" for draft in model.rung)
 
 

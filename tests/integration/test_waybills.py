@@ -18,7 +18,7 @@ from relay_bot.db.draft import rows as drafts
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
 from relay_bot.domain.forms.draft import Draft
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Document, Out
 from relay_bot.domain.waybill import Waybill
 from tests.integration.street import Street
 
@@ -48,7 +48,7 @@ async def draft(db: Database) -> tuple[int, int]:
 
 
 def row(waybill: Waybill) -> Out:
-    return Out(addresses.client(waybill.client_id), "document", {"waybill": waybill.id, "html": waybill.number})
+    return Out(addresses.client(waybill.client_id), Document(waybill.id, "waybill.pdf", waybill.number))
 
 
 async def issue(db: Database, client_id: int, draft_id: int) -> Waybill:

@@ -55,6 +55,12 @@ def test_a_personal_link_identifies_its_first_account_and_the_same_one_again() -
     assert decide_start(newcomer(), personal, used) == Identify(used)
 
 
+def test_a_link_takes_no_number_that_another_account_has_confirmed() -> None:
+    personal = Payload("personal", "x7Kq")
+    assert decide_start(newcomer(), personal, MARIA, 6006) == AskPhone("start-invite_used")
+    assert decide_start(newcomer(), personal, MARIA, 5005) == Identify(MARIA)
+
+
 def test_a_personal_link_of_somebody_else_asks_for_the_phone() -> None:
     used = Record("+79000000199", invite="x7Kq", invite_used_by=6006)
     assert decide_start(newcomer(), Payload("personal", "x7Kq"), used) == AskPhone("start-invite_used")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from relay_bot.clocks.board import decide_board
 from relay_bot.config import Config
-from relay_bot.db.board import Shown
+from relay_bot.db.board import State
+from relay_bot.db.card import Shown
+from relay_bot.domain.outgoing import Card, Pin, Row
 from relay_bot.domain.schedule import Schedule
 from relay_bot.texts import Texts
 from relay_bot.views import board, moments
@@ -122,33 +124,34 @@ def test_marks_of_a_found_word_become_bold_and_nothing_else_does() -> None:
 # --- when it is edited ------------------------------------------------------------------------------------------------
 
 
-def shown(body: str, seconds: int, **values: Any) -> Shown:
+def stands(body: str, seconds: int, **values: Any) -> State:
     """A board that has said `body` for so many seconds."""
-    (post,) = decide_board("anna", Shown(None, None, False), Markup("h"), Markup(body), NOW)
-    payload = post.payload | {"shown_at": (NOW - timedelta(seconds=seconds)).astimezone(UTC).isoformat()}
-    return Shown(**{"payload": payload, "pinned": True, "busy": False} | values)
+    (post,) = decide_board("anna", State(None, None, False), Markup("h"), Markup(body), NOW)
+    assert isinstance(post.row, Card)
+    return replace(State(Shown(post.row, NOW - timedelta(seconds=seconds)), True, False), **values)
 
 
-def kinds(state: Shown, body: str) -> list[str]:
-    return [row.kind for row in decide_board("anna", state, Markup("h"), Markup(body), NOW)]
+def kinds(state: State, body: str) -> list[type[Row]]:
+    return [type(out.row) for out in decide_board("anna", state, Markup("h"), Markup(body), NOW)]
 
 
 def test_it_is_posted_once_and_pinned_once() -> None:
-    assert kinds(Shown(None, None, False), "a") == ["card"]
-    assert kinds(Shown(None, None, True), "a") == []
-    assert kinds(shown("a", 5, pinned=None), "a") == ["pin"]
-    assert kinds(shown("a", 5, pinned=False), "a") == []  # the bot may not
+    assert kinds(State(None, None, False), "a") == [Card]
+    assert kinds(State(None, None, True), "a") == []
+    assert kinds(stands("a", 5, pinned=None), "a") == [Pin]
+    assert kinds(stands("a", 5, pinned=False), "a") == []  # the bot may not
 
 
 def test_it_is_edited_when_it_changed_and_a_minute_has_passed() -> None:
-    assert kinds(shown("a", 90), "a") == []
-    assert kinds(shown("a", 59), "b") == []
-    assert kinds(shown("a", 60), "b") == ["card"]
-    assert kinds(shown("a", 60, busy=True), "b") == []
+    assert kinds(stands("a", 90), "a") == []
+    assert kinds(stands("a", 59), "b") == []
+    assert kinds(stands("a", 60), "b") == [Card]
+    assert kinds(stands("a", 60, busy=True), "b") == []
 
 
 def test_a_board_that_did_not_change_is_looked_for_every_ten_minutes() -> None:
-    state = shown("a", 600)
+    state = stands("a", 600)
     (probe,) = decide_board("anna", state, Markup("later"), Markup("a"), NOW)
-    assert probe.payload == state.payload and probe.push_key is not None  # one of all processes
-    assert kinds(shown("a", 599), "a") == []
+    assert state.shown is not None
+    assert probe.row == state.shown.card and probe.once is not None and not probe.rings  # one of all processes
+    assert kinds(stands("a", 599), "a") == []

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from relay_bot.config.tables import Bot
-from relay_bot.db.claim.list import Listed
-from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter, parse
+from relay_bot.domain import tap as taps
+from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter, chosen_in
+from relay_bot.domain.claim.list import Listed
 from relay_bot.views.claim import list as claimlists
 from relay_bot.views.claim import sheet as claimsheets
 from tests.unit.test_letters import EN, RU, claim
@@ -86,28 +87,27 @@ def test_a_button_carries_its_filter_and_fits() -> None:
     for what in (*GROUPS, *STATUSES):
         for days in DAYS:
             chosen = Filter(what, days, 99_999, 2**31)
-            data = chosen.data("one", 10**18 - 1)
-            assert len(data.encode()) <= 64
-            tap = parse(data)
-            assert tap is not None and (tap.filter, tap.claim_id) == (chosen, 10**18 - 1)
+            tap = chosen.tap("one", 10**18 - 1)
+            assert taps.read(taps.data_of(tap)) == tap
+            assert chosen_in(tap) == chosen and int(tap.claim) == 10**18 - 1
 
 
-@pytest.mark.parametrize("data", ["claims:list:nothing:0:0:1", "claims:list:open:8:0:1", "claims:drop:open:0:0:1", "x"])
-def test_a_button_that_was_made_up_is_none(data: str) -> None:
-    assert parse(data) is None
+@pytest.mark.parametrize("made_up", [Filter("nothing"), Filter(days=8)])
+def test_a_button_that_was_made_up_is_none(made_up: Filter) -> None:
+    assert chosen_in(made_up.tap("list")) is None
 
 
 def test_a_page_names_the_claims_and_escapes_the_people() -> None:
-    payload = claimlists.page(RU, [listed(company="<b>Р & К</b>")], 9, Filter(page=1), TODAY)
-    assert payload["html"] == (
+    card = claimlists.page(RU, [listed(company="<b>Р & К</b>")], 9, Filter(page=1), TODAY)
+    assert card.html == (
         "⚠️ <b>Претензии</b> · Открытые · 9 · стр. 2 из 2\n"
         "🟡 <b>П-2611-0001</b> · &lt;b&gt;Р &amp; К&lt;/b&gt;\n<i>В работе · осталось 4 дня</i>"
     )
-    labels = [key["text"] for row in payload["buttons"] for key in row]
+    labels = [key.label for row in card.buttons for key in row]
     assert "‹" in labels and "›" not in labels
 
 
 def test_an_empty_list_says_so_and_offers_no_file() -> None:
-    payload = claimlists.page(EN, [], 0, Filter("overdue"), TODAY, of_client="Ivan")
-    assert payload["html"].endswith("· Ivan · 0\nNo such claims.")
-    assert len(payload["buttons"]) == 1
+    card = claimlists.page(EN, [], 0, Filter("overdue"), TODAY, of_client="Ivan")
+    assert card.html.endswith("· Ivan · 0\nNo such claims.")
+    assert len(card.buttons) == 1

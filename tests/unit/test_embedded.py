@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ import pytest
 from relay_bot.db import pgfiles
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.errors import EmbeddedPostgresError
+from tests.conftest import fast_folder
 
 HOLD = """
 import sys, time
@@ -31,8 +31,7 @@ time.sleep(60)
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="relay-bot-tests-") as name:
-        Path(name).chmod(0o755)
+    with fast_folder() as name:
         yield Path(name)
 
 
@@ -150,6 +149,35 @@ def test_threads_may_start_at_once(folder: Path) -> None:
     assert len(urls) == 1
     for server in servers:
         server.stop()
+
+
+LEAVE_FIRST = """
+import sys
+from pathlib import Path
+from relay_bot.db.embedded import EmbeddedPostgres
+starter, other = (EmbeddedPostgres(Path(sys.argv[1]), fsync=False) for _ in range(2))
+starter.start()
+other.start()
+print(flush=True)
+sys.stdin.read()
+starter.stop()
+other.stop()
+"""
+
+
+@pytest.mark.parametrize("others", [True, False], ids=["while others use it", "as the last"])
+def test_a_process_that_started_it_ends_without_a_warning(folder: Path, server: EmbeddedPostgres, others: bool) -> None:
+    command = [sys.executable, "-W", "error::ResourceWarning", "-c", LEAVE_FIRST, str(folder)]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    if others:
+        server.start()
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    if others:
+        assert ask(server.url(), "SELECT 1") == 1
 
 
 def test_an_interrupted_initdb_leaves_nothing_behind(folder: Path, server: EmbeddedPostgres) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from relay_bot.db.history import Line
+from relay_bot.domain.history import Line
 from relay_bot.views import history
 from relay_bot.views.history import About, draw, file_name, media
 from tests.unit.rows import RU

@@ -13,6 +13,7 @@ from relay_bot.config.tables import Mail as Settings
 from relay_bot.domain.claim.life import Claim, Status
 from relay_bot.domain.client import Client
 from relay_bot.domain.letter import Again, Fail, MailFault, decide_after, remedy
+from relay_bot.domain.outgoing import Copy
 from relay_bot.mail import smtp
 from relay_bot.mail.smtp import MailFailed
 from relay_bot.paper.sheet import AnswerSheet
@@ -107,11 +108,11 @@ def test_the_sheet_goes_to_json_and_back() -> None:
 
 def test_peoples_words_are_escaped_in_the_preview_and_long_ones_fit_a_message() -> None:
     long = "<b>&" + "😀" * 4000
-    payload = letters.preview(RU, claim(), 1, "ivan@mail.ru", "Тема", long, NOW, CONFIG.bot.timezone)
-    assert "&lt;b&gt;&amp;" in payload["html"] and "Показано начало" in payload["html"]
-    assert "уже отправлен 24.11.2026 15:00" in payload["html"]
-    assert len(payload["html"].encode("utf-16-le")) // 2 < 4096
-    assert all(len(key["copy_text"]["text"]) <= 256 for row in payload["buttons"] for key in row if "copy_text" in key)
+    card = letters.preview(RU, claim(), 1, "ivan@mail.ru", "Тема", long, NOW, CONFIG.bot.timezone)
+    assert "&lt;b&gt;&amp;" in card.html and "Показано начало" in card.html
+    assert "уже отправлен 24.11.2026 15:00" in card.html
+    assert len(card.html.encode("utf-16-le")) // 2 < 4096
+    assert all(len(key.text) <= 256 for row in card.buttons for key in row if isinstance(key, Copy))
 
 
 # --- the envelope -----------------------------------------------------------------------------------------------------

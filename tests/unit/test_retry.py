@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay_bot.delivery import retry
-from relay_bot.delivery.places import (
-    Action,
+from relay_bot.delivery.action import (
+    Call,
     Chat,
     CreateTopic,
     EditCard,
@@ -19,14 +19,15 @@ from relay_bot.delivery.places import (
     SendRow,
 )
 from relay_bot.delivery.retry import Decision, Fault, decide, next_wait_s
+from relay_bot.domain.outgoing import Text
 
 GROUP, PRIVATE = Chat(-1001000000010, 77), Chat(5005)
-SEND = SendRow(GROUP)
+SEND = SendRow(GROUP, Text("привет"))
 CREATE, RENAME = CreateTopic(GROUP, "Иван", "💬"), RenameTopic(GROUP, "Иван")
 REOPEN, POST, PIN = ReopenTopic(GROUP), PostPin(GROUP, "карточка"), PinPost(GROUP, 9)
-EDIT = EditCard(GROUP, 9)
-STEPS: tuple[Action, ...] = (CREATE, RENAME, REOPEN, POST, PIN)
-ALL: tuple[Action, ...] = (SEND, EDIT, *STEPS)
+EDIT = EditCard(GROUP, 9, "карточка")
+STEPS: tuple[Call, ...] = (CREATE, RENAME, REOPEN, POST, PIN)
+ALL: tuple[Call, ...] = (SEND, EDIT, *STEPS)
 
 BLOCKED = "Forbidden: bot was blocked by the user"
 NOT_MODIFIED = (
@@ -37,31 +38,31 @@ SAME_TEXT = "Bad Request: TOPIC_NOT_MODIFIED"
 
 
 def verdict(
-    code: int | None, description: str, action: Action = SEND, *, in_group: bool = True, attempts: int = 0
+    code: int | None, description: str, action: Call = SEND, *, in_group: bool = True, attempts: int = 0
 ) -> Decision:
     return decide(Fault(code, description), action, in_group=in_group, attempts=attempts)
 
 
 @pytest.mark.parametrize("text", ["message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"])
 @pytest.mark.parametrize("action", [SEND, POST])
-def test_a_topic_that_seems_gone_is_asked_for_once_more(text: str, action: Action) -> None:
+def test_a_topic_that_seems_gone_is_asked_for_once_more(text: str, action: Call) -> None:
     assert verdict(400, f"Bad Request: {text}", action) == retry.Suspect()
 
 
 @pytest.mark.parametrize("text", ["message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"])
 @pytest.mark.parametrize("action", [RENAME, REOPEN])
-def test_a_topic_that_can_not_even_be_edited_is_made_anew(text: str, action: Action) -> None:
+def test_a_topic_that_can_not_even_be_edited_is_made_anew(text: str, action: Call) -> None:
     assert verdict(400, f"Bad Request: {text}", action) == retry.Recreate()
 
 
 @pytest.mark.parametrize("action", [SEND, POST])
-def test_a_closed_topic_is_reopened(action: Action) -> None:
+def test_a_closed_topic_is_reopened(action: Call) -> None:
     assert verdict(400, "Bad Request: TOPIC_CLOSED", action) == retry.Reopen()
 
 
 @pytest.mark.parametrize("text", [SAME_TEXT, NOT_MODIFIED])
 @pytest.mark.parametrize("action", [RENAME, REOPEN, EDIT])
-def test_what_is_as_wanted_already_is_done(text: str, action: Action) -> None:
+def test_what_is_as_wanted_already_is_done(text: str, action: Call) -> None:
     assert verdict(400, text, action) == retry.AlreadyThere()
 
 
@@ -113,7 +114,7 @@ NO_ACCESS = [
 
 @pytest.mark.parametrize(("code", "text"), NO_ACCESS)
 @pytest.mark.parametrize("action", [SEND, POST, CREATE])
-def test_a_group_without_access_rests_and_keeps_its_queue(code: int, text: str, action: Action) -> None:
+def test_a_group_without_access_rests_and_keeps_its_queue(code: int, text: str, action: Call) -> None:
     assert verdict(code, text, action) == retry.Trouble(text)
 
 
@@ -130,7 +131,7 @@ def test_without_the_right_to_make_topics_the_admin_is_told() -> None:
         (PIN, "the chat is not a forum"),
     ],
 )
-def test_a_refused_cosmetic_step_does_not_hold_up_the_message(action: Action, text: str) -> None:
+def test_a_refused_cosmetic_step_does_not_hold_up_the_message(action: Call, text: str) -> None:
     assert verdict(400, f"Bad Request: {text}", action) == retry.Skip()
 
 
@@ -144,7 +145,7 @@ def test_a_refused_cosmetic_step_does_not_hold_up_the_message(action: Action, te
     ],
 )
 def test_a_person_who_can_not_be_reached_is_waited_for(code: int, text: str) -> None:
-    assert verdict(code, text, SendRow(PRIVATE), in_group=False) == retry.Unreachable()
+    assert verdict(code, text, SendRow(PRIVATE, SEND.row), in_group=False) == retry.Unreachable()
 
 
 @pytest.mark.parametrize(
@@ -171,13 +172,13 @@ def test_our_own_mistakes_and_unknown_refusals_are_parked(text: str, in_group: b
 
 @pytest.mark.parametrize("code", [401, 404])
 @pytest.mark.parametrize("action", ALL)
-def test_a_wrong_token_is_no_fault_of_the_row(code: int, action: Action) -> None:
+def test_a_wrong_token_is_no_fault_of_the_row(code: int, action: Call) -> None:
     assert verdict(code, {401: "Unauthorized", 404: "Not Found"}[code], action) == retry.WrongToken()
 
 
 @pytest.mark.parametrize("action", ALL)
 @pytest.mark.parametrize("in_group", [True, False])
-def test_a_429_rests_the_chat_for_as_long_as_it_says(action: Action, in_group: bool) -> None:
+def test_a_429_rests_the_chat_for_as_long_as_it_says(action: Call, in_group: bool) -> None:
     fault = Fault(429, "Too Many Requests: retry after 3600", retry_after_s=3600)
     assert decide(fault, action, in_group=in_group, attempts=0) == retry.Rest(3600)
 
@@ -188,7 +189,7 @@ def test_a_429_hidden_in_the_400_of_an_album_counts_too() -> None:
 
 
 @pytest.mark.parametrize("action", ALL)
-def test_a_group_that_became_a_supergroup_is_followed(action: Action) -> None:
+def test_a_group_that_became_a_supergroup_is_followed(action: Call) -> None:
     fault = Fault(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to=-1001000000099)
     assert decide(fault, action, in_group=True, attempts=0) == retry.Migrate(-1001000000099)
 
@@ -196,7 +197,7 @@ def test_a_group_that_became_a_supergroup_is_followed(action: Action) -> None:
 @pytest.mark.parametrize("fault", [Fault(None, "TelegramNetworkError"), Fault(500, "Internal Server Error")])
 @pytest.mark.parametrize("action", ALL)
 @pytest.mark.parametrize("in_group", [True, False])
-def test_without_an_answer_the_same_is_tried_again(fault: Fault, action: Action, in_group: bool) -> None:
+def test_without_an_answer_the_same_is_tried_again(fault: Fault, action: Call, in_group: bool) -> None:
     assert decide(fault, action, in_group=in_group, attempts=2) == retry.Retry(4.0)
 
 
@@ -214,7 +215,7 @@ def test_the_waits_grow_to_a_minute_and_no_further() -> None:
     attempts=st.integers(0, 10**6),
 )
 def test_every_fault_has_a_decision(
-    code: int | None, description: str, action: Action, in_group: bool, attempts: int
+    code: int | None, description: str, action: Call, in_group: bool, attempts: int
 ) -> None:
     assert isinstance(decide(Fault(code, description), action, in_group=in_group, attempts=attempts), Decision)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay_bot.db.inbox import storable
+from relay_bot.db.outbox import storable
 
 _texts = st.text(alphabet=st.characters() | st.sampled_from(["\x00", "\\", "u", "0", "\ud83d", "\ude00", '"', "😀"]))
 _json = st.recursive(_texts | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(_texts, inner))

@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from relay_bot.domain.claim.filter import GROUPS
 from relay_bot.domain.claim.life import DECIDED
-from relay_bot.domain.forms.waybill import PAYMENTS
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.waybill_offers import PAYMENTS
 from relay_bot.handlers.desk.statistics import STATUSES
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 from relay_bot.views.claim.sheet import COLUMNS
@@ -26,6 +27,7 @@ from relay_bot.views.waybill import MANAGER_MARKS
 
 CODE = Path(__file__).parents[2] / "relay_bot"
 BUTTON_LIMIT = 32
+OF_EVERY_FORM = ("draft-nudge", "draft-exists", "board-draft", "info-draft")
 PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"cmd-{name}" for name in CLIENT_COMMANDS),
     *(f"rule-{name}" for name in ("least_loaded", "manual", "round_robin")),
@@ -38,8 +40,10 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"st-{status}" for status in STATUSES),
     "zone-MSK",
     *(f"cl-status_{status}" for status in ("approved", "partial")),
-    *(f"act-{form}" for form in ("waybill", "claim", "registration", "visit")),
-    *(f"draft-step_{form}" for form in ("registration", "visit")),
+    *(f"act-{kind}" for kind in registry.all_kinds()),
+    *(f"draft-step_{kind}" for kind in registry.all_kinds()),
+    *(f"{about}_{kind}" for kind in registry.form_kinds() for about in OF_EVERY_FORM),
+    *(form.key(sentence) for form in registry.forms() for sentence in ("double_tap", "question_detected")),
     *(f"mail-decision_{name}" for name in DECIDED),
     *(f"card-claim_mail_{state}" for state in ("queued", "sent", "failed")),
     *(f"column-{name}" for name in COLUMNS),
@@ -133,7 +137,9 @@ def test_the_code_asks_only_for_sentences_that_exist_with_all_their_placeholders
 
 
 def test_every_key_is_used() -> None:
-    assert sorted(set(placeholders("ru")) - literals() - PUT_TOGETHER) == []
+    """What to do about `key` is `key_do`."""
+    used = literals() | PUT_TOGETHER
+    assert sorted(key for key in placeholders("ru") if not {key, key.removesuffix("_do")} & used) == []
 
 
 def test_peoples_words_are_escaped_and_markup_is_kept() -> None:
@@ -172,3 +178,33 @@ def test_an_unknown_key_and_a_missing_placeholder_are_named() -> None:
 def test_a_language_that_we_do_not_speak_is_the_default_one() -> None:
     assert Texts.load().lang("de").code == "ru"
     assert Texts.load().lang(None).code == "ru"
+
+
+HOSTILE = {
+    "long": "ы" * 4096,
+    "tags": "<b>" * 1365,
+    "quotes": "\"'&«»" * 819,
+    "braces": "{ $name } -> [one] * .attr" * 158,
+    "right to left": "\u202eעברית\u2066" * 512,
+    "emoji": "👨‍👩‍👧‍👦" * 585,
+    "no letters at all": "\x00\ud800\udfff\r\n" * 819,
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_every_sentence_takes_a_whole_message_in_each_of_its_places(lang: str, words: str) -> None:
+    t = Texts.load().lang(lang)
+    for key, names in placeholders(lang).items():
+        given = dict.fromkeys(names, words)
+        html, plain = t(key, **given), t.plain(key, **given)
+        assert "<b><b>" not in html, f"{key} is not escaped"
+        assert not names or words in plain, f"{key} loses what it is given"
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), -(10**400), True, 0, -1, 1.5], ids=str)
+def test_every_sentence_takes_any_number(number: float) -> None:
+    for lang in LANGUAGES:
+        t = Texts.load().lang(lang)
+        for key, names in placeholders(lang).items():
+            assert t.plain(key, **dict.fromkeys(names, number))

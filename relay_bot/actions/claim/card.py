@@ -1,12 +1,14 @@
 """The cards of a claim, shared by the client's side and the desk's: rung once, then edited."""
 
 from relay_bot.actions.turn import Turn
+from relay_bot.db import upload as uploads
 from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import rows as claims
 from relay_bot.domain import addresses
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Upload
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.upkeep import refresh_card
 
@@ -19,16 +21,27 @@ async def announced(turn: Turn, claim: Claim) -> list[Out]:
     view = await claimviews.view(turn.session, turn.config, claim)
     if view is None or view.client.desk is None:
         return []
-    files = [{"kind": one.kind, "file_id": one.file_id} for one in await claims.files_of(turn.session, claim.id)]
+    files = await claims.files_of(turn.session, claim.id)
     t, board = turn.t(), addresses.board(view.client.desk, "claims")
     topic = addresses.topic(view.client.id, view.client.desk)
     return [
         claimcards.ringing(t, view, turn.zone, turn.now),
+        *await in_full(turn, claim, claim.story, board),
         *claimcards.albums(board, files),
         claimcards.copy(t, view, turn.zone, turn.now),
+        *await in_full(turn, claim, claim.story, topic),
         *claimcards.albums(topic, files),
         refresh_card(view.client.id, view.client.desk),
     ]
+
+
+async def in_full(turn: Turn, claim: Claim, story: str, to: Address) -> list[Out]:
+    """A story that is longer than a card shows comes below it, whole, as a file."""
+    if len(story) <= claimcards.STORY_MAX:
+        return []
+    name = turn.t().plain("card-claim_story_file", claim_no=claim.number)
+    upload = await uploads.keep(turn.session, uploads.Upload("document", name, story.encode("utf-8-sig", "replace")))
+    return [Out(to, Upload(upload, silent=True))]
 
 
 async def announce_open(turn: Turn, client: Client) -> None:

@@ -9,15 +9,16 @@ from relay_bot.db import client as clients
 from relay_bot.db import counters
 from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.draft import rows as drafts
-from relay_bot.db.draft.rows import Stored
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.life import Claim, due_on
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms.claim import CLAIM, story_of
-from relay_bot.domain.forms.draft import Attached, Draft
+from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Line, Say
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.forms.heard import Attached
+from relay_bot.domain.forms.stored import Stored
+from relay_bot.domain.outgoing import Album, Card, File, Out, Text
 from relay_bot.domain.waybill import code_of
 from relay_bot.views import cards
 from relay_bot.views import form as wording
@@ -27,7 +28,7 @@ CAPTION_MAX = 900
 """Of a file's caption; Telegram takes 1024 characters with the claim's number before it."""
 
 
-async def file(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None:
+async def file(turn: Turn, client: Client, stored: Stored, draft: Draft) -> str:
     """All of it in the transaction of the tap: exactly one claim a draft, and one ring."""
     config, number = turn.config, draft.value("waybill").text
     waybill = await waybills.by_code(turn.session, code_of(number)) if code_of(number) else None
@@ -48,7 +49,6 @@ async def file(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None
     await claims.attach(turn.session, claim.id, draft.files, turn.now)
     await claims.log(turn.session, claim.id, turn.now, client.tg_id, "", claim.status)
     await clients.change(turn.session, client.id, email=claim.email)
-    await drafts.finish(turn.session, stored.id, "done", turn.now)
     t = turn.t(client.lang)
     filed = Say((*CLAIM.summary(draft), Line("cl-filed", {"number": claim.number})), (), "edit")
     turn.send(
@@ -56,6 +56,7 @@ async def file(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None
         _done(turn, client, claim),
         *await claimboard.announced(turn, claim),
     )
+    return claim.number
 
 
 def done_key(claim_id: int) -> str:
@@ -74,19 +75,17 @@ def _done(turn: Turn, client: Client, claim: Claim) -> Out:
     html = t("cl-done", **values, manager=manager.name) if manager else t("cl-done_unassigned", **values)
     buttons = [
         [
-            cards.button(t.plain("btn-cl_add"), data=f"claim_add:{claim.id}"),
-            cards.button(t.plain("btn-cl_status"), data=f"claim_status:{claim.id}"),
+            cards.button(t.plain("btn-cl_add"), taps.AddToClaim(claim.id)),
+            cards.button(t.plain("btn-cl_status"), taps.ShowClaim(claim.id)),
         ]
     ]
-    payload = {"html": html, "buttons": buttons}
-    return Out(addresses.client(client.id), "card", payload, card=done_key(claim.id))
+    return Out(addresses.client(client.id), Card(html, buttons), card=done_key(claim.id))
 
 
 async def append(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None:
-    """«Дополнить»: what was given goes to the claim that there is; the form ends."""
+    """«Дополнить»: what was given goes to the claim that there is; the draft becomes nothing of its own."""
     number = draft.value("waybill").text
     claim = next(one for one in await claims.open_of(turn.session, client.id) if one.waybill_text == number)
-    await drafts.finish(turn.session, stored.id, "done", turn.now)
     story = story_of(draft)
     if not story and not draft.files:
         turn.send(await asking_for_files(turn, client, claim))
@@ -94,10 +93,10 @@ async def append(turn: Turn, client: Client, stored: Stored, draft: Draft) -> No
     if story:
         claim = await claims.change(turn.session, claim.id, story=f"{claim.story}\n{story}")
         said = turn.t()("cl-added_by_client", claim_no=claim.number, story=story)
-        turn.send(*(Out(to, "text", {"html": said, "silent": True}) for to in _places(client)))
+        for to in _places(client):
+            turn.send(Out(to, Text(said, silent=True)), *await claimboard.in_full(turn, claim, story, to))
     taken = await _attached(turn, client, claim, draft.files)
-    sent = [{"kind": one.kind, "file_id": one.file_id} for one in taken]
-    turn.send(*(row for to in _places(client) for row in claimcards.albums(to, sent)))
+    turn.send(*(row for to in _places(client) for row in claimcards.albums(to, taken)))
     turn.send(_added(turn, client, claim, len(taken), f"draft{stored.id}"), *await claimboard.changed(turn, claim))
 
 
@@ -107,8 +106,8 @@ async def add_file(turn: Turn, client: Client, claim: Claim, file: Attached, cap
     if not taken:
         return
     html = turn.t()("cl-file_by_client", claim_no=claim.number, caption=caption[:CAPTION_MAX])
-    payload = {"files": [{"kind": file.kind, "file_id": file.file_id}], "html": html, "silent": True}
-    turn.send(*(Out(to, "album", payload) for to in _places(client)))
+    album_of_one = Album([File(file.kind, file.file_id)], silent=True, html=html)
+    turn.send(*(Out(to, album_of_one) for to in _places(client)))
     since = turn.now - timedelta(minutes=1) if album else turn.now
     n = await claims.count_files(turn.session, claim.id, since)
     turn.send(_added(turn, client, claim, n, album or file.key), *await claimboard.changed(turn, claim))
@@ -120,14 +119,14 @@ async def _attached(turn: Turn, client: Client, claim: Claim, files: Sequence[At
     room = max(limit - await claims.count_files(turn.session, claim.id), 0)
     await claims.attach(turn.session, claim.id, files[:room], turn.now)
     if len(files) > room:
-        html = turn.t(client.lang)("cl-too_many", max=limit)
-        turn.send(Out(addresses.client(client.id), "card", {"html": html}, card=f"claim_full:{claim.id}"))
+        html = turn.t(client.lang)("form-files_enough", max=limit)
+        turn.send(Out(addresses.client(client.id), Card(html), card=f"claim_full:{claim.id}"))
     return files[:room]
 
 
 def _added(turn: Turn, client: Client, claim: Claim, n: int, key: str) -> Out:
     html = turn.t(client.lang)("cl-files_added", claim_no=claim.number, n=n)
-    return Out(addresses.client(client.id), "card", {"html": html}, card=f"claim_added:{claim.id}:{key}")
+    return Out(addresses.client(client.id), Card(html), card=f"claim_added:{claim.id}:{key}")
 
 
 def _places(client: Client) -> list[addresses.Address]:
@@ -140,6 +139,6 @@ def _places(client: Client) -> list[addresses.Address]:
 async def asking_for_files(turn: Turn, client: Client, claim: Claim) -> Out:
     """«Пришлите фото…»: until «Готово» files go to this claim."""
     t = turn.t(client.lang)
-    buttons = [[cards.button(t.plain("btn-photos_done"), data=f"claim_enough:{claim.id}")]]
+    buttons = [[cards.button(t.plain("btn-photos_done"), taps.EnoughForClaim(claim.id))]]
     await claims.take_files(turn.session, client.id, claim.id, turn.now)
-    return Out(addresses.client(client.id), "text", {"html": t("cl-photos_hint"), "buttons": buttons})
+    return Out(addresses.client(client.id), Text(t("cl-photos_hint"), buttons=buttons))

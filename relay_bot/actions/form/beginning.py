@@ -2,69 +2,98 @@
 
 from relay_bot.actions import assignment as reception
 from relay_bot.actions.form import issuing
-from relay_bot.actions.form.talk import talk_with
+from relay_bot.actions.form.purpose import talk_with
 from relay_bot.actions.turn import Turn
 from relay_bot.db.draft import rows as drafts
-from relay_bot.db.draft.rows import Stored
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.client import Client
-from relay_bot.domain.forms import engine
-from relay_bot.domain.forms.draft import Filled
-from relay_bot.domain.forms.form import Step
-from relay_bot.domain.outgoing import Out
-from relay_bot.domain.parsing.values import WaybillNumber
+from relay_bot.domain.forms import engine, registry
+from relay_bot.domain.forms.form import Step, Talk
+from relay_bot.domain.forms.stored import Stored
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards
 from relay_bot.views import form as wording
+from relay_bot.views import keyboard as keyboards
 
 
-async def begin(turn: Turn, client: Client, form: str, step: Step) -> None:
-    """A new draft, and what is said first."""
-    stored = await drafts.begin(turn.session, client.id, form, step.draft, turn.now)
-    t = turn.t(client.lang)
-    turn.send(*(wording.out(t, client.id, stored.id, step.draft, one) for one in step.says))
+async def begin(turn: Turn, client: Client, kind: str, like: Waybill | None = None, told: str | None = None) -> None:
+    """A fresh form, or one `like` an earlier document; `told` (a text key) is said first. Not for somebody we don't
+    know yet, and not over a form that has something in it.
+    """
+    if await _may_begin(turn, client, kind, like):
+        if told is not None:
+            say(turn, client, told)
+        await _open(turn, client, kind, _first(await talk_with(turn, client, kind), like))
+
+
+async def begin_with(turn: Turn, client: Client, text: str) -> None:
+    """A message outside of any form that plainly is a whole one begins it, if no other would be given up for it."""
+    for form in registry.forms():
+        reading = form.whole(text, rules_of(turn.config))
+        if reading is None:
+            continue
+        stored = await drafts.open_of(turn.session, client.id, form.kind)
+        if stored is None or not stored.content.begun:
+            talk = await talk_with(turn, client, form.kind)
+            await _open(turn, client, form.kind, engine.begin_with(talk, text, reading))
+        return
 
 
 async def start_over(turn: Turn, client: Client, stored: Stored, like: str) -> None:
     """«Начать заново»: an empty form, or one that begins with the waybill of the id `like`."""
-    talk = await talk_with(turn, client, stored.form)
     found = await issuing.owned(turn, client, int(like)) if like.isdecimal() else None
-    if found is None:
-        step = engine.begin(talk)
-    elif stored.form == "claim":
-        step = engine.begin(talk, {"waybill": Filled(WaybillNumber(found.number), by="picked")})
-    else:
-        step = engine.repeat(talk, found.values, found.number)
-    await begin(turn, client, stored.form, step)
+    await _open(turn, client, stored.form, _first(await talk_with(turn, client, stored.form), found))
 
 
-async def may_begin(turn: Turn, client: Client, form: str, like: Waybill | None = None) -> bool:
-    """Not for somebody we don't know yet, and not over a form that has something in it."""
+def _first(talk: Talk, like: Waybill | None) -> Step:
+    return engine.begin(talk) if like is None or talk.form.like is None else talk.form.like(talk, like)
+
+
+async def _open(turn: Turn, client: Client, kind: str, step: Step) -> None:
+    """A new draft, and what is said first."""
+    stored = await drafts.begin(turn.session, client.id, kind, step.draft, turn.now)
+    t = turn.t(client.lang)
+    turn.send(*(wording.out(t, client.id, stored.id, step.draft, one) for one in step.says))
+
+
+async def _may_begin(turn: Turn, client: Client, kind: str, like: Waybill | None) -> bool:
     if client.registered_at is None:
         turn.send(reception.ask_phone(turn, client, because=None))
         return False
-    stored = await drafts.open_of(turn.session, client.id, form)
+    stored = await drafts.open_of(turn.session, client.id, kind)
     if stored is None or not stored.content.begun:
         return True
-    over = ("btn-start_over", f"over:{like.id if like else ''}")
-    turn.send(_exists(turn, client, stored, *over))
+    over = taps.InForm(stored.id, "over", str(like.id) if like else "")
+    turn.send(_exists(turn, client, stored, "btn-start_over", over))
     return False
+
+
+def say(turn: Turn, client: Client, key: str) -> None:
+    """A sentence with the menu below it."""
+    t = turn.t(client.lang)
+    turn.send(Out(addresses.client(client.id), Text(t(key), keyboard=keyboards.menu(t))))
 
 
 async def remind_of_other(turn: Turn, client: Client) -> None:
     """One form is finished, another was begun before: it waits, and the client's next words are for the manager."""
     other = await drafts.last_open(turn.session, client.id)
     if other is not None and other.content.begun:
-        turn.send(_exists(turn, client, other, "btn-draft_drop", "drop:"))
+        turn.send(_exists(turn, client, other, "btn-draft_drop", taps.InForm(other.id, "drop")))
 
 
-def _exists(turn: Turn, client: Client, stored: Stored, second: str, verb: str) -> Out:
+def _exists(turn: Turn, client: Client, stored: Stored, second: str, tap: taps.Tap) -> Out:
     """«У вас есть незаконченная накладная …»: go on, or the `second` button."""
     t = turn.t(client.lang)
-    key = "draft-exists_claim" if stored.form == "claim" else "draft-exists"
-    html = t(key, date=cards.day(stored.started_at, turn.zone), known=wording.known(t, stored.content))
+    html = t(
+        f"draft-exists_{stored.form}",
+        date=cards.day(stored.started_at, turn.zone),
+        known=wording.known(t, stored.content),
+    )
     buttons = [
-        [cards.button(t.plain("btn-continue"), data=f"f:{stored.id}:resume:")],
-        [cards.button(t.plain(second), data=f"f:{stored.id}:{verb}")],
+        [cards.button(t.plain("btn-continue"), taps.InForm(stored.id, "resume"))],
+        [cards.button(t.plain(second), tap)],
     ]
-    return Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons})
+    return Out(addresses.client(client.id), Text(html, buttons=buttons))

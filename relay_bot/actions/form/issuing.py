@@ -6,21 +6,20 @@ from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import counters
 from relay_bot.db import waybill as waybills
-from relay_bot.db.draft import rows as drafts
-from relay_bot.db.draft.rows import Stored
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Line, Say
+from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.forms.waybill import WAYBILL
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import form as wording
 from relay_bot.views import waybill as papers
 from relay_bot.views.upkeep import refresh_card
 
 
-async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> None:
+async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> str:
     """All of it in the transaction of the tap: exactly one waybill a draft, whatever is tapped twice or killed."""
     config, t = turn.config, turn.t(client.lang)
     manager = config.manager(client.desk)
@@ -48,15 +47,15 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> Non
         sheet=lambda issued: papers.sheet(t, config, client, inn, manager, issued, turn.bot_name),
         waiting=rows,
     )
-    await drafts.finish(turn.session, stored.id, "done", turn.now)
-    card = {"html": papers.manager_card(turn.t(), waybill), "silent": True}
+    card = Text(papers.manager_card(turn.t(), waybill), silent=True)
     confirmed = Say((*WAYBILL.summary(draft), Line("wb-issued", {"number": number})), (), "edit")
     turn.send(
-        Out(addresses.topic(client.id, client.desk), "text", card),
+        Out(addresses.topic(client.id, client.desk), card),
         wording.out(t, client.id, stored.id, draft, confirmed),
     )
     if client.desk is not None:
         turn.send(refresh_card(client.id, client.desk))
+    return number
 
 
 async def owned(turn: Turn, client: Client, waybill_id: int) -> Waybill | None:

@@ -9,8 +9,8 @@ from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.session import Session
 from relay_bot.db.tables import mails
+from relay_bot.domain.claim.card import View
 from relay_bot.domain.claim.life import Claim
-from relay_bot.views.claim.card import View
 
 
 async def view(session: Session, config: Config, claim: Claim) -> View | None:

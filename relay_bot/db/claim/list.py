@@ -1,38 +1,17 @@
 """Claims of a desk, a client or everybody, as a filter wants them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from relay_bot.db.claim.rows import _CLAIM
+from relay_bot.db.claim.rows import CLAIM
 from relay_bot.db.session import Session
 from relay_bot.db.tables import claim_files, claims, clients, waybills
 from relay_bot.domain.claim.filter import Filter
 from relay_bot.domain.claim.life import OPEN, Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose claims: a desk's, at it a client's, or (both None) everybody's."""
-
-    desk: str | None = None
-    client_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A claim with what a list says about it."""
-
-    claim: Claim
-    client: str
-    company: str
-    phone: str
-    waybill: str
-    files: int
-
+from relay_bot.domain.claim.list import Listed, Scope
 
 _FILES = select(func.count()).where(claim_files.c.claim_id == claims.c.id).scalar_subquery()
 _WAYBILL = func.coalesce(waybills.c.number, claims.c.waybill_text)
@@ -78,7 +57,7 @@ async def listing(
 ) -> Sequence[Listed]:
     """Those that wait for an answer first, by their due date."""
     query = (
-        select(*_CLAIM, clients.c.name, clients.c.company, clients.c.phone, _WAYBILL, _FILES)
+        select(*CLAIM, clients.c.name, clients.c.company, clients.c.phone, _WAYBILL, _FILES)
         .select_from(_JOINED)
         .where(*_conditions(scope, chosen, today, now))
         .order_by(claims.c.status.not_in(OPEN), claims.c.due_on, claims.c.id)
@@ -89,5 +68,5 @@ async def listing(
 
 
 def _listed(row: Any) -> Listed:
-    name, company, phone, waybill, files = row[len(_CLAIM) :]
-    return Listed(Claim(*row[: len(_CLAIM)]), name, company, phone or "", waybill, files)
+    name, company, phone, waybill, files = row[len(CLAIM) :]
+    return Listed(Claim(*row[: len(CLAIM)]), name, company, phone or "", waybill, files)

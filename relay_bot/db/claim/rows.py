@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Select, func, insert, select, update
 
 from relay_bot.db.session import Session
 from relay_bot.db.tables import claim_files, claim_steps, claims, clients
 from relay_bot.domain.claim.life import OPEN, Claim
-from relay_bot.domain.forms.draft import Attached
+from relay_bot.domain.forms.heard import Attached
 
-_CLAIM = (
+CLAIM = (
     claims.c.id,
     claims.c.number,
     claims.c.client_id,
@@ -34,9 +34,9 @@ _CLAIM = (
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file of a claim: `kind` photo | document, Telegram's id."""
+    """A file of a claim, under Telegram's id."""
 
-    kind: str
+    kind: Literal["photo", "document"]
     file_id: str
     name: str
 
@@ -86,32 +86,35 @@ async def file(
         received_at=at,
         due_on=due,
     )
-    return Claim(*(await session.execute(fresh.returning(*_CLAIM))).one())
+    return Claim(*(await session.execute(fresh.returning(*CLAIM))).one())
 
 
 async def by_id(session: Session, claim_id: int, *, lock: bool = False) -> Claim | None:
-    query = select(*_CLAIM).where(claims.c.id == claim_id)
+    query = select(*CLAIM).where(claims.c.id == claim_id)
     return await _one(session, query.with_for_update() if lock else query)
 
 
 async def by_number(session: Session, number: str) -> Claim | None:
-    return await _one(session, select(*_CLAIM).where(claims.c.number == number))
-
-
-async def of_draft(session: Session, draft_id: int) -> Claim | None:
-    return await _one(session, select(*_CLAIM).where(claims.c.draft_id == draft_id))
+    return await _one(session, select(*CLAIM).where(claims.c.number == number))
 
 
 async def open_of(session: Session, client_id: int) -> list[Claim]:
     """The client's claims that are not decided yet, oldest first."""
     undecided = (claims.c.client_id == client_id, claims.c.status.in_(OPEN))
-    query = select(*_CLAIM).where(*undecided).order_by(claims.c.id)
+    query = select(*CLAIM).where(*undecided).order_by(claims.c.id)
     return [_made(row) for row in await session.execute(query)]
+
+
+async def due_by(session: Session, desk: str, until: date) -> list[Claim]:
+    """Undecided claims of the desk's clients whose answer is due by `until`, the next deadline first."""
+    undecided = (claims.c.closed_at.is_(None), claims.c.status.in_(OPEN), claims.c.due_on <= until)
+    query = select(*CLAIM).join(clients, clients.c.id == claims.c.client_id).where(clients.c.desk == desk, *undecided)
+    return [_made(row) for row in await session.execute(query.order_by(claims.c.due_on, claims.c.id))]
 
 
 async def last_of(session: Session, client_id: int, most: int, before: int | None = None) -> list[Claim]:
     """The client's claims, newest first; `before`: only those older than this id."""
-    query = select(*_CLAIM).where(claims.c.client_id == client_id)
+    query = select(*CLAIM).where(claims.c.client_id == client_id)
     if before is not None:
         query = query.where(claims.c.id < before)
     return [_made(row) for row in await session.execute(query.order_by(claims.c.id.desc()).limit(most))]
@@ -123,7 +126,7 @@ async def count_open(session: Session, client_id: int) -> int:
 
 
 async def change(session: Session, claim_id: int, **values: object) -> Claim:
-    row = await session.execute(update(claims).where(claims.c.id == claim_id).values(**values).returning(*_CLAIM))
+    row = await session.execute(update(claims).where(claims.c.id == claim_id).values(**values).returning(*CLAIM))
     return Claim(*row.one())
 
 
@@ -169,7 +172,7 @@ async def take_files(session: Session, client_id: int, claim_id: int | None, at:
 
 async def taking_files(session: Session, client_id: int, since: datetime) -> Claim | None:
     """The claim that the client's files are for, if that was said (or a file came) after `since`."""
-    joined = select(*_CLAIM).join(clients, clients.c.attaching_to == claims.c.id)
+    joined = select(*CLAIM).join(clients, clients.c.attaching_to == claims.c.id)
     return await _one(session, joined.where(clients.c.id == client_id, clients.c.attaching_at > since))
 
 

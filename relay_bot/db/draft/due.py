@@ -1,119 +1,81 @@
-"""Actions that clients began and left: which are due for a word, a card, a silent edit of it. `now` is given."""
+"""Actions that clients began and left: which are due for a word, a card, a silent edit of it. `now` is given.
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy import TextClause, text
-
-from relay_bot.db.session import Session
-from relay_bot.domain.forms import draft as drafting
-from relay_bot.domain.forms.draft import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """An unfinished action with all that its card says. `told`: what the card says now, `said`: what it should say."""
-
-    id: int
-    form: str
-    content: Draft
-    touched_at: datetime
-    finished_at: datetime | None
-    called_by: int | None
-    called_at: datetime | None
-    client_id: int
-    name: str
-    company: str
-    phone: str
-    lang: str | None
-    desk: str | None
-    invite: str | None
-    group_id: int | None
-    thread_id: int | None
-    result: str | None
-    said: str
-
-
-_LEFT = """
-SELECT drafts.id, drafts.form, drafts.content, drafts.touched_at, drafts.finished_at,
-    drafts.called_by, drafts.called_at,
-    clients.id AS client_id, clients.name, clients.company, coalesce(clients.phone, '') AS phone, clients.lang,
-    clients.desk, clients.invite, topics.group_id, topics.thread_id,
-    coalesce((SELECT number FROM waybills WHERE draft_id = drafts.id),
-             (SELECT number FROM claims WHERE draft_id = drafts.id)) AS result,
-    CASE WHEN drafts.state <> 'open' THEN drafts.state
-         WHEN drafts.touched_at > drafts.rung_at THEN 'resumed' ELSE 'rung' END AS said
-FROM drafts JOIN clients ON clients.id = drafts.client_id
-LEFT JOIN topics ON topics.address = 'topic:' || clients.id
+The questions are in due.sql. What is found is locked until the transaction ends; another process passes over it.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-def _query(rest: str) -> TextClause:
-    return text(_LEFT + rest)  # parts of this file
+from sqlalchemy import Row
 
+from relay_bot.db.session import Session
+from relay_bot.db.statements import of
+from relay_bot.domain.forms import draft as drafting
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.stored import Left
 
-_TO_NUDGE = _query("""
-WHERE drafts.state = 'open' AND drafts.touched_at <= :before
-  AND drafts.form IN ('waybill', 'claim')  -- the others have nothing to go on with
-  AND drafts.nudged_at IS NULL             -- once an action
-ORDER BY drafts.touched_at LIMIT :most FOR UPDATE OF drafts SKIP LOCKED
-""")
+_SQL = of(__file__)
 
-_TO_RING = _query("""
-WHERE drafts.state = 'open' AND drafts.touched_at <= :before AND drafts.rung_at IS NULL
-ORDER BY drafts.touched_at LIMIT :most FOR UPDATE OF drafts SKIP LOCKED
-""")
-
-_TO_EDIT = _query("""
-WHERE drafts.told IN ('rung', 'resumed')  -- finished and dismissed cards don't change any more
-  AND drafts.told <> CASE WHEN drafts.state <> 'open' THEN drafts.state
-                          WHEN drafts.touched_at > drafts.rung_at THEN 'resumed' ELSE 'rung' END
-ORDER BY drafts.id LIMIT :most FOR UPDATE OF drafts SKIP LOCKED
-""")
-
-_TO_EXPIRE = _query("""
-WHERE drafts.state = 'open' AND drafts.touched_at <= :before
-ORDER BY drafts.touched_at LIMIT :most FOR UPDATE OF drafts SKIP LOCKED
-""")
-
-_ONE = _query("WHERE drafts.id = :id FOR UPDATE OF drafts")
+Found = Row[Any]
+"""A row of the lists below: `read` says what is in it."""
 
 
-async def _listed(session: Session, query: TextClause, **values: Any) -> list[Left]:
-    return [_left(row) for row in await session.execute(query, values)]
+async def to_nudge(session: Session, before: datetime, most: int) -> Sequence[Found]:
+    """Forms that were touched at `before` the last time, and whose clients were not asked yet."""
+    return await _found(session, "to_nudge", before=before, most=most, kinds=registry.form_kinds())
 
 
-def _left(row: Any) -> Left:
-    values = row._asdict()
-    return Left(**values | {"content": drafting.from_json(values["content"])})
+async def to_ring(session: Session, before: datetime, most: int) -> Sequence[Found]:
+    """Actions that were left so long ago that the manager hears of it, the oldest first."""
+    return await _found(session, "to_ring", before=before, most=most, kinds=registry.all_kinds())
 
 
-async def to_nudge(session: Session, now: datetime, silence: timedelta, most: int) -> list[Left]:
-    """Forms whose clients have been silent for so long, and were not asked yet; this transaction's own."""
-    return await _listed(session, _TO_NUDGE, before=now - silence, most=most)
-
-
-async def to_ring(session: Session, now: datetime, silence: timedelta, most: int) -> list[Left]:
-    """Actions that were left so long ago that the manager hears of it, the oldest first; this transaction's own."""
-    return await _listed(session, _TO_RING, before=now - silence, most=most)
-
-
-async def to_edit(session: Session, most: int) -> list[Left]:
+async def to_edit(session: Session, most: int) -> Sequence[Found]:
     """Cards that say something else than what has become of the action."""
-    return await _listed(session, _TO_EDIT, most=most)
+    return await _found(session, "to_edit", most=most, kinds=registry.all_kinds())
 
 
-async def to_expire(session: Session, now: datetime, keep: timedelta, most: int) -> list[Left]:
-    return await _listed(session, _TO_EXPIRE, before=now - keep, most=most)
+async def to_expire(session: Session, before: datetime, most: int) -> Sequence[Found]:
+    return await _found(session, "to_expire", before=before, most=most, kinds=registry.all_kinds())
 
 
 async def by_id(session: Session, draft_id: int) -> Left | None:
     """Locked: of two managers who tap at once one is first."""
-    return next(iter(await _listed(session, _ONE, id=draft_id)), None)
+    return next((read(row) for row in await _found(session, "lock", id=draft_id)), None)
 
 
-async def mark(session: Session, ids: list[int], **values: Any) -> None:
-    """Set columns of several drafts: nudged_at, rung_at, told, state, finished_at, called_by, called_at."""
-    assigned = ", ".join(f"{name} = :{name}" for name in values)
-    await session.execute(text(f"UPDATE drafts SET {assigned} WHERE id = ANY(:ids)"), {**values, "ids": ids})  # noqa: S608 our own names
+async def _found(session: Session, question: str, **values: Any) -> Sequence[Found]:
+    ids = list((await session.execute(_SQL[question], values)).scalars())
+    return (await session.execute(_SQL["left"], {"ids": ids})).all() if ids else ()
+
+
+def read(row: Found) -> Left:
+    """What a row of the lists says. Raises when its draft can't be read: of another version, perhaps."""
+    values = row._asdict()
+    return Left(**values | {"content": drafting.from_json(registry.types_of(row.form), values["content"])})
+
+
+# --- what has happened to them ----------------------------------------------------------------------------------------
+
+
+async def expired(session: Session, ids: Sequence[int], now: datetime) -> None:
+    await session.execute(_SQL["expired"], {"ids": list(ids), "now": now})
+
+
+async def nudged(session: Session, ids: Sequence[int], now: datetime) -> None:
+    await session.execute(_SQL["nudged"], {"ids": list(ids), "now": now})
+
+
+async def rung(session: Session, ids: Sequence[int], now: datetime) -> None:
+    await session.execute(_SQL["rung"], {"ids": list(ids), "now": now})
+
+
+async def told(session: Session, ids: Sequence[int], said: str) -> None:
+    """What their cards say now: resumed, done, cancelled, expired, dismissed."""
+    await session.execute(_SQL["told"], {"ids": list(ids), "said": said})
+
+
+async def called(session: Session, draft_id: int, by: int, now: datetime) -> None:
+    """The manager of Telegram's id `by` says that they have phoned the client."""
+    await session.execute(_SQL["called"], {"id": draft_id, "by": by, "now": now})

@@ -1,120 +1,84 @@
-"""Unfinished forms: at most one open draft of a form a client."""
+"""Unfinished forms and errands: at most one open draft of a kind a client. The statements are in rows.sql."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-
 from relay_bot.db.session import Session
-from relay_bot.db.tables import drafts
+from relay_bot.db.statements import of
 from relay_bot.domain.forms import draft as drafting
+from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.forms.errand import Errand
+from relay_bot.domain.forms.stored import Stored
 
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A draft with its place in the database. `state`: open | done | cancelled."""
-
-    id: int
-    client_id: int
-    form: str
-    state: str
-    content: Draft
-    started_at: datetime
-    touched_at: datetime
-    paused: bool = False  # another form came between
-
-
-_DRAFT = (
-    drafts.c.id,
-    drafts.c.client_id,
-    drafts.c.form,
-    drafts.c.state,
-    drafts.c.content,
-    drafts.c.started_at,
-    drafts.c.touched_at,
-    drafts.c.paused,
-)
-
-
-def _stored(row: Any) -> Stored | None:
-    if row is None:
-        return None
-    return Stored(
-        row.id, row.client_id, row.form, row.state, drafting.from_json(row.content), row[5], row[6], row.paused
-    )
+_SQL = of(__file__)
 
 
 async def open_of(session: Session, client_id: int, form: str) -> Stored | None:
     """The open draft of this form. The client's row is locked by whoever asks, so it can't change."""
-    open_one = (drafts.c.client_id == client_id, drafts.c.form == form, drafts.c.state == "open")
-    return _stored((await session.execute(select(*_DRAFT).where(*open_one))).one_or_none())
+    return await _one(session, "open_of", client=client_id, form=form)
 
 
 async def last_open(session: Session, client_id: int) -> Stored | None:
     """The open draft, of whatever form, that the client touched last; `paused` ones only when nothing else is open."""
-    forms = drafts.c.form.in_(("waybill", "claim"))
-    query = select(*_DRAFT).where(drafts.c.client_id == client_id, drafts.c.state == "open", forms)
-    latest = query.order_by(drafts.c.paused, drafts.c.touched_at.desc()).limit(1)
-    return _stored((await session.execute(latest)).one_or_none())
+    return await _one(session, "last_open", client=client_id, kinds=registry.form_kinds())
 
 
 async def by_id(session: Session, draft_id: int) -> Stored | None:
-    return _stored((await session.execute(select(*_DRAFT).where(drafts.c.id == draft_id))).one_or_none())
+    return await _one(session, "by_id", id=draft_id)
 
 
 async def begin(session: Session, client_id: int, form: str, content: Draft, now: datetime) -> Stored:
     """A new draft; an older one of the same form is given up, one of another form waits until it is resumed, and the
     visit that led to it is over.
     """
-    await ended(session, client_id, "visit", now)
-    others = (drafts.c.client_id == client_id, drafts.c.form != form, drafts.c.state == "open")
-    await session.execute(update(drafts).where(*others).values(paused=True))
-    await session.execute(
-        update(drafts)
-        .where(drafts.c.client_id == client_id, drafts.c.form == form, drafts.c.state == "open")
-        .values(state="cancelled", finished_at=now)
-    )
-    fresh = insert(drafts).values(
-        client_id=client_id, form=form, content=_json(content), started_at=now, touched_at=now
-    )
-    stored = _stored((await session.execute(fresh.returning(*_DRAFT))).one())
+    about = {"client": client_id, "form": form, "now": now}
+    await acted(session, client_id, now)
+    await session.execute(_SQL["pause_others"], {"client": client_id, "form": form})
+    await session.execute(_SQL["give_up"], about)
+    stored = await _one(session, "begin", **about, content=_json(content))
     assert stored is not None
     return stored
 
 
-async def visited(session: Session, client_id: int, form: str, now: datetime) -> None:
-    """An action without questions was begun, or goes on: `form` registration | visit."""
-    fresh = pg_insert(drafts).values(
-        client_id=client_id, form=form, content=_json(Draft()), started_at=now, touched_at=now
-    )
-    again = fresh.on_conflict_do_update(
-        index_elements=[drafts.c.client_id, drafts.c.form],
-        index_where=drafts.c.state == "open",
-        set_={"touched_at": now},
-    )
-    await session.execute(again)
+async def visited(session: Session, client_id: int, errand: Errand, now: datetime) -> None:
+    """An action without questions was begun, or goes on."""
+    values = {"client": client_id, "form": errand.kind, "content": _json(Draft()), "now": now}
+    await session.execute(_SQL["visited"], values)
 
 
-async def ended(session: Session, client_id: int, form: str, now: datetime) -> None:
+async def ended(session: Session, client_id: int, errand: Errand, now: datetime) -> None:
     """The client did what they had come for."""
-    open_one = (drafts.c.client_id == client_id, drafts.c.form == form, drafts.c.state == "open")
-    await session.execute(update(drafts).where(*open_one).values(state="done", finished_at=now))
+    await session.execute(_SQL["ended"], {"client": client_id, "kinds": [errand.kind], "now": now})
+
+
+async def acted(session: Session, client_id: int, now: datetime) -> None:
+    """The client does something: for some errands that is what they had come for."""
+    await session.execute(_SQL["ended"], {"client": client_id, "kinds": registry.over_with_anything(), "now": now})
 
 
 async def keep(session: Session, draft_id: int, content: Draft, now: datetime) -> None:
     """The client's step: the draft takes their messages (again)."""
-    step = {"content": _json(content), "touched_at": now, "paused": False}
-    await session.execute(update(drafts).where(drafts.c.id == draft_id).values(**step))
+    await session.execute(_SQL["keep"], {"id": draft_id, "content": _json(content), "now": now})
 
 
-async def finish(session: Session, draft_id: int, state: str, now: datetime) -> None:
-    """`state`: done | cancelled."""
-    await session.execute(update(drafts).where(drafts.c.id == draft_id).values(state=state, finished_at=now))
+async def finish(session: Session, draft_id: int, state: str, now: datetime, result: str | None = None) -> None:
+    """`state`: done | cancelled; `result`: the number of what it became."""
+    await session.execute(_SQL["finish"], {"id": draft_id, "state": state, "now": now, "result": result})
 
 
-def _json(content: Draft) -> Any:
-    return json.loads(json.dumps(drafting.to_json(content)))  # tuples become lists
+async def _one(session: Session, question: str, **values: Any) -> Stored | None:
+    row = (await session.execute(_SQL[question], values)).one_or_none()
+    return None if row is None else stored_of(row)
+
+
+def stored_of(row: Sequence[Any]) -> Stored:
+    """The columns of rows.sql in their order."""
+    id, client_id, form, state, content, *rest = row
+    return Stored(id, client_id, form, state, drafting.from_json(registry.types_of(form), content), *rest)
+
+
+def _json(content: Draft) -> str:
+    return json.dumps(drafting.to_json(content))

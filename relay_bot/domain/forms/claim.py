@@ -3,24 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
-from relay_bot.domain.forms.draft import Draft, Filled
-from relay_bot.domain.forms.form import Button, Field, Form, Line, Rows, Say, Talk
+from relay_bot.domain.forms import engine
+from relay_bot.domain.forms.draft import Draft, Filled, Values
+from relay_bot.domain.forms.form import Button, Field, Form, Line, Rows, Say, Step, Talk
 from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.complaint import read_complaint
-from relay_bot.domain.parsing.values import Amount, Email, FieldName, Reading, Rules, Value, WaybillNumber
+from relay_bot.domain.parsing.values import Amount, Email, FieldName, Reading, Rules, Story, Value, WaybillNumber
 from relay_bot.domain.waybill import code_of
+
+if TYPE_CHECKING:
+    from relay_bot.domain.waybill import Waybill
 
 WAYBILLS_SHOWN = 5
 SHORT_DIGITS = 5
+
+APPEND = "append"
+"""Ends the form by adding to the claim that there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A waybill of the client that a claim may be about."""
+
+    number: str
+    to_city: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What is known of the client's waybills and claims, and what the company accepts."""
+
+    waybills: tuple[Earlier, ...] = ()  # newest first
+    claimed: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # waybill → open claim, its status in words
+    email: str = ""
+    any_waybill: bool = True  # a claim may be about a waybill that the bot does not know
+
+
+def _offers(talk: Talk) -> Offers:
+    return talk.offers if isinstance(talk.offers, Offers) else Offers()
+
+
+# --- buttons, and what a tap on them stands for -----------------------------------------------------------------------
 
 
 def _waybill_buttons(talk: Talk, draft: Draft) -> Rows:
     return tuple(
         (Button("btn-cl_wb", "claimed", one.number, {"number": one.number, "to_city": one.to_city, "date": one.date}),)
-        for one in talk.memory.waybills[:WAYBILLS_SHOWN]
+        for one in _offers(talk).waybills[:WAYBILLS_SHOWN]
     )
 
 
@@ -29,7 +64,24 @@ def _amount_buttons(talk: Talk, draft: Draft) -> Rows:
 
 
 def _email_buttons(talk: Talk, draft: Draft) -> Rows:
-    return ((Button("btn-cl_email", "email", "", {"email": talk.memory.email}),),) if talk.memory.email else ()
+    email = _offers(talk).email
+    return ((Button("btn-cl_email", "email", "", {"email": email}),),) if email else ()
+
+
+def _claimed(talk: Talk, arg: str) -> WaybillNumber | None:
+    return WaybillNumber(arg) if _knows(talk, arg) else None
+
+
+def _no_amount(talk: Talk, arg: str) -> Amount | None:
+    return Amount(None) if talk.rules.amount_optional else None
+
+
+def _known_email(talk: Talk, arg: str) -> Email | None:
+    email = _offers(talk).email
+    return Email(email, email) if email else None
+
+
+# --- rules that no parser can know ------------------------------------------------------------------------------------
 
 
 def _read(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Reading:
@@ -41,7 +93,7 @@ def _settle(talk: Talk, value: Value) -> Value:
     if not isinstance(value, WaybillNumber):
         return value
     code = code_of(value.text)
-    known = [one.number for one in talk.memory.waybills]
+    known = [one.number for one in _offers(talk).waybills]
     exact = next((number for number in known if code and code_of(number) == code), None)
     short = next((number for number in known if code_of(number).endswith(code.zfill(SHORT_DIGITS))), None)
     found = exact or (short if code == value.text.strip("№# ") and len(code) <= SHORT_DIGITS else None)
@@ -49,7 +101,7 @@ def _settle(talk: Talk, value: Value) -> Value:
 
 
 def _knows(talk: Talk, number: str) -> bool:
-    return any(one.number == number for one in talk.memory.waybills)
+    return any(one.number == number for one in _offers(talk).waybills)
 
 
 def _remark(talk: Talk, value: Value) -> Line | None:
@@ -58,20 +110,21 @@ def _remark(talk: Talk, value: Value) -> Line | None:
     return None
 
 
-def _refuses(talk: Talk, values: Mapping[FieldName, Filled], name: FieldName, value: Value) -> str | None:
+def _refuses(talk: Talk, values: Values, value: Value) -> str | None:
     """With claims.accept_unknown_waybill = false only the client's own waybills will do."""
     unknown = isinstance(value, WaybillNumber) and not _knows(talk, value.text)
-    return "err-wb_none" if unknown and not talk.any_waybill else None
+    return "err-wb_none" if unknown and not _offers(talk).any_waybill else None
 
 
 def _duplicate(talk: Talk, draft: Draft) -> tuple[str, Say] | None:
     """There is an open claim about this waybill: add to it, or file another one."""
     number = draft.value("waybill")
-    if number is None or number.text not in talk.memory.claimed:
+    claimed = _offers(talk).claimed
+    if number is None or number.text not in claimed:
         return None
-    claim, status = talk.memory.claimed[number.text]
+    claim, status = claimed[number.text]
     buttons = (
-        (Button("btn-cl_append", "append", "", {"claim_no": claim}),),
+        (Button("btn-cl_append", APPEND, "", {"claim_no": claim}),),
         (Button("btn-cl_new", "right"),),
         (CANCEL,),
     )
@@ -97,46 +150,62 @@ def story_of(draft: Draft) -> str:
     return "\n".join(filter(None, [story.text if story else "", draft.comment]))
 
 
+def _like(talk: Talk, waybill: Waybill) -> Step:
+    """⚠️ under a document: its number is filled in."""
+    return engine.begin(talk, {"waybill": Filled(WaybillNumber(waybill.number), by="picked")})
+
+
 CLAIM = Form(
-    name="claim",
+    kind="claim",
+    prefix="cl",
+    command="claim",
+    menu="menu-claim",
     fields=(
-        Field("waybill", "cl-ask_wb", "label-waybill", _waybill_buttons),
+        Field(
+            "waybill",
+            "cl-ask_wb",
+            "label-waybill",
+            WaybillNumber,
+            partial(read_field, "waybill"),
+            buttons=_waybill_buttons,
+            taps={"claimed": _claimed},
+            refuses=_refuses,
+            settle=_settle,
+            remark=_remark,
+        ),
         Field(
             "story",
             "cl-ask_story",
             "label-story",
+            Story,
+            partial(read_field, "story"),
             words=lambda draft: {"number": draft.value("waybill") or ""},
         ),
-        Field("amount", "cl-ask_amount", "label-amount", _amount_buttons),
-        Field("email", "cl-ask_email", "label-email", _email_buttons),
+        Field(
+            "amount",
+            "cl-ask_amount",
+            "label-amount",
+            Amount,
+            partial(read_field, "amount"),
+            buttons=_amount_buttons,
+            taps={"no_amount": _no_amount},
+            speaks_of_manager=frozenset({"err-amount_max"}),
+        ),
+        Field(
+            "email",
+            "cl-ask_email",
+            "label-email",
+            Email,
+            partial(read_field, "email"),
+            buttons=_email_buttons,
+            taps={"email": _known_email},
+        ),
     ),
-    opening=(),
-    opening_prompt="",
     read=_read,
-    read_field=read_field,
-    refuses=_refuses,
+    doubt=_duplicate,
+    endings=frozenset({APPEND}),
     summary=_summary,
     summary_buttons=((Button("btn-cl_send", "create"),), (Button("btn-edit", "edit"), CANCEL)),
-    check=_duplicate,
-    question="cl-question_detected",
-    settle=_settle,
-    remark=_remark,
+    like=_like,
+    takes_files=True,
 )
-
-
-def claim_form(max_files: int) -> Form:
-    """`max_files` comes from config.toml."""
-    return replace(CLAIM, max_files=max_files)
-
-
-def picked(talk: Talk, verb: str, arg: str) -> tuple[FieldName, Value] | None:
-    """The field and value that a button of this form stands for; None: it is no such button."""
-    match verb:
-        case "claimed" if _knows(talk, arg):
-            return "waybill", WaybillNumber(arg)
-        case "no_amount" if talk.rules.amount_optional:
-            return "amount", Amount(None)
-        case "email" if talk.memory.email:
-            return "email", Email(talk.memory.email, talk.memory.email)
-        case _:
-            return None

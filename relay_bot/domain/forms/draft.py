@@ -1,4 +1,7 @@
-"""An unfinished form as a value, and its way to JSON and back. Pure: `db/drafts.py` keeps it."""
+"""An unfinished form as a value, and its way to JSON and back. Pure: `db/draft/` keeps it.
+
+What type a value has is the form's own matter: whoever reads JSON passes the types of the form's fields.
+"""
 
 from __future__ import annotations
 
@@ -9,38 +12,12 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from relay_bot.domain.parsing.values import (
-    Address,
-    Amount,
-    Description,
-    Dims,
-    Email,
-    FieldName,
-    Payment,
-    Phone,
-    Story,
-    ThirdParty,
-    Value,
-    WaybillNumber,
-    Weight,
-)
+from relay_bot.domain.forms.heard import Attached
+from relay_bot.domain.parsing.values import FieldName, Value
 
 By = Literal["typed", "picked", "memory", "repeat"]
-
-TYPES: Mapping[FieldName, type] = {
-    "descr": Description,
-    "weight": Weight,
-    "dims": Dims,
-    "frm": Address,
-    "to": Address,
-    "pay": Payment,
-    "third": ThirdParty,
-    "waybill": WaybillNumber,
-    "story": Story,
-    "amount": Amount,
-    "email": Email,
-    "phone": Phone,
-}
+Types = Mapping[FieldName, type[Any]]
+"""The types of a form's values, in the order in which its fields are declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +28,9 @@ class Filled:
     text: str = ""
     by: By = "typed"
     marks: tuple[str, ...] = ()
+
+
+Values = Mapping[FieldName, Filled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +54,20 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """A file that the client sent with the form, by Telegram's id; `key` tells the same file sent twice."""
-
-    kind: Literal["photo", "document"]
-    file_id: str
-    key: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """What is filled in, what is asked now, what waits for a tap."""
 
-    values: Mapping[FieldName, Filled] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     asked: FieldName | None = None  # None: the summary was shown, or a tap is waited for
     undecided: tuple[Undecided, ...] = ()
     held: tuple[Held, ...] = ()
     refusals: int = 0  # in a row, of the asked field
     partial: str = ""  # what was refused only for a missing part: the answer completes it
-    places: int | None = None  # pieces, named before there was a weight to keep them with
+    places: int | None = None  # a count of pieces, named before there was a value to keep it with
     comment: str = ""
-    confirmed: str = ""  # the unlikely pair of weight and size that the client has confirmed
+    confirmed: str = ""  # the doubt that the client has dispelled
     summaries: int = 0  # summaries posted so far: corrections edit the last one
-    like: str = ""  # number of the waybill that this one repeats
+    like: str = ""  # number of the document that this one repeats
     files: tuple[Attached, ...] = ()
     surplus: bool = False  # it was said that no more files are taken
     album: str = ""  # the album whose pictures were passed on last: that is said once
@@ -113,33 +83,7 @@ class Draft:
         return given or bool(self.like) or bool(self.files)
 
 
-def value_to_json(value: Value) -> Any:
-    return _adapter(type(value)).dump_python(value, mode="json")
-
-
-def value_from_json(name: FieldName, data: Any) -> Value:
-    """Raises pydantic.ValidationError for what is no value of this field."""
-    value: Value = _adapter(TYPES[name]).validate_python(data)
-    return value
-
-
-_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
-
-
-def filled_to_json(values: Mapping[FieldName, Filled]) -> dict[str, Any]:
-    return {
-        name: {"value": value_to_json(one.value), "text": one.text, "by": one.by, "marks": list(one.marks)}
-        for name, one in values.items()
-    }
-
-
-def filled_from_json(data: Mapping[str, Any]) -> dict[FieldName, Filled]:
-    """In the order in which the fields are declared: JSON in PostgreSQL keeps none."""
-    return {name: _filled_from_json(name, data[name]) for name in TYPES if name in data}
-
-
-def _filled_from_json(name: FieldName, one: Mapping[str, Any]) -> Filled:
-    return Filled(value_from_json(name, one["value"]), one["text"], one["by"], tuple(one["marks"]))
+# --- to JSON and back -------------------------------------------------------------------------------------------------
 
 
 def to_json(draft: Draft) -> dict[str, Any]:
@@ -152,16 +96,48 @@ def to_json(draft: Draft) -> dict[str, Any]:
     }
 
 
-def from_json(data: Mapping[str, Any]) -> Draft:
+def from_json(types: Types, data: Mapping[str, Any]) -> Draft:
+    """What belongs to no field of the form (any more) is left out. Raises pydantic.ValidationError for wrong values."""
     return Draft(
         **{
             **data,
-            "values": filled_from_json(data["values"]),
-            "undecided": tuple(_undecided_from_json(one) for one in data["undecided"]),
+            "values": filled_from_json(types, data["values"]),
+            "asked": data["asked"] if data["asked"] in types else None,
+            "undecided": tuple(
+                _undecided_from_json(types[one["name"]], one) for one in data["undecided"] if one["name"] in types
+            ),
             "held": tuple(Held(**one) for one in data["held"]),
             "files": tuple(Attached(**one) for one in data.get("files", ())),
         }
     )
+
+
+def filled_to_json(values: Values) -> dict[str, Any]:
+    return {
+        name: {"value": _value_to_json(one.value), "text": one.text, "by": one.by, "marks": list(one.marks)}
+        for name, one in values.items()
+    }
+
+
+def filled_from_json(types: Types, data: Mapping[str, Any]) -> dict[FieldName, Filled]:
+    """In the order in which the fields are declared: JSON in PostgreSQL keeps none."""
+    return {name: _filled_from_json(kind, data[name]) for name, kind in types.items() if name in data}
+
+
+def _filled_from_json(kind: type[Any], one: Mapping[str, Any]) -> Filled:
+    return Filled(_value_from_json(kind, one["value"]), one["text"], one["by"], tuple(one["marks"]))
+
+
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+
+
+def _value_to_json(value: Value) -> Any:
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+def _value_from_json(kind: type[Any], data: Any) -> Value:
+    value: Value = _adapter(kind).validate_python(data)
+    return value
 
 
 _VALUE = "value of the field"  # marks a value among the words of a question
@@ -171,20 +147,19 @@ def _undecided_to_json(one: Undecided) -> dict[str, Any]:
     return {
         "name": one.name,
         "key": one.key,
-        "choices": [value_to_json(choice) for choice in one.choices],
+        "choices": [_value_to_json(choice) for choice in one.choices],
         "values": {
-            key: {_VALUE: value_to_json(value)} if is_dataclass(value) else value  # type: ignore[arg-type]
+            key: {_VALUE: _value_to_json(value)} if is_dataclass(value) else value  # type: ignore[arg-type]
             for key, value in one.values.items()
         },
         "text": one.text,
     }
 
 
-def _undecided_from_json(data: Mapping[str, Any]) -> Undecided:
-    name: FieldName = data["name"]
+def _undecided_from_json(kind: type[Any], data: Mapping[str, Any]) -> Undecided:
     values = {
-        key: value_from_json(name, value[_VALUE]) if isinstance(value, dict) and _VALUE in value else value
+        key: _value_from_json(kind, value[_VALUE]) if isinstance(value, dict) and _VALUE in value else value
         for key, value in data["values"].items()
     }
-    choices = tuple(value_from_json(name, choice) for choice in data["choices"])
-    return Undecided(name, data["key"], choices, values, data["text"])
+    choices = tuple(_value_from_json(kind, choice) for choice in data["choices"])
+    return Undecided(data["name"], data["key"], choices, values, data["text"])

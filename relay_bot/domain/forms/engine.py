@@ -5,62 +5,97 @@ A message is read for all fields; only what is missing is asked for. A wrong inp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from relay_bot.domain.forms import saying, taking
-from relay_bot.domain.forms.draft import Attached, Draft, Filled, Held, Undecided
+from relay_bot.domain.forms.draft import Draft, Filled, Held, Undecided, Values
 from relay_bot.domain.forms.form import Button, Line, Say, Step, Talk
+from relay_bot.domain.forms.going_on import after, attach, next_step
+from relay_bot.domain.forms.heard import Heard, Pin
 from relay_bot.domain.forms.saying import complete, unconfirmed
-from relay_bot.domain.forms.taking import Taken, take
-from relay_bot.domain.parsing import TAPS, check
+from relay_bot.domain.forms.taking import take
+from relay_bot.domain.parsing import TAPS
 from relay_bot.domain.parsing.replies import affirms, cancels, lone_unit
-from relay_bot.domain.parsing.values import Accept, Address, Ask, FieldName, Reading, Refuse, Value
+from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Reading, Refuse, Value
 
 # --- beginning and coming back --------------------------------------------------------------------------------------
 
 
-def begin(talk: Talk, given: Mapping[FieldName, Filled] | None = None) -> Step:
+def begin(talk: Talk, given: Values | None = None) -> Step:
     """A fresh form; what is remembered is filled in, and what is `given` from the start."""
-    return _next(talk, Draft(values={**_still_good(talk, talk.memory.filled), **(given or {})}))
+    return next_step(talk, Draft(values={**_still_good(talk, talk.memory.filled), **(given or {})}))
 
 
-def repeat(talk: Talk, values: Mapping[FieldName, Filled], number: str) -> Step:
+def repeat(talk: Talk, values: Values, number: str) -> Step:
     """The same as an earlier document, ready to confirm."""
     again: dict[FieldName, Filled] = {name: replace(one, by="repeat") for name, one in values.items()}
-    return _next(talk, Draft(values=_still_good(talk, again), like=number))
+    return next_step(talk, Draft(values=_still_good(talk, again), like=number))
 
 
-def _still_good(talk: Talk, values: Mapping[FieldName, Filled]) -> dict[FieldName, Filled]:
+def _still_good(talk: Talk, values: Values) -> dict[FieldName, Filled]:
     """What today's limits and offers refuse is asked for anew."""
-    return {
-        name: one
-        for name, one in values.items()
-        if not isinstance(check(one.value, talk.rules), Refuse) and not talk.form.refuses(talk, {}, name, one.value)
-    }
+    return {name: one for name, one in values.items() if _is_good(talk, name, one.value)}
+
+
+def _is_good(talk: Talk, name: FieldName, value: Value) -> bool:
+    about = talk.form.field(name)
+    return not isinstance(about.check(value, talk.rules), Refuse) and not about.refuses(talk, {}, value)
 
 
 def begin_with(talk: Talk, text: str, reading: Reading) -> Step:
     """A message outside of a form said it all."""
     taken = take(talk, Draft(values=_still_good(talk, talk.memory.filled)), text, reading)
     taken.draft = taking.with_comment(taken.draft, reading.comment)
-    return _after(talk, taken, at_summary=False)
+    return after(talk, taken, at_summary=False)
 
 
 def show_again(talk: Talk, draft: Draft, *told: Line) -> Step:
     """«Продолжить»: exactly where the client stopped."""
     if draft.asked is not None and not draft.undecided:
         return Step(draft, (saying.question(talk, draft, talk.form.field(draft.asked), told),))
-    return _next(talk, draft, told)
+    return next_step(talk, draft, told)
 
 
 # --- a message ------------------------------------------------------------------------------------------------------
 
 
-def hear(
+def hear(talk: Talk, draft: Draft, heard: Heard, *, talking: bool = False) -> Step:
+    """Whatever the client gave: a file or a point on the map where the form takes it, words; what it can't take is
+    the manager's. `talking`: the manager wrote last.
+    """
+    step = _given(talk, draft, heard)
+    taken = step is not None and (heard.pin is not None or set(heard.files) <= set(step.draft.files))
+    if heard.text and heard.pin is None:
+        step = said(talk, step.draft if step else draft, heard.text, talking=talking)
+    if step is None:
+        step = _not_for_the_form(talk, draft, heard)
+    return replace(step, passes=not taken and (heard.below or not heard.text))
+
+
+def _given(talk: Talk, draft: Draft, heard: Heard) -> Step | None:
+    """What was given beside words; None: nothing that this form takes now."""
+    if not heard.files or not talk.max_files:
+        return placed(talk, draft, heard.pin) if heard.pin is not None else None
+    step = Step(draft)
+    for file in heard.files:
+        step = attach(talk, step.draft, file)
+    return step
+
+
+def _not_for_the_form(talk: Talk, draft: Draft, heard: Heard) -> Step:
+    """Said once an album, with the question that stands."""
+    known = bool(heard.album) and heard.album == draft.album
+    draft = replace(draft, album=heard.album)
+    if known:
+        return Step(draft)
+    unfit = heard.unfit and talk.max_files
+    return show_again(talk, draft, Line("media-unsupported") if unfit else saying.passed_on(talk))
+
+
+def said(
     talk: Talk, draft: Draft, text: str, relay_id: int | None = None, *, answer: bool = False, talking: bool = False
 ) -> Step:
-    """The client wrote. `answer`: they said that it is one; `talking`: the manager wrote last, so that what is not
+    """The client's words. `answer`: they said that it is one; `talking`: the manager wrote last, so that what is not
     plainly for the form may be for the manager. `relay_id` is where the message is kept for passing it on.
     """
     if cancels(text):
@@ -72,9 +107,8 @@ def hear(
     if asked is None and unconfirmed(talk, draft) is not None:  # asked whether that is right, they went on
         asked = next((one.name for one in talk.form.missing(draft)), None)
     at_summary = asked is None
-    known = {name: one.value for name, one in draft.values.items()}
     words = text.replace("?", " ") if answer else text
-    reading = talk.form.read(words, talk.rules, asked, known)
+    reading = talk.form.reading(words, talk.rules, asked, draft.values)
     if waiting is not None:
         reading = _with_the_unit(talk, reading, waiting, text)
     elif asked is not None and draft.partial:
@@ -87,15 +121,16 @@ def hear(
     taken = take(talk, draft, text, reading, at_summary=at_summary)
     if answer or not at_summary or taken.accepted:  # alone on the summary, words of no field may be for the manager
         taken.draft = taking.with_comment(taken.draft, reading.comment)
-    return _after(talk, taken, at_summary=at_summary)
+    return after(talk, taken, at_summary=at_summary)
 
 
-def placed(talk: Talk, draft: Draft, address: Address) -> Step | None:
-    """A map pin or a venue, as the answer to an address; None when none is asked for."""
-    if draft.asked not in ("frm", "to"):
+def placed(talk: Talk, draft: Draft, pin: Pin) -> Step | None:
+    """A point on the map as the answer to what is asked; None when no place is asked for."""
+    about = talk.form.field(draft.asked) if draft.asked is not None else None
+    if about is None or about.pin is None:
         return None
-    taken = take(talk, draft, address.text, Reading({draft.asked: Accept(address)}), by="picked")
-    return _after(talk, taken, at_summary=False)
+    taken = take(talk, draft, pin.address.text, Reading({about.name: Accept(about.pin(pin))}), by="picked")
+    return after(talk, taken, at_summary=False)
 
 
 def _agreed(talk: Talk, draft: Draft, waiting: Undecided | None) -> Step | None:
@@ -109,16 +144,16 @@ def _agreed(talk: Talk, draft: Draft, waiting: Undecided | None) -> Step | None:
 
 
 def _moved(talk: Talk, draft: Draft, reading: Reading, words: str, asked: FieldName | None) -> tuple[Draft, Reading]:
-    """A new start that is the old end: it is taken, and the end is asked for."""
-    refused = reading.fields.get("frm")
-    if not isinstance(refused, Refuse) or refused.key != "err-addr_same" or "to" not in draft.values:
+    """What only another field's old value stood in the way of is taken, and that other field is asked for."""
+    pair = talk.form.in_the_way(draft.values, reading)
+    if pair is None:
         return draft, reading
-    left = dict(draft.values)
-    del left["to"]
-    again = talk.form.read(words, talk.rules, asked, {name: one.value for name, one in left.items()})
-    if not isinstance(again.fields.get("frm"), Accept):
+    refused, other = pair
+    left = {name: one for name, one in draft.values.items() if name != other}
+    again = talk.form.reading(words, talk.rules, asked, left)
+    if not isinstance(again.fields.get(refused), Accept):
         return draft, reading
-    return replace(draft, values=left), replace(again, fields={**again.fields, "to": refused})
+    return replace(draft, values=left), replace(again, fields={**again.fields, other: reading.fields[refused]})
 
 
 def _with_the_unit(talk: Talk, reading: Reading, waiting: Undecided, text: str) -> Reading:
@@ -126,7 +161,7 @@ def _with_the_unit(talk: Talk, reading: Reading, waiting: Undecided, text: str) 
     unit = lone_unit(text)
     if unit is None:
         return reading
-    both = talk.form.read_field(waiting.name, f"{waiting.text} {unit}", talk.rules)
+    both = talk.form.field(waiting.name).reader(f"{waiting.text} {unit}", talk.rules)
     nothing = isinstance(both, Refuse) and both.key.endswith("_none")
     if nothing or isinstance(both, Ask):
         return reading
@@ -137,7 +172,7 @@ def _completed(talk: Talk, reading: Reading, asked: FieldName, whole: str) -> Re
     """«150» as the answer to «120х80, какая высота?»."""
     if isinstance(reading.fields.get(asked), Accept):
         return reading
-    both = talk.form.read_field(asked, whole, talk.rules)
+    both = talk.form.field(asked).reader(whole, talk.rules)
     return replace(reading, fields={**reading.fields, asked: both}) if isinstance(both, Accept | Ask) else reading
 
 
@@ -145,55 +180,7 @@ def _hold(talk: Talk, draft: Draft, text: str, relay_id: int | None) -> Step:
     serial = max((one.serial for one in draft.held), default=0) + 1
     held = replace(draft, held=(*draft.held, Held(text, relay_id, serial)))
     buttons = ((Button("btn-yes_forward", "forward", str(serial)), Button("btn-no_answer", "answer", str(serial))),)
-    return Step(held, (Say((Line(talk.form.question),), buttons),), holds=True)
-
-
-def attach(talk: Talk, draft: Draft, file: Attached) -> Step:
-    """A file for the form, at any step; the same one twice counts once. The summary's count is edited in place."""
-    if any(one.key == file.key for one in draft.files):
-        return Step(draft)
-    if len(draft.files) >= talk.form.max_files:
-        told = () if draft.surplus else (Say((Line("cl-too_many", {"max": talk.form.max_files}),)),)
-        return Step(replace(draft, surplus=True), told)
-    draft = replace(draft, files=(*draft.files, file))
-    if draft.summaries and draft.asked is None and complete(talk, draft):
-        return Step(draft, (saying.summary(talk, draft, "edit"),))
-    if draft.asked is None or len(draft.files) > 1:
-        return Step(draft)
-    done = ((Button("btn-photos_done", "attached"),),)
-    return Step(draft, (Say((Line("cl-photo_added", {"n": len(draft.files)}),), done),))
-
-
-# --- what is said next ------------------------------------------------------------------------------------------------
-
-
-def _after(talk: Talk, taken: Taken, *, at_summary: bool) -> Step:
-    """After a message: the refusal, or the next question, or the summary with what has changed."""
-    draft = taken.draft
-    if taken.refused is not None:
-        return saying.refuse(talk, taken, *taken.refused)
-    draft = replace(draft, refusals=0, partial="")
-    if at_summary and draft.summaries and taken.edited and complete(talk, draft):
-        said = Say((*taken.edited, *taken.remarks), (talk.form.summary_buttons[0],))
-        return Step(replace(draft, asked=None), (saying.summary(talk, draft, "edit"), said))
-    return _next(talk, draft, (*taken.edited, *taken.remarks, *saying.progress(talk, draft, taken)))
-
-
-def _next(talk: Talk, draft: Draft, told: tuple[Line, ...] = ()) -> Step:
-    if draft.undecided:
-        edited = tuple(line for line in told if line.key != "wb-progress")
-        return Step(replace(draft, asked=None), (saying.choice(draft.undecided[0], edited),))
-    if unlikely := unconfirmed(talk, draft):
-        return Step(replace(draft, asked=None), (replace(unlikely, lines=(*told, *unlikely.lines)),))
-    missing = talk.form.missing(draft)
-    if missing:
-        remembered = saying.remembered(talk, draft, missing[0])
-        told = tuple(line for line in told if line.key != "wb-progress") + remembered if remembered else told
-        draft = replace(draft, asked=missing[0].name)
-        return Step(draft, (saying.question(talk, draft, missing[0], told),))
-    draft = replace(draft, asked=None, summaries=draft.summaries + 1)
-    intro = (Line("wb-repeat_intro", {"number": draft.like}),) if draft.like and draft.summaries == 1 else ()
-    return Step(draft, (saying.summary(talk, draft, "summary", (*told, *intro)),))
+    return Step(held, (Say((Line(talk.form.key("question_detected")),), buttons),), holds=True)
 
 
 # --- a tap ------------------------------------------------------------------------------------------------------------
@@ -201,6 +188,9 @@ def _next(talk: Talk, draft: Draft, told: tuple[Line, ...] = ()) -> Step:
 
 def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
     """The client pressed a button of this draft; one that no longer fits is outdated."""
+    picked = talk.form.picked(talk, verb, arg)
+    if picked is not None:
+        return choose(talk, draft, *picked)
     match verb:
         case "create" if complete(talk, draft):
             return Step(draft, act="create")
@@ -210,20 +200,18 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
             return _back(talk, draft)
         case "cancel" | "manager" | "pin":
             return Step(draft, act=verb)
-        case "append" if unconfirmed(talk, draft) is not None:
-            return Step(draft, act="append")
-        case "append":  # that claim was closed, or another waybill was named: nothing is lost
-            return show_again(talk, draft)
+        case _ if verb in talk.form.endings:  # without the doubt that offered it nothing is lost
+            return show_again(talk, draft) if unconfirmed(talk, draft) is None else Step(draft, act=verb)
         case "edit" if draft.summaries:
             return Step(draft, (replace(saying.edit_menu(talk, draft), place="edit"),))
         case "forward" if any(str(one.serial) == arg for one in draft.held):
-            return Step(draft, act="forward")
+            return show_again(talk, draft, saying.passed_on(talk))
         case "answer" if any(str(one.serial) == arg for one in draft.held):
             meant = next(one for one in draft.held if str(one.serial) == arg)
             rest = replace(draft, held=tuple(one for one in draft.held if one is not meant))
-            return hear(talk, rest, meant.text, answer=True)
-        case "right" if (found := talk.form.check(talk, draft)) is not None:
-            return _next(talk, replace(draft, confirmed=found[0]))
+            return said(talk, rest, meant.text, answer=True)
+        case "right" if (found := talk.form.doubt(talk, draft)) is not None:
+            return next_step(talk, replace(draft, confirmed=found[0]))
         case "field":
             return _ask_again(talk, draft, arg)
         case "pick":
@@ -234,16 +222,16 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
 
 def choose(talk: Talk, draft: Draft, name: FieldName, value: Value) -> Step:
     """A value that stands on a button."""
-    reading = Reading({name: check(value, talk.rules)})
+    reading = Reading({name: talk.form.field(name).check(value, talk.rules)})
     taken = take(talk, draft, "", reading, by="picked", at_summary=name in draft.values)
-    return _after(talk, taken, at_summary=False)
+    return after(talk, taken, at_summary=False)
 
 
 def _back(talk: Talk, draft: Draft) -> Step:
     """Out of «Изменить»: the summary's own buttons come back; from a question, the summary itself."""
     if draft.summaries and draft.asked is None and complete(talk, draft):
         return Step(draft, (saying.summary(talk, draft, "edit"),))
-    return _next(talk, replace(draft, asked=None))
+    return next_step(talk, replace(draft, asked=None))
 
 
 def _ask_again(talk: Talk, draft: Draft, name: str) -> Step:
@@ -260,5 +248,6 @@ def _pick(talk: Talk, draft: Draft, arg: str) -> Step:
     one = next((one for one in draft.undecided if one.name == name), None)
     if one is None or not number.isdecimal() or int(number) >= len(one.choices):
         return Step(draft, act="stale")
-    reading = Reading({one.name: check(one.choices[int(number)], talk.rules)})
-    return _after(talk, take(talk, draft, one.text, reading, by="picked"), at_summary=False)
+    about = talk.form.field(one.name)
+    reading = Reading({one.name: about.check(one.choices[int(number)], talk.rules)})
+    return after(talk, take(talk, draft, one.text, reading, by="picked"), at_summary=False)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
-from relay_bot.domain.forms.draft import Draft, Filled
-from relay_bot.domain.parsing.values import Address, Ask, FieldName, Outcome, Payment, Reading, Rules, Value
+from relay_bot.domain.forms.draft import Draft, Types, Values
+from relay_bot.domain.forms.heard import Pin
+from relay_bot.domain.forms.reading import read_each
+from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Outcome, Reading, Rules, Value
+
+if TYPE_CHECKING:
+    from relay_bot.domain.waybill import Waybill
 
 # --- what is said ---------------------------------------------------------------------------------------------------
 
@@ -64,98 +69,148 @@ class Say:
     place: Literal["message", "summary", "edit"] = "message"
 
 
-Act = Literal["create", "cancel", "forward", "manager", "pin", "append", "stale"]
-"""What is left to the handler: make the document, drop the draft, pass the held message on, call the manager,
-offer the key that sends a map pin, add to the document that is there, say that the button is outdated."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The draft as it is now, what to say, and what the handler has to do beyond that."""
+    """The draft as it is now, what to say, and what is left to do beyond that.
+
+    `act`: one of the form's endings (create: make the document), cancel (drop the draft), manager (call them), pin
+    (offer the key that sends a map pin), stale (say that the button is outdated).
+    """
 
     draft: Draft
     says: tuple[Say, ...] = ()
-    act: Act | None = None
+    act: str | None = None
     holds: bool = False  # a message waits for the client's word; with any other step it goes to the manager
+    passes: bool = False  # what was heard is for the manager too: it goes there as it was sent
+
+
+# --- what a form knows of its client ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier documents of this client offer."""
+
+    filled: Values = field(default_factory=dict)  # filled in from the start
+    last: Mapping[FieldName, Value] = field(default_factory=dict)  # «как в прошлый раз»
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One form with one client: everything that the engine needs beside the draft.
+
+    `offers` is the form's own: what its buttons and rules know of the client and the company.
+    """
+
+    form: Form
+    rules: Rules
+    memory: Memory = Memory()
+    offers: object = None
+    max_files: int = 0  # of config.toml, for a form that takes files
+    manager: str = ""  # who gets what is passed on; empty: nobody yet
 
 
 # --- what a form declares -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """A waybill of the client that a claim may be about."""
-
-    number: str
-    to_city: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier documents of this client offer: fields that are filled in, and buttons."""
-
-    filled: Mapping[FieldName, Filled] = field(default_factory=dict)
-    addresses: tuple[Address, ...] = ()  # the last ones, newest first
-    last: Mapping[FieldName, Value] = field(default_factory=dict)  # «как в прошлый раз»
-    payment: Payment | None = None  # its button goes first
-    waybills: tuple[Earlier, ...] = ()  # newest first
-    claimed: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # waybill → open claim, text key of its status
-    email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One form with one client: everything that the engine needs beside the draft."""
-
-    form: Form
-    rules: Rules
-    memory: Memory = Memory()
-    any_waybill: bool = True  # a claim may be about a waybill that the bot does not know
-    payments: Sequence[str] = ("invoice", "cash", "card", "recipient", "third")  # as config.toml orders them
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `label` names the field in lists and on «Изменить»; `buttons` stand below the question."""
+    """One question, and everything that is particular to its value.
+
+    `label` names the field in lists and on «Изменить»; `buttons` stand below the question, `taps` say which value a
+    button's argument stands for (None: the button is outdated).
+    """
 
     name: FieldName
     prompt: str
     label: str
+    type: Any  # of its values: a frozen dataclass that goes to JSON and back
+    reader: Callable[[str, Rules], Outcome]  # a message as the answer to this question
     buttons: Callable[[Talk, Draft], Rows] = lambda talk, draft: ()
+    taps: Mapping[str, Callable[[Talk, str], Value | None]] = field(default_factory=dict)
     needed: Callable[[Draft], bool] = lambda draft: True
     words: Callable[[Draft], Mapping[str, Any]] = lambda draft: {}  # what fills the prompt
-    remembered: str | None = None  # said once, before the next question, when memory has filled this field
     editable: bool = True
+    called: str = ""  # how a client names it before a value, as a regular expression; for `read_each`
+    free: bool = False  # any words may be its value: read only when it is asked for or named; for `read_each`
+    pin: Callable[[Pin], Value] | None = None  # what a point on the map stands for
+    check: Callable[[Value, Rules], Outcome] = lambda value, rules: Accept(value)  # a chosen or remembered value
+    refuses: Callable[[Talk, Values, Value], str | None] = lambda talk, values, value: None  # a text key: why
+    settle: Callable[[Talk, Value], Value] = lambda talk, value: value  # a short number becomes the whole one
+    merge: Callable[[Value, Value], Value] = lambda new, old: new  # with the value that it replaces
+    remark: Callable[[Talk, Value], Line | None] = lambda talk, value: None  # said once about a value that was taken
+    remembered: Callable[[Value], Line] | None = None  # said before the next question when memory has filled it
+    edited: str = "form-edited"  # how a correction is told
+    as_before: str = ""  # the refusal that means «как в прошлый раз»
+    completed: bool = False  # what was refused for a missing part is kept, and the answer completes it
+    speaks_of_manager: frozenset[str] = frozenset()  # refusals that offer the manager at once
 
 
-def _as_it_is(talk: Talk, value: Value) -> Value:
-    return value
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A count of pieces was put where it belongs: the values, which of them are told as changed, what is left of it."""
+
+    values: Values
+    told: tuple[FieldName, ...] = ()
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`read` takes a whole message apart; `check` finds what the client should confirm (None: nothing)."""
+    """`kind` stands in drafts.form and in the text keys that speak of an unfinished one; `prefix` begins the others.
 
-    name: str
+    `read` takes a whole message apart (None: each field by itself); `doubt` finds what the client should confirm:
+    (what would be confirmed, the question); `in_the_way` names a field that was refused only for another one's old
+    value, and that other one. What a confirmed form becomes is an action: actions/form/purpose.py.
+    """
+
+    kind: str
+    prefix: str
     fields: tuple[Field, ...]
-    opening: tuple[FieldName, ...]  # asked for together by `opening_prompt` while none of them is known
-    opening_prompt: str
-    read: Callable[[str, Rules, FieldName | None, Mapping[FieldName, Value]], Reading]
-    read_field: Callable[[FieldName, str, Rules], Outcome]
-    refuses: Callable[[Talk, Mapping[FieldName, Filled], FieldName, Value], str | None]  # a text key: why it won't do
     summary: Callable[[Draft], tuple[Line, ...]]
     summary_buttons: Rows
-    check: Callable[[Talk, Draft], tuple[str, Say] | None]  # (what would be confirmed, the question)
-    question: str = "wb-question_detected"
-    settle: Callable[[Talk, Value], Value] = _as_it_is  # with what is known: a short number becomes the whole one
-    remark: Callable[[Talk, Value], Line | None] = lambda talk, value: None  # said once about a value that was taken
-    max_files: int = 0
+    opening: tuple[FieldName, ...] = ()  # asked for together by `opening_prompt` while none of them is known
+    opening_prompt: str = ""
+    read: Callable[[str, Rules, FieldName | None, Mapping[FieldName, Value]], Reading] | None = None
+    doubt: Callable[[Talk, Draft], tuple[str, Say] | None] = lambda talk, draft: None
+    endings: frozenset[str] = frozenset()  # buttons of a doubt that end the form in another way than «create»
+    tally: Callable[[Values, int, bool], Tally] = lambda values, count, fresh: Tally(values)  # a count standing alone
+    in_the_way: Callable[[Values, Reading], tuple[FieldName, FieldName] | None] = lambda values, reading: None
+    like: Callable[[Talk, Waybill], Step] | None = None  # begun from under a document
+    whole: Callable[[str, Rules], Reading | None] = lambda text, rules: None  # a message that begins it by itself
+    command: str = ""  # begins it
+    menu: str = ""  # the menu's key that begins it
+    toast: str = ""  # shown at the tap that confirms it
+    takes_files: bool = False
 
     def field(self, name: FieldName) -> Field:
         return next(one for one in self.fields if one.name == name)
+
+    def key(self, sentence: str) -> str:
+        """The text key of a sentence that every form has in its own words."""
+        return f"{self.prefix}-{sentence}"
 
     def missing(self, draft: Draft) -> list[Field]:
         """In the order of asking."""
         have = {*draft.values, *(one.name for one in draft.undecided)}
         return [one for one in self.fields if one.needed(draft) and one.name not in have]
+
+    @property
+    def types(self) -> Types:
+        return {one.name: one.type for one in self.fields}
+
+    def reading(self, text: str, rules: Rules, asked: FieldName | None, known: Values) -> Reading:
+        """What the message says about this form's fields."""
+        if self.read is None:
+            return read_each(self.fields, text, rules, asked)
+        reading = self.read(text, rules, asked, {name: one.value for name, one in known.items()})
+        own = {name: outcome for name, outcome in reading.fields.items() if name in self.types}
+        return reading if len(own) == len(reading.fields) else replace(reading, fields=own)
+
+    def picked(self, talk: Talk, verb: str, arg: str) -> tuple[FieldName, Value] | None:
+        """The field and value that a button stands for; None: it is no such button, or it is outdated."""
+        for one in self.fields:
+            value = one.taps[verb](talk, arg) if verb in one.taps else None
+            if value is not None:
+                return one.name, value
+        return None

@@ -14,8 +14,7 @@ from relay_bot.domain.parsing.values import Ask, FieldName, Refuse
 MANAGER_AFTER = 2
 """After so many refusals in a row the question offers the manager."""
 
-OFFER_MANAGER = frozenset({"err-descr_ban", "err-weight_max", "err-dims_max", "err-amount_max"})
-"""Refusals whose sentence speaks of the manager."""
+PROGRESS = "form-progress"
 
 CANCEL = Button("btn-cancel", "cancel")
 BACK = Button("btn-back", "back")
@@ -43,13 +42,18 @@ def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -
     return Say(lines, talk.form.summary_buttons, "edit" if place == "edit" else "summary")
 
 
+def passed_on(talk: Talk) -> Line:
+    """What the form can't take is the manager's."""
+    return Line("chat-first_ack", {"manager": talk.manager}) if talk.manager else Line("chat-kept")
+
+
 def way_out(talk: Talk, draft: Draft) -> Button:
     """A single field of a complete form leads back to the summary."""
     return BACK if draft.summaries and not talk.form.missing(draft) else CANCEL
 
 
 def unconfirmed(talk: Talk, draft: Draft) -> Say | None:
-    found = talk.form.check(talk, draft)
+    found = talk.form.doubt(talk, draft)
     return None if found is None or found[0] == draft.confirmed else found[1]
 
 
@@ -61,7 +65,7 @@ def remembered(talk: Talk, draft: Draft, about: Field) -> tuple[Line, ...]:
     """Fields that memory has filled before this question: said once, just before it."""
     before = talk.form.fields[: talk.form.fields.index(about)]
     return tuple(
-        Line(one.remembered, {"address": draft.values[one.name].value})
+        one.remembered(draft.values[one.name].value)
         for one in before
         if one.remembered and one.name in draft.values and draft.values[one.name].by == "memory"
     )
@@ -72,17 +76,17 @@ def progress(talk: Talk, draft: Draft, taken: Taken) -> Iterator[Line]:
     left = tuple(one.label for one in talk.form.missing(draft))
     done = tuple(one.label for one in talk.form.fields if one.name in taken.accepted)
     if left and done and not taken.edited and (len(done) > 1 or set(taken.accepted) & set(talk.form.opening)):
-        yield Line("wb-progress", {"done": Labels(done), "left": Labels(left)})
+        yield Line(PROGRESS, {"done": Labels(done), "left": Labels(left)})
 
 
 def refuse(talk: Talk, taken: Taken, name: FieldName, refusal: Refuse) -> Step:
     refusals = taken.draft.refusals + 1 if taken.draft.asked == name else 1
-    partial = str(refusal.values.get("typed", "")) if name == "dims" else ""
+    about = talk.form.field(name)
+    partial = str(refusal.values.get("typed", "")) if about.completed else ""
     draft = replace(taken.draft, asked=name, refusals=refusals, partial=partial)
     told = [*taken.edited, *progress(talk, draft, taken)]
-    about = talk.form.field(name)
     rows = about.buttons(talk, draft)
-    if refusals >= MANAGER_AFTER or refusal.key in OFFER_MANAGER:
+    if refusals >= MANAGER_AFTER or refusal.key in about.speaks_of_manager:
         rows = (*rows, (MANAGER,))
     line = Line(refusal.key, refusal.values)
     return Step(draft, (Say((*told, line), (*rows, (way_out(talk, draft),))),))
@@ -92,4 +96,4 @@ def edit_menu(talk: Talk, draft: Draft) -> Say:
     fields = [one for one in talk.form.fields if one.editable and one.needed(draft)]
     buttons = [Button(one.label, "field", one.name) for one in fields]
     rows = tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
-    return Say((*talk.form.summary(draft), Line("wb-edit_pick")), (*rows, (BACK,)))
+    return Say((*talk.form.summary(draft), Line("form-edit_pick")), (*rows, (BACK,)))

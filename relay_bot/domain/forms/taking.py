@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from relay_bot.domain.forms.draft import By, Draft, Filled, Undecided
+from relay_bot.domain.forms.draft import By, Draft, Filled, Undecided, Values
 from relay_bot.domain.forms.form import Label, Line, Talk
-from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Reading, Refuse, Value, Weight
+from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Outcome, Reading, Refuse
 
 COMMENT_MAX = 500
 
@@ -25,68 +25,57 @@ class Taken:
 def take(talk: Talk, draft: Draft, text: str, reading: Reading, *, by: By = "typed", at_summary: bool = False) -> Taken:
     values, undecided = dict(draft.values), {one.name: one for one in draft.undecided}
     taken = Taken(draft)
-    for name, outcome in reading.fields.items():
-        if isinstance(outcome, Refuse) and outcome.key == "err-addr_nolast" and name in talk.memory.last:
-            outcome = Accept(talk.memory.last[name])
-        if isinstance(outcome, Accept):
-            outcome = replace(outcome, value=talk.form.settle(talk, outcome.value))
-        if isinstance(outcome, Accept) and (why := talk.form.refuses(talk, values, name, outcome.value)):
-            outcome = Refuse(why)
+    for name, read in reading.fields.items():
+        outcome = _settled(talk, values, name, read)
         match outcome:
             case Accept(value=value, marks=marks):
-                fresh = Filled(_kept_places(value, values.get(name)), text, by, marks)
-                taken.edited += _edit(talk, name, values.get(name), fresh, at_summary=at_summary)
-                values[name] = fresh
+                about, old = talk.form.field(name), values.get(name)
+                values[name] = Filled(about.merge(value, old.value) if old else value, text, by, marks)
                 undecided.pop(name, None)
                 taken.accepted.append(name)
-                taken.remarks += filter(None, [talk.form.remark(talk, value)])
+                taken.remarks += filter(None, [about.remark(talk, value)])
             case Ask(key=key, choices=choices, values=words):
                 undecided[name] = Undecided(name, key, choices, words, text)
             case Refuse() if taken.refused is None or name == draft.asked:
                 taken.refused = (name, outcome)
     taken.draft = replace(draft, values=values, undecided=tuple(undecided.values()))
-    _count_pieces(talk, taken, reading.places, at_summary=at_summary)
+    _count(talk, taken, reading.places)
+    for name in dict.fromkeys(taken.accepted):
+        taken.edited += _edit(talk, name, draft.values, taken.draft.values, at_summary=at_summary)
     return taken
 
 
-def _kept_places(value: Value, old: Filled | None) -> Value:
-    """«вес 700 кг» changes the weight alone, not the number of pieces."""
-    if isinstance(value, Weight) and value.places is None and old is not None and isinstance(old.value, Weight):
-        return replace(value, places=old.value.places)
-    return value
+def _settled(talk: Talk, values: Values, name: FieldName, outcome: Outcome) -> Outcome:
+    """The outcome with what is known of this client, and with what the company offers."""
+    about = talk.form.field(name)
+    if isinstance(outcome, Refuse) and outcome.key == about.as_before and name in talk.memory.last:
+        outcome = Accept(talk.memory.last[name])
+    if not isinstance(outcome, Accept):
+        return outcome
+    value = about.settle(talk, outcome.value)
+    why = about.refuses(talk, values, value)
+    return Refuse(why) if why else replace(outcome, value=value)
 
 
-def _edit(talk: Talk, name: FieldName, old: Filled | None, new: Filled, *, at_summary: bool) -> list[Line]:
+def _edit(talk: Talk, name: FieldName, before: Values, after: Values, *, at_summary: bool) -> list[Line]:
     """What the client is told about a value that has changed; filling a remembered one anew is no correction."""
+    old, new = before.get(name), after[name]
     if old is None or old.value == new.value or (old.by == "memory" and not at_summary):
         return []
-    label = Label(talk.form.field(name).label)
-    return [Line("wb-edited", {"field": label, "old": old.value, "new": new.value})]
+    about = talk.form.field(name)
+    return [Line(about.edited, {"field": Label(about.label), "old": old.value, "new": new.value})]
+
+
+def _count(talk: Talk, taken: Taken, places: int | None) -> None:
+    """A count that stands alone goes where the form keeps it, or waits for a value to go with."""
+    count = places or taken.draft.places
+    if count is None:
+        return
+    tally = talk.form.tally(taken.draft.values, count, bool(places))
+    taken.draft = replace(taken.draft, values=tally.values, places=tally.left)
+    taken.accepted += tally.told
 
 
 def with_comment(draft: Draft, comment: str) -> Draft:
     both = "; ".join(filter(None, [draft.comment, comment]))
     return replace(draft, comment=both[:COMMENT_MAX])
-
-
-def _count_pieces(talk: Talk, taken: Taken, places: int | None, *, at_summary: bool) -> None:
-    """A count that stands alone belongs to the weight; sizes that were counted before are counted anew."""
-    draft = taken.draft
-    count = places or draft.places
-    weight, dims = draft.values.get("weight"), draft.values.get("dims")
-    if count is None:
-        return
-    if weight is None:
-        taken.draft = replace(draft, places=count)
-    elif isinstance(weight.value, Weight) and weight.value.places != count and (places or not weight.value.places):
-        counted = replace(weight, value=replace(weight.value, places=count))
-        if "weight" in taken.accepted and taken.edited:  # said already, without the count
-            taken.edited.pop()
-        taken.edited += _edit(talk, "weight", weight, counted, at_summary=at_summary) if places else []
-        taken.draft = replace(draft, values={**draft.values, "weight": counted}, places=None)
-        taken.accepted.append("weight")
-    if places and dims is not None and isinstance(dims.value, Dims) and len(dims.value.pieces) == 1:
-        (piece,) = dims.value.pieces
-        if piece.n > 1:
-            changed = replace(dims, value=replace(dims.value, pieces=(replace(piece, n=places),)))
-            taken.draft = replace(taken.draft, values={**taken.draft.values, "dims": changed})

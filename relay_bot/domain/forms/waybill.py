@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
 
-from relay_bot.domain.forms.draft import Draft, Filled
-from relay_bot.domain.forms.form import Button, Field, Form, Line, Memory, Rows, Say, Talk
+from relay_bot.domain.forms import engine
+from relay_bot.domain.forms.draft import Draft, Values
+from relay_bot.domain.forms.form import Button, Field, Form, Line, Say, Step, Talk, Tally
+from relay_bot.domain.forms.heard import Pin
 from relay_bot.domain.forms.saying import CANCEL
-from relay_bot.domain.parsing import density_ok, read_field, read_waybill
+from relay_bot.domain.forms.waybill_offers import (
+    address_of,
+    dims_buttons,
+    not_offered,
+    pay_buttons,
+    payment_of,
+    pin_button,
+    to_buttons,
+)
+from relay_bot.domain.parsing import check, density_ok, read_field, read_waybill
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
+    Description,
     Dims,
     FieldName,
     Payment,
     Reading,
+    Refuse,
+    Rules,
     ThirdParty,
     Value,
     Weight,
 )
 
-PAYMENTS: dict[str, Payment] = {
-    "invoice": Payment("sender", "invoice"),
-    "cash": Payment("sender", "cash"),
-    "card": Payment("sender", "card"),
-    "recipient": Payment("recipient", None),
-    "third": Payment("third", None),
-}
-"""What the five buttons mean, by their names in config.toml."""
+if TYPE_CHECKING:
+    from relay_bot.domain.waybill import Waybill
 
 WHOLE_WAYBILL_MIN = 30
 """Characters: a weight and two addresses are not shorter."""
@@ -38,40 +47,48 @@ MARKS = ("wb-summary_approx", "wb-hazard", "wb-oversize")
 """Warnings that the client reads on the summary, in this order; the manager sees all of them."""
 
 
-def _dims_buttons(talk: Talk, draft: Draft) -> Rows:
-    return ((Button("btn-dims_unknown", "unknown"),),) if talk.rules.allow_unknown_dims else ()
+# --- rules that no parser can know ------------------------------------------------------------------------------------
 
 
-def _pin_button(talk: Talk, draft: Draft) -> Rows:
-    return ((Button("btn-addr_geo", "pin"),),)
-
-
-def _to_buttons(talk: Talk, draft: Draft) -> Rows:
-    last = tuple(
-        (Button("btn-addr_last", "addr", str(number), {"address_short": address}),)
-        for number, address in enumerate(talk.memory.addresses)
-    )
-    return (*last, *_pin_button(talk, draft))
-
-
-def _pay_buttons(talk: Talk, draft: Draft) -> Rows:
-    """In the order of config.toml, the client's last choice first."""
-    last = next((name for name, payment in PAYMENTS.items() if payment == talk.memory.payment), None)
-    names = sorted(talk.payments, key=lambda name: name != last)
-    return tuple((Button(f"btn-pay_{name}", "pay", name),) for name in names)
-
-
-def _refuses(talk: Talk, values: Mapping[FieldName, Filled], name: FieldName, value: Value) -> str | None:
-    """What no parser can know: ways of paying that config.toml does not offer, and one address for both ends."""
-    if isinstance(value, Payment) and not any(_covers(PAYMENTS[one], value) for one in talk.payments):
-        return "err-pay_none"
-    start = values["frm"].value if name == "to" and "frm" in values else None
+def _same_as_start(talk: Talk, values: Values, value: Value) -> str | None:
+    """One address for both ends."""
+    start = values["frm"].value if "frm" in values else None
     same = isinstance(value, Address) and isinstance(start, Address) and value.text == start.text
     return "err-addr_same" if same else None
 
 
-def _covers(offered: Payment, asked: Payment) -> bool:
-    return offered.payer == asked.payer and offered.method in (None, asked.method)
+def _in_the_way(values: Values, reading: Reading) -> tuple[FieldName, FieldName] | None:
+    """A new start that is the old end."""
+    start = reading.fields.get("frm")
+    same = isinstance(start, Refuse) and start.key == "err-addr_same"
+    return ("frm", "to") if same and "to" in values else None
+
+
+def _kept_places(new: Value, old: Value) -> Value:
+    """«вес 700 кг» changes the weight alone, not the number of pieces."""
+    if isinstance(new, Weight) and new.places is None and isinstance(old, Weight):
+        return replace(new, places=old.places)
+    return new
+
+
+def _tally(values: Values, count: int, fresh: bool) -> Tally:
+    """A count that stands alone belongs to the weight; sizes that were counted before are counted anew."""
+    changed = {**values, **(_counted_dims(values, count) if fresh else {})}
+    weight = values["weight"].value if "weight" in values else None
+    if not isinstance(weight, Weight):
+        return Tally(changed, left=count)
+    if weight.places == count or (weight.places and not fresh):
+        return Tally(changed)
+    changed["weight"] = replace(values["weight"], value=replace(weight, places=count))
+    return Tally(changed, told=("weight",))
+
+
+def _counted_dims(values: Values, count: int) -> Values:
+    dims = values["dims"].value if "dims" in values else None
+    if not isinstance(dims, Dims) or len(dims.pieces) != 1 or dims.pieces[0].n == 1:
+        return {}
+    counted = replace(dims, pieces=(replace(dims.pieces[0], n=count),))
+    return {"dims": replace(values["dims"], value=counted)}
 
 
 def _summary(draft: Draft) -> tuple[Line, ...]:
@@ -93,7 +110,7 @@ def _summary(draft: Draft) -> tuple[Line, ...]:
 
 def _notes(draft: Draft) -> tuple[Line, ...]:
     marks = {mark for filled in draft.values.values() for mark in filled.marks}
-    notes = [Line("wb-summary_comment", {"comment": draft.comment})] if draft.comment else []
+    notes = [Line("form-comment", {"comment": draft.comment})] if draft.comment else []
     if all(name in draft.values and draft.values[name].by == "memory" for name in ("frm", "pay")):
         notes.append(Line("wb-summary_memo"))
     return (*notes, *(Line(mark) for mark in MARKS if mark in marks))
@@ -113,44 +130,116 @@ def _unlikely(talk: Talk, draft: Draft) -> tuple[str, Say] | None:
     return f"{weight.kg}/{dims.volume_m3 or Decimal(0)}", question
 
 
+def _address_at(pin: Pin) -> Address:
+    return pin.address
+
+
+def _as_usual(value: Value) -> Line:
+    return Line("wb-from_remembered", {"address": value})
+
+
+def _like(talk: Talk, waybill: Waybill) -> Step:
+    return engine.repeat(talk, waybill.values, waybill.number)
+
+
+def _whole(text: str, rules: Rules) -> Reading | None:
+    """The reading of a message outside of a form that says it all."""
+    if not may_say_it_all(text):
+        return None
+    reading = read_waybill(text, rules)
+    return reading if says_it_all(reading) else None
+
+
 WAYBILL = Form(
-    name="waybill",
+    kind="waybill",
+    prefix="wb",
+    command="new",
+    menu="menu-waybill",
     fields=(
-        Field("descr", "wb-ask_descr", "btn-edit_descr"),
-        Field("weight", "wb-ask_weight", "btn-edit_weight"),
-        Field("dims", "wb-ask_dims", "btn-edit_dims", _dims_buttons),
-        Field("frm", "wb-ask_from", "btn-edit_from", _pin_button, remembered="wb-from_remembered"),
-        Field("to", "wb-ask_to", "btn-edit_to", _to_buttons),
-        Field("pay", "wb-ask_pay", "btn-edit_pay", _pay_buttons),
+        Field(
+            "descr",
+            "wb-ask_descr",
+            "btn-edit_descr",
+            Description,
+            partial(read_field, "descr"),
+            speaks_of_manager=frozenset({"err-descr_ban"}),
+        ),
+        Field(
+            "weight",
+            "wb-ask_weight",
+            "btn-edit_weight",
+            Weight,
+            partial(read_field, "weight"),
+            check=check,
+            merge=_kept_places,
+            speaks_of_manager=frozenset({"err-weight_max"}),
+        ),
+        Field(
+            "dims",
+            "wb-ask_dims",
+            "btn-edit_dims",
+            Dims,
+            partial(read_field, "dims"),
+            buttons=dims_buttons,
+            taps={"unknown": lambda talk, arg: Dims()},
+            check=check,
+            completed=True,
+            speaks_of_manager=frozenset({"err-dims_max"}),
+        ),
+        Field(
+            "frm",
+            "wb-ask_from",
+            "btn-edit_from",
+            Address,
+            partial(read_field, "frm"),
+            buttons=pin_button,
+            pin=_address_at,
+            remembered=_as_usual,
+            as_before="err-addr_nolast",
+        ),
+        Field(
+            "to",
+            "wb-ask_to",
+            "btn-edit_to",
+            Address,
+            partial(read_field, "to"),
+            buttons=to_buttons,
+            taps={"addr": address_of},
+            pin=_address_at,
+            refuses=_same_as_start,
+            as_before="err-addr_nolast",
+        ),
+        Field(
+            "pay",
+            "wb-ask_pay",
+            "btn-edit_pay",
+            Payment,
+            partial(read_field, "pay"),
+            buttons=pay_buttons,
+            taps={"pay": payment_of},
+            refuses=not_offered,
+        ),
         Field(
             "third",
             "wb-ask_third",
             "label-third",
+            ThirdParty,
+            partial(read_field, "third"),
             needed=lambda draft: getattr(draft.value("pay"), "payer", None) == "third",
         ),
     ),
     opening=("descr", "weight", "dims"),
     opening_prompt="wb-ask_cargo",
     read=read_waybill,
-    read_field=read_field,
-    refuses=_refuses,
+    tally=_tally,
+    in_the_way=_in_the_way,
+    doubt=_unlikely,
     summary=_summary,
     summary_buttons=((Button("btn-create", "create"),), (Button("btn-edit", "edit"), CANCEL)),
-    check=_unlikely,
+    like=_like,
+    whole=_whole,
+    toast="wb-creating",
 )
-
-
-def picked(talk: Talk, verb: str, arg: str) -> tuple[FieldName, Value] | None:
-    """The field and value that a button of this form stands for; None: it is no such button, or it is outdated."""
-    match verb:
-        case "unknown":
-            return "dims", Dims()
-        case "pay" if arg in talk.payments:
-            return "pay", PAYMENTS[arg]
-        case "addr" if arg.isdecimal() and int(arg) < len(talk.memory.addresses):
-            return "to", talk.memory.addresses[int(arg)]
-        case _:
-            return None
 
 
 def may_say_it_all(text: str) -> bool:
@@ -162,30 +251,3 @@ def says_it_all(reading: Reading) -> bool:
     """A message outside of a form that is plainly a waybill: what, how heavy, from where to where; no question."""
     given = {name for name, outcome in reading.fields.items() if isinstance(outcome, Accept)}
     return not reading.question and {"weight", "frm", "to"} <= given and bool(given & {"descr", "dims"})
-
-
-def third_party(draft: Draft) -> ThirdParty | None:
-    payment = draft.value("pay")
-    found = draft.value("third")
-    return found if isinstance(payment, Payment) and payment.payer == "third" else None
-
-
-def memory_of(earlier: Sequence[Mapping[FieldName, Filled]], addresses: int) -> Memory:
-    """What the client's earlier waybills (newest first) offer: from, payment and payer; the last `addresses`."""
-    if not earlier:
-        return Memory()
-    last = earlier[0]
-    names: tuple[FieldName, ...] = ("frm", "pay", "third")
-    filled = {name: replace(last[name], by="memory", text="") for name in names if name in last}
-    recent: dict[str, Address] = {}
-    for values in earlier:
-        to = values["to"].value if "to" in values else None
-        if isinstance(to, Address):
-            recent.setdefault(to.text.casefold(), to)
-    payment = filled["pay"].value if "pay" in filled else None
-    return Memory(
-        filled,
-        tuple(recent.values())[:addresses],
-        {name: one.value for name, one in last.items()},
-        payment if isinstance(payment, Payment) else None,
-    )

@@ -60,6 +60,7 @@ def read_field(name: FieldName, text: str, rules: Rules = Rules()) -> Outcome:  
             return read_email(line)
         case "phone":
             return read_phone(line)
+    raise ValueError(f"no field {name!r}")
 
 
 def read_waybill(

@@ -24,7 +24,8 @@ from relay_bot.domain.parsing.values import (
 from relay_bot.domain.parsing.waybill import read_waybill_number
 
 STORY_WORDS = 3
-STORY_MAX = 3000
+STORY_MAX = 4096
+"""A whole message of Telegram's: none of the client's own words is left out."""
 _NOT_A_STORY = re.compile(
     r"(?i)\b(?:по|накладн\w*|номер\w*|сумм\w*|руб\w*|тыс\w*|требую|почта|ответ\w*|amount|waybill|reply)\b"
 )
@@ -53,7 +54,9 @@ def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: froz
         line = read_line(f"{text[:700]} {text[-280:]}")
     label = next((name for name, pattern in _LABELS.items() if pattern.match(line.source)), None)
     if label is not None:
-        rest = _LABELS[label].sub("", line.source, count=1)
+        rest = _LABELS[label].sub("", whole if label == "story" else line.source, count=1)
+        if label == "story":
+            return Reading({label: _told(rest)})
         return Reading({label: _outcome(label, read_line(rest), rules)})
     fields: dict[FieldName, Outcome] = {}
     if "@" in line.source or asked == "email":
@@ -84,13 +87,18 @@ def _story(
     whole: str, asked: FieldName | None, known: frozenset[FieldName], fields: dict[FieldName, Outcome]
 ) -> Outcome | None:
     words = _SKIP.sub(" ", whole).strip(" ,;")
-    told = read_story(read_line(words))
-    told = Accept(Story(words)) if isinstance(told, Accept) else told
+    told = _told(words)
     if asked == "story":
         return told
     if "story" in known or not tells(words, fields) or not isinstance(told, Accept):
         return None
     return told
+
+
+def _told(words: str) -> Outcome:
+    """Whether it is a story is seen from its beginning; kept is all of it."""
+    told = read_story(read_line(words))
+    return Accept(Story(words)) if isinstance(told, Accept) else told
 
 
 def tells(words: str, fields: dict[FieldName, Outcome]) -> bool:

@@ -8,11 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
-FieldName = Literal[
-    "descr", "weight", "dims", "frm", "to", "pay", "third", "waybill", "story", "amount", "email", "phone"
-]
+FieldName = str
+"""As a form calls its field."""
+
+READABLE: tuple[FieldName, ...] = (
+    "descr",
+    "weight",
+    "dims",
+    "frm",
+    "to",
+    "pay",
+    "third",
+    "waybill",
+    "story",
+    "amount",
+    "email",
+    "phone",
+)
+"""What `read_field` can read."""
 Payer = Literal["sender", "recipient", "third"]
 Method = Literal["invoice", "cash", "card"]
 
@@ -120,7 +135,29 @@ class Phone:
     e164: str
 
 
-Value = Description | Weight | Dims | Address | Payment | ThirdParty | Amount | WaybillNumber | Story | Email | Phone
+@runtime_checkable
+class Worded(Protocol):
+    """A value of another kind: it says itself by which text key, filled with what, it is put into words."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def in_words(self) -> tuple[str, Mapping[str, Any]]: ...
+
+
+Value = (
+    Description
+    | Weight
+    | Dims
+    | Address
+    | Payment
+    | ThirdParty
+    | Amount
+    | WaybillNumber
+    | Story
+    | Email
+    | Phone
+    | Worded
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,71 +1,30 @@
 """The card of a client without a manager: the admin chooses."""
 
-from typing import Any
-
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from relay_bot.actions import assignment as reception
-from relay_bot.actions.claim import card as claimboard
-from relay_bot.actions.turn import Turn
-from relay_bot.db import client as clients
-from relay_bot.domain import addresses
-from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
-from relay_bot.views import cards
+from relay_bot.actions import assignment as actions
+from relay_bot.actions.assignment import Refused
+from relay_bot.domain.tap import Assign, AssignOther
+from relay_bot.handlers.answer import answered
+from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.visit import Visit
 
-router = Router(name="admin.assign")
+router = Router(name="admin.assignment")
 
 
-@router.callback_query(F.data.regexp(r"^assign:\d{1,18}:"))  # else: a stale button
-async def assign(query: CallbackQuery, turn: Turn) -> None:
-    """Two admins at once: the client's row is locked, the second one is told who it was."""
-    _, number, key = (query.data or "").split(":", 2)
-    client = await clients.by_id(turn.session, int(number), lock=True)
-    manager = turn.config.manager(key)
-    if client is None or manager is None:
-        await query.answer(turn.t().plain("err-stale_button"))
-        return
-    if client.desk is not None:
-        name = reception.manager_of(turn.config, client).name
-        await query.answer(turn.t().plain("adm-assigned_already", manager=name), show_alert=True)
-        return
-    if manager.group_id is None:
-        await query.answer(turn.t().plain("adm-no_group", manager=manager.name), show_alert=True)
-        return
-    client = await clients.assigned(turn.session, client.id, key)
-    await claimboard.announce_open(turn, client)
-    turn.send(
-        reception.ensure_topic(client),
-        reception.greeting(turn, client, "start-assigned"),
-        *_edits(turn, client, {"html": _assigned(turn, client, manager.name)}),
-    )
-    await query.answer()
+@router.callback_query(Presses(Assign))
+async def assign(query: CallbackQuery, turn: Visit, tap: Assign) -> None:
+    await _answer(query, turn, await actions.assign(turn, tap.client_id, tap.manager))
 
 
-@router.callback_query(F.data.regexp(r"^assign_other:\d{1,18}$"))
-async def other(query: CallbackQuery, turn: Turn) -> None:
-    """Offer every manager who has a group."""
-    client = await clients.by_id(turn.session, int((query.data or "").partition(":")[2]))
-    if client is None or client.desk is not None:
-        await query.answer(turn.t().plain("err-stale_button"))
-        return
-    payload = reception.admin_card(turn, client, None)
-    label = turn.t().plain
-    payload["buttons"] = [
-        [cards.button(label("btn-adm_assign", manager=manager.name), data=f"assign:{client.id}:{manager.key}")]
-        for manager in turn.config.managers
-        if manager.group_id is not None
-    ]
-    turn.send(*_edits(turn, client, payload, only=query.from_user.id))
-    await query.answer()
+@router.callback_query(Presses(AssignOther))
+async def other(query: CallbackQuery, turn: Visit, tap: AssignOther) -> None:
+    await _answer(query, turn, await actions.offer_others(turn, tap.client_id, query.from_user.id))
 
 
-def _assigned(turn: Turn, client: Client, manager: str) -> str:
-    return turn.t()("adm-assigned", name=client.name, phone=client.phone or "—", manager=manager)
-
-
-def _edits(turn: Turn, client: Client, payload: dict[str, Any], *, only: int | None = None) -> list[Out]:
-    """The card's newest state for every admin, or for `only` one."""
-    keys = {admin: f"unassigned:{client.id}:{admin}" for admin in turn.config.telegram.admins if only in (None, admin)}
-    return [Out(addresses.Address(f"card:{key}"), "card", payload, Priority.EDIT, card=key) for key in keys.values()]
+async def _answer(query: CallbackQuery, turn: Visit, refused: Refused | None) -> None:
+    if refused is None:
+        await answered(query, turn, None)
+    else:
+        await answered(query, turn, refused.key, alert=refused.manager != "", manager=refused.manager)

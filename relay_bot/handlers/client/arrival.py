@@ -14,8 +14,10 @@ from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
 from relay_bot.domain.client import Client, Record
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.forms.errand import REGISTRATION, VISIT
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers.client import document as documents
+from relay_bot.handlers.kept import written
 
 router = Router(name="client.start")
 
@@ -26,19 +28,20 @@ async def start(message: Message, command: CommandObject, turn: Turn, client: Cl
     if payload.kind == "waybill":
         await _show_waybill(turn, client, payload.code)
     record = await clients.record_by_invite(turn.session, payload.code) if payload.kind == "personal" else None
-    match decide_start(client, payload, record):
+    holder = await clients.holder_of(turn.session, record.phone) if record is not None else None
+    match decide_start(client, payload, record, holder):
         case Identify(record=known):
             await clients.use_invite(turn.session, known.phone, client.tg_id)
             await reception.identify(turn, client, known)
         case AskPhone(because=because):
-            await drafts.visited(turn.session, client.id, "registration", turn.now)
+            await drafts.visited(turn.session, client.id, REGISTRATION, turn.now)
             invite = payload.code if payload.kind == "manager" else client.invite
             client = await clients.change(turn.session, client.id, invite=invite, phone_asked_at=turn.now)
             turn.send(reception.ask_phone(turn, client, because=because or "start-hello"))
         case Greet() if payload.kind == "waybill":
             pass
         case Greet() if client.desk is not None:
-            await drafts.visited(turn.session, client.id, "visit", turn.now)
+            await drafts.visited(turn.session, client.id, VISIT, turn.now)
             turn.send(reception.greeting(turn, client, "start-welcome_back"))
         case Greet():
             turn.send(reception.unassigned(turn, client))
@@ -51,19 +54,20 @@ async def _show_waybill(turn: Turn, client: Client, code: str) -> None:
         documents.send_again(turn, client, waybill)
         return
     html = paperwork.bare(turn.t(client.lang), waybill, turn.config.bot.timezone)
-    turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+    turn.send(Out(addresses.client(client.id), Text(html)))
 
 
 @router.message(F.contact)
 async def contact(message: Message, turn: Turn, client: Client) -> None:
     assert message.contact is not None
     if client.registered_at is not None:  # a contact like any other message
-        await relay(message, turn, client)
+        await relay(turn, client, written(message, client.id, "client"))
         return
     phone = own_phone(message.contact.phone_number, message.contact.user_id, client.tg_id)
     if phone is None:
         html = turn.t(client.lang)("start-phone_not_yours")
-        turn.send(Out(addresses.client(client.id), "text", {"html": html}))
+        turn.send(Out(addresses.client(client.id), Text(html)))
         return
+    await clients.use_invite(turn.session, phone, client.tg_id)  # before it is read: a link is locked by its tap
     record = await clients.record_by_phone(turn.session, phone)
     await reception.identify(turn, client, record or Record(phone))

@@ -1,14 +1,16 @@
 """/lang: the client chooses Russian or English."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.visit import Visit
 from relay_bot.texts import LANGUAGES
 from relay_bot.views import cards
 from relay_bot.views import keyboard as keyboards
@@ -17,17 +19,16 @@ router = Router(name="client.language")
 
 
 @router.message(Command("lang"))
-async def choose(message: Message, turn: Turn, client: Client) -> None:
-    buttons = [[cards.button(turn.t(code).plain("lang-own_name"), data=f"lang:{code}") for code in LANGUAGES]]
+async def choose(message: Message, turn: Visit, client: Client) -> None:
+    buttons = [[cards.button(turn.t(code).plain("lang-own_name"), taps.ChooseLanguage(code)) for code in LANGUAGES]]
     html = turn.t(client.lang)("lang-choose")
-    turn.send(Out(addresses.client(client.id), "text", {"html": html, "buttons": buttons}))
+    turn.send(Out(addresses.client(client.id), Text(html, buttons=buttons)))
 
 
-@router.callback_query(F.data.in_({f"lang:{code}" for code in LANGUAGES}))
-async def chosen(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    lang = (query.data or "").removeprefix("lang:")
-    t = turn.t(lang)
-    await clients.change(turn.session, client.id, lang=lang)
+@router.callback_query(Presses(taps.ChooseLanguage))
+async def chosen(query: CallbackQuery, turn: Visit, client: Client, tap: taps.ChooseLanguage) -> None:
+    t = turn.t(tap.lang)
+    await clients.change(turn.session, client.id, lang=tap.lang)
     keyboard = keyboards.share_phone(t) if client.state == "unknown" else keyboards.menu(t)
-    turn.send(Out(addresses.client(client.id), "text", {"html": t("lang-set"), "keyboard": keyboard}))
+    turn.send(Out(addresses.client(client.id), Text(t("lang-set"), keyboard=keyboard)))
     await query.answer()

@@ -1,48 +1,41 @@
-"""Waybills from the menu: a new one, the last one again, and the buttons under a document."""
+"""Waybills from the menu: the last one again, and the buttons under a document."""
 
-from aiogram import F, Router
-from aiogram.filters import Command, or_f
+from aiogram import Router
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import assignment as reception
-from relay_bot.actions.form import beginning, issuing
-from relay_bot.actions.form.talk import talk_with
+from relay_bot.actions.call import ring
+from relay_bot.actions.form import answering, beginning, issuing
 from relay_bot.actions.turn import Turn
 from relay_bot.db import waybill as waybills
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain.client import Client
-from relay_bot.domain.forms import engine
-from relay_bot.domain.waybill import Waybill
-from relay_bot.handlers.client import call, form
-from relay_bot.views import keyboard as keyboards
+from relay_bot.domain.forms.waybill import WAYBILL
+from relay_bot.domain.tap import CallAboutWaybill, RepeatWaybill
+from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.pressed import pressed
+from relay_bot.handlers.visit import Visit
 
 router = Router(name="client.waybill")
 
 
-@router.message(or_f(Command("new"), keyboards.pressed("menu-waybill")))
-async def new(message: Message, turn: Turn, client: Client) -> None:
-    if await beginning.may_begin(turn, client, "waybill"):
-        await beginning.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
-
-
-@router.message(keyboards.pressed("menu-repeat"))
+@router.message(pressed("menu-repeat"))
 async def repeat_last(message: Message, turn: Turn, client: Client) -> None:
     last = await waybills.last_of(turn.session, client.id, 1)
-    if not last:
-        if await beginning.may_begin(turn, client, "waybill"):
-            form.say(turn, client, "wb-no_previous")
-            await beginning.begin(turn, client, "waybill", engine.begin(await talk_with(turn, client, "waybill")))
-        return
-    await _repeat(turn, client, last[0])
+    if last:
+        await beginning.begin(turn, client, WAYBILL.kind, like=last[0])
+    else:
+        await beginning.begin(turn, client, WAYBILL.kind, told="wb-no_previous")
 
 
 @router.message(Command("cancel"))
 async def cancel(message: Message, turn: Turn, client: Client) -> None:
     stored = await drafts.last_open(turn.session, client.id)
     if stored is not None:
-        await form.cancel(turn, client, stored)
+        await answering.cancel(turn, client, stored)
     elif client.registered_at is not None:
-        form.say(turn, client, "menu-shown")
+        beginning.say(turn, client, "menu-shown")
     else:
         turn.send(reception.ask_phone(turn, client, because=None))
 
@@ -50,31 +43,17 @@ async def cancel(message: Message, turn: Turn, client: Client) -> None:
 # --- under a document -------------------------------------------------------------------------------------------------
 
 
-async def _mine(query: CallbackQuery, turn: Turn, client: Client) -> Waybill | None:
-    """The waybill of the button, if it is the client's own; else the button is answered."""
-    waybill = await issuing.owned(turn, client, int((query.data or "").partition(":")[2]))
-    await query.answer(None if waybill else turn.t(client.lang).plain("err-stale_button"))
-    return waybill
-
-
-@router.callback_query(F.data.regexp(r"^wb_repeat:\d{1,18}$"))
-async def again(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    waybill = await _mine(query, turn, client)
+@router.callback_query(Presses(RepeatWaybill))
+async def again(query: CallbackQuery, turn: Visit, client: Client, tap: RepeatWaybill) -> None:
+    waybill = await issuing.owned(turn, client, tap.waybill_id)
+    await query.answer()
     if waybill is not None:
-        await _repeat(turn, client, waybill)
+        await beginning.begin(turn, client, WAYBILL.kind, like=waybill)
 
 
-@router.callback_query(F.data.regexp(r"^wb_call:\d{1,18}$"))
-async def ask_about(query: CallbackQuery, turn: Turn, client: Client) -> None:
-    waybill = await _mine(query, turn, client)
+@router.callback_query(Presses(CallAboutWaybill))
+async def ask_about(query: CallbackQuery, turn: Visit, client: Client, tap: CallAboutWaybill) -> None:
+    waybill = await issuing.owned(turn, client, tap.waybill_id)
+    await query.answer()
     if waybill is not None:
-        await call.ring(turn, client, waybill)
-
-
-# --- beginning --------------------------------------------------------------------------------------------------------
-
-
-async def _repeat(turn: Turn, client: Client, waybill: Waybill) -> None:
-    if await beginning.may_begin(turn, client, "waybill", waybill):
-        talk = await talk_with(turn, client, "waybill")
-        await beginning.begin(turn, client, "waybill", engine.repeat(talk, waybill.values, waybill.number))
+        await ring(turn, client, waybill)

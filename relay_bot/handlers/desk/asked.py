@@ -1,63 +1,39 @@
-"""Where a command was given, as the address of its answer, and who may have one."""
+"""Where a command was given or a button pressed, as the address of its answer. The doors have seen to who may."""
 
 from aiogram.types import CallbackQuery, Message
-from markupsafe import Markup
 
-from relay_bot.actions.turn import Turn
-from relay_bot.db import client as clients
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
+from relay_bot.actions.turn import Asked
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
-from relay_bot.handlers.desk.conversation import speakers
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.who import AtDesk, thread_of
+from relay_bot.handlers.visit import Visit
 
 
-def asked_in(message: Message, desk: Desk, topic: Topic | None) -> Address | None:
-    """The topic, or General; None in a topic that is not ours."""
-    if topic is not None:
-        return Address(topic.address, desk.key)
-    return None if message.is_topic_message else addresses.board(desk.key, "general")
-
-
-def asked(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> Address | None:
-    """Where to answer who may speak for the desk; anybody else is refused politely, here and now."""
-    to = asked_in(message, desk, topic)
-    if to is None:
+def asked_in(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> Asked | None:
+    """The answer goes to the topic, or to General; None in a topic that is not ours: there nothing is said."""
+    thread = thread_of(message.message_thread_id, message.is_topic_message)
+    if topic is None and thread is not None:
         return None
-    if message.from_user is None or message.from_user.id not in speakers(turn, desk):
-        say(turn, to, turn.t()("desk-outsider"), message)
-        return None
-    return to
+    to = Address(topic.address, desk.key) if topic is not None else addresses.board(desk.key, "general")
+    return Asked(to, turn.who.actor.person_id, message.chat.id, message.message_id, thread)
 
 
-async def asked_of_client(
-    message: Message, turn: Turn, desk: Desk, topic: Topic | None
-) -> tuple[Address, Client] | None:
-    """As `asked`, of a command about one client: elsewhere than in their topic it says so."""
-    to = asked(message, turn, desk, topic)
-    if to is None:
-        return None
-    client = await clients.by_id(turn.session, topic.client_id) if topic and topic.client_id else None
-    if client is None or client.desk != desk.key:
-        say(turn, to, turn.t()("desk-in_topic"), message)
-        return None
-    return to, client
+def asked_of_client(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> tuple[Asked, Client] | None:
+    """Of a command about one client: elsewhere than in their topic it says so."""
+    asked, client = asked_in(message, turn, desk, topic), client_here(turn, desk)
+    if asked is not None and client is None:
+        turn.answer(asked, turn.t()("desk-in_topic"))
+    return (asked, client) if asked is not None and client is not None else None
 
 
-def tapped_in(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | None) -> tuple[Address, Message] | None:
-    """Where a button was pressed by somebody who may speak for the desk."""
-    message = query.message if isinstance(query.message, Message) else None
-    to = asked_in(message, desk, topic) if message is not None else None
-    if message is None or to is None or query.from_user.id not in speakers(turn, desk):
-        return None
-    return to, message
+def client_here(turn: Visit, desk: Desk) -> Client | None:
+    """Whose topic it is, while they are the desk's client."""
+    client = turn.who.client if isinstance(turn.who, AtDesk) else None
+    return client if client is not None and client.desk == desk.key else None
 
 
-def say(
-    turn: Turn, to: Address, html: Markup, message: Message, buttons: list[list[dict[str, str]]] | None = None
-) -> None:
-    """Silently, as an answer to the command."""
-    payload = {"html": html, "silent": True, "reply_to": message.message_id, "buttons": buttons or []}
-    turn.send(Out(to, "text", payload))
+def pressed_in(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None) -> Asked | None:
+    """Where a button was pressed; None when Telegram does not show us its message any more."""
+    return asked_in(query.message, turn, desk, topic) if isinstance(query.message, Message) else None

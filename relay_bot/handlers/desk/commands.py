@@ -1,63 +1,45 @@
-"""Commands of a desk."""
+"""Commands of a desk that are about nothing in particular: /testpush, /help, and those that nobody knows."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.actions.turn import Turn
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
-from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.actions import desk as actions
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.tap import PushMissing
+from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in
-from relay_bot.views import cards
+from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.visit import Visit
 
 router = Router(name="desk.commands")
 
 
 @router.message(Command("testpush"))
-async def testpush(message: Message, turn: Turn, desk: Desk) -> None:
-    """Ring the manager once, as a call would; the button tries the other channel."""
-    manager = turn.config.manager(desk.key)
-    if manager is None:
-        return
-    t = turn.t()
-    html = t("push-test", mention=cards.mention(manager.tg_id, manager.name))
-    buttons = [[cards.button(t.plain("btn-push_missing"), data="testpush")]]
-    payload = {"html": html, "buttons": buttons}
-    turn.send(Out(addresses.board(desk.key, "general"), "text", payload, Priority.PUSH))
+async def test_push(message: Message, turn: Visit, desk: Desk) -> None:
+    actions.test_push(turn, desk.key)
+
+
+@router.callback_query(Presses(PushMissing))
+async def push_missing(query: CallbackQuery, turn: Visit, desk: Desk, tap: PushMissing) -> None:
+    key = actions.push_missing(turn, desk)
+    await answered(query, turn, key, alert=key == "push-no_start")
 
 
 @router.message(Command("help"))
-async def help_(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
+async def help_(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
     """What works here."""
     key = "help-client" if topic is not None and topic.client_id is not None else "help-general"
     _answer(message, turn, desk, topic, key)
 
 
 @router.message(F.text.regexp(r"^/[A-Za-z]\w*(\s|$)"))
-async def unknown(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
+async def unknown(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
     """A command that nobody knows (one with another bot's name is not ours): the manager must not think it was sent."""
     _answer(message, turn, desk, topic, "relay-unknown_command")
 
 
-def _answer(message: Message, turn: Turn, desk: Desk, topic: Topic | None, key: str) -> None:
-    """Silently, in the topic where the command was given; a topic that is not ours gets no answer."""
-    payload = {"html": turn.t()(key), "silent": True, "reply_to": message.message_id}
-    to = asked_in(message, desk, topic)
-    if to is not None:
-        turn.send(Out(to, "text", payload))
-
-
-@router.callback_query(F.data == "testpush")
-async def push_missing(query: CallbackQuery, turn: Turn, desk: Desk) -> None:
-    """«Не пришло»: the same by a private message, and what to check."""
-    manager = turn.config.manager(desk.key)
-    if manager is None:
-        return
-    if desk.manager_started_at is None:
-        await query.answer(turn.t().plain("push-no_start"), show_alert=True)
-        return
-    html = turn.t()("push-dm", mention=cards.mention(manager.tg_id, manager.name))
-    turn.send(Out(addresses.chat(manager.tg_id), "text", {"html": html}, Priority.PUSH))
-    await query.answer(turn.t().plain("push-dm_sent"))
+def _answer(message: Message, turn: Visit, desk: Desk, topic: Topic | None, key: str) -> None:
+    asked = asked_in(message, turn, desk, topic)
+    if asked is not None:
+        turn.answer(asked, turn.t()(key))

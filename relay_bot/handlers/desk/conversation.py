@@ -1,56 +1,37 @@
-"""What is written at a desk: in a client's topic it goes to the client, notes and commands stay inside."""
+"""What is written at a desk: in a client's topic it goes to the client; notes stay inside; and /done."""
 
 from aiogram import Router
+from aiogram.filters import Command
 from aiogram.types import Message
 
-from relay_bot.actions import call as callboard
-from relay_bot.actions.turn import Turn
-from relay_bot.db import call as calls
-from relay_bot.db import client as clients
-from relay_bot.db import message as messages
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
-from relay_bot.domain import addresses
-from relay_bot.domain.absence import absence_of
-from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
+from relay_bot.actions import conversation
+from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.relay import decide_from_desk
+from relay_bot.handlers.desk.asked import asked_of_client, client_here
 from relay_bot.handlers.kept import RELAYED, written
+from relay_bot.handlers.visit import Visit
 
-router = Router(name="desk.topic")
+router = Router(name="desk.conversation")
 
 
-@router.message(lambda message: message.content_type in RELAYED)
-async def relay(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
+@router.message(Command("done"))
+async def done(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
+    about = asked_of_client(message, turn, desk, topic)
+    if about is not None:
+        await conversation.done(turn, *about)
+
+
+last = Router(name="desk.conversation.last")
+"""Behind every command."""
+
+
+@last.message(lambda message: message.content_type in RELAYED)
+async def relay(message: Message, turn: Visit, desk: Desk) -> None:
     """A message in General, a board or a topic of the manager's own is nobody's business."""
-    client = await clients.by_id(turn.session, topic.client_id) if topic and topic.client_id else None
-    if client is None or message.from_user is None or (message.from_user.is_bot and message.sender_chat is None):
+    client, author = client_here(turn, desk), message.from_user
+    if client is None or author is None or (author.is_bot and message.sender_chat is None):
         return
     verdict = decide_from_desk(
-        author_id=message.from_user.id, speakers=speakers(turn, desk), text=message.text or message.caption
+        author_id=author.id, speakers=turn.duty.speakers(desk.key), text=message.text or message.caption
     )
-    if verdict == "outsider":
-        answer = {"html": turn.t()("relay-outsider"), "silent": True, "reply_to": message.message_id}
-        turn.send(Out(addresses.topic(client.id, client.desk), "text", answer))
-    elif verdict == "relay":
-        relay_id = await messages.keep(turn.session, written(message, client.id, "desk"))
-        turn.send(Out(addresses.client(client.id), "relay", {}, relay_id=relay_id))
-        await accept_call(turn, client, message.from_user.id)
-
-
-async def accept_call(turn: Turn, client: Client, by: int) -> None:
-    """Whoever answers the client has taken their call."""
-    open_call = await calls.open_of(turn.session, client.id)
-    if open_call is not None and open_call.taken_at is None:
-        taken = await calls.take(turn.session, open_call.id, by, turn.now)
-        turn.send(await callboard.changed(turn, client, taken))
-
-
-def speakers(turn: Turn, desk: Desk) -> set[int]:
-    """Who may talk to the clients of a desk: its manager, the substitute (also of an absence), the admins."""
-    manager = turn.config.manager(desk.key)
-    if manager is None:
-        return set(turn.config.telegram.admins)
-    absence = absence_of(turn.config, manager.key, turn.now)
-    others = (turn.config.manager(manager.substitute), absence.substitute if absence else None)
-    return {manager.tg_id, *turn.config.telegram.admins, *(other.tg_id for other in others if other)}
+    await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)

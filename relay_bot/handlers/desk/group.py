@@ -4,13 +4,13 @@ from aiogram import F, Router
 from aiogram.types import ChatMemberUpdated, Message
 
 from relay_bot.actions.turn import Turn
-from relay_bot.db import client as clients
+from relay_bot.db import card as deskcards
 from relay_bot.db import desk as desks
+from relay_bot.db import lane as lanes
 from relay_bot.db import topic as topics
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.views import menu as menus
 from relay_bot.views import upkeep
 
@@ -24,12 +24,12 @@ async def rights(event: ChatMemberUpdated, turn: Turn, desk: Desk | None) -> Non
     if desk is None:
         if member.status in ("member", "administrator") and event.old_chat_member.status in ("left", "kicked"):
             html = turn.t()("group-unknown", group_id=str(event.chat.id))
-            turn.send(Out(addresses.chat(event.chat.id), "text", {"html": html}))
+            turn.send(Out(addresses.chat(event.chat.id), Text(html)))
         return
     await desks.saw_rights(turn.session, desk.key, member.model_dump(mode="json", exclude={"user"}))
     if member.status in ("member", "administrator"):
-        await topics.try_pins_again(turn.session, desk.key)
-        await clients.let_go(turn.session, addresses.bot(event.chat.id).key)
+        await deskcards.try_pins_again(turn.session, desk.key)
+        await lanes.let_go(turn.session, addresses.bot(event.chat.id).key)
         turn.send(*menus.of_desk(turn.texts, turn.config.bot.default_lang, event.chat.id))
         turn.send(*upkeep.ensure_desk(desk.key), upkeep.refresh_checklist(desk.key))
 

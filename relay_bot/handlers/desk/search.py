@@ -1,124 +1,45 @@
 """Who waits, where is who, and who is this: /queue, /find, /info."""
 
-from datetime import UTC, datetime
-
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.actions.turn import Turn
-from relay_bot.db import (
-    board as boards,
-)
-from relay_bot.db import (
-    dossier as dossiers,
-)
-from relay_bot.db import (
-    reminder as memory,
-)
-from relay_bot.db import (
-    search as finding,
-)
-from relay_bot.db import (
-    waiting,
-)
-from relay_bot.db import (
-    waybill as waybills,
-)
-from relay_bot.db.desk import Desk
-from relay_bot.db.topic import Topic
-from relay_bot.domain import schedule
-from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out
-from relay_bot.handlers.desk.asked import asked, asked_of_client, say, tapped_in
-from relay_bot.views import cards, dossier
-from relay_bot.views import search as lists
-from relay_bot.views import waybill as papers
-from relay_bot.views.board import Look
+from relay_bot.actions import search as actions
+from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.tap import QueueAfter
+from relay_bot.handlers.answer import answered
+from relay_bot.handlers.desk.asked import asked_in, asked_of_client, pressed_in
+from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.visit import Visit
 
-router = Router(name="desk.finding")
-
-FOUND = 12
-QUERY_MAX = 200
-NOTES, WAYBILLS = 5, 3
+router = Router(name="desk.search")
 
 
 @router.message(Command("queue"))
-async def queue(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
-    to = asked(message, turn, desk, topic)
-    if to is not None:
-        html, buttons = lists.queue_page(look(turn, desk), await _waiting(turn, desk), None)
-        say(turn, to, html, message, buttons)
+async def queue(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
+    asked = asked_in(message, turn, desk, topic)
+    if asked is not None:
+        await actions.queue(turn, asked, desk.key)
 
 
-@router.callback_query(F.data.regexp(r"^queue:\d{1,18}:\d{1,18}$"))
-async def more(query: CallbackQuery, turn: Turn, desk: Desk, topic: Topic | None) -> None:
-    """The next page begins after the last client of this one, whoever was answered meanwhile."""
-    tapped = tapped_in(query, turn, desk, topic)
-    if tapped is None:
-        await query.answer(turn.t().plain("call-not_yours"))
-        return
-    _, since, client_id = (query.data or "").split(":")
-    try:
-        after = datetime.fromtimestamp(int(since) / 1_000_000, UTC), int(client_id)
-    except (ValueError, OverflowError, OSError):
-        await query.answer(turn.t().plain("call-not_yours"))
-        return
-    html, buttons = lists.queue_page(look(turn, desk), await _waiting(turn, desk), after)
-    turn.send(Out(tapped[0], "text", {"html": html, "silent": True, "buttons": buttons}))
-    await query.answer()
+@router.callback_query(Presses(QueueAfter))
+async def more(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: QueueAfter) -> None:
+    asked = pressed_in(query, turn, desk, topic)
+    refusal = (
+        await actions.queue_after(turn, asked, desk.key, tap.since, tap.client_id) if asked else "err-stale_button"
+    )
+    await answered(query, turn, refusal)
 
 
 @router.message(Command("find"))
-async def find(message: Message, command: CommandObject, turn: Turn, desk: Desk, topic: Topic | None) -> None:
-    to = asked(message, turn, desk, topic)
-    if to is None:
-        return
-    query = " ".join((command.args or "").split())[:QUERY_MAX]
-    if not query:
-        say(turn, to, turn.t()("find-usage"), message)
-        return
-    found = await finding.find(turn.session, desk.key, query, FOUND)
-    rows = [(one, papers.phone(one.phone), one.what, one.snippet) for one in found]
-    html = lists.found_page(look(turn, desk), query, rows, found[0].total if found else 0)
-    say(turn, to, html, message)
+async def find(message: Message, command: CommandObject, turn: Visit, desk: Desk, topic: Topic | None) -> None:
+    asked = asked_in(message, turn, desk, topic)
+    if asked is not None:
+        await actions.find(turn, asked, desk.key, command.args or "")
 
 
 @router.message(Command("info"))
-async def info(message: Message, turn: Turn, desk: Desk, topic: Topic | None) -> None:
-    asked_about = await asked_of_client(message, turn, desk, topic)
-    if asked_about is None:
-        return
-    to, client = asked_about
-    notes = await memory.last_notes(turn.session, client.id, NOTES)
-    facts = dossier.Dossier(
-        person=cards.Person(client.name, client.company, papers.phone(client.phone), client.username, client.city),
-        lang=client.lang or turn.config.bot.default_lang,
-        reachable=client.unreachable_since is None,
-        facts=await dossiers.facts(turn.session, client.id),
-        waiting_since=await _since(turn, desk, client),
-        notes=[(_author(turn, note.author_id), note.body, note.written_at) for note in notes],
-        waybills=await waybills.last_of(turn.session, client.id, WAYBILLS),
-    )
-    say(turn, to, dossier.draw(look(turn, desk), facts), message)
-
-
-def look(turn: Turn, desk: Desk) -> Look:
-    work = schedule.of(turn.config, turn.config.manager(desk.key))
-    return Look(turn.t(), turn.config, work, turn.now)
-
-
-async def _waiting(turn: Turn, desk: Desk) -> list[lists.InQueue]:
-    called = [(row.person.client_id, row.person, row.called_at) for row in await boards.calls(turn.session, desk.key)]
-    wrote = [(row.client_id, row, row.since) for row in await waiting.at_desk(turn.session, desk.key)]
-    return lists.merged(called, wrote)
-
-
-async def _since(turn: Turn, desk: Desk, client: Client) -> datetime | None:
-    found = await waiting.of_client(turn.session, desk.key, client.id)
-    return found.since if found else None
-
-
-def _author(turn: Turn, tg_id: int) -> str:
-    manager = turn.config.manager_by_tg(tg_id)
-    return manager.name if manager else turn.t().plain("admin-name")
+async def info(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
+    about = asked_of_client(message, turn, desk, topic)
+    if about is not None:
+        await actions.info(turn, about[0], desk.key, about[1])

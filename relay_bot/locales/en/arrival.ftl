@@ -11,4 +11,5 @@ start-unassigned = Thank you, { $name }. We are assigning a manager, it usually 
 start-assigned = Your manager is <b>{ $manager }</b>, { $manager_phone }.
 start-bad_invite = This invite link is no longer valid. No problem: tap “📱 Share my number” and we will find you.
 start-invite_used = This invite has already been used from another account. Please confirm your number with the button below.
+start-number_moved = Your number { $phone } has been confirmed from another Telegram account: the chat with your manager goes on there now. If that was not you, confirm the number with the button below and write to your manager.
 start-manager = You are signed in as manager <b>{ $manager }</b>. Clients: { $n }. Work group: { $group }. Commands: /help in the group. Do not mute this chat: calls arrive here and as mentions.

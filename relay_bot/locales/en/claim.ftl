@@ -11,9 +11,7 @@ btn-cl_no_amount = 🤷 Let the manager estimate
 cl-ask_email = <b>Where should we send the reply?</b> Type your e-mail.
 btn-cl_email = ✉️ { $email }
 cl-photos_hint = Send photos or scans, several if needed. When done, tap “Done”.
-cl-photo_added = Files: { $n }. More, or “Done”?
 btn-photos_done = ✅ Done
-cl-too_many = The first { $max } files are accepted. Send the rest to your manager in the chat.
 cl-summary =
     <b>Please check the claim</b>
 
@@ -104,6 +102,7 @@ btn-cl_reopen = ↩️ Reopen
 btn-cl_answer = ✉️ Reply
 card-claim_awarded = 💵 Granted: { $amount }
 card-claim_grounds = ⚖️ Grounds: { $grounds }
+card-claim_story_file = Text of claim { $claim_no }.txt
 card-claim_step = { $status } · { $who } · { $at }
 card-claim_mail_queued = ✉️ Sending the reply to { $email }… { $error }
 card-claim_mail_sent = ✉️ The reply was sent to { $email } { $error }

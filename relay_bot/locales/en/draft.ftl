@@ -1,4 +1,4 @@
-draft-nudge = The waybill is not finished: { $left } left. Shall we continue?
+draft-nudge_waybill = The waybill is not finished: { $left } left. Shall we continue?
 draft-nudge_claim = The claim is not sent: { $left } left. Shall we continue?
 btn-draft_drop = Delete the draft
 draft-expired = This draft was deleted: more than { $days } days have passed. Start a new one?

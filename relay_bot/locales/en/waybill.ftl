@@ -20,7 +20,6 @@ wb-ask_from = <b>Pickup address?</b> City, street, building. You may add a conta
 wb-ask_to = <b>Delivery address?</b> City, street, building. You may add the recipient’s contact and phone.
 wb-ask_pay = <b>How will you pay?</b>
 wb-from_remembered = Pickup as usual: <b>{ $address }</b>. If it is different, tap “✏️ Edit” at the end.
-wb-progress = Got it: { $done }. Left: { $left }.
 btn-dims_unknown = 🤷 Not sure, measure on site
 btn-addr_last = 📍 { $address_short }
 btn-addr_geo = 🧭 Send a map pin
@@ -57,8 +56,6 @@ btn-edit_from = From
 btn-edit_to = To
 btn-edit_pay = Payment
 btn-back = ‹ Back
-wb-edit_pick = What should be changed?
-wb-edited = { $field }: was “{ $old }”, now “{ $new }”.
 wb-creating = Preparing the PDF…
 wb-done =
     <b>Waybill No. { $number }</b> is ready.
@@ -66,18 +63,16 @@ wb-done =
 btn-wb_repeat = 🔁 Repeat
 btn-wb_claim = ⚠️ Claim
 btn-wb_call = 👤 Ask about it
-wb-repeat_intro = Same as No. { $number }. Anything to change? If not, tap “Create”.
 wb-no_previous = There are no waybills yet. Shall we create the first one?
 wb-pdf_failed = Waybill No. { $number } is saved, but the PDF failed. We will send it here within { $minutes } min.
 wb-double_tap = Waybill No. { $number } has already been created.
-wb-cancelled = Cancelled. Nothing was saved.
 wb-hazard = Marked as possibly dangerous goods, your manager will clarify the terms.
 wb-oversize = Looks oversized, your manager will clarify the truck and timing.
 call-sent_wb = { $manager } has been called about waybill No. { $number }.
 card-call_context_wb = About waybill No. { $number }
 btn-continue = ▶️ Continue
 btn-start_over = Start over
-draft-exists = You have an unfinished waybill from { $date }: { $known }.
+draft-exists_waybill = You have an unfinished waybill from { $date }: { $known }.
 draft-resumed = Let us continue. Already there: { $known }.
 docs-title = <b>Your documents</b>
 docs-empty = Your waybills and claims will appear here.
@@ -90,7 +85,6 @@ card-waybill =
     { $payment }
 # What texts.md leaves open.
 label-third = Payer
-wb-summary_comment = 💬 { $comment }
 wb-summary_approx_short = approximate weight
 wb-hazard_short = possibly dangerous goods
 wb-oversize_short = oversized for groupage
@@ -99,7 +93,6 @@ wb-issued = ✅ Created: No. { $number }
 wb-done_unassigned =
     <b>Waybill No. { $number }</b> is ready.
     { $addr_from_city } → { $addr_to_city }, { $weight }. Your manager will see it as soon as you have one.
-wb-send_pin = Tap “🧭 Send a map pin” below, or type the address.
 wb-registered = The waybill was registered on { $date }.
 wb-unknown = There is no such waybill in the bot. Please check the number on the document.
 chat-kept = Saved. It will be forwarded as soon as you have a manager.

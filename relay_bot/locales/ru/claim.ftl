@@ -11,9 +11,7 @@ btn-cl_no_amount = 🤷 Оценит менеджер
 cl-ask_email = <b>Куда прислать ответ?</b> Напишите e-mail.
 btn-cl_email = ✉️ { $email }
 cl-photos_hint = Пришлите фото или сканы — можно несколько. Когда хватит, нажмите «Готово».
-cl-photo_added = Файлов: { $n }. Ещё или «Готово»?
 btn-photos_done = ✅ Готово
-cl-too_many = Приняли первые { $max } файлов. Остальные пришлите менеджеру в чат.
 cl-summary =
     <b>Проверьте претензию</b>
 
@@ -107,6 +105,7 @@ btn-cl_reopen = ↩️ Переоткрыть
 btn-cl_answer = ✉️ Ответить
 card-claim_awarded = 💵 Одобрено: { $amount }
 card-claim_grounds = ⚖️ Основание: { $grounds }
+card-claim_story_file = Текст претензии { $claim_no }.txt
 card-claim_step = { $status } · { $who } · { $at }
 card-claim_mail_queued = ✉️ Отправляем ответ на { $email }… { $error }
 card-claim_mail_sent = ✉️ Ответ отправлен на { $email } { $error }

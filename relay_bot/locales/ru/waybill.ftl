@@ -20,7 +20,6 @@ wb-ask_from = <b>Откуда забрать?</b> Город, улица, дом
 wb-ask_to = <b>Куда доставить?</b> Город, улица, дом. Можно добавить контакт и телефон получателя.
 wb-ask_pay = <b>Как оплачиваете?</b>
 wb-from_remembered = Забираем как обычно: <b>{ $address }</b>. Если адрес другой, нажмите «✏️ Изменить» в конце.
-wb-progress = Принял: { $done }. Осталось: { $left }.
 btn-dims_unknown = 🤷 Не знаю, замерьте на месте
 btn-addr_last = 📍 { $address_short }
 btn-addr_geo = 🧭 Отправить точку на карте
@@ -57,8 +56,6 @@ btn-edit_from = Откуда
 btn-edit_to = Куда
 btn-edit_pay = Оплата
 btn-back = ‹ Назад
-wb-edit_pick = Что исправить?
-wb-edited = { $field }: было «{ $old }», стало «{ $new }».
 wb-creating = Готовлю PDF…
 wb-done =
     <b>Накладная № { $number }</b> готова.
@@ -66,18 +63,16 @@ wb-done =
 btn-wb_repeat = 🔁 Повторить
 btn-wb_claim = ⚠️ Претензия
 btn-wb_call = 👤 Вопрос по ней
-wb-repeat_intro = Как № { $number }. Что поменять? Если ничего, нажмите «Оформить».
 wb-no_previous = Прошлых накладных пока нет. Оформим первую?
 wb-pdf_failed = Накладная № { $number } сохранена, но PDF не собрался. Пришлём его сюда в течение { $minutes } мин.
 wb-double_tap = Накладная № { $number } уже оформлена.
-wb-cancelled = Отменили. Данные не сохранены.
 wb-hazard = Отметили «возможно опасный груз» — менеджер уточнит условия.
 wb-oversize = Похоже на негабарит — менеджер уточнит машину и срок.
 call-sent_wb = Позвали: { $manager }, вопрос по накладной № { $number }.
 card-call_context_wb = По накладной № { $number }
 btn-continue = ▶️ Продолжить
 btn-start_over = Начать заново
-draft-exists = У вас есть незаконченная накладная от { $date }: { $known }.
+draft-exists_waybill = У вас есть незаконченная накладная от { $date }: { $known }.
 draft-resumed = Продолжаем. Уже есть: { $known }.
 docs-title = <b>Ваши документы</b>
 docs-empty = Здесь появятся ваши накладные и претензии.
@@ -90,7 +85,6 @@ card-waybill =
     { $payment }
 # What texts.md leaves open.
 label-third = Плательщик
-wb-summary_comment = 💬 { $comment }
 wb-summary_approx_short = вес приблизительный
 wb-hazard_short = возможно опасный груз
 wb-oversize_short = негабарит для сборного груза
@@ -99,7 +93,6 @@ wb-issued = ✅ Оформлена: № { $number }
 wb-done_unassigned =
     <b>Накладная № { $number }</b> готова.
     { $addr_from_city } → { $addr_to_city }, { $weight }. Менеджер увидит её, как только мы его назначим.
-wb-send_pin = Нажмите внизу «🧭 Отправить точку на карте» — или напишите адрес.
 wb-registered = Накладная зарегистрирована { $date }.
 wb-unknown = Такой накладной в боте нет. Проверьте номер на документе.
 chat-kept = Сохранили. Передадим менеджеру, как только он будет назначен.

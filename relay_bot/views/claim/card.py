@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from relay_bot.config import Manager
 from relay_bot.domain import addresses
-from relay_bot.domain.claim.life import DECIDED, Claim, days_left, possible, urgency
-from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority
+from relay_bot.domain import tap as taps
+from relay_bot.domain.claim.card import View
+from relay_bot.domain.claim.life import DECIDED, days_left, possible, urgency
+from relay_bot.domain.outgoing import Album, Button, Buttons, Card, Copy, File, Link, Out, Priority
 from relay_bot.domain.parsing.values import Amount
-from relay_bot.domain.waybill import Waybill
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.values import show
@@ -36,20 +34,6 @@ LABELS = {
 """Action of domain/claims.py → label."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Everything that a card says. `place` is (group, thread) of the client's topic."""
-
-    claim: Claim
-    client: Client
-    manager: Manager
-    waybill: Waybill | None
-    files: int
-    place: tuple[int, int] | None
-    mail: tuple[str, str] | None  # (state of the last answer by e-mail, its error)
-    last_step: tuple[str, datetime] | None  # (who, when)
-
-
 def card_key(claim_id: int) -> str:
     return f"claim:{claim_id}"
 
@@ -63,15 +47,13 @@ def ringing(t: Language, view: View, zone: ZoneInfo, now: datetime) -> Out:
     assert view.client.desk is not None
     key = card_key(view.claim.id)
     to = addresses.board(view.client.desk, "claims")
-    payload = _payload(t, view, zone, now, on_board=True)
-    return Out(to, "card", payload, Priority.PUSH, push_key=key, card=key)
+    return Out(to, _card(t, view, zone, now, on_board=True), Priority.PUSH, rings=True, once=key, card=key)
 
 
 def copy(t: Language, view: View, zone: ZoneInfo, now: datetime) -> Out:
     """The same in the client's topic, silently."""
-    payload = _payload(t, view, zone, now, on_board=False)
     to = addresses.topic(view.client.id, view.client.desk)
-    return Out(to, "card", payload, card=copy_key(view.claim.id))
+    return Out(to, _card(t, view, zone, now, on_board=False), card=copy_key(view.claim.id))
 
 
 def edits(t: Language, view: View, zone: ZoneInfo, now: datetime) -> list[Out]:
@@ -81,32 +63,34 @@ def edits(t: Language, view: View, zone: ZoneInfo, now: datetime) -> list[Out]:
         return []
     keys = {card_key(view.claim.id): True, copy_key(view.claim.id): False}
     return [
-        Out(
-            addresses.card_edits(key, desk),
-            "card",
-            _payload(t, view, zone, now, on_board=on_board),
-            Priority.EDIT,
-            card=key,
-        )
+        Out(addresses.card_edits(key, desk), _card(t, view, zone, now, on_board=on_board), Priority.EDIT, card=key)
         for key, on_board in keys.items()
     ]
 
 
-def albums(to: addresses.Address, files: Sequence[dict[str, str]]) -> list[Out]:
-    """The files in their order; Telegram takes up to ten of one kind together. `files`: {kind, file_id}."""
-    runs: list[list[dict[str, str]]] = []
+class Attached(Protocol):
+    """A file of a claim or of a draft."""
+
+    @property
+    def kind(self) -> Literal["photo", "document"]: ...
+    @property
+    def file_id(self) -> str: ...
+
+
+def albums(to: addresses.Address, files: Sequence[Attached]) -> list[Out]:
+    """The files in their order; Telegram takes up to ten of one kind together."""
+    runs: list[list[File]] = []
     for one in files:
-        if runs and runs[-1][-1]["kind"] == one["kind"] and len(runs[-1]) < ALBUM_MAX:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return [Out(to, "album", {"files": run, "silent": True}, cost=len(run)) for run in runs]
+        if not runs or runs[-1][-1].kind != one.kind or len(runs[-1]) == ALBUM_MAX:
+            runs.append([])
+        runs[-1].append(File(one.kind, one.file_id))
+    return [Out(to, Album(run, silent=True), cost=len(run)) for run in runs]
 
 
-def _payload(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bool) -> dict[str, Any]:
-    html = text(t, view, zone, now, on_board=on_board)
-    payload = {"html": html, "buttons": buttons(t, view, on_board=on_board), "open": view.claim.closed_at is None}
-    return payload | ({"board": "claims"} if on_board else {"silent": True})
+def _card(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bool) -> Card:
+    html, keys = text(t, view, zone, now, on_board=on_board), buttons(t, view, on_board=on_board)
+    board: addresses.Board | None = "claims" if on_board else None
+    return Card(html, keys, silent=not on_board, board=board, open=view.claim.closed_at is None)
 
 
 def text(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bool) -> Markup:
@@ -175,18 +159,18 @@ def _decision(t: Language, view: View, zone: ZoneInfo) -> list[Markup]:
     return lines
 
 
-def buttons(t: Language, view: View, *, on_board: bool) -> cards.Buttons:
+def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
     claim = view.claim
-    keys = [cards.button(t.plain(LABELS[one]), data=f"claim:{claim.id}:{one}") for one in possible(claim)]
+    keys = [cards.button(t.plain(LABELS[one]), taps.StepClaim(claim.id, one)) for one in possible(claim)]
     rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
-    more = []
+    more: list[Button] = []
     if claim.status in DECIDED:
-        more.append(cards.button(t.plain("btn-cl_answer"), data=f"claim_mail:{claim.id}"))
-    more.append({"text": t.plain("btn-cl_mail"), "copy_text": {"text": claim.email}})
+        more.append(cards.button(t.plain("btn-cl_answer"), taps.WriteLetter(claim.id)))
+    more.append(Copy(t.plain("btn-cl_mail"), claim.email))
     if view.files:
-        more.append(cards.button(t.plain("btn-cl_files"), data=f"claim_files:{claim.id}"))
+        more.append(cards.button(t.plain("btn-cl_files"), taps.ShowFiles(claim.id)))
     if on_board and view.place is not None:
-        more.append(cards.button(t.plain("btn-open_chat"), url=names.topic_link(*view.place)))
+        more.append(Link(t.plain("btn-open_chat"), names.topic_link(*view.place)))
     return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2))]
 
 

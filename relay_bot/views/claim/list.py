@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
-from relay_bot.db.claim.list import Listed
 from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter
 from relay_bot.domain.claim.life import OPEN, days_left, urgency
+from relay_bot.domain.claim.list import Listed
+from relay_bot.domain.outgoing import Button, Buttons, Card
 from relay_bot.texts import Language
 from relay_bot.views import cards
 from relay_bot.views.claim.card import left_in_words
@@ -29,29 +29,26 @@ def last_page(total: int) -> int:
     return max(total - 1, 0) // PAGE
 
 
-def page(
-    t: Language, shown: Sequence[Listed], total: int, chosen: Filter, today: date, *, of_client: str = ""
-) -> dict[str, Any]:
+def page(t: Language, shown: Sequence[Listed], total: int, chosen: Filter, today: date, *, of_client: str = "") -> Card:
     """`shown`: the rows of the page `chosen.page`; `of_client`: in whose topic it stands."""
     lines = [_head(t, total, chosen, of_client)]
     lines += [_row(t, one, today, with_client=not of_client) for one in shown] or [t("claimlist-none")]
-    return {"html": Markup("\n").join(lines), "buttons": _buttons(t, shown, total, chosen, today), "silent": True}
+    return Card(Markup("\n").join(lines), _buttons(t, shown, total, chosen, today), silent=True)
 
 
-def menu(t: Language, chosen: Filter) -> dict[str, Any]:
+def menu(t: Language, chosen: Filter) -> Card:
     """The other filters, in the same message."""
     kinds = [_chosen(what_in_words(t, what), what == chosen.what, chosen.with_what(what)) for what in _whats()]
     periods = [_chosen(days_in_words(t, days), days == chosen.days, chosen.with_days(days)) for days in DAYS]
     rows = [kinds[start : start + 2] for start in range(0, len(kinds), 2)]
     rows += [periods[:2], periods[2:], [_back(t, chosen)]]
-    return {"html": t("claimlist-menu"), "buttons": rows, "silent": True}
+    return Card(t("claimlist-menu"), rows, silent=True)
 
 
-def opened(t: Language, html: Markup, buttons: cards.Buttons, claim_id: int, chosen: Filter) -> dict[str, Any]:
+def opened(t: Language, html: Markup, buttons: Buttons, claim_id: int, chosen: Filter) -> Card:
     """The card of one claim in the place of the list, with the way back."""
-    again = cards.button(t.plain("btn-claims_again"), data=chosen.data("one", claim_id))
-    quiet = cards.without_mentions(html)
-    return {"html": quiet, "buttons": [*buttons, [again, _back(t, chosen)]], "silent": True}
+    again = cards.button(t.plain("btn-claims_again"), chosen.tap("one", claim_id))
+    return Card(cards.without_mentions(html), [*buttons, [again, _back(t, chosen)]], silent=True)
 
 
 def what_in_words(t: Language, what: str) -> str:
@@ -96,28 +93,26 @@ def _icon(one: Listed, today: date) -> str:
     return urgency(days_left(one.claim.due_on, today))
 
 
-def _buttons(t: Language, shown: Sequence[Listed], total: int, chosen: Filter, today: date) -> cards.Buttons:
+def _buttons(t: Language, shown: Sequence[Listed], total: int, chosen: Filter, today: date) -> Buttons:
     quick = [_chosen(what_in_words(t, what), what == chosen.what, chosen.with_what(what)) for what in GROUPS[:2]]
-    quick.append(cards.button(t.plain("btn-claims_filter"), data=chosen.data("menu")))
-    keys = [
-        cards.button(f"{_icon(one, today)} {one.claim.number}", data=chosen.data("one", one.claim.id)) for one in shown
-    ]
-    rows = [quick, *(keys[start : start + 2] for start in range(0, len(keys), 2))]
+    quick.append(cards.button(t.plain("btn-claims_filter"), chosen.tap("menu")))
+    keys = [cards.button(f"{_icon(one, today)} {one.claim.number}", chosen.tap("one", one.claim.id)) for one in shown]
+    rows: list[Sequence[Button]] = [quick, *(keys[start : start + 2] for start in range(0, len(keys), 2))]
     turn = []
     if chosen.page > 0:
-        turn.append(cards.button("‹", data=chosen.at(chosen.page - 1).data("list")))
+        turn.append(cards.button("‹", chosen.at(chosen.page - 1).tap("list")))
     if chosen.page < last_page(total):
-        turn.append(cards.button("›", data=chosen.at(chosen.page + 1).data("list")))
-    files = [cards.button(t.plain(f"btn-claims_{kind}"), data=chosen.data(kind)) for kind in ("xlsx", "csv")]
+        turn.append(cards.button("›", chosen.at(chosen.page + 1).tap("list")))
+    files = [cards.button(t.plain(f"btn-claims_{kind}"), chosen.tap(kind)) for kind in ("xlsx", "csv")]
     return [*rows, *([turn] if turn else []), *([files] if total else [])]
 
 
-def _chosen(label: str, on: bool, to: Filter) -> dict[str, Any]:
-    return cards.button(f"• {label}" if on else label, data=to.data("list"))
+def _chosen(label: str, on: bool, to: Filter) -> Button:
+    return cards.button(f"• {label}" if on else label, to.tap("list"))
 
 
-def _back(t: Language, chosen: Filter) -> dict[str, Any]:
-    return cards.button(t.plain("btn-claims_back"), data=chosen.data("list"))
+def _back(t: Language, chosen: Filter) -> Button:
+    return cards.button(t.plain("btn-claims_back"), chosen.tap("list"))
 
 
 def _short(name: str) -> str:

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from relay_bot.db.claim.list import Listed
 from relay_bot.domain.claim.life import OPEN, days_left
+from relay_bot.domain.claim.list import Listed
 from relay_bot.texts import Language
 from relay_bot.views.values import show_number
 from relay_bot.views.waybill import phone

@@ -10,16 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relay_bot.domain.forms import draft as drafting
-from relay_bot.domain.forms import engine
-from relay_bot.domain.forms.claim import claim_form, picked, story_of
-from relay_bot.domain.forms.draft import Attached, Filled
-from relay_bot.domain.forms.form import Earlier, Memory, Talk
+from relay_bot.domain.forms import engine, going_on
+from relay_bot.domain.forms.claim import CLAIM, Earlier, Offers, story_of
+from relay_bot.domain.forms.draft import Filled
+from relay_bot.domain.forms.form import Memory, Talk
+from relay_bot.domain.forms.heard import Attached
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.values import Accept, Amount, Email, FieldName, Rules, WaybillNumber
 from tests.unit.forms.test_engine import keys, verbs
 
 EARLIER = (Earlier("2611-00042", "Москва", "22.11.2026"), Earlier("2611-00007", "Пермь", "20.11.2026"))
-TALK = Talk(claim_form(3), Rules(), Memory(waybills=EARLIER))
+TALK = Talk(CLAIM, Rules(), offers=Offers(EARLIER), max_files=3)
 ABOUT: dict[FieldName, Filled] = {"waybill": Filled(WaybillNumber("2611-00042"), by="picked")}
 STORY = "Разбили две коробки с плиткой, требую 15 000 руб, ответ на ivan@mail.ru"
 
@@ -52,45 +53,45 @@ def test_a_message_gives_all_that_it_says(
 
 
 def test_the_story_is_told_in_the_clients_words_without_the_address() -> None:
-    step = engine.hear(TALK, engine.begin(TALK, ABOUT).draft, STORY)
+    step = engine.said(TALK, engine.begin(TALK, ABOUT).draft, STORY)
     assert keys(step) == ["cl-summary", "cl-no_files_yet"]
     assert story_of(step.draft) == "Разбили две коробки с плиткой, требую 15 000 руб, ответ на"
 
 
 def test_a_short_number_is_one_of_the_clients_own() -> None:
-    step = engine.hear(TALK, engine.begin(TALK).draft, "42")
+    step = engine.said(TALK, engine.begin(TALK).draft, "42")
     assert step.draft.value("waybill") == WaybillNumber("2611-00042")
     assert "cl-wb_unknown" not in keys(step)
 
 
 def test_an_unknown_number_is_taken_as_it_is_and_said_so_unless_the_company_refuses_it() -> None:
-    step = engine.hear(TALK, engine.begin(TALK).draft, "CDEK 1234567890")
+    step = engine.said(TALK, engine.begin(TALK).draft, "CDEK 1234567890")
     assert step.draft.value("waybill") == WaybillNumber("CDEK 1234567890")
     assert keys(step) == ["cl-wb_unknown", "cl-ask_story"]
-    strict = replace(TALK, any_waybill=False)
-    assert keys(engine.hear(strict, engine.begin(strict).draft, "CDEK 1234567890")) == ["err-wb_none"]
+    strict = replace(TALK, offers=Offers(EARLIER, any_waybill=False))
+    assert keys(engine.said(strict, engine.begin(strict).draft, "CDEK 1234567890")) == ["err-wb_none"]
 
 
 def test_the_last_waybills_are_offered_by_buttons() -> None:
     assert verbs(engine.begin(TALK))[:2] == ["claimed:2611-00042", "claimed:2611-00007"]
-    assert picked(TALK, "claimed", "2611-99999") is None
+    assert CLAIM.picked(TALK, "claimed", "2611-99999") is None
 
 
 def test_files_come_at_any_step_once_each_and_no_more_than_allowed() -> None:
     draft = engine.begin(TALK, ABOUT).draft
     for number in (1, 2, 2, 3, 4):
-        step = engine.attach(TALK, draft, photo(number))
+        step = going_on.attach(TALK, draft, photo(number))
         draft = step.draft
     assert [one.key for one in draft.files] == ["key-1", "key-2", "key-3"]
-    assert keys(step) == ["cl-too_many"]
-    done = engine.hear(TALK, draft, STORY)
+    assert keys(step) == ["form-files_enough"]
+    done = engine.said(TALK, draft, STORY)
     assert keys(done) == ["cl-summary"]
-    late = engine.attach(replace(TALK, form=claim_form(9)), done.draft, photo(9))
+    late = going_on.attach(replace(TALK, max_files=9), done.draft, photo(9))
     assert [say.place for say in late.says] == ["edit"] and len(late.draft.files) == 4
 
 
 def test_an_open_claim_about_the_same_waybill_is_offered_once() -> None:
-    talk = replace(TALK, memory=Memory(waybills=EARLIER, claimed={"2611-00042": ("П-2611-0001", "новая")}))
+    talk = replace(TALK, offers=Offers(EARLIER, {"2611-00042": ("П-2611-0001", "новая")}))
     step = engine.begin(talk, ABOUT)
     assert keys(step) == ["cl-duplicate"] and verbs(step) == ["append", "right", "cancel"]
     assert engine.tap(talk, step.draft, "append", "").act == "append"
@@ -99,13 +100,13 @@ def test_an_open_claim_about_the_same_waybill_is_offered_once() -> None:
 
 def test_a_remembered_address_is_not_asked_for() -> None:
     email = Filled(Email("ivan@mail.ru", "ivan@mail.ru"), by="memory")
-    talk = replace(TALK, memory=Memory({"email": email}, waybills=EARLIER, email="ivan@mail.ru"))
-    step = engine.hear(talk, engine.begin(talk, ABOUT).draft, "Разбили две коробки, требую 15000 руб")
+    talk = replace(TALK, memory=Memory({"email": email}), offers=Offers(EARLIER, email="ivan@mail.ru"))
+    step = engine.said(talk, engine.begin(talk, ABOUT).draft, "Разбили две коробки, требую 15000 руб")
     assert keys(step)[0] == "cl-summary"
 
 
 def test_a_question_is_held() -> None:
-    assert keys(engine.hear(TALK, engine.begin(TALK).draft, "а где найти номер?")) == ["cl-question_detected"]
+    assert keys(engine.said(TALK, engine.begin(TALK).draft, "а где найти номер?")) == ["cl-question_detected"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -114,6 +115,6 @@ def test_no_conversation_breaks_the_form(texts: list[str]) -> None:
     step = engine.begin(TALK)
     for text in texts:
         before = step.draft
-        step = engine.hear(TALK, before, text)
+        step = engine.said(TALK, before, text)
         assert set(before.values) <= set(step.draft.values) and step.says
-        assert drafting.from_json(drafting.to_json(step.draft)) == step.draft
+        assert drafting.from_json(CLAIM.types, drafting.to_json(step.draft)) == step.draft

@@ -34,3 +34,9 @@ def test_the_story_keeps_nothing_of_an_address_with_a_comma() -> None:
     fields = read_complaint("разбили коробку плитки, почта ivan@mail,ru", Rules(), None, frozenset()).fields
     assert told(fields["email"]) == "ivan@mail.ru"
     assert ",ru" not in told(fields["story"])
+
+
+def test_a_labelled_story_of_a_whole_message_is_kept_whole() -> None:
+    story = "Разбили две коробки с плиткой при разгрузке. " * 80
+    read = read_complaint(f"Описание: {story}", Rules(), "story", frozenset())
+    assert told(read.fields["story"]) == story.strip()

@@ -18,7 +18,7 @@ from relay_bot.views.values import show, show_choices
 from tests.unit.parsing.telling import RU
 
 RULES = v.Rules()
-FIELDS: tuple[v.FieldName, ...] = get_args(v.FieldName)
+FIELDS = v.READABLE
 WORDS = [
     "800 кг",
     "1,5",

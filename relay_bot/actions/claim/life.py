@@ -1,0 +1,197 @@
+"""A step in a claim's life at its desk: a button of its card, or an answer to «какая сумма?», «какое основание?»."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from relay_bot.actions.claim import card as claimboard
+from relay_bot.actions.turn import Asked, Turn
+from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
+from relay_bot.db.claim import rows as claims
+from relay_bot.domain import addresses
+from relay_bot.domain import tap as taps
+from relay_bot.domain.addresses import Address
+from relay_bot.domain.claim.life import (
+    DECIDED,
+    STEPS,
+    Action,
+    Claim,
+    Move,
+    NeedGrounds,
+    NeedSum,
+    TooLate,
+    decide_step,
+)
+from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Card, Out, Text
+from relay_bot.domain.parsing import read_field
+from relay_bot.domain.parsing.limits import rules_of
+from relay_bot.domain.parsing.values import Accept, Amount
+from relay_bot.views import cards
+from relay_bot.views.claim import card as claimcards
+from relay_bot.views.values import show
+
+GROUNDS_LETTERS = 5
+_ASKED = re.compile(r"claim_ask:(\d+):([a-z]+)(?::\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a message of ours asked of the manager: for which claim and step, and the sum that was given before."""
+
+    claim_id: int
+    action: Any
+    so_far: str | None
+
+
+async def question_at(turn: Turn, chat_id: int, message_id: int) -> Question | None:
+    """The question that this message asked; None: it asked none."""
+    card = await deskcards.at(turn.session, chat_id, message_id)
+    asked = _ASKED.fullmatch(card.key) if card is not None else None
+    return Question(int(asked[1]), asked[2], card.memo) if asked is not None and card is not None else None
+
+
+async def is_of(turn: Turn, question: Question, desk: str) -> bool:
+    """Whether the claim is one of a client of this desk."""
+    claim = await claims.by_id(turn.session, question.claim_id)
+    client = await clients.by_id(turn.session, claim.client_id) if claim else None
+    return client is not None and client.desk == desk
+
+
+async def step(turn: Turn, claim_id: int, action: str, by: int, to: Address) -> str | None:
+    """A button of the card; the key of a refusal."""
+    wanted: Any = action
+    if action not in STEPS:
+        return "err-stale_button"
+    return None if await _step(turn, *await _locked(turn, claim_id), wanted, by, to) else "claim-too_late"
+
+
+async def show_files(turn: Turn, claim_id: int, to: Address) -> None:
+    """All files once more, where the button is."""
+    turn.send(*claimcards.albums(to, await claims.files_of(turn.session, claim_id)))
+
+
+async def answer(turn: Turn, question: Question, words: str, asked: Asked) -> None:
+    """The manager has answered with a sum or with grounds."""
+    claim, client = await _locked(turn, question.claim_id)
+    awarded = Decimal(question.so_far) if question.so_far else None
+    grounds = words.strip()
+    if awarded is None and question.action in ("approve", "partial"):
+        awarded, grounds = _sum(turn, grounds), ""
+        if awarded is None:
+            turn.answer(asked, turn.t()("claim-sum_bad"))
+            return
+        if question.action == "partial" and claim.amount is not None and awarded >= claim.amount:
+            turn.answer(asked, turn.t()("claim-sum_whole"))
+            return
+    elif sum(char.isalpha() for char in grounds) < GROUNDS_LETTERS:
+        turn.answer(asked, turn.t()("claim-reason_short"))
+        return
+    if not await _step(turn, claim, client, question.action, asked.by, asked.to, awarded=awarded, grounds=grounds):
+        turn.answer(asked, turn.t()("claim-too_late"))
+        return
+    now = await claims.by_id(turn.session, claim.id)
+    if now is not None and now.status != claim.status:
+        _confirm(turn, now, asked)
+
+
+async def _locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:
+    """The door has seen that there is one."""
+    claim = await claims.by_id(turn.session, claim_id, lock=True)
+    client = await clients.by_id(turn.session, claim.client_id) if claim else None
+    assert claim is not None and client is not None
+    return claim, client
+
+
+def _confirm(turn: Turn, claim: Claim, asked: Asked) -> None:
+    """The card may be far above: the decision in one line, with the next thing to do."""
+    t = turn.t()
+    html = t("claim-moved", claim_no=claim.number, status=t.plain(f"st-{claim.status}").lower())
+    letter = [[cards.button(t.plain("btn-cl_answer"), taps.WriteLetter(claim.id))]] if claim.status in DECIDED else []
+    turn.answer(asked, html, letter)
+
+
+def _sum(turn: Turn, words: str) -> Decimal | None:
+    outcome = read_field("amount", words, rules_of(turn.config))
+    rub = outcome.value.rub if isinstance(outcome, Accept) and isinstance(outcome.value, Amount) else None
+    return rub if rub is not None and rub >= 1 else None
+
+
+# --- one step ---------------------------------------------------------------------------------------------------------
+
+
+async def _step(
+    turn: Turn,
+    claim: Claim,
+    client: Client,
+    action: Action,
+    by: int,
+    to: Address,
+    *,
+    awarded: Decimal | None = None,
+    grounds: str = "",
+) -> bool:
+    """Do it, or ask for what it needs; False when somebody has moved the claim on."""
+    match decide_step(claim, action, awarded=awarded, grounds=grounds):
+        case TooLate():
+            return False
+        case NeedSum():
+            turn.send(_ask(turn, claim, action, to, "cl-mgr_sum"))
+        case NeedGrounds():
+            key = "claim-reopen_reason" if action == "reopen" else "cl-mgr_reason"
+            turn.send(_ask(turn, claim, action, to, key, awarded))
+        case Move(status=status):
+            changes = _changes(claim, action, awarded, grounds, turn)
+            moved = await claims.change(turn.session, claim.id, status=status, **changes)
+            note = grounds or (str(moved.awarded) if action == "approve" else "")
+            await claims.log(turn.session, claim.id, turn.now, by, claim.status, status, note)
+            turn.send(_told(turn, client, moved, action), *await claimboard.changed(turn, moved))
+    return True
+
+
+def _changes(claim: Claim, action: Action, awarded: Decimal | None, grounds: str, turn: Turn) -> dict[str, Any]:
+    match action:
+        case "approve":
+            return {"awarded": awarded or claim.amount, "grounds": "", "decided_at": turn.now}
+        case "partial":
+            return {"awarded": awarded, "grounds": grounds, "decided_at": turn.now}
+        case "reject":
+            return {"awarded": None, "grounds": grounds, "decided_at": turn.now}
+        case "close":
+            return {"closed_at": turn.now}
+        case "reopen":
+            return {"awarded": None, "grounds": "", "decided_at": None, "closed_at": None}
+        case _:
+            return {}
+
+
+def _ask(turn: Turn, claim: Claim, action: Action, to: Address, key: str, awarded: Decimal | None = None) -> Out:
+    """A card of its own, so that an answer to it finds the claim; `awarded` is kept with it."""
+    t = turn.t()
+    what = t(key, claim_no=claim.number) if key == "claim-reopen_reason" else t(key)
+    html = what if key == "claim-reopen_reason" else t("claim-for_claim", claim_no=claim.number, what=what)
+    asking = Card(html, silent=True, memo=str(awarded) if awarded is not None else None)
+    number = int(turn.now.timestamp() * 1_000_000)  # asked anew: the newest question stands below
+    return Out(to, asking, card=f"claim_ask:{claim.id}:{action}:{number}")
+
+
+def _told(turn: Turn, client: Client, claim: Claim, action: Action) -> Out:
+    """Every step is told to the client."""
+    t = turn.t(client.lang)
+    words: dict[str, Any] = {"claim_no": claim.number}
+    match claim.status:
+        case "in_work":
+            key = "cl-reopened" if action == "reopen" else "cl-status_in_work"
+            words["due"] = f"{claim.due_on:%d.%m.%Y}"
+        case "need_docs":
+            key, words["docs"] = "cl-status_need_docs", t.plain("cl-docs_wanted")
+        case "approved" | "partial":
+            key, words["amount"] = f"cl-status_{claim.status}", show(t, Amount(claim.awarded))
+            words["email"] = claim.email
+        case "rejected":
+            key, words["email"] = "cl-status_rejected", claim.email
+        case _:
+            key = "cl-status_closed"
+    return Out(addresses.client(client.id), Text(t(key, **words)))

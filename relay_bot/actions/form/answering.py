@@ -1,0 +1,136 @@
+"""A form that is being filled in: what the client gave or tapped goes through the engine, what it says goes out."""
+
+from dataclasses import replace
+
+from relay_bot.actions import call
+from relay_bot.actions import conversation as passing
+from relay_bot.actions.form import beginning
+from relay_bot.actions.form.beginning import say
+from relay_bot.actions.form.purpose import CREATE, purpose_of, talk_with
+from relay_bot.actions.turn import Turn
+from relay_bot.db import message as messages
+from relay_bot.db.draft import rows as drafts
+from relay_bot.db.message import Written
+from relay_bot.domain import addresses
+from relay_bot.domain.client import Client
+from relay_bot.domain.forms import engine, registry
+from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.forms.form import Form, Line, Step
+from relay_bot.domain.forms.heard import Heard
+from relay_bot.domain.forms.stored import Stored
+from relay_bot.domain.outgoing import Out, Relay, Text
+from relay_bot.views import form as wording
+from relay_bot.views import keyboard as keyboards
+
+
+async def hear(turn: Turn, client: Client, stored: Stored, heard: Heard, written: Written) -> None:
+    """`written` is the same message as it is kept: what the form can't take goes to the manager as it is."""
+    talk = await talk_with(turn, client, stored.form)
+    talking = bool(heard.text) and await messages.desk_wrote_since(turn.session, client.id, stored.touched_at)
+    step = engine.hear(talk, stored.content, heard, talking=talking)
+    if step.passes:
+        await passing.relay(turn, client, written)
+    elif step.holds:
+        step = await _with_message(turn, step, written)
+    await _follow(turn, client, stored, step)
+
+
+async def _with_message(turn: Turn, step: Step, written: Written) -> Step:
+    """A message that may be for the manager is kept, so that one tap passes it on as it was written."""
+    *earlier, last = step.draft.held
+    held = (*earlier, replace(last, relay_id=await messages.keep(turn.session, written)))
+    return replace(step, draft=replace(step.draft, held=held))
+
+
+# --- taps -------------------------------------------------------------------------------------------------------------
+
+
+async def tap(turn: Turn, client: Client, draft_id: int, verb: str, arg: str) -> str | None:
+    """A button of a form; returns the words that the client sees at once, if any."""
+    stored = await drafts.by_id(turn.session, draft_id)
+    form = registry.form_of(stored.form) if stored is not None else None
+    if stored is None or form is None or stored.client_id != client.id:
+        return turn.t(client.lang).plain("err-stale_button")
+    if stored.state != "open":
+        return _too_late(turn, client, stored, form, verb)
+    match verb:
+        case "drop":
+            await _give_up(turn, client, stored, "draft-dropped")
+        case "over":
+            _pass_on(turn, client, stored.content)
+            await beginning.start_over(turn, client, stored, arg)
+        case "resume":
+            told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
+            talk = await talk_with(turn, client, stored.form)
+            await _follow(turn, client, stored, engine.show_again(talk, stored.content, told))
+        case _:
+            return await _tap(turn, client, stored, form, verb, arg)
+    return None
+
+
+async def _tap(turn: Turn, client: Client, stored: Stored, form: Form, verb: str, arg: str) -> str | None:
+    step = engine.tap(await talk_with(turn, client, stored.form), stored.content, verb, arg)
+    await _follow(turn, client, stored, step)
+    t = turn.t(client.lang)
+    if step.act == "stale":
+        return t.plain("err-stale_button")
+    return t.plain(form.toast) if step.act == CREATE and form.toast else None
+
+
+def _too_late(turn: Turn, client: Client, stored: Stored, form: Form, verb: str) -> str:
+    """A second tap on «Оформить» is told the number of what the first one made."""
+    t = turn.t(client.lang)
+    if verb == CREATE and stored.result:
+        return t.plain(form.key("double_tap"), number=stored.result)
+    return t.plain("err-stale_button")
+
+
+async def cancel(turn: Turn, client: Client, stored: Stored) -> None:
+    await _give_up(turn, client, stored, "form-cancelled")
+
+
+async def _give_up(turn: Turn, client: Client, stored: Stored, told: str) -> None:
+    _pass_on(turn, client, stored.content)
+    await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
+    say(turn, client, told)
+
+
+# --- what a step causes -----------------------------------------------------------------------------------------------
+
+
+async def _follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None:
+    """Keep the draft, say what the engine says, do what it leaves to us."""
+    if step.act == "stale":
+        return
+    if step.act == "cancel":
+        await cancel(turn, client, stored)
+        return
+    draft = step.draft if step.holds else _pass_on(turn, client, step.draft)
+    if step.act is not None and step.act in purpose_of(stored.form).endings:
+        await _end(turn, client, stored, draft, step.act)
+        return
+    match step.act:
+        case "manager":
+            await call.ring(turn, client)
+        case "pin":
+            t = turn.t(client.lang)
+            words = Text(t("form-send_pin"), keyboard=keyboards.menu(t, with_pin=True))
+            turn.send(Out(addresses.client(client.id), words))
+    await drafts.keep(turn.session, stored.id, draft, turn.now)
+    t = turn.t(client.lang)
+    turn.send(*(wording.out(t, client.id, stored.id, draft, one) for one in step.says))
+
+
+async def _end(turn: Turn, client: Client, stored: Stored, draft: Draft, act: str) -> None:
+    """The draft becomes what the form is for: once, whatever is tapped twice."""
+    result = await purpose_of(stored.form).endings[act](turn, client, stored, draft)
+    await drafts.finish(turn.session, stored.id, "done", turn.now, result)
+    if act == CREATE:
+        await beginning.remind_of_other(turn, client)
+
+
+def _pass_on(turn: Turn, client: Client, draft: Draft) -> Draft:
+    """What looked like a question goes to the manager, as it was written, unless the client said that it is none."""
+    to = addresses.topic(client.id, client.desk)
+    turn.send(*(Out(to, Relay(), relay_id=one.relay_id) for one in draft.held if one.relay_id is not None))
+    return replace(draft, held=())

@@ -1,0 +1,20 @@
+"""Reminders: in a client's topic about the client, anywhere else about whatever they say."""
+
+from relay_bot.actions.turn import Asked, Turn
+from relay_bot.db import reminder as reminders
+from relay_bot.domain import schedule
+from relay_bot.domain.client import Client
+from relay_bot.domain.reminder import read_wish
+from relay_bot.views import moments
+
+
+async def remind(turn: Turn, asked: Asked, desk: str, client: Client | None, typed: str) -> None:
+    """`typed`: when and of what, on the clock of whoever asks."""
+    author = turn.config.manager_by_tg(asked.by) or turn.config.manager(desk)
+    zone = schedule.of(turn.config, author).zone
+    wish = read_wish(typed, turn.now, zone)
+    if wish is None or (not wish.body and client is None):
+        turn.answer(asked, turn.t()("remind-usage"))
+        return
+    await reminders.keep(turn.session, desk, client.id if client else None, asked.by, wish.body, wish.due_at)
+    turn.answer(asked, turn.t()("remind-set", when=moments.when(turn.t(), wish.due_at, turn.now, zone)))

@@ -1,0 +1,73 @@
+"""What people learn of a message that did not go: its sender, the desk of a client who can't be reached, the admins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from relay_bot.config import Config
+from relay_bot.db import client as clients
+from relay_bot.db import desk as desks
+from relay_bot.db.outbox import enqueue
+from relay_bot.db.session import Session
+from relay_bot.domain import addresses
+from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.domain.work import Work
+from relay_bot.texts import Language, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Knows the words; whom they are for comes with the row."""
+
+    config: Config
+    texts: Texts
+
+    def t(self, client: Client | None = None) -> Language:
+        """The words for the client, or for the desk and the admins."""
+        lang = client.lang if client is not None else None
+        return self.texts.lang(lang or self.config.bot.default_lang)
+
+    async def unreachable(self, session: Session, work: Work) -> None:
+        """The client stopped the bot: say so in the topic, once, with the phone."""
+        if work.person is None:
+            return
+        first = await clients.became_unreachable(session, work.person.id)
+        client = await clients.by_id(session, work.person.id)
+        if first and client is not None:
+            reason = self.t()("relay-blocked", phone=client.phone or "—")
+            await enqueue(session, [self._in_topic(work, client, reason)])
+
+    def _in_topic(self, work: Work, client: Client, reason: str) -> Out:
+        relayed = work.relayed
+        answered = relayed.message_id if relayed is not None and relayed.side == "desk" else None
+        html = self.t()("relay-not_delivered", reason=reason)
+        return Out(addresses.topic(client.id, client.desk), Text(html, reply_to=answered))
+
+    async def trouble(self, session: Session, work: Work, reason: str) -> None:
+        """The desk can't be written to: the admins hear of it once, the client whose message waits too."""
+        if work.desk is None:
+            return
+        desk, rows = work.desk.key, []
+        if await desks.in_trouble(session, desk, reason):
+            manager = self.config.manager(desk)
+            html = self.t()("adm-group_lost", manager=manager.name if manager else desk, error=reason)
+            rows = [Out(addresses.chat(admin), Text(html)) for admin in self.config.telegram.admins]
+        if work.relayed is not None and work.person is not None:
+            client = await clients.by_id(session, work.person.id)
+            html, once = self.t(client)("chat-not_delivered"), f"waiting:{work.lease.row_id}"
+            rows.append(Out(addresses.client(work.person.id), Text(html), once=once))
+        await enqueue(session, rows)
+
+    async def sender(self, session: Session, work: Work, reason: str) -> None:
+        """Who wrote a message that can't be delivered learns it, and why (`reason` is a text key)."""
+        relayed = work.relayed
+        client = await clients.by_id(session, relayed.client_id) if relayed is not None else None
+        if relayed is None or client is None:
+            return
+        if relayed.side == "desk":
+            await enqueue(session, [self._in_topic(work, client, self.t()(reason))])
+            return
+        t = self.t(client)
+        words = Text(t("relay-not_delivered", reason=t(reason)), reply_to=relayed.message_id)
+        await enqueue(session, [Out(addresses.client(client.id), words)])

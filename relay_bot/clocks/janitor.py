@@ -1,0 +1,21 @@
+"""What has done its work is forgotten, so that the queues stay small. Two processes at once do no harm."""
+
+from relay_bot.db import janitor
+from relay_bot.db.session import Database
+
+EVERY_S = 600
+
+UPDATES_DAYS = 3
+"""Telegram keeps an update for one day: it can't come twice after that."""
+
+ROWS_DAYS = 14
+
+
+async def forget(db: Database) -> None:
+    async with db.transaction() as session:
+        await janitor.forget_updates(session, UPDATES_DAYS)
+        await janitor.forget_rows(session, ROWS_DAYS)
+        await janitor.forget_uploads(session)
+        await janitor.forget_summaries(session, ROWS_DAYS)
+        await janitor.forget_bundles(session, UPDATES_DAYS)
+        await janitor.forget_mishaps(session, ROWS_DAYS)

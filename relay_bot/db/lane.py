@@ -1,0 +1,31 @@
+"""Lanes: what is addressed to one place, in order; held while nothing may be sent there."""
+
+from relay_bot.db import bells
+from relay_bot.db.session import Session
+from relay_bot.db.statements import of
+from relay_bot.domain import addresses
+
+_SQL = of(__file__)
+
+
+async def let_go(session: Session, address: str) -> None:
+    """A held lane may send again."""
+    await session.execute(_SQL["let_go"], {"address": address})
+    await bells.ring(session, bells.OUTBOX)
+
+
+async def assign(session: Session, address: str, desk: str) -> None:
+    """The lane draws on this desk's budget from now on, and may send."""
+    await session.execute(_SQL["assign"], {"address": address, "desk": desk})
+    await bells.ring(session, bells.OUTBOX)
+
+
+async def follow(session: Session, client_id: int, desk: str) -> None:
+    """Lanes of the client's cards draw on the new desk's budget; quotes of the former group are left out."""
+    await session.execute(_SQL["follow"], {"client": client_id, "desk": desk})
+    await session.execute(_SQL["leave_quotes"], {"address": addresses.topic(client_id, desk).key})
+
+
+async def refresh(session: Session, lane_id: int) -> None:
+    """Its queue was changed by hand: how urgent it is must be looked at anew."""
+    await session.execute(_SQL["refresh"], {"lane": lane_id})

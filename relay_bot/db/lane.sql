@@ -1,0 +1,24 @@
+-- Lanes, besides what the functions do with them (functions.sql).
+
+-- name: let_go
+UPDATE lanes SET held = false, ready_at = '-infinity' WHERE address = :address AND held
+
+-- name: assign
+UPDATE lanes SET desk = :desk, held = false WHERE address = :address
+
+-- name: follow
+-- Lanes of a client's cards, wherever they stand.
+UPDATE lanes SET desk = :desk WHERE address IN (
+    SELECT 'card:call:' || id FROM calls WHERE client_id = :client
+    UNION ALL SELECT 'card:claim:' || id FROM claims WHERE client_id = :client
+    UNION ALL SELECT 'card:claim_topic:' || id FROM claims WHERE client_id = :client
+    UNION ALL SELECT 'card:unfinished:' || id FROM drafts WHERE client_id = :client
+    UNION ALL SELECT 'card:topic:' || :client)
+
+-- name: leave_quotes
+-- Messages of a group that is no longer the client's can't be answered to in another one.
+UPDATE outbox SET payload = payload - 'reply_to' FROM lanes
+WHERE lanes.id = outbox.lane_id AND lanes.address = :address AND outbox.state = 'queued' AND payload ? 'reply_to'
+
+-- name: refresh
+SELECT refresh_lane(:lane)

@@ -1,0 +1,28 @@
+-- What was written, and where its copy stands.
+
+-- name: keep
+-- Remember a message, when the client wrote last, and that a visit has led to something.
+WITH writer AS (UPDATE clients SET wrote_at = :written_at WHERE id = :client_id AND :side = 'client'),
+visit AS (  -- whoever has written has done what they came for
+    UPDATE drafts SET state = 'done', finished_at = :written_at
+    WHERE client_id = :client_id AND form = ANY(:errands) AND state = 'open' AND :side = 'client')
+INSERT INTO messages (client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind, content,
+                      written_at)
+VALUES (:client_id, :side, :author_id, :chat_id, :thread_id, :message_id, :reply_to, :media_group, :kind,
+        CAST(:content AS jsonb), :written_at)
+ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.content
+RETURNING id
+
+-- name: is_kept
+SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)
+
+-- name: is_copy
+SELECT EXISTS (SELECT 1 FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message)
+
+-- name: desk_wrote_since
+-- Whether something of the desk's has reached the client after `moment`.
+SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk' AND copied_at > :moment)
+
+-- name: last_words
+SELECT coalesce(content->>'text', content->>'caption', '') FROM messages
+WHERE client_id = :client AND side = 'client' ORDER BY id DESC LIMIT 1

@@ -1,0 +1,43 @@
+-- The way of a row. The critical sections are functions: functions.sql.
+
+-- name: enqueue
+SELECT enqueue(CAST(:rows AS jsonb))
+
+-- name: claim
+SELECT * FROM claim(:worker, :most, :lease_s, CAST(:limits AS jsonb))
+
+-- name: acknowledge
+SELECT acknowledge(:lane_id, :lease, :claimed_at, :row_id, :outcome, :at, :error, :chat_id, :thread_id, :message_id)
+
+-- name: release_strays
+-- Nothing of this worker is in flight: what it holds was claimed by a call whose answer never reached it.
+WITH stray AS (
+    UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL WHERE leased_by = :worker RETURNING id
+)
+UPDATE outbox SET state = 'queued' FROM stray WHERE lane_id = stray.id AND state = 'sending'
+
+-- name: next_due
+-- Seconds until a budget or a retry lets a waiting lane send.
+SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(
+    min(due), (SELECT spent_until - make_interval(secs => 1.1 / :per_second) FROM throttle)) END - clock_timestamp())
+FROM (
+    SELECT greatest(lane.ready_at, budgets.resting_until,
+                    CASE WHEN cardinality(ring) + least(lane.head_cost, :most) > :most
+                         THEN ring[cardinality(ring) - :most + least(lane.head_cost, :most)]
+                              + make_interval(secs => :window_s) END) AS due
+    FROM budgets CROSS JOIN LATERAL (
+        (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
+         WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
+         ORDER BY head_priority, served_at LIMIT 1)
+        UNION ALL
+        (SELECT ready_at, head_cost FROM lanes
+         WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
+         ORDER BY ready_at LIMIT 1)) lane
+    UNION ALL
+    SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
+                   ORDER BY ready_at LIMIT 1) private
+) dues
+
+-- name: change
+-- What was learnt of a row while it was sent; its other fields stay.
+UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = :id

@@ -1,0 +1,12 @@
+-- What the clock of the overdue asks.
+
+-- name: known_keys
+SELECT once FROM outbox WHERE once = ANY(:keys)
+
+-- name: night
+-- Calls of the night; unfinished actions whose cards rang since yesterday and that are still open.
+SELECT
+    (SELECT count(*) FROM calls JOIN clients ON clients.id = calls.client_id
+     WHERE clients.desk = :desk AND called_at >= :since),
+    (SELECT count(*) FROM drafts JOIN clients ON clients.id = drafts.client_id
+     WHERE clients.desk = :desk AND rung_at >= :yesterday AND drafts.state = 'open')

@@ -1,0 +1,46 @@
+"""Every table, as SQLAlchemy Core sees it. What a column means is said once, here.
+
+people          who is who                      desk      what a desk asks of the bot
+conversation    what is said, where it stands   street    inbox and outbox: lanes, budgets, workers
+papers          forms and what is made of them  columns   what the tables are made of
+"""
+
+from relay_bot.db.tables.columns import LONG_AGO, metadata
+from relay_bot.db.tables.conversation import calls, cards, messages, topics
+from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, uploads
+from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, waybills
+from relay_bot.db.tables.people import absences, clients, desks, records
+from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, throttle, workers
+
+__all__ = [
+    "LONG_AGO",
+    "absences",
+    "budgets",
+    "calls",
+    "cards",
+    "claim_files",
+    "claim_steps",
+    "claims",
+    "clients",
+    "counters",
+    "desks",
+    "drafts",
+    "handovers",
+    "inbox",
+    "kept_inside",
+    "lanes",
+    "mails",
+    "messages",
+    "metadata",
+    "mishaps",
+    "notes",
+    "outbox",
+    "pictures",
+    "records",
+    "reminders",
+    "throttle",
+    "topics",
+    "uploads",
+    "waybills",
+    "workers",
+]

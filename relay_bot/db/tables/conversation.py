@@ -1,0 +1,83 @@
+"""What is said and where it stands: `topics` and boards, `cards` that are edited later, `messages` (pairs), `calls`."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Computed, ForeignKey, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+
+from relay_bot.db.tables.columns import metadata, moment, number
+
+topics = Table(
+    "topics",
+    metadata,
+    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id>:<thread>:<group>
+    Column("address", Text, primary_key=True),
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("client_id", BigInteger, ForeignKey("clients.id")),
+    Column("group_id", BigInteger),  # where thread_id is valid
+    Column("thread_id", BigInteger),  # null = to be made; 0 = General
+    Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now, or as it is being made
+    Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
+    moment("creating_since"),  # a createForumTopic is out and its answer is not known
+    UniqueConstraint("group_id", "thread_id", name="topics_by_thread"),
+    Index("topics_in_creation", "desk", "name", postgresql_where=text("creating_since IS NOT NULL")),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    # the topic's address for its pinned card, else call:17, …; moved:<chat>:<message>: left at a former desk
+    Column("key", Text, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False, server_default="0"),
+    Column("message_id", BigInteger, nullable=False),
+    Column("pinned", Boolean),  # null = not tried, false = the bot may not
+    Column("payload", JSONB),  # what it shows; null for a place's own card, which is drawn anew
+    Index("cards_by_message", "chat_id", "message_id"),
+    Index("cards_of_drafts", "key", postgresql_where=text("key LIKE 'draft:%'")),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    number(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("side", Text, nullable=False),  # who wrote: client | desk
+    Column("author_id", BigInteger, nullable=False),  # Telegram id
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("message_id", BigInteger, nullable=False),
+    Column("reply_to", BigInteger),  # message_id in the same chat
+    Column("media_group", Text),
+    Column("kind", Text, nullable=False),  # Bot API content type: text, photo, …
+    Column("content", JSONB, nullable=False),  # the content fields of the Bot API message: enough to send it again
+    Column(  # what /find looks through
+        "words",
+        TSVECTOR,
+        Computed("to_tsvector('russian', coalesce(content->>'text', content->>'caption', ''))", persisted=True),
+    ),
+    moment("written_at", nullable=False),
+    Column("copy_chat_id", BigInteger),  # its pair on the other side
+    Column("copy_thread_id", BigInteger),
+    Column("copy_message_id", BigInteger),
+    moment("copied_at"),
+    UniqueConstraint("chat_id", "message_id", name="messages_by_source"),
+    Index("messages_by_copy", "copy_chat_id", "copy_message_id"),
+    Index("messages_by_client", "client_id", "id"),
+    Index("messages_of_desk", "client_id", "id", postgresql_where=text("side = 'desk'")),
+    Index("messages_by_words", "words", postgresql_using="gin"),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    number(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    moment("called_at", nullable=False),
+    moment("taken_at"),
+    Column("taken_by", BigInteger),  # Telegram id
+    moment("finished_at"),
+    Column("last_words", Text, nullable=False, server_default=""),
+    Column("waybill_id", BigInteger, ForeignKey("waybills.id")),  # what it is about, if that is known
+    Index("calls_by_client", "client_id", "id"),
+    Index("calls_by_time", "called_at"),
+    Index("calls_open", "client_id", unique=True, postgresql_where=text("finished_at IS NULL")),
+)

@@ -1,0 +1,70 @@
+"""What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from relay_bot.db.tables.columns import metadata, moment, number
+
+notes = Table(
+    "notes",
+    metadata,
+    number(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("author_id", BigInteger, nullable=False),  # Telegram id
+    Column("body", Text, nullable=False),
+    moment("written_at", nullable=False),
+    Index("notes_by_client", "client_id", "id"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    number(),
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("client_id", BigInteger, ForeignKey("clients.id")),  # null: set in General
+    Column("author_id", BigInteger, nullable=False),  # Telegram id: whom it mentions
+    Column("body", Text, nullable=False),
+    moment("due_at", nullable=False),
+    moment("rung_at"),
+    Index("reminders_due", "due_at", postgresql_where=text("rung_at IS NULL")),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    number(),
+    Column("from_desk", Text, ForeignKey("desks.key"), nullable=False),  # all its clients go …
+    Column("to_desk", Text, ForeignKey("desks.key"), nullable=False),  # … to this one
+    Column("asked_by", BigInteger, nullable=False),  # Telegram id of an admin
+    moment("asked_at", nullable=False),
+    moment("confirmed_at"),  # null = nothing happens yet
+    Column("moved", Integer, nullable=False, server_default="0"),  # clients that have gone
+    moment("finished_at"),
+    Index(
+        "handovers_going_on",
+        "id",
+        postgresql_where=text("confirmed_at IS NOT NULL AND finished_at IS NULL"),
+    ),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    number(),
+    Column("address", Text, nullable=False),  # where it is sent once it is drawn
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("reply_to", BigInteger),  # the message that asked for it
+    Column("caption", Text, nullable=False),  # HTML
+    Column("figures", JSONB, nullable=False),  # domain/statistics.py: what it shows, in words and numbers
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    number(),
+    Column("kind", Text, nullable=False),  # photo | document
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # until it is sent, and a day longer
+    moment("created_at", default=True, nullable=False),
+    Index("uploads_by_age", "created_at"),
+)

@@ -1,0 +1,125 @@
+"""What delivery may do for a claimed row: one call to Telegram, or none. Values; places.py decides, send.py calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from relay_bot.domain.addresses import Board
+from relay_bot.domain.outgoing import Album, Buttons, Card, Commands, Document, Farewell, Relay, Text, Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where to send: `thread_id` None is a private chat or General."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTopic:
+    chat: Chat
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTopic:
+    """Also the probe of a topic that may be gone: renaming to its own name says so and changes nothing."""
+
+    chat: Chat
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTopic:
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTopic:
+    """The client has left it for another desk."""
+
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
+class PostPin:
+    chat: Chat
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinPost:
+    chat: Chat
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendRow:
+    """Send what needs nothing but its row."""
+
+    chat: Chat
+    row: Relay | Text | Card | Album | Commands
+
+
+@dataclass(frozen=True, slots=True)
+class SendPaper:
+    """Send a waybill's document, by Telegram's file id or as a file."""
+
+    chat: Chat
+    row: Document
+
+
+@dataclass(frozen=True, slots=True)
+class SendUpload:
+    """Send a file that we made and keep."""
+
+    chat: Chat
+    row: Upload
+
+
+@dataclass(frozen=True, slots=True)
+class EditCard:
+    """Show a card's newest state where it stands already."""
+
+    chat: Chat
+    message_id: int
+    html: str
+    buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing to call now."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The row asked for what is there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostElsewhere:
+    """The card to edit is nowhere, or in a group that is no longer the desk's: it is sent to its board as a new one."""
+
+    card: Card
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class SayFarewell:
+    """The client's new topic exists: the former one is told where it is, and closed."""
+
+    row: Farewell
+    chat: Chat
+
+
+Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
+Send = SendRow | SendPaper | SendUpload
+Call = Step | Send | CloseTopic | EditCard
+Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

@@ -1,0 +1,104 @@
+"""What a call that took effect leaves to write: decided here for all of them."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import assert_never
+
+from relay_bot.db import card as deskcards
+from relay_bot.db import desk as desks
+from relay_bot.db import outbox
+from relay_bot.db import topic as topics
+from relay_bot.db import waybill as waybills
+from relay_bot.db.outbox import Settled, acknowledge
+from relay_bot.db.session import Session
+from relay_bot.delivery.action import (
+    Call,
+    CloseTopic,
+    CreateTopic,
+    EditCard,
+    PinPost,
+    PostPin,
+    RenameTopic,
+    ReopenTopic,
+    SendPaper,
+    SendRow,
+    SendUpload,
+    Step,
+)
+from relay_bot.delivery.rows import Sent
+from relay_bot.domain.outgoing import Card, Ensure
+from relay_bot.domain.work import Work
+
+Write = Callable[[Session], Awaitable[None]]
+
+
+def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Write]]:
+    """What the row became, and what else is to be written: mostly nothing."""
+    writes = [] if work.desk is None or work.desk.trouble is None else [_trouble_is_over(work.desk.key)]
+    match call:
+        case SendRow() | SendPaper() | SendUpload() | EditCard() | CloseTopic():
+            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
+            return settled, [*writes, *_of_message(work, call, sent)]
+        case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost():
+            return Settled("step"), [*writes, *_of_step(work, call, sent)]
+        case _:
+            assert_never(call)
+
+
+def _trouble_is_over(desk: str) -> Write:
+    return partial(desks.trouble_is_over, key=desk)
+
+
+def _of_message(work: Work, call: Call, sent: Sent) -> list[Write]:
+    writes: list[Write] = []
+    if isinstance(call, SendPaper) and sent.file_id is not None:
+        writes.append(partial(waybills.sent, waybill_id=call.row.waybill, file_id=sent.file_id))
+    if isinstance(work.row, Card) and work.card_key is not None and sent.message_id is not None:
+        writes.append(_posted(work.card_key, sent, work.row))
+    return writes
+
+
+def _posted(key: str, sent: Sent, card: Card | None = None) -> Write:
+    assert sent.message_id is not None
+    chat_id, thread_id, message_id = sent.chat_id, sent.thread_id or 0, sent.message_id
+    return lambda session: deskcards.posted(session, key, chat_id, thread_id, message_id, card)
+
+
+def _of_step(work: Work, step: Step, sent: Sent) -> list[Write]:
+    """The place is as wanted now, as far as this step goes."""
+    probed: list[Write] = [partial(outbox.probed, lease=work.lease)] if isinstance(work.row, Ensure) else []
+    address = work.address.key
+    match step:
+        case CreateTopic(name=name):
+            assert sent.thread_id is not None
+            there = partial(topics.created, group_id=sent.chat_id, thread_id=sent.thread_id)
+            return [partial(there, address=address, name=name), partial(deskcards.gone, key=address), *probed]
+        case RenameTopic(name=name, chat=chat):
+            assert work.desk is not None
+            here = partial(topics.renamed, group_id=chat.chat_id, thread_id=chat.thread_id or 0)
+            return [partial(here, address=address, desk=work.desk.key, name=name), *probed]
+        case ReopenTopic():
+            return [partial(topics.set_state, address=address, state="ok"), *probed]
+        case PostPin():
+            return [_posted(address, sent), *probed]
+        case PinPost():
+            return [partial(deskcards.pinned, key=work.topic, done=True), *probed]
+        case _:
+            assert_never(step)
+
+
+async def settle(session: Session, work: Work, call: Call, sent: Sent) -> bool:
+    settled, writes = what_remains(work, call, sent)
+    return await write_down(session, work, settled, writes)
+
+
+async def note(session: Session, work: Work, step: Step, sent: Sent) -> None:
+    """As if the step had taken effect; the row is settled by whoever asks."""
+    for write in _of_step(work, step, sent):
+        await write(session)
+
+
+async def write_down(session: Session, work: Work, settled: Settled, writes: list[Write]) -> bool:
+    for write in writes:
+        await write(session)
+    return await acknowledge(session, work.lease, settled)

@@ -1,0 +1,10 @@
+# What every form says in the same words.
+form-progress = Got it: { $done }. Left: { $left }.
+form-edit_pick = What should be changed?
+form-edited = { $field }: was “{ $old }”, now “{ $new }”.
+form-repeat_intro = Same as No. { $number }. Anything to change? If not, tap “Create”.
+form-cancelled = Cancelled. Nothing was saved.
+form-comment = 💬 { $comment }
+form-send_pin = Tap “🧭 Send a map pin” below, or type the address.
+form-file_added = Files: { $n }. More, or “Done”?
+form-files_enough = The first { $max } files are accepted. Send the rest to your manager in the chat.

@@ -1,0 +1,10 @@
+# What every form says in the same words.
+form-progress = Принял: { $done }. Осталось: { $left }.
+form-edit_pick = Что исправить?
+form-edited = { $field }: было «{ $old }», стало «{ $new }».
+form-repeat_intro = Как № { $number }. Что поменять? Если ничего, нажмите «Оформить».
+form-cancelled = Отменили. Данные не сохранены.
+form-comment = 💬 { $comment }
+form-send_pin = Нажмите внизу «🧭 Отправить точку на карте» — или напишите адрес.
+form-file_added = Файлов: { $n }. Ещё или «Готово»?
+form-files_enough = Приняли первые { $max } файлов. Остальные пришлите менеджеру в чат.

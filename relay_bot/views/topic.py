@@ -1,0 +1,35 @@
+"""How a topic looks: its name, its icon, and the card that stands first in it. Pure."""
+
+from relay_bot.config import Config
+from relay_bot.domain.addresses import Board
+from relay_bot.domain.work import BoardTopic, DeskState, Made, Person
+from relay_bot.texts import Language
+from relay_bot.views import cards, names
+
+
+def name_of(place: Made, config: Config) -> str:
+    """What the topic should be called."""
+    if isinstance(place, BoardTopic):
+        return names.board(config.topics, place.board)
+    who = place.person
+    return names.client_topic(config.topics.client_name, name=who.name, company=who.company, city=who.city)
+
+
+def icon_of(place: Made, config: Config) -> str:
+    """The emoji of a new topic."""
+    normal = config.topics.icons.normal
+    return names.BOARD_ICONS.get(place.board, normal) if isinstance(place, BoardTopic) else normal
+
+
+def pinned_text(about: Person | Board, desk: DeskState | None, config: Config, t: Language) -> str:
+    """The card that stands first in the topic of a client, or of a board."""
+    if isinstance(about, Person):
+        return cards.client(t, _shown(about), config.bot.timezone)
+    if about == "general":
+        return cards.checklist(t, desk.fit if desk else None, desk is not None and desk.manager_started)
+    return cards.board_pin(t, about)
+
+
+def _shown(who: Person) -> cards.Person:
+    known = (who.name, who.company, who.phone or "", who.username, who.city)
+    return cards.Person(*known, since=who.since, waybills=who.waybills, open_claims=who.open_claims)
