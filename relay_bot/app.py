@@ -54,6 +54,7 @@ from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
 from relay_bot.delivery import sight
 from relay_bot.delivery.courier import Delivery
+from relay_bot.delivery.file import fetch as fetch_file
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.parsing import warm_up
@@ -62,6 +63,7 @@ from relay_bot.handlers import build_dispatcher
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.mail.letter import Mailer
+from relay_bot.recognition.listener import Listener
 from relay_bot.rounds import Rows, patiently, rounds
 from relay_bot.texts import Texts
 from relay_bot.views.upkeep import ensure_desk
@@ -134,8 +136,14 @@ async def running(
 async def _tasks(
     live: Live, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
 ) -> list[asyncio.Task[None]]:
-    inbox_bell, outbox_bell, print_bell, mail_bell = Bell(), Bell(), Bell(), Bell()
-    heard = {bells.INBOX: inbox_bell, bells.OUTBOX: outbox_bell, bells.PRINT: print_bell, bells.MAIL: mail_bell}
+    inbox_bell, outbox_bell, print_bell, mail_bell, recording_bell = Bell(), Bell(), Bell(), Bell(), Bell()
+    heard = {
+        bells.INBOX: inbox_bell,
+        bells.OUTBOX: outbox_bell,
+        bells.PRINT: print_bell,
+        bells.MAIL: mail_bell,
+        bells.RECORDINGS: recording_bell,
+    }
     presence = Presence(db.url, lambda name: heard[name].ring())
     telegram = live.config.telegram
     way = functools.partial(proxy.connector, telegram)
@@ -173,6 +181,8 @@ async def _tasks(
     parts.append(Unfinished(db, lambda: live.config, texts).run())
     parts.append(Handovers(db, lambda: live.config, texts, bot.id, username).run())
     parts.append(Painter(db, lambda: live.config, texts, outbox_bell).run())
+    fetch = functools.partial(fetch_file, bot)
+    parts.append(Listener(db, fetch, lambda: live.config, texts, recording_bell, outbox_bell, bot.id, username).run())
     parts += [worker.run() for worker in handlers]
     if config_path is not None:
         parts.append(_watch_config(live, texts, db, config_path))

@@ -19,6 +19,7 @@ RelayBotError
 │   ├── RenderTimedOut       it took too long: its process was killed
 │   ├── RenderTooBig         it needed more memory than a worker may have
 │   └── PressBroken          the process that made it was killed from outside: worth trying again
+├── FileAway                 a file of Telegram's could not be downloaded now: worth another try
 ├── ModelRefused             a model could not be downloaded, or is not the publisher's
 └── DemoError                the demo could not start
 
@@ -148,6 +149,10 @@ class RenderTooBig(DocumentError):
 
 class PressBroken(DocumentError):
     """The worker was killed from outside while it made this document. Not the document's fault: try again."""
+
+
+class FileAway(RelayBotError):
+    """Telegram did not give a file now. Worth another try."""
 
 
 class ModelRefused(RelayBotError):

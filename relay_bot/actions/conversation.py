@@ -11,14 +11,19 @@ from relay_bot.db.message import Written
 from relay_bot.domain import addresses
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Priority, Relay, Text
+from relay_bot.domain.outgoing import Buttons, Out, Priority, Relay, Text
 from relay_bot.domain.relay import DeskVerdict, FromClient, decide_from_client
+from relay_bot.domain.tap import TextOfPhoto
+from relay_bot.views import cards
 from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
 
-async def relay(turn: Turn, client: Client, written: Written) -> None:
-    """Kept and queued at once; without a phone or a manager it waits in the topic's lane."""
+async def relay(turn: Turn, client: Client, written: Written, *, answers: bool = True) -> int:
+    """Kept and queued at once; without a phone or a manager it waits in the topic's lane. The id of the kept message.
+
+    `answers`: the client is told who has it, as the rules of a conversation say.
+    """
     relay_id = await messages.keep(turn.session, written)
     verdict = decide_from_client(
         identified=client.registered_at is not None,
@@ -28,8 +33,17 @@ async def relay(turn: Turn, client: Client, written: Written) -> None:
         quiet_gap=turn.config.timers.quiet_gap,
     )
     to = addresses.topic(client.id, client.desk)
-    turn.send(Out(to, Relay(silent=verdict.silent), relay_id=relay_id))
-    await _answer(turn, client, written, verdict)
+    turn.send(Out(to, Relay(verdict.silent, buttons=_buttons(turn, written, relay_id)), relay_id=relay_id))
+    if answers:
+        await _answer(turn, client, written, verdict)
+    return relay_id
+
+
+def _buttons(turn: Turn, written: Written, relay_id: int) -> Buttons:
+    """«Текст с фото» below a photo: its text is not posted by itself."""
+    if written.kind != "photo" or not turn.config.features.ocr:
+        return ()
+    return [[cards.button(turn.t().plain("btn-photo_text"), TextOfPhoto(relay_id))]]
 
 
 async def _answer(turn: Turn, client: Client, written: Written, verdict: FromClient) -> None:

@@ -11,8 +11,8 @@ from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Session
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Text
-from relay_bot.domain.work import Work
+from relay_bot.domain.outgoing import Out, Relay, Text
+from relay_bot.domain.work import Relayed, Work
 from relay_bot.texts import Language, Texts
 
 
@@ -38,8 +38,12 @@ class Teller:
             reason = self.t()("relay-blocked", phone=client.phone or "—")
             await enqueue(session, [self._in_topic(work, client, reason)])
 
+    def _relayed(self, work: Work) -> Relayed | None:
+        """The message that was on its way, if it was one that somebody had written."""
+        return work.relayed if isinstance(work.row, Relay) else None
+
     def _in_topic(self, work: Work, client: Client, reason: str) -> Out:
-        relayed = work.relayed
+        relayed = self._relayed(work)
         answered = relayed.message_id if relayed is not None and relayed.side == "desk" else None
         html = self.t()("relay-not_delivered", reason=reason)
         return Out(addresses.topic(client.id, client.desk), Text(html, reply_to=answered))
@@ -53,7 +57,7 @@ class Teller:
             manager = self.config.manager(desk)
             html = self.t()("adm-group_lost", manager=manager.name if manager else desk, error=reason)
             rows = [Out(addresses.chat(admin), Text(html)) for admin in self.config.telegram.admins]
-        if work.relayed is not None and work.person is not None:
+        if self._relayed(work) is not None and work.person is not None:
             client = await clients.by_id(session, work.person.id)
             html, once = self.t(client)("chat-not_delivered"), f"waiting:{work.lease.row_id}"
             rows.append(Out(addresses.client(work.person.id), Text(html), once=once))
@@ -61,7 +65,7 @@ class Teller:
 
     async def sender(self, session: Session, work: Work, reason: str) -> None:
         """Who wrote a message that can't be delivered learns it, and why (`reason` is a text key)."""
-        relayed = work.relayed
+        relayed = self._relayed(work)
         client = await clients.by_id(session, relayed.client_id) if relayed is not None else None
         if relayed is None or client is None:
             return

@@ -17,5 +17,6 @@ async def forget(db: Database) -> None:
         await janitor.forget_rows(session, ROWS_DAYS)
         await janitor.forget_uploads(session)
         await janitor.forget_summaries(session, ROWS_DAYS)
+        await janitor.forget_cards_of_recordings(session, ROWS_DAYS)
         await janitor.forget_bundles(session, UPDATES_DAYS)
         await janitor.forget_mishaps(session, ROWS_DAYS)

@@ -8,7 +8,8 @@ INBOX = "relay_inbox"
 OUTBOX = "relay_outbox"
 PRINT = "relay_print"
 MAIL = "relay_mail"
-ALL = (INBOX, OUTBOX, PRINT, MAIL)
+RECORDINGS = "relay_recordings"
+ALL = (INBOX, OUTBOX, PRINT, MAIL, RECORDINGS)
 
 _RING = {bell: select(func.pg_notify(bell, "")) for bell in ALL}
 

@@ -230,7 +230,7 @@ BEGIN
         error = p_error,
         finished_at = CASE WHEN p_outcome IN ('sent', 'idle', 'parked', 'dropped') THEN now() END,
         message_id = coalesce(p_message, message_id)
-    WHERE id = p_row RETURNING relay_id INTO v_relay;
+    WHERE id = p_row RETURNING CASE WHEN kind = 'relay' THEN relay_id END INTO v_relay;
     IF p_outcome = 'sent' AND v_relay IS NOT NULL THEN
         UPDATE messages SET copy_chat_id = p_chat, copy_thread_id = p_thread, copy_message_id = p_message,
             copied_at = now() WHERE id = v_relay;

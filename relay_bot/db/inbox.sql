@@ -15,6 +15,10 @@ WHERE state = 'queued'
   AND run_at <= now()  -- a failed one waits for its next try
   AND id = (           -- and its lane waits with it; one look into the index a row, never a join of the whole queue
       SELECT min(older.id) FROM inbox older WHERE older.lane = inbox.lane AND older.state = 'queued')
+  AND NOT EXISTS (     -- a form still listens to what the client said before; for so long, and no longer
+      SELECT FROM recordings
+      WHERE recordings.lane = inbox.lane AND recordings.state = 'queued' AND holds
+        AND created_at > now() - interval '2 minutes')
 ORDER BY id LIMIT 1
 FOR UPDATE SKIP LOCKED -- another worker has it
 

@@ -22,6 +22,10 @@ async def forget_summaries(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_summaries"], {"days": days})
 
 
+async def forget_cards_of_recordings(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_cards_of_recordings"], {"days": days})
+
+
 async def forget_bundles(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_bundles"], {"days": days})
 

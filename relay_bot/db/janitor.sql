@@ -24,6 +24,12 @@ DELETE FROM cards USING drafts
 WHERE cards.key LIKE 'draft:%' AND drafts.id = CAST(split_part(cards.key, ':', 2) AS bigint)
   AND drafts.finished_at < now() - make_interval(days => :days)
 
+-- name: forget_cards_of_recordings
+-- Where it says how far a recording is: of no use once it is done.
+DELETE FROM cards USING recordings
+WHERE cards.key LIKE 'recording:%' AND recordings.id = CAST(split_part(cards.key, ':', 2) AS bigint)
+  AND recordings.done_at < now() - make_interval(days => :days)
+
 -- name: forget_mishaps
 -- A row that its clock has got past since, or that is no more: it was tried at its time and has not failed again.
 DELETE FROM mishaps WHERE again_at < now() - make_interval(days => :days)

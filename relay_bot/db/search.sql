@@ -36,6 +36,17 @@ WITH found AS (
         ORDER BY client_id, messages.id DESC
         LIMIT 200
     ) latest
+    UNION ALL
+    -- the same of what a voice said or stood on a photo
+    SELECT client_id, 3, 'words', ts_headline('russian', text, websearch_to_tsquery('russian', :words),
+                                              'StartSel=⟦, StopSel=⟧, MaxWords=14, MinWords=6, MaxFragments=1')
+    FROM (
+        SELECT DISTINCT ON (client_id) client_id, text
+        FROM recordings JOIN clients ON clients.id = recordings.client_id
+        WHERE desk = :desk AND words @@ websearch_to_tsquery('russian', :words)
+        ORDER BY client_id, recordings.id DESC
+        LIMIT 200
+    ) recognised
 )
 SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id,
        clients.phone, best.what, best.snippet, count(*) OVER () AS total

@@ -50,5 +50,8 @@ SELECT clients.id, desk, invite FROM drafts JOIN clients ON clients.id = client_
 SELECT clients.id, desk, invite FROM mails JOIN claims ON claims.id = claim_id JOIN clients ON clients.id = client_id
 WHERE mails.id = :id
 
+-- name: owner_of_message
+SELECT clients.id, desk, invite FROM messages JOIN clients ON clients.id = client_id WHERE messages.id = :id
+
 -- name: owner_of_waybill
 SELECT clients.id, desk, invite FROM waybills JOIN clients ON clients.id = client_id WHERE waybills.id = :id

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from relay_bot.domain.addresses import Board
-from relay_bot.domain.outgoing import Album, Buttons, Card, Commands, Document, Farewell, Relay, Text, Upload
+from relay_bot.domain.outgoing import (
+    Album,
+    Buttons,
+    Card,
+    Commands,
+    Document,
+    Farewell,
+    Relay,
+    Text,
+    Transcript,
+    Upload,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class SendRow:
     """Send what needs nothing but its row."""
 
     chat: Chat
-    row: Relay | Text | Card | Album | Commands
+    row: Relay | Transcript | Text | Card | Album | Commands
 
 
 @dataclass(frozen=True, slots=True)

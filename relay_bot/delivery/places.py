@@ -43,6 +43,7 @@ from relay_bot.domain.outgoing import (
     Relay,
     Row,
     Text,
+    Transcript,
     Upload,
 )
 from relay_bot.domain.work import (
@@ -96,7 +97,7 @@ def _send(row: Row, chat: Chat) -> Send:
             return SendPaper(chat, row)
         case Upload():
             return SendUpload(chat, row)
-        case Relay() | Text() | Card() | Album() | Commands():
+        case Relay() | Transcript() | Text() | Card() | Album() | Commands():
             return SendRow(chat, row)
         case Ensure() | Refresh() | Pin() | Close() | Farewell():
             raise AssertionError(f"{row} is no message")

@@ -42,6 +42,7 @@ from relay_bot.domain.outgoing import (
     Link,
     Relay,
     Text,
+    Transcript,
     Upload,
 )
 from relay_bot.domain.work import Relayed
@@ -58,12 +59,14 @@ class Sent:
 
 
 async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None) -> Sent:
-    """One line per kind of row that needs no file. `relayed`: the message that a Relay copies."""
+    """One line per kind of row that needs no file. `relayed`: what a Relay copies or a Transcript is about."""
     chat = action.chat
     match action.row:
         case Relay() as relay:
             assert relayed is not None
             return sent_as(chat, await _relay(bot, chat, relay, relayed))
+        case Transcript() as words:
+            return sent_as(chat, await _transcript(bot, chat, words, relayed))
         case Text() | Card() as words:
             return sent_as(chat, await send_text(bot, chat, words))
         case Album() as album:
@@ -97,6 +100,15 @@ def _relay(bot: Bot, chat: Chat, relay: Relay, original: Relayed) -> Awaitable[M
         original.message_id,
         message_thread_id=chat.thread_id,
         disable_notification=relay.silent or None,
+        reply_markup=inline(relay.buttons),
+    )
+
+
+def _transcript(bot: Bot, chat: Chat, row: Transcript, about: Relayed | None) -> Awaitable[Message]:
+    """Below the copy, while it stands in the same chat."""
+    copy = about.copy if about is not None else None
+    return send_text(
+        bot, chat, Text(row.html, row.silent, reply_to=copy[1] if copy and copy[0] == chat.chat_id else None)
     )
 
 

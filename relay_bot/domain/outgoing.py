@@ -69,6 +69,15 @@ class Relay:
 
     silent: bool = False
     resend: bool = False
+    buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What the message that `Out.relay_id` names says, in answer to its copy."""
+
+    html: str
+    silent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +197,9 @@ class Commands:
     language: str | None = None
 
 
-Row = Relay | Text | Card | Album | Document | Upload | Ensure | Refresh | Pin | Close | Farewell | Commands
+Row = (
+    Relay | Transcript | Text | Card | Album | Document | Upload | Ensure | Refresh | Pin | Close | Farewell | Commands
+)
 
 
 # --- a row on its way -------------------------------------------------------------------------------------------------
@@ -217,6 +228,6 @@ class Out:
     rings: bool = False
     once: str | None = None
     card: str | None = None
-    relay_id: int | None = None  # what a Relay copies, of db/message
+    relay_id: int | None = None  # what a Relay copies or a Transcript is about, of db/message
     cost: int = 1  # messages of the budget: an album counts each of its own
     bundle: str | None = None  # the message of which this is a part: held for a moment, since others may follow

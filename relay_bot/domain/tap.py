@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 DATA_MAX_BYTES = 64
 """Bot API: callback_data of InlineKeyboardButton."""
 
-Thing = Literal["call", "claim", "client", "draft", "letter", "waybill"]
+Thing = Literal["call", "claim", "client", "draft", "letter", "message", "waybill"]
 """What a tap may be about: the door asks whose it is."""
 
 Number = Annotated[int, r"\d{1,18}"]
@@ -154,6 +154,13 @@ class OnDraft(Tap, verb="left", about="draft"):
 
     draft_id: Number
     act: Annotated[str, "remind|called|dismiss"]
+
+
+@dataclass(frozen=True)
+class TextOfPhoto(Tap, verb="photo_text", about="message"):
+    """«Текст с фото» below the copy of the message with this id."""
+
+    message_id: Number
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class CardAt:
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """The message that a row copies. `content`: its content fields, as the Bot API has them."""
+    """The message that a row copies or is about. `content`: its content fields, as the Bot API has them."""
 
     client_id: int
     side: Literal["client", "desk"]
@@ -82,6 +82,7 @@ class Relayed:
     message_id: int
     kind: str
     content: Mapping[str, Any]
+    copy: tuple[int, int] | None = None  # chat and message: where its copy stands
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

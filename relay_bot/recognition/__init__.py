@@ -9,5 +9,6 @@
 Nothing is raised for a file, however hostile: `domain/recognition.py` has the reasons. `recogniser.py` has the queue,
 `process.py` what a worker does, `voice.py` and `photo.py` the way of a recording and of a picture, `whisper.py`,
 `gigaam.py` and `tesseract.py` the engines, `equipment.py` what this machine lacks, `models.py` the folders of models.
-Worker processes import this room: neither aiogram nor SQLAlchemy may come in here.
+`listener.py` takes recordings from the table and writes down what came of them; app.py runs it. Worker processes import
+`process.py` and what it needs: neither aiogram nor SQLAlchemy may come in there.
 """

@@ -23,6 +23,7 @@ from relay_bot.domain.outgoing import (
     Relay,
     Row,
     Text,
+    Transcript,
     Upload,
 )
 from relay_bot.domain.tap import Tap, data_of
@@ -105,7 +106,7 @@ def without_mentions(html: str) -> str:
 def hushed(row: Row) -> Row:
     """The same without a sound, calling nobody: in quiet hours, or of what has rung already."""
     match row:
-        case Text() | Card() | Album() | Document() | Upload():
+        case Transcript() | Text() | Card() | Album() | Document() | Upload():
             return replace(row, html=without_mentions(row.html), silent=True)
         case Relay():
             return replace(row, silent=True)

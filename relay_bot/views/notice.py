@@ -1,5 +1,6 @@
 """Words for the admins about what needs them. Pure."""
 
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -31,6 +32,13 @@ def unprinted(t: Language, admins: Iterable[int], number: str, why: str, now: da
         Out(addresses.chat(admin), words, Priority.PUSH, rings=True, once=f"unprinted:{admin}:{now:%Y%m%d%H}")
         for admin in admins
     ]
+
+
+def recognition_off(t: Language, admins: Iterable[int], what: str, remedy: str, now: datetime) -> list[Out]:
+    """Voices are not heard or photos not read, of what is switched on: each admin hears of it, once a day at most."""
+    words = Text(t("adm-recognition_off", what=what, remedy=remedy))
+    key = f"{zlib.crc32(what.encode()):08x}"
+    return [Out(addresses.chat(admin), words, once=f"recognition:{key}:{admin}:{now:%Y%m%d}") for admin in admins]
 
 
 def template(t: Language, admins: Iterable[int], fault: DocumentError, now: datetime) -> list[Out]:

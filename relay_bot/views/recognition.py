@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from markupsafe import Markup
 
+from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Card, Out, Transcript
 from relay_bot.domain.recognition import PhotoTrouble, VoiceTrouble
 from relay_bot.texts import Language
+
+TEXT_MAX = 3000
+"""Characters of one paper or voice: a message has room for so many, with its marks."""
+
+
+def state(client_id: int, recording: int, html: str) -> Out:
+    """How far a recording is: a card of the client's chat, whose next state edits it."""
+    return Out(addresses.client(client_id), Card(html), card=f"recording:{recording}")
+
+
+def transcript(t: Language, client_id: int, desk: str | None, relay_id: int, text: str, *, sure: bool) -> Out:
+    """Below the recording in the topic."""
+    html = t("voice-transcript" if sure else "voice-transcript_unsure", text=text[:TEXT_MAX])
+    return Out(addresses.topic(client_id, desk), Transcript(html), relay_id=relay_id)
+
+
+def of_photo(t: Language, codes: Sequence[str], text: str) -> Markup:
+    """For the manager who asks what stands on a photo."""
+    return t("photo_text-shown", text="\n".join([*codes, text])[:TEXT_MAX].strip())
+
+
+def busy(t: Language) -> Markup:
+    return t("voice-busy")
+
+
+def wait(t: Language) -> Markup:
+    """To whoever wrote on while a recording is listened to."""
+    return t("voice-wait")
 
 
 def listening(t: Language) -> Markup:
@@ -39,14 +70,8 @@ def reading(t: Language) -> Markup:
     return t("ocr-reading")
 
 
-def found(t: Language, fields: str) -> Markup:
-    """`fields`: their names, as in «вес, габариты»."""
-    return t("ocr-found", fields=fields)
-
-
-def found_in_part(t: Language, left: str) -> Markup:
-    """`left`: the names of the fields that are still asked for."""
-    return t("ocr-partial", left=left)
+def done(t: Language) -> Markup:
+    return t("ocr-done")
 
 
 def not_read(t: Language, trouble: PhotoTrouble) -> Markup:

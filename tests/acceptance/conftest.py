@@ -69,6 +69,7 @@ class Stage:
                 "database": {"url": self.database},
                 "managers": managers,
                 "schedule": ALWAYS,
+                "features": {"voice": False, "ocr": False},  # models need seconds to load: test_recordings.py has them
                 **tables,
             }
         )

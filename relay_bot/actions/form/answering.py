@@ -23,16 +23,20 @@ from relay_bot.views import form as wording
 from relay_bot.views import keyboard as keyboards
 
 
-async def hear(turn: Turn, client: Client, stored: Stored, heard: Heard, written: Written) -> None:
-    """`written` is the same message as it is kept: what the form can't take goes to the manager as it is."""
+async def hear(turn: Turn, client: Client, stored: Stored, heard: Heard, written: Written) -> int | None:
+    """`written` is the same message as it is kept: what the form can't take goes to the manager as it is. Where it is
+    kept, if it went there.
+    """
     talk = await talk_with(turn, client, stored.form)
     talking = bool(heard.text) and await messages.desk_wrote_since(turn.session, client.id, stored.touched_at)
     step = engine.hear(talk, stored.content, heard, talking=talking)
+    relay_id = None
     if step.passes:
-        await passing.relay(turn, client, written)
+        relay_id = await passing.relay(turn, client, written)
     elif step.holds:
         step = await _with_message(turn, step, written)
-    await _follow(turn, client, stored, step)
+    await follow(turn, client, stored, step)
+    return relay_id
 
 
 async def _with_message(turn: Turn, step: Step, written: Written) -> Step:
@@ -62,7 +66,7 @@ async def tap(turn: Turn, client: Client, draft_id: int, verb: str, arg: str) ->
         case "resume":
             told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
             talk = await talk_with(turn, client, stored.form)
-            await _follow(turn, client, stored, engine.show_again(talk, stored.content, told))
+            await follow(turn, client, stored, engine.show_again(talk, stored.content, told))
         case _:
             return await _tap(turn, client, stored, form, verb, arg)
     return None
@@ -70,7 +74,7 @@ async def tap(turn: Turn, client: Client, draft_id: int, verb: str, arg: str) ->
 
 async def _tap(turn: Turn, client: Client, stored: Stored, form: Form, verb: str, arg: str) -> str | None:
     step = engine.tap(await talk_with(turn, client, stored.form), stored.content, verb, arg)
-    await _follow(turn, client, stored, step)
+    await follow(turn, client, stored, step)
     t = turn.t(client.lang)
     if step.act == "stale":
         return t.plain("err-stale_button")
@@ -98,7 +102,7 @@ async def _give_up(turn: Turn, client: Client, stored: Stored, told: str) -> Non
 # --- what a step causes -----------------------------------------------------------------------------------------------
 
 
-async def _follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None:
+async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None:
     """Keep the draft, say what the engine says, do what it leaves to us."""
     if step.act == "stale":
         return

@@ -1,9 +1,24 @@
-"""What is said and where it stands: `topics` and boards, `cards` that are edited later, `messages` (pairs), `calls`."""
+"""What is said and where it stands: `topics` and boards, `cards` that are edited later, `messages` (pairs),
+`recordings` (voices and photos that become text), `calls`.
+"""
 
-from sqlalchemy import BigInteger, Boolean, Column, Computed, ForeignKey, Index, Table, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
-from relay_bot.db.tables.columns import metadata, moment, number
+from relay_bot.db.tables.columns import LONG_AGO, flag, metadata, moment, number
 
 topics = Table(
     "topics",
@@ -64,6 +79,36 @@ messages = Table(
     Index("messages_by_client", "client_id", "id"),
     Index("messages_of_desk", "client_id", "id", postgresql_where=text("side = 'desk'")),
     Index("messages_by_words", "words", postgresql_using="gin"),
+)
+
+recordings = Table(
+    "recordings",
+    metadata,
+    number(),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    Column("relay_id", BigInteger, ForeignKey("messages.id")),  # the message; null = a form has kept the file
+    Column("draft_id", BigInteger, ForeignKey("drafts.id")),  # the form that listens; null = the conversation
+    Column("lane", Text, nullable=False),  # of the inbox: the client's chat
+    Column("kind", Text, nullable=False),  # voice | photo | pdf
+    Column("file_id", Text, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("seconds", Integer),  # as Telegram states it
+    flag("holds"),  # what the client sends meanwhile waits for it
+    flag("shown"),  # a card in the client's chat says how far it is
+    Column("state", Text, nullable=False, server_default="queued"),  # queued | done
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("leased_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),
+    flag("excused"),  # the client was told that it takes long
+    Column("trouble", Text),  # why there is no text (domain/recognition.py)
+    Column("codes", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("words", TSVECTOR, Computed("to_tsvector('russian', text)", persisted=True)),  # what /find looks through
+    moment("created_at", default=True, nullable=False),
+    moment("done_at"),
+    Index("recordings_queue", "client_id", "id", postgresql_where=text("state = 'queued'")),
+    Index("recordings_holding", "lane", postgresql_where=text("state = 'queued' AND holds")),
+    Index("recordings_by_message", "relay_id"),
+    Index("recordings_by_words", "words", postgresql_using="gin"),
 )
 
 calls = Table(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Draft, Filled, Values
 from relay_bot.domain.forms.form import Button, Field, Form, Line, Rows, Say, Step, Talk
-from relay_bot.domain.forms.saying import CANCEL
+from relay_bot.domain.forms.saying import CANCEL, read_off
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.values import Amount, Email, FieldName, Reading, Rules, Story, Value, WaybillNumber
@@ -141,7 +141,7 @@ def _summary(draft: Draft) -> tuple[Line, ...]:
         "files": len(draft.files),
     }
     hint = () if draft.files else (Line("cl-no_files_yet"),)
-    return (Line("cl-summary", values), *hint)
+    return (Line("cl-summary", values), *read_off(CLAIM, draft), *hint)
 
 
 def story_of(draft: Draft) -> str:
@@ -172,6 +172,8 @@ CLAIM = Form(
             refuses=_refuses,
             settle=_settle,
             remark=_remark,
+            by_photo="take",
+            coded=True,
         ),
         Field(
             "story",
@@ -180,6 +182,7 @@ CLAIM = Form(
             Story,
             partial(read_field, "story"),
             words=lambda draft: {"number": draft.value("waybill") or ""},
+            by_photo="ignore",
         ),
         Field(
             "amount",

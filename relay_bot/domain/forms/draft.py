@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from relay_bot.domain.forms.heard import Attached
 from relay_bot.domain.parsing.values import FieldName, Value
 
-By = Literal["typed", "picked", "memory", "repeat"]
+By = Literal["typed", "picked", "memory", "repeat", "photo"]
 Types = Mapping[FieldName, type[Any]]
 """The types of a form's values, in the order in which its fields are declared."""
 
@@ -46,11 +46,14 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A message that looks like a question to the manager: the client says what it is, and going on passes it on."""
+    """A message that looks like a question to the manager, or that was hardly heard: the client says what it is. Going
+    on passes on what is kept.
+    """
 
     text: str
     relay_id: int | None = None  # where the message is kept, should it be passed on
     serial: int = 0  # its buttons name it
+    unsure: bool = False  # heard with doubt: nothing is taken from it before the client says that it is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Draft:
     @property
     def begun(self) -> bool:
         """The client has given something of their own."""
-        given = any(filled.by in ("typed", "picked") for filled in self.values.values())
+        given = any(filled.by in ("typed", "picked", "photo") for filled in self.values.values())
         return given or bool(self.like) or bool(self.files)
 
 

@@ -101,6 +101,8 @@ def said(
     if cancels(text):
         return Step(draft, act="cancel")
     waiting = draft.undecided[0] if draft.undecided else None
+    if affirms(text) and draft.held and draft.held[-1].unsure:
+        return tap(talk, draft, "answer", str(draft.held[-1].serial))
     if not talking and affirms(text) and (agreed := _agreed(talk, draft, waiting)) is not None:
         return agreed
     asked = waiting.name if waiting else draft.asked

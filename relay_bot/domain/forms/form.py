@@ -142,6 +142,8 @@ class Field:
     remembered: Callable[[Value], Line] | None = None  # said before the next question when memory has filled it
     edited: str = "form-edited"  # how a correction is told
     as_before: str = ""  # the refusal that means «как в прошлый раз»
+    by_photo: Literal["take", "confirm", "ignore"] = "confirm"  # what is read from a photo, while nothing is known
+    coded: bool = False  # a QR or bar code may stand for it
     completed: bool = False  # what was refused for a missing part is kept, and the answer completes it
     speaks_of_manager: frozenset[str] = frozenset()  # refusals that offer the manager at once
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from relay_bot.domain.forms.draft import Draft, Undecided
-from relay_bot.domain.forms.form import Button, Choice, Field, Labels, Line, Rows, Say, Step, Talk
+from relay_bot.domain.forms.form import Button, Choice, Field, Form, Labels, Line, Rows, Say, Step, Talk
 from relay_bot.domain.forms.taking import Taken
 from relay_bot.domain.parsing import TAPS
 from relay_bot.domain.parsing.values import Ask, FieldName, Refuse
@@ -40,6 +40,12 @@ def choice(one: Undecided, told: tuple[Line, ...]) -> Say:
 def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -> Say:
     lines = (*told, *talk.form.summary(draft))
     return Say(lines, talk.form.summary_buttons, "edit" if place == "edit" else "summary")
+
+
+def read_off(form: Form, draft: Draft) -> tuple[Line, ...]:
+    """What a photo has filled is named on the summary until the client has confirmed the form."""
+    names = tuple(one.label for one in form.fields if one.name in draft.values and draft.values[one.name].by == "photo")
+    return (Line("form-by_photo", {"fields": Labels(names)}),) if names else ()
 
 
 def passed_on(talk: Talk) -> Line:

@@ -11,7 +11,7 @@ from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Draft, Values
 from relay_bot.domain.forms.form import Button, Field, Form, Line, Say, Step, Talk, Tally
 from relay_bot.domain.forms.heard import Pin
-from relay_bot.domain.forms.saying import CANCEL
+from relay_bot.domain.forms.saying import CANCEL, read_off
 from relay_bot.domain.forms.waybill_offers import (
     address_of,
     dims_buttons,
@@ -113,6 +113,7 @@ def _notes(draft: Draft) -> tuple[Line, ...]:
     notes = [Line("form-comment", {"comment": draft.comment})] if draft.comment else []
     if all(name in draft.values and draft.values[name].by == "memory" for name in ("frm", "pay")):
         notes.append(Line("wb-summary_memo"))
+    notes += read_off(WAYBILL, draft)
     return (*notes, *(Line(mark) for mark in MARKS if mark in marks))
 
 
@@ -172,6 +173,7 @@ WAYBILL = Form(
             partial(read_field, "weight"),
             check=check,
             merge=_kept_places,
+            by_photo="take",
             speaks_of_manager=frozenset({"err-weight_max"}),
         ),
         Field(
@@ -183,6 +185,7 @@ WAYBILL = Form(
             buttons=dims_buttons,
             taps={"unknown": lambda talk, arg: Dims()},
             check=check,
+            by_photo="take",
             completed=True,
             speaks_of_manager=frozenset({"err-dims_max"}),
         ),

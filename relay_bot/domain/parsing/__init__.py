@@ -30,6 +30,7 @@ __all__ = ["TAPS", "check", "density_ok", "read_field", "read_waybill", "warm_up
 # Questions whose buttons have labels of their own; of all others the choices themselves are the labels.
 TAPS: Mapping[str, tuple[str, ...]] = {
     "ask-density": ("btn-all_right", "btn-fix_weight", "btn-fix_dims"),
+    "ocr-confirm": ("btn-ocr_right",),
     "cl-email_typo": ("btn-typo_yes", "btn-typo_no"),
 }
 

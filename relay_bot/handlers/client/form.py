@@ -7,6 +7,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from relay_bot.actions import recording
 from relay_bot.actions.form import answering, beginning
 from relay_bot.actions.turn import Turn
 from relay_bot.db import message as messages
@@ -20,6 +21,7 @@ from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.heard import heard_of
 from relay_bot.handlers.kept import RELAYED, written
 from relay_bot.handlers.pressed import pressed
+from relay_bot.handlers.recorded import recorded_in
 from relay_bot.handlers.visit import Visit
 
 router = Router(name="client.form")
@@ -56,7 +58,12 @@ async def in_form(message: Message, turn: Visit) -> dict[str, Any] | bool:
 
 @router.message(in_form)
 async def said(message: Message, turn: Turn, client: Client, stored: Stored) -> None:
-    await answering.hear(turn, client, stored, heard_of(message), written(message, client.id, "client"))
+    heard, kept = heard_of(message), written(message, client.id, "client")
+    what = recorded_in(message)
+    if what is not None and recording.is_wanted(turn, what):
+        await recording.in_form(turn, client, stored, what, heard, kept)
+    else:
+        await answering.hear(turn, client, stored, heard, kept)
 
 
 @router.callback_query(Presses(InForm))

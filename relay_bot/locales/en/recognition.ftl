@@ -12,3 +12,28 @@ ocr-nothing = I found no cargo data in the photo. Take the document straight, in
 ocr-partial = I could not read everything. Still needed: { $left }.
 ocr-large = The file is too large to be read. Send an ordinary photo of the document or type it.
 ocr-off = I passed the photo on to your manager, but I can't read it myself now. Please type it.
+voice-unsure = It was hard to hear. Did I get that right?
+btn-voice_right = ✅ Yes, that is right
+voice-wait = I am still listening to the voice message and will answer right after.
+voice-transcript = 🎤 <blockquote>{ $text }</blockquote>
+voice-transcript_unsure = 🎤 Hard to hear: <blockquote>{ $text }</blockquote>
+ocr-done = 🔎 I have read the photo.
+ocr-confirm =
+    The photo says{ $field ->
+        [descr] , cargo
+        [frm] , from
+        [to] , to
+        [pay] , payment
+        [third] , payer
+        [amount] , amount
+        [email] , e-mail
+       *[other] { "" }
+    }: <b>{ $value }</b>. Is that right? If not, write what is.
+btn-ocr_right = ✅ That is right
+form-by_photo = 📷 From the photo: { $fields }. Please check.
+btn-photo_text = 📄 Text of the photo
+photo_text-shown = 📄 <blockquote expandable>{ $text }</blockquote>
+photo_text-reading = Still reading, try again in a few seconds.
+photo_text-none = There is no text on the photo.
+photo_text-off = The photo was not read: recognition is switched off or busy.
+adm-recognition_off = ⚠️ { $what } { $remedy }

@@ -12,3 +12,28 @@ ocr-nothing = На фото не нашёл данных о грузе. Сним
 ocr-partial = Прочитал не всё. Осталось уточнить: { $left }.
 ocr-large = Файл слишком большой, чтобы его прочитать. Пришлите обычное фото документа или напишите текстом.
 ocr-off = Фото передал менеджеру, но сам его сейчас не читаю. Напишите, пожалуйста, текстом.
+voice-unsure = Плохо слышно — правильно понял?
+btn-voice_right = ✅ Да, верно
+voice-wait = Дослушиваю голосовое и сразу отвечу.
+voice-transcript = 🎤 <blockquote>{ $text }</blockquote>
+voice-transcript_unsure = 🎤 Плохо слышно: <blockquote>{ $text }</blockquote>
+ocr-done = 🔎 Фото прочитал.
+ocr-confirm =
+    С фото прочитал{ $field ->
+        [descr] { " " }груз
+        [frm] { " " }адрес отправки
+        [to] { " " }адрес доставки
+        [pay] { " " }оплату
+        [third] { " " }плательщика
+        [amount] { " " }сумму
+        [email] { " " }почту
+       *[other] { "" }
+    }: <b>{ $value }</b>. Верно? Если нет — напишите, как правильно.
+btn-ocr_right = ✅ Верно
+form-by_photo = 📷 С фото: { $fields }. Проверьте, пожалуйста.
+btn-photo_text = 📄 Текст с фото
+photo_text-shown = 📄 <blockquote expandable>{ $text }</blockquote>
+photo_text-reading = Ещё читаю, попробуйте через несколько секунд.
+photo_text-none = На фото нет текста.
+photo_text-off = Фото не читалось: распознавание выключено или занято.
+adm-recognition_off = ⚠️ { $what } { $remedy }

@@ -1,0 +1,155 @@
+"""Voices and photos on their way to text: what is said while one is recognised, and what its text does then."""
+
+from relay_bot.actions import conversation as passing
+from relay_bot.actions.form import answering, beginning
+from relay_bot.actions.form.purpose import talk_with
+from relay_bot.actions.turn import Asked, Turn
+from relay_bot.db import message as messages
+from relay_bot.db import recording as recordings
+from relay_bot.db import waybill as waybills
+from relay_bot.db.draft import rows as drafts
+from relay_bot.db.message import Written
+from relay_bot.domain import addresses
+from relay_bot.domain.arrival import parse_payload
+from relay_bot.domain.client import Client
+from relay_bot.domain.forms import recognised, registry
+from relay_bot.domain.forms.heard import Heard as InForm
+from relay_bot.domain.forms.stored import Stored
+from relay_bot.domain.outgoing import Out, Text
+from relay_bot.domain.recognition import Heard, HeardVoice, NotHeard, NotRead, Seen, SeenPhoto
+from relay_bot.domain.recording import Job, Recorded, is_crowded
+from relay_bot.views import recognition as words
+
+# --- something came ---------------------------------------------------------------------------------------------------
+
+
+def is_wanted(turn: Turn, what: Recorded) -> bool:
+    """Whether config.toml has it recognised."""
+    return turn.config.features.voice if what.kind == "voice" else turn.config.features.ocr
+
+
+async def in_conversation(turn: Turn, client: Client, what: Recorded, relay_id: int) -> None:
+    """The message `relay_id` has gone to the manager: its text follows. The client hears nothing of it."""
+    if not await _is_crowded(turn, client):
+        await recordings.add(turn.session, client.id, what, relay_id=relay_id)
+
+
+async def in_form(turn: Turn, client: Client, stored: Stored, what: Recorded, heard: InForm, written: Written) -> None:
+    """A voice is listened to before anything that comes after it; a photo is read beside what the client does.
+
+    The recording goes to the manager in any case. A photo that the form keeps, or that has words of its own, is
+    answered as such at once.
+    """
+    form = registry.form_of(stored.form)
+    if what.kind == "voice" or not (heard.text or what.in_album or (form is not None and form.takes_files)):
+        await _shown(turn, client, stored, what, written)
+        return
+    relay_id = await answering.hear(turn, client, stored, heard, written)
+    if not await _is_crowded(turn, client):
+        await recordings.add(turn.session, client.id, what, relay_id=relay_id, draft_id=stored.id)
+
+
+async def _shown(turn: Turn, client: Client, stored: Stored, what: Recorded, written: Written) -> None:
+    """«Слушаю…»: a card, which then says what came of it."""
+    t, is_voice = turn.t(client.lang), what.kind == "voice"
+    relay_id = await passing.relay(turn, client, written, answers=False)
+    if await _is_crowded(turn, client):
+        turn.send(Out(addresses.client(client.id), Text(words.busy(t))))
+        return
+    added = await recordings.add(
+        turn.session, client.id, what, relay_id=relay_id, draft_id=stored.id, holds=is_voice, shown=True
+    )
+    turn.send(words.state(client.id, added, words.listening(t) if is_voice else words.reading(t)))
+
+
+async def _is_crowded(turn: Turn, client: Client) -> bool:
+    return is_crowded(*await recordings.waiting(turn.session, client.id))
+
+
+# --- it was recognised ------------------------------------------------------------------------------------------------
+
+
+async def heard(turn: Turn, client: Client, job: Job, found: Heard) -> None:
+    """What was said stands below the recording in the topic, and goes on as if it had been typed."""
+    t = turn.t(client.lang)
+    if job.shown:
+        turn.send(words.state(client.id, job.id, _of_voice(turn, client, found)))
+    if isinstance(found, NotHeard):
+        return
+    if job.relay_id is not None:
+        turn.send(words.transcript(turn.t(), client.id, client.desk, job.relay_id, found.text, sure=found.sure))
+    stored = await _listening(turn, job)
+    if stored is not None:
+        talk = await talk_with(turn, client, stored.form)
+        talking = await messages.desk_wrote_since(turn.session, client.id, stored.touched_at)
+        step = recognised.spoken(talk, stored.content, found.text, sure=found.sure, talking=talking)
+        await answering.follow(turn, client, stored, step)
+    elif job.draft_id is None and found.sure and client.registered_at is not None:
+        await _begin(turn, client, found.text)
+
+
+def _of_voice(turn: Turn, client: Client, found: Heard) -> str:
+    t = turn.t(client.lang)
+    match found:
+        case HeardVoice(text=text):
+            return words.heard(t, text)
+        case NotHeard(reason=reason):
+            return words.not_heard(t, reason, round(turn.config.features.voice_max.total_seconds()))
+
+
+async def _begin(turn: Turn, client: Client, text: str) -> None:
+    """What is plainly a whole form begins it, as a text does: not while the client is at another one."""
+    open_now = await drafts.last_open(turn.session, client.id)
+    if open_now is None or not open_now.awake(turn.now, turn.config.timers.draft_abandoned):
+        await beginning.begin_with(turn, client, text)
+
+
+async def seen(turn: Turn, client: Client, job: Job, found: Seen) -> None:
+    """What a form can take of a paper is filled in or asked for; what the conversation shows can be found."""
+    t, stored = turn.t(client.lang), await _listening(turn, job)
+    if isinstance(found, NotRead):
+        if job.shown:
+            turn.send(words.state(client.id, job.id, words.not_read(t, found.reason)))
+        return
+    step = None
+    if stored is not None:
+        talk = await talk_with(turn, client, stored.form)
+        codes = await _numbers(turn, client, found)
+        step = recognised.read_from_photo(talk, stored.content, codes, found.text)
+    if job.shown:
+        nothing = stored is not None and step is None
+        turn.send(words.state(client.id, job.id, words.not_read(t, "blank") if nothing else words.done(t)))
+    if stored is not None and step is not None:
+        await answering.follow(turn, client, stored, step)
+
+
+async def _numbers(turn: Turn, client: Client, found: SeenPhoto) -> list[str]:
+    """The codes; the link of one of the client's own waybills as its number."""
+    numbers = []
+    for code in found.codes:
+        payload = parse_payload(code.partition("start=")[2])
+        waybill = await waybills.by_code(turn.session, payload.code) if payload.kind == "waybill" else None
+        numbers.append(waybill.number if waybill is not None and waybill.client_id == client.id else code)
+    return numbers
+
+
+async def _listening(turn: Turn, job: Job) -> Stored | None:
+    """The form that the recording was sent to, while it is open."""
+    stored = await drafts.by_id(turn.session, job.draft_id) if job.draft_id is not None else None
+    return stored if stored is not None and stored.state == "open" else None
+
+
+# --- a manager asks ---------------------------------------------------------------------------------------------------
+
+
+async def show_text(turn: Turn, asked: Asked, message_id: int) -> str | None:
+    """«Текст с фото»: in answer to the photo. The key of why there is nothing to show."""
+    told = await recordings.of_message(turn.session, message_id)
+    if told is not None and told.trouble == "busy":
+        return "photo_text-reading"
+    if told is None or told.trouble == "off":
+        return "photo_text-off"
+    if not told.text and not told.codes:
+        return "photo_text-none"
+    turn.answer(asked, words.of_photo(turn.t(), told.codes, told.text))
+    return None

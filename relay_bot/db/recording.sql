@@ -1,0 +1,46 @@
+-- Voices and photos on their way to text.
+
+-- name: add
+INSERT INTO recordings (client_id, relay_id, draft_id, lane, kind, file_id, bytes, seconds, holds, shown)
+VALUES (:client_id, :relay_id, :draft_id, :lane, :kind, :file_id, :bytes, :seconds, :holds, :shown)
+RETURNING id
+
+-- name: waiting
+-- How many wait or are at work: of all clients, and of this one.
+SELECT count(*), count(*) FILTER (WHERE client_id = :client) FROM recordings WHERE state = 'queued'
+
+-- name: claim
+-- Lease the next one. Whoever dies over it stops renewing the lease, and another takes it.
+UPDATE recordings SET attempts = attempts + 1, leased_until = now() + make_interval(secs => :lease_s)
+WHERE id = (
+    SELECT id FROM recordings free
+    WHERE state = 'queued' AND leased_until < now()
+      AND id = (  -- of one client one after the other, as they were sent
+          SELECT min(older.id) FROM recordings older WHERE older.client_id = free.client_id AND older.state = 'queued')
+    ORDER BY holds DESC, id  -- somebody waits for an answer first
+    LIMIT 1
+    FOR UPDATE SKIP LOCKED)
+RETURNING id, client_id, relay_id, draft_id, kind, file_id, bytes, seconds, shown, attempts
+
+-- name: renew
+UPDATE recordings SET leased_until = now() + make_interval(secs => :lease_s)
+WHERE id = :id AND state = 'queued' AND attempts = :attempts
+
+-- name: finish
+UPDATE recordings SET state = 'done', done_at = now(), trouble = :trouble, codes = :codes, text = :text
+WHERE id = :id
+  AND state = 'queued' AND attempts = :attempts  -- nobody else has taken it meanwhile
+
+-- name: keep_waiting
+-- Recordings for which a message has waited so long that its sender should hear of it; each once.
+UPDATE recordings SET excused = true
+FROM clients
+WHERE clients.id = client_id AND state = 'queued' AND holds AND NOT excused
+  AND EXISTS (
+      SELECT FROM inbox
+      WHERE inbox.lane = recordings.lane AND inbox.state = 'queued'
+        AND received_at < now() - make_interval(secs => :patience_s))
+RETURNING recordings.id, client_id, lang
+
+-- name: of_message
+SELECT state, trouble, codes, text FROM recordings WHERE relay_id = :message ORDER BY id DESC LIMIT 1
