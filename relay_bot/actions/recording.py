@@ -71,7 +71,6 @@ async def _is_crowded(turn: Turn, client: Client) -> bool:
 
 async def heard(turn: Turn, client: Client, job: Job, found: Heard) -> None:
     """What was said stands below the recording in the topic, and goes on as if it had been typed."""
-    t = turn.t(client.lang)
     if job.shown:
         turn.send(words.state(client.id, job.id, _of_voice(turn, client, found)))
     if isinstance(found, NotHeard):

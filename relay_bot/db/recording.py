@@ -1,4 +1,4 @@
-"""Voices and photos that become text: what waits, who works at it, what came of it. The statements are in recording.sql."""
+"""Voices and photos that become text: what waits, who works at it, what came of it."""
 
 from collections.abc import Sequence
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import io
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from relay_bot.config import Config
-from relay_bot.recognition import listener, recogniser
+from relay_bot.domain.recognition import Heard
+from relay_bot.recognition import listener
 from relay_bot.recognition.recogniser import Recogniser
 from relay_bot.sandbox import Message, Person
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_waybills import NEW, answer, bot_says, press
+from tests.acceptance.test_waybills import NEW, answer, bot_says, issued, press, summary
 from tests.unit.recognition import material
 
 RU = Texts.load().lang("ru")
 LONG = 90  # seconds: the machine of the tests may be busy
-ON = {"recognition": {"speech_model": material.MODEL}, "features": {"voice": True, "ocr": True}}
-NO_ENGINE = {
+ON: dict[str, Any] = {"recognition": {"speech_model": material.MODEL}, "features": {"voice": True, "ocr": True}}
+NO_ENGINE: dict[str, Any] = {
     "recognition": {"speech_model": "nowhere", "tessdata": "nowhere"},
     "features": {"voice": True, "ocr": True},
 }
@@ -27,7 +32,18 @@ reads_text = pytest.mark.skipif(not material.READS_TEXT, reason="no languages of
 
 
 class HandedOn(Recogniser):
-    """A recogniser that one bot leaves to the next: its workers need seconds to start."""
+    """A recogniser that one bot leaves to the next: workers need seconds to start. It waits while `gate` is shut."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.begun = 0
+
+    async def listen(self, *args: Any, **named: Any) -> Heard:
+        self.begun += 1
+        await self.gate.wait()
+        return await super().listen(*args, **named)
 
     async def close(self) -> None:
         """The bot goes, the workers stay."""
@@ -45,16 +61,13 @@ async def recognisers() -> AsyncIterator[list[HandedOn]]:
 
 
 @pytest.fixture
-def engines(recognisers: list[HandedOn], monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """The tables of config.toml with which the bot listens and reads."""
-
-    def known(config: Config) -> HandedOn:
-        if not recognisers:
-            recognisers.append(HandedOn(config))
-        return recognisers[0]
-
-    monkeypatch.setattr(listener, "Recogniser", known)
-    return dict(ON)
+def engines(recognisers: list[HandedOn], monkeypatch: pytest.MonkeyPatch) -> Iterator[HandedOn]:
+    """What the bot listens and reads with."""
+    if not recognisers:
+        recognisers.append(HandedOn(Config.model_validate(ON)))
+    monkeypatch.setattr(listener, "Recogniser", lambda config: recognisers[0])
+    yield recognisers[0]
+    recognisers[0].gate.set()
 
 
 async def says(stage: Stage, client: Person, part: str) -> Message:
@@ -72,17 +85,185 @@ async def opened(stage: Stage, client: Person) -> Any:
 # --- voice in a form --------------------------------------------------------------------------------------------------
 
 
-async def test_a_voice_in_a_form_is_heard_and_goes_on_as_if_it_had_been_typed(
-    stage: Stage, engines: dict[str, Any]
-) -> None:
+async def test_a_voice_in_a_form_is_heard_and_goes_on_as_if_it_had_been_typed(stage: Stage, engines: HandedOn) -> None:
     client = stage.client()
-    async with stage.bot(**engines):
+    async with stage.bot(**ON):
         topic = await opened(stage, client)
         await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
         heard = await says(stage, client, "Услышал")
-        assert "запчаст" in heard.text.lower()
-        asked = await says(stage, client, "Габариты")
-        assert "1500" in asked.text.replace(" ", "") or "вес" in asked.text.lower()
+        assert "32 коробки" in heard.text.lower()
+        await says(stage, client, "Осталось: габариты")
         voice = await stage.until(lambda: first(m for m in topic.messages if m.voice), "the recording in the topic")
+        below = await stage.until(lambda: first(m for m in topic.messages if "🎤" in m.text), "its words")
+        assert below.reply_to.id == voice.id and below.silent and "32 коробки" in below.text.lower()
+
+
+async def test_what_was_hardly_heard_is_shown_and_taken_only_after_a_word(stage: Stage, engines: HandedOn) -> None:
+    client = stage.client()
+    async with stage.bot(**ON):
+        await opened(stage, client)
+        await client.write("станок токарный, 800 кг")
+        await says(stage, client, "Габариты")
+        await client.send_voice(material.voice("ru_elena_04.ogg"), duration=3)
+        await says(stage, client, "Услышал")
+        await press(stage, client, RU.plain("btn-voice_right"))
+        await says(stage, client, "Откуда забрать?")
+
+
+async def test_silence_and_length_leave_the_step_where_it_was(stage: Stage, engines: HandedOn) -> None:
+    client = stage.client()
+    async with stage.bot(**ON):
+        topic = await opened(stage, client)
+        await client.send_voice(material.voice("silence5.ogg"), duration=5)
+        await says(stage, client, "Не разобрал голосовое")
+        await client.send_voice(material.voice("ru_elena_00.ogg"), duration=999)
+        await says(stage, client, "длиннее 120 сек")
+        await stage.until(lambda: len([m for m in topic.messages if m.voice]) == 2, "both recordings in the topic")
+        await client.write("станок токарный, 800 кг, 120×80×150 см")
+        await says(stage, client, "Откуда забрать?")
+
+
+async def test_a_message_in_a_form_waits_for_the_voice_before_it_and_its_sender_is_told(
+    stage: Stage, engines: HandedOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listener, "PATIENCE_S", 0.5)
+    client = stage.client()
+    engines.gate.clear()
+    async with stage.bot(**ON):
+        await opened(stage, client)
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
+        await says(stage, client, RU.plain("voice-listening"))
+        await client.write("60х40х40")
+        await says(stage, client, RU.plain("voice-wait"))
+        assert bot_says(client, "Принял") is None
+        engines.gate.set()
+        await says(stage, client, "Принял: габариты. Осталось: откуда")
+        assert bot_says(client, "Услышал") is not None
+        assert len([m for m in client.chat if m.text == RU.plain("voice-wait")]) == 1
+
+
+async def test_a_recording_survives_a_bot_that_dies_over_it(
+    stage: Stage, engines: HandedOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listener, "LEASE_S", 2.0)
+    monkeypatch.setattr(listener, "RENEW_S", 0.2)
+    client = stage.client()
+    engines.gate.clear()
+    before = engines.begun
+    async with stage.bot(**ON):
+        await opened(stage, client)
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
+        await stage.until(lambda: engines.begun > before, "somebody listens")
+    engines.gate.set()
+    async with stage.bot(**ON):
+        await says(stage, client, "Осталось: габариты")
+    assert len([m for m in client.chat if "Услышал" in m.text]) == 1
+
+
+async def test_without_an_engine_the_client_is_asked_to_type_and_the_admin_knows(stage: Stage) -> None:
+    client = stage.client()
+    await stage.admin.start()
+    async with stage.bot(**NO_ENGINE):
+        topic = await opened(stage, client)
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
+        await says(stage, client, "сам его сейчас не слышу")
+        await stage.until(lambda: any(m.voice for m in topic.messages), "the recording in the topic")
+        told = await stage.until(lambda: bot_says(stage.admin, "Голосовые не распознаются"), "the admin knows")
+        assert "relay-bot models fetch" in told.text
+
+
+# --- voice in the conversation ----------------------------------------------------------------------------------------
+
+
+async def test_a_voice_in_the_conversation_holds_up_nothing_and_is_found_by_its_words(
+    stage: Stage, engines: HandedOn
+) -> None:
+    client = stage.client()
+    engines.gate.clear()
+    async with stage.bot(**ON):
+        topic = await stage.registered(client)
+        await client.send_voice(material.voice("ru_elena_08.ogg"), duration=5)
+        await client.write("когда приедет машина")
+        await stage.until(lambda: "когда приедет машина" in topic.texts, "the next message does not wait")
+        voice = first(m for m in topic.messages if m.voice)
+        engines.gate.set()
         below = await stage.until(lambda: first(m for m in topic.messages if "🎤" in m.text), "its words", timeout=LONG)
-        assert below.reply_to.id == voice.id and below.silent and "запчаст" in below.text.lower()
+        assert below.reply_to.id == voice.id
+        await stage.anna.write("/find упаковка", **stage.at(topic))
+        await stage.until(lambda: any("упаков" in m.text and "🎤" not in m.text for m in topic.messages if m.from_bot))
+
+
+# --- photos -----------------------------------------------------------------------------------------------------------
+
+
+@reads_text
+async def test_a_photo_in_a_form_fills_what_is_plain_and_asks_about_the_rest(stage: Stage, engines: HandedOn) -> None:
+    client = stage.client()
+    async with stage.bot(**ON):
+        topic = await opened(stage, client)
+        await client.send_photo(material.photo("packing_white_table.jpg"))
+        found = await says(stage, client, "Прочитал с фото")
+        assert "вес" in found.text and "габариты" in found.text
+        await stage.until(lambda: any(m.photo for m in topic.messages), "the photo in the topic")
+        await press(stage, client, RU.plain("btn-ocr_right"))
+        await says(stage, client, "Kazan, Baumana 1")
+        await press(stage, client, RU.plain("btn-ocr_right"))
+        await answer(stage, client, "Куда доставить?", "Москва, ул. Ленина 5")
+        await press(stage, client, RU.plain("btn-pay_cash"))
+        card = await summary(stage, client, "640 кг", "200×100×90 см")
+        assert "📷 С фото: вес, габариты" in card.text
+
+
+@reads_text
+async def test_a_photo_without_cargo_data_leaves_the_step_where_it_was(stage: Stage, engines: HandedOn) -> None:
+    client = stage.client()
+    async with stage.bot(**ON):
+        await opened(stage, client)
+        await client.send_photo(material.picture(600, 400, "JPEG"))
+        await says(stage, client, "На фото не нашёл данных о грузе")
+        await client.write("станок токарный, 800 кг, 120×80×150 см")
+        await says(stage, client, "Откуда забрать?")
+
+
+async def test_the_code_of_a_waybill_fills_the_number_of_a_claim_that_keeps_the_photo(
+    stage: Stage, engines: HandedOn
+) -> None:
+    client = stage.client()
+    async with stage.bot(**ON):
+        await stage.registered(client)
+        paper = await issued(stage, client)
+        number = paper.document["file_name"].removeprefix("Накладная_").removesuffix(".pdf")
+        await client.write("/claim")
+        await says(stage, client, "номер")
+        digits = "".join(char for char in number if char.isdigit())
+        await client.send_photo(code(f"https://t.me/relay_bot?start=w_{digits}"))
+        found = await says(stage, client, "Прочитал с фото: ")
+        assert number in found.text
+
+
+@reads_text
+async def test_the_text_of_a_photo_is_found_and_shown_only_on_a_tap(stage: Stage, engines: HandedOn) -> None:
+    client = stage.client()
+    async with stage.bot(**ON):
+        topic = await stage.registered(client)
+        await client.send_photo(material.photo("damage_wood.jpg"))
+        label = RU.plain("btn-photo_text")
+        photo = await stage.until(lambda: first(m for m in topic.messages if m.photo and label in m.buttons), "a photo")
+
+        async def shown() -> bool:
+            await stage.anna.press(photo, label)
+            return any("2611-00042" in m.text for m in topic.messages)
+
+        await stage.until(shown, "the text", timeout=LONG)
+        await stage.anna.write("/find повреждение", **stage.at(topic))
+        await stage.until(lambda: any("«" in m.text and "поврежд" in m.text.lower() for m in topic.messages), "/find")
+
+
+def code(text: str) -> bytes:
+    """A photo of a QR code."""
+    drawn = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=10)
+    page = Image.new("L", (800, 800), 255)
+    page.paste(Image.fromarray(drawn), (200, 200))
+    output = io.BytesIO()
+    page.save(output, "JPEG", quality=92)
+    return output.getvalue()
