@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +13,12 @@ from typing import Any, get_args
 
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
+from relay_bot.domain.forms.draft import value_from_json
+from relay_bot.domain.forms.waybill import may_say_it_all, says_it_all
 from relay_bot.domain.parsing import TAPS, read_field, read_waybill
+from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.limits import rules_of
-from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Value
+from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Rules, Value
 from relay_bot.domain.showing import show, show_choices
 from relay_bot.texts import Language
 
@@ -54,12 +57,47 @@ def understand(path: Path | None, message: str, field: str | None, as_json: bool
         return 0
     reading = read_waybill(text, rules)
     if as_json:
-        fields = {("from" if key == "frm" else key): _told(t, outcome) for key, outcome in reading.fields.items()}
-        places, comment, question = reading.places, reading.comment, reading.question
-        say(_json({"fields": fields, "places": places, "comment": comment, "question": question}))
+        say(_json(_whole(t, reading)))
     else:
         say("\n".join([*_lines(t, reading.fields), *_besides(t, reading)]) or t.plain("cli-understand_nothing"))
     return 0
+
+
+def understand_lines(path: Path | None, file: Path) -> int:
+    """Print the reading of every line of `file`, JSON in and out. 2 where a line is no such object."""
+    t = speak(os.environ)
+    rules = rules_of(load(path, os.environ))
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        try:
+            told = _read_line(t, rules, json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            say_error(t.plain("cli-understand_no_line", n=number))
+            return 2
+        say(json.dumps(told, ensure_ascii=False, default=_number))
+    return 0
+
+
+def _read_line(t: Language, rules: Rules, line: Mapping[str, Any]) -> dict[str, Any]:
+    """`text`, perhaps `form` (waybill or claim; none outside of a form) and `known`, the draft before."""
+    text, form = line["text"], line.get("form")
+    known = dict(_values(line.get("known") or {}))
+    if form == "claim":
+        return _whole(t, read_complaint(text, rules, None, frozenset(known)))
+    reading = read_waybill(text, rules, known=known)
+    begins = form is None and may_say_it_all(text) and says_it_all(reading)
+    return _whole(t, reading) | ({"starts_form": begins} if form is None else {})
+
+
+def _values(known: Mapping[str, Any]) -> Iterator[tuple[FieldName, Value]]:
+    for key, data in known.items():
+        name = FIELDS[key]
+        yield name, value_from_json(name, data)
+
+
+def _whole(t: Language, reading: Reading) -> dict[str, Any]:
+    """A reading for a program."""
+    fields = {("from" if key == "frm" else key): _told(t, outcome) for key, outcome in reading.fields.items()}
+    return {"fields": fields, "places": reading.places, "comment": reading.comment, "question": reading.question}
 
 
 def _told(t: Language, outcome: Outcome) -> dict[str, Any]:
