@@ -14,7 +14,7 @@ from relay_bot.domain.forms.form import Button, Line, Say, Step, Talk
 from relay_bot.domain.forms.saying import complete, unconfirmed
 from relay_bot.domain.forms.taking import Taken, take
 from relay_bot.domain.parsing import TAPS, check
-from relay_bot.domain.parsing.replies import affirms, cancels, lone_unit
+from relay_bot.domain.parsing.affirmation import affirms, cancels, lone_unit
 from relay_bot.domain.parsing.values import Accept, Address, Ask, FieldName, Reading, Refuse, Value
 
 # --- beginning and coming back --------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from relay_bot.domain.parsing.numbers import NUMBER
-from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.text import GONE
 
 _UNIT = rf"(?:кг|кило[а-я]*|т|тонн[а-я]*|kg|kilos?|tons?|см|мм|м|cm|mm|m|{PIECE})(?![а-яa-z])\.?"
@@ -19,6 +19,8 @@ _PATTERNS = tuple(
         rf"(?<![а-яa-z])(?:вместо|instead of) {_DENIED}(?:,| -)?(?: будет| теперь)?"
         rf" {_HELD}",
         rf"(?<![а-яa-z])(?:было|была|был) {_DENIED},? (?:а )?(?:стало|стала|стал|теперь|будет) {_HELD}",
+        rf"{_DENIED}[ ,.-]{{1,3}}(?:(?:ой|нет|не|не так|вру|вернее|точнее|то есть|пардон|ошибся|ошиблась|поправка|извин[а-я]+|виноват[а-я]?"
+        rf"|sorry|no|actually|i mean|make that|rather)[ ,.:-]+){{1,3}}{_HELD}",
         rf"{_HELD},? (?:а не|вместо|instead of|not) {_DENIED}",
     )
 )

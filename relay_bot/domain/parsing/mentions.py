@@ -10,7 +10,7 @@ from itertools import islice
 
 from relay_bot.domain.parsing.kilograms import GRAM, unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.places import PIECE, find_places
+from relay_bot.domain.parsing.pieces import PIECE, find_places
 
 MOST = 30  # weights that one message may have: nobody writes more
 
@@ -44,10 +44,12 @@ _COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |око�
 _AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?!\d|[.,]\d)(?: ?({PIECE}))?")
 _AFTER_EACH = re.compile(
     r" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:место|шт|pc|pcs)\.?"
-    r"|(?:одно )?место|per \w+|штука)"
+    r"|(?:одно )?место|per \w+|штука|(?:в )?(?:пачка|коробка|короб|мешок|рулон|шт|паллета|палет[а]?|бочка|ящик|тюк)(?![а-я]))"
 )
 _BEFORE_EACH = re.compile(
-    r"(?:(?<![а-я])по|at|(?:вес|масса) (?:(?:одного|1) )?(?:места|штуки|коробки)|кажд[а-я]+|одно место) ?[:-]? ?$"
+    r"(?:(?<![а-я])по|at|(?:вес|масса|весом)(?: груза)? (?:(?:одного|одной|1) )?(?:места|штуки|шт|коробки|короба|рулона|пал+ет[ыа]?"
+    r"|поддона|мешка|бухты|бочки|ящика|упаковки|пачки|барабана|тюка|единицы|изделия|одно[йг]о?|кажд[а-я]+)|(?:кажд[а-я]+|each)(?: [а-я]+)?"
+    r"|одно место|(?<![\d.,])1 шт ?-|(?:кажд[а-я]+|(?<!на )(?<![\dа-я] )(?<!, )(?:паллета|пачка|коробка|мешок|рулон|тюк|бочка|ящик))[^.;\n\d]{0,30}?(?:весит|весом|вес)?|, по) ?[:-]? ?(?:по |до )?$"
 )
 _MENTION = re.compile(rf"({NUMBER}) ?([а-яa-z]{{1,14}})(?![а-яa-z])")
 _INVERTED = re.compile(

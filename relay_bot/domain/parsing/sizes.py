@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.sides import CM, SIDE, Side, read_side, unit_of
 
 EURO = (Decimal(120), Decimal(80))

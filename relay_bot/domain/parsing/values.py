@@ -26,11 +26,14 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Gross, of everything together. `approx`: «около», «до», the upper end of a range."""
+    """Gross, of everything together. `approx`: «около», «до», the upper end of a range. `parts`: what it was made of
+    where it was not said so: `((3, 120), (1, 40))` is 3 × 120 kg + 40 kg.
+    """
 
     kg: Decimal
     places: int | None = None
     approx: bool = False
+    parts: tuple[tuple[int, Decimal], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.text import Line, flat, fold
 from relay_bot.domain.parsing.values import Accept, Outcome, Refuse, WaybillNumber
 

@@ -9,7 +9,7 @@ PIECE = (
     r"(?:(?:грузовы[хе] )?мест[аоу]?(?![а-я])|шт(?:ук[иау]?)?(?![а-я])|короб(?![а-я])|короб[као][а-я]*|ящик[а-я]*"
     r"|(?:евро)?[- ]?пал+ет[а-я]*|(?:евро)?пал+[аыо][а-я]{0,2}(?![а-я])|(?:евро)?поддон[а-я]*|меш(?:ок|к)[а-я]*"
     r"|рулон[а-я]*|бухт[а-я]*|боч(?:к[а-я]*|ек)"
-    r"|упаков[а-я]*|пачк[а-я]*|пачек|тюк[а-я]*|контейнер[а-я]*|связк[а-я]*|связок|кип[аыу]?(?![а-я])|барабан[а-я]*"
+    r"|упаков[а-я]*|вед(?:ер|ро|ра)(?![а-я])|фляг[а-я]*|лист(?:ов|а)?(?![а-я])|бутыл[а-я]*|штук(?![а-я])|биг-?б[еэ]г[а-я]*|крейт[а-я]*|евро(?![а-яп])|пачк[а-я]*|пачек|тюк[а-я]*|контейнер[а-я]*|связк[а-я]*|связок|кип[аыу]?(?![а-я])|барабан[а-я]*"
     r"|катуш[а-я]*|канистр[а-я]*|пакет[а-я]*|сумк[а-я]*|сумок|обрешетк[а-я]*|обрешеток|единиц[а-я]*"
     r"|pcs|pieces?|places?|(?:cardboard )?box(?:es)?|(?:euro ?|wooden )?pallets?|crates?|cartons?|bags?"
     r"|units?|drums?"
@@ -33,12 +33,13 @@ class Places:
     start: int
     end: int
     bare: bool
+    package: str = ""  # the stem of what they are packed in
 
 
 def find_places(plain: str) -> list[Places]:
     """Every count of pieces, in order. Where «мест» is said outright, only that: it is the total."""
     found = [
-        Places(int(match[1]), match.start(), match.end(), bool(BARE.fullmatch(match[2])))
+        Places(int(match[1]), match.start(), match.end(), bool(BARE.fullmatch(match[2])), stem(match[2]))
         for match in _FORWARD.finditer(plain)
         if int(match[1])
     ]
@@ -52,3 +53,32 @@ def total(found: list[Places]) -> int | None:
     """How many pieces they come to: «2 паллеты и 3 коробки» five; «3 места (2 паллеты, коробка)» three."""
     said = [places for places in found if places.bare]
     return sum(places.n for places in said or found) or None
+
+
+def stem(package: str) -> str:
+    """«паллет», «палет», «пал» are one; «коробок» and «короб» too."""
+    word = re.sub(r"^(?:евро|euro) ?-?", "", package.strip())
+    if word.startswith(("пал", "pal", "поддон")) or not word:
+        return "пал"
+    return word[:5] if word.isascii() else word[:4].rstrip("аоек")
+
+
+_INSIDE = re.compile(r" ?(?:[а-я]+ )?(?:[а-яa-z\x00,. ]{0,24})?(?:на|in|on)(?: одно[а-я]+| a| one)? ?$")
+_PALLETS = re.compile(r"пал|палл")
+
+
+def outer(plain: str, counted: list[Places]) -> list[Places]:
+    """Without what is inside: «22 короба на 2 паллетах» are two pieces."""
+    pallets = [one for one in counted if one.package == "пал"]
+    inside = [
+        one
+        for one in counted
+        if one.package != "пал" and any(_INSIDE.fullmatch(plain[one.end : pallet.start]) for pallet in pallets)
+    ]
+    return [one for one in counted if one not in inside]
+
+
+def package_before(plain: str, start: int) -> str:
+    """The package that a size stands beside, named without a number: «паллета 120х80х110», «габарит поддона …»."""
+    match = re.search(rf"(?<![а-яa-z\d])({PIECE})[а-я]*[ :(-]{{0,3}}(?:(?:размер|габарит)[а-я]* ?:? ?)?$", plain[max(0, start - 40) : start])
+    return stem(match[1]) if match and not BARE.fullmatch(match[1]) else ""

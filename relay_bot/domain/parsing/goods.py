@@ -1,0 +1,109 @@
+"""What is shipped: of the parts of a message that nothing else has read, the one that names goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from relay_bot.domain.parsing import morphology
+from relay_bot.domain.parsing.description import is_remark, strip_intro
+from relay_bot.domain.parsing.labels import Label
+from relay_bot.domain.parsing.pieces import PIECE
+from relay_bot.domain.parsing.question import clause_asks
+from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.text import GONE, PHONE, fold
+
+_CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |\?|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
+_COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
+_NOT_GOODS = re.compile(
+    r"(?<![а-яa-z])(?:адрес|контакт|тел|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|доставк|самовывоз|ооо|ао|ип|зао"
+    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход|двор|водител|машин|авто|ндс|отсрочк|документ|доверенност|менеджер|бухгалтер|директор"
+    r"|позвон|звони|набер|наберите|сообщ|уточн|скинь|пиши|срок|дата|время|маршрут|загруз|погруз|выгруз|разгруз|упаковк|обрешетк|стоимост|ценност|частный дом|без лифта|он |она |они |его |ее |сам[аи]?"
+    r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they )"
+)
+_GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
+_ABOUT = frozenset(("весом", "общий", "габариты", "размер", "размеры", "вес", "объем", "штука", "место", "груз", "товар", "день", "маршрут", "адрес", "дом"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause of the message that nothing has read."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+def find_goods(sheet: Sheet, labels: Sequence[Label]) -> list[Part]:
+    """The parts that together describe the cargo, in order; none where the message names no goods."""
+    labelled = [label for label in labels if label.kind == "descr"]
+    parts = [part for label in labelled for part in _parts(sheet, label.end, label.until, labelled=True)]
+    good = [part for part in parts if part.score > 0]
+    if good:
+        lead = good[0]
+        return [part for part in good if part is lead or part.score >= 2 or _joined(sheet, lead, part)]
+    free = [part for part in _parts(sheet, 0, len(sheet.work), labelled=False) if part.score > 0]
+    if not free:
+        return []
+    top = max(free, key=lambda part: part.score)
+    return [part for part in free if part is top or _beside(sheet, top, part)]
+
+
+def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
+    found = []
+    for match in re.finditer(rf"[^{GONE}{PHONE}\n]+", sheet.work[start:end]):
+        at = start + match.start()
+        last = 0
+        cuts = [*_CUT.finditer(match[0]), None]
+        for cut in cuts:
+            upto = cut.start() if cut else len(match[0])
+            piece = match[0][last:upto]
+            if piece.strip(" .,-()"):
+                asks = bool(cut and cut[0] == "?") or clause_asks(piece)
+                found.append(_part(sheet, at + last, at + upto, asks, labelled))
+            last = cut.end() if cut else upto
+    return found
+
+
+def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Part:
+    words = sheet.line.words(start, end)
+    bare = strip_intro(words)
+    offset = words.find(bare) if bare else 0
+    folded = fold(bare)
+    return Part(start + max(0, offset), end, bare, 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
+
+
+def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> float:
+    """How likely the words name goods: nouns do, remarks and the words of other fields do not."""
+    words = _GOODS_WORD.findall(folded)
+    named = [word for word in words if (word.isascii() or morphology.noun(word)) and morphology.base(word) not in _ABOUT and not re.fullmatch(PIECE, word)]
+    if not named or is_remark(folded) or _COUNT.fullmatch(folded.strip()):
+        return 0
+    if labelled:
+        return 2
+    if _NOT_GOODS.search(folded):
+        return 0
+    score = 1 + min(len(named), 3) * 0.1
+    beside = sheet.use[max(0, start - 3) : start] + sheet.use[end : end + 3]
+    score += 0.6 * ("c" in beside)
+    score -= 0.5 * any(map(morphology.verb, words))
+    score -= 0.4 * any(map(morphology.first_name, words))
+    return score - start / 2000
+
+
+def _joined(sheet: Sheet, lead: Part, part: Part) -> bool:
+    """«мебель, столы и стулья»: only a comma between, on the same line."""
+    between = sheet.work[lead.end : part.start]
+    return "\n" not in between and GONE not in between
+
+
+def _beside(sheet: Sheet, top: Part, part: Part) -> bool:
+    """The next item of a list of cargo: its own numbers stand beside it, or only a comma is between."""
+    first, second = sorted((top, part), key=lambda one: one.start)
+    between = sheet.work[first.end : second.start]
+    use = set(sheet.use[first.end : second.start])
+    if re.fullmatch(r"[ ,+]{1,3}", between) and part.score >= 1:
+        return True
+    return use <= {"c", " ", "d"} and "c" in use and not re.search(r"[а-яa-z]", between) and part.score >= 1.1
