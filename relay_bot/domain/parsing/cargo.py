@@ -98,6 +98,8 @@ def _pieces_of(sheet: Sheet, found: Sequence[sizes.Size], counted: Sequence[Plac
     outer = pieces.outer(sheet.line.plain, counted)
     if package and outer and not any(count.bare for count in outer) and sheet.places is None:
         return 1 if _OUTER.match(package) and not any(_OUTER.match(one.package) for one in outer) else pieces.total(outer)
+    if package == "пал" and not outer and counted:
+        return 1
     return pieces.total(outer) or sheet.places
 
 
@@ -177,7 +179,7 @@ def _listed(sheet: Sheet, found: Sequence[Mention]) -> bool:
         return True
     starts = [m.start for m in found]
     between = [plain[a:b] for a, b in zip([0, *(m.end for m in found)], starts, strict=False)]
-    named = [bool(re.search(r"[а-яa-z]{4,}", re.sub(pieces.PIECE, "", words))) for words in between]
+    named = [bool(re.search(r"[а-яa-z]{4,}|№ ?\d", re.sub(pieces.PIECE, "", words))) for words in between]
     return len(found) > 1 and all(named) and not re.search(r"(?:нет|точнее|вернее|или|or)(?![а-я])", " ".join(between[1:]))
 
 

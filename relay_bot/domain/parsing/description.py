@@ -20,7 +20,7 @@ _GREETING = (
 _WISH = (
     r"(?:(?:мне|нам|вам|у нас|мы|я|you|i|we|есть|и)? ?(?:надо|нужно|необходимо|требуется|хочу|хотим"
     r"|хотел[аи]? бы|хотели|прошу|просим|просьба|планируем|собираемся"
-    r"|can you|could you|please|i want|i need|we need|i would like|i'd like|we'd like|we would like"
+    r"|can you|could you|please|kindly|i am sending|we are sending|sending|collect|arrange(?: pickup(?: of)?)?|i want|i need|we need|i would like|i'd like|we'd like|we would like"
     r"|we want|need)(?: бы)?(?: вас)?(?: срочно)? ?(?:to )?"
     r"(?:пере|от|до|при|за|вы|у)?(?:везти|вести|возить|править|ставить|брать|слать|кинуть|прав(?:к[ауе])"
     r"|возк[ауеи]|ставк[ауеи]|ship|send|deliver|transport|move|carry|pick up)?(?:(?:ся|сь)(?![а-я]))?)"
@@ -158,6 +158,11 @@ _NOISE = frozenset(
         пусть пускай давайте будет верные верный неверно неверный неверные правильно правильный правильные
         неправильно неправильный неправильные
         меняем поставьте измените изменить исправить исправьте поменять поменяйте измените замените
+        прошу просим просьба организовать оформить принять примите заявка заявку отправка отправку отправить перевозка
+        перевозку перевезти отвезти привезти вывезти доставка доставку маршрут маршруту маршрута завод завода магазин
+        магазина склада рулон паллета короб коробка тюк пачка упаковка мешок бочка ящик нам требуется необходимо хотели
+        бы хочу отправляем везем везти груза посылка снова записывай давайте такой следующий одного одной каждый весит
+        collect arrange pickup ship send sending need want from deliver delivery us our my
         thanks please thank you hello hi yes no ok total weight size the a and change pick up deliver from to
     """)
 )
@@ -199,7 +204,7 @@ def is_remark(text: str) -> bool:
 
 def is_noise(text: str) -> bool:
     """Loose words of the form itself: not worth a comment."""
-    return all(word in _NOISE for word in re.findall(r"[^\W\d_]+", fold(text)))
+    return not re.search(r"\d", text) and all(word in _NOISE for word in re.findall(r"[^\W\d_]+", fold(text)))
 
 
 def banned(plain: str) -> bool:

@@ -11,10 +11,9 @@ from relay_bot.domain.parsing.address import checked
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.people import Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
-from relay_bot.domain.parsing.sheet import Sheet
-from relay_bot.domain.parsing.text import GONE
+from relay_bot.domain.parsing.sheet import REMARK, TAKEN, Sheet
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
-from relay_bot.domain.parsing.values import Accept, Address, Ask, Outcome, Refuse
+from relay_bot.domain.parsing.values import Accept, Address, Outcome
 
 End = Literal["frm", "to"]
 
@@ -53,8 +52,9 @@ def read_ends(sheet: Sheet, labels: Sequence[Label]) -> None:
     """Fill `frm` and `to`, and take their words off the sheet."""
     tokens = tokens_of(sheet.line, sheet.work)
     found = _labelled(sheet, tokens, labels)
-    free = [n for n, token in enumerate(tokens) if not any(one.start <= token.start < one.until for one in labels if one.kind in ("frm", "to"))]
-    found += _free(sheet, tokens, set(free), labels)
+    about = [(one, _stop(tokens, one)) for one in labels if one.kind in ("frm", "to")]
+    free = {n for n, token in enumerate(tokens) if not any(one.start <= token.start and n < stop for one, stop in about)}
+    found += _free(sheet, tokens, free)
     _settle(sheet, tokens, sorted(found, key=lambda one: one.place.first))
 
 
@@ -63,10 +63,11 @@ def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) ->
     for label in labels:
         if label.kind not in ("frm", "to"):
             continue
-        inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
+        stop = _stop(tokens, label)
+        inside = [n for n, token in enumerate(tokens) if label.end <= token.start and n < stop]
         if not inside:
             continue
-        first, stop = inside[0], inside[-1] + 1
+        first = inside[0]
         role: End = "frm" if label.kind == "frm" else "to"
         place = _first_place(tokens, first, stop)
         if place is None:
@@ -74,6 +75,17 @@ def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) ->
         one = _found(sheet, tokens, place, role, first, stop)
         found.append(replace(one, labelled=True))
     return found
+
+
+def _stop(tokens: Sequence[Token], label: Label) -> int:
+    """The token that ends what a label asks about: not the other end, which an arrow or a word of its own begins."""
+    inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
+    other = TO if label.kind == "frm" else FROM
+    for n in inside[1:-1]:
+        town = tokens[n + 1].kind in ("town", "settlement", "region", "index") or begins_place(tokens, n + 1, inside[-1] + 1)
+        if town and (tokens[n].text in _ARROWS[1:] or other.fullmatch(tokens[n].text)):
+            return n
+    return inside[-1] + 1 if inside else 0
 
 
 def _first_place(tokens: Sequence[Token], first: int, stop: int) -> Place | None:
@@ -96,7 +108,7 @@ def _first_place(tokens: Sequence[Token], first: int, stop: int) -> Place | None
     return best
 
 
-def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int], labels: Sequence[Label]) -> list[Found]:
+def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
     found: list[Found] = []
     n = 0
     while n < len(tokens):
@@ -225,13 +237,13 @@ def _best(found: Sequence[Found], role: str) -> Found | None:
 
 
 def _take(sheet: Sheet, tokens: Sequence[Token], one: Found) -> None:
-    start = tokens[one.lead].start
-    first, last = tokens[one.place.first], tokens[one.place.last - 1]
-    lead = sheet.work[start : first.start]
-    sheet.take(start if not re.search(rf"[\d{GONE}]", lead) and len(lead) < 40 else first.start, last.end)
+    """Its words, and those before it that only say which end it is; others are remarks."""
+    for token in tokens[one.lead : one.place.first]:
+        if token.kind in ("word", "part", "mark", "settlement", "town"):
+            said = token.kind == "mark" or token.text in _LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
+            sheet.take(token.start, token.end, TAKEN if said else REMARK)
+    sheet.take(tokens[one.place.first].start, tokens[one.place.last - 1].end)
     if one.person and isinstance(one.outcome, Accept):
+        sheet.notes += [one.person.extension] if one.person.extension else []
         for a, b in one.person.spans:
             sheet.take(a, b)
-
-
-__all__ = ["Ask", "Refuse", "read_ends"]

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relay_bot.domain.parsing.numbers import NUMBER
-from relay_bot.domain.parsing.phone import find_phones
+from relay_bot.domain.parsing.phone import extension_in, find_phones
 
 Kind = Literal[
     "phone", "email", "place", "when", "temperature", "truck", "price", "declared", "requisites", "deferral", "care",
-    "loading", "manners", "document", "header", "hazard", "inner",
+    "loading", "manners", "document", "header", "hazard", "inner", "company",
 ]  # fmt: skip
 
 _MONTH = (
@@ -32,7 +32,7 @@ _HOUR = r"\d{1,2}(?:[:.-]\d\d)?(?: ?(?:час[а-я]*|ч|утра|вечера|�
 _CLOCK = r"(?<![\d.,:-])\d{1,2}(?::\d\d|[.-](?:00|15|30|45))(?![\d.,]*\d)"
 _DATE = (
     r"(?:(?<![\d.,/-])(?:[0-2]?\d|3[01])(?:[./](?:0\d|1[0-2])(?:[./](?:20)?\d\d(?: ?г\.?)?)?|\.\d\.20\d\d)(?![\d.,/-]*\d)(?! ?(?:кг|т(?![а-я])|м|cm|см|x|х))"
-    rf"|\d{{1,2}}(?:-?(?:го|е|ое))?(?:(?:,| и| или) \d{{1,2}}(?:-?(?:го|е))?)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+    rf"|\d{{1,2}}(?:-?(?:го|е|ое))?(?:(?: и| или|-) ?\d{{1,2}}(?:-?(?:го|е))?)? {_MONTH}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
 )
 _TIME = (
     rf"(?:{_DATE}|{_CLOCK}|(?:с|со|от|from|между|between) {_HOUR} ?(?:до|по|и|-|to|till|until|and) {_HOUR}(?![\d,])"
@@ -69,7 +69,7 @@ _TRUCK = re.compile(
     rf"|\d+[.,]?\d*-?(?:ти|и)?-?(?:тонник|кубов)[а-я]*|(?:машин[ау]|а/м|тс) {_NUM} ?т(?:/{_NUM} ?м3)?(?:/\d+ ?пал)?"
 )
 _MONEY = rf"(?:{NUMBER} ?(?:тыс[а-я]*\.?|т\.? ?р(?![а-я])\.?|к(?![а-я\d])|млн\.?|k(?![a-z\d]))?(?: ?(?:руб[а-я]*\.?|р(?![а-я])\.?|₽|rub|roubles?|rur))?)"
-_PRICED = rf"(?:{NUMBER} ?(?:(?:тыс[а-я]*\.?|т\.? ?р(?![а-я])\.?|к(?![а-я\d])|млн\.?|k(?![a-z\d]))(?: ?(?:руб[а-я]*\.?|р(?![а-я])\.?|₽))?|(?:руб[а-я]*\.?|р(?![а-я])\.?|₽|rub|roubles?|rur)))"
+_PRICED = rf"(?:{NUMBER} ?(?:(?:тыс[а-я]*\.?|т\.? ?р(?![а-я])\.?|млн\.?)(?: ?(?:руб[а-я]*\.?|р(?![а-я])\.?|₽))?|(?:руб[а-я]*\.?|р(?![а-я])\.?|₽|rub|roubles?|rur)))"
 _DECLARED = re.compile(
     rf"(?:(?:объявл|оценоч|заявл|страхов)[а-я]+\.? (?:ценност|стоимост|сумм)[а-я]+(?: груза)?|(?:стоимост|ценност|оценк|цен)[а-я]* (?:груза|товара|партии)"
     rf"|страхов[а-я]+(?: на сумму| на| груз[а-я]* на)?|застрахова[а-я]+(?: на)?|оцен(?:ка|ен[а-я]*|иваем)(?: в| на)?|ценност[ьи]|declared value|insur[a-z]+(?: for)?|value of (?:the )?goods|cargo value|value)"
@@ -107,11 +107,14 @@ _MANNERS = re.compile(
     r"|hello|hi(?: there)?(?![a-z])|hey(?![a-z])|good (?:day|morning|afternoon|evening)|dear (?:sirs?|colleagues|team|all|[a-z]+)|(?:best|kind|warm) regards|regards|thanks(?: in advance| a lot)?|thank you(?: in advance| very much)?|please|kindly|cheers)[ ,.!:)]*"
 )
 _HEADER = re.compile(
-    r"(?:^|(?<=\n))(?:> ?)?(?:fwd?:|re:|переслан[а-я]+(?: от)?:?|кому:|от кого:|тема:|from: [^\n@]*@|\[\d{1,2}[:.]\d\d, ?\d{1,2}[./]\d\d[./]\d{2,4}\] ?[^:\n]{2,40}:|-{2,}(?= ?\n| ?$))[^\n:]{0,30}(?=\n|$|:|$)|(?:^|(?<=\n))> ?"
-    r"|(?:^|(?<=\n))\[\d{1,2}[:.]\d\d, ?\d{1,2}[./]\d\d[./]\d{2,4}\] ?[^:\n]{2,40}:"
+    r"(?:^|(?<=\n))(?:> ?)*(?:(?:fwd?:|re:|переслан[а-я]+(?: от)?:?|кому:|от кого:|тема:|from: [^\n@]*@)[^\n]{0,60}(?=\n|$)|-{2,} ?(?=\n|$)"
+    r"|\[\d{1,2}[:.]\d\d, ?\d{1,2}[./]\d\d[./]\d{2,4}\] ?[^:\n]{2,40}:|> ?)"
 )
 _DOCUMENT = re.compile(
     r"(?<![а-я])(?:по )?(?:заявк[а-я]+|заказ[а-я]*|договор[а-я]*|счет[а-я]*|поручени[а-я]+|order|request) ?(?:№|no\.?|n) ?[\w/-]{1,20}(?: от \d{1,2}[./]\d\d[./]\d{2,4})?|пропуск ?(?:№ ?)?[a-zа-я]{0,4}[-a-zа-я\d]*\d[-\w]*|пропуск оформлен[^.\n]*"
+)
+_COMPANY = re.compile(
+    rf"(?<![а-яa-z]){_FIRM}(?![а-яa-z]) ?(?:[«\"“][^»\"”\n]{{2,40}}[»\"”]|[а-яa-z-]{{2,}}(?: [а-яa-z-]{{2,}})?(?= ?(?:,|\n|$|\(|инн|;)))"
 )
 _EMAIL = re.compile(r"(?:(?:e-?mail|почта|эл\. ?почта)[ :]{1,2})?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PLACE = re.compile(
@@ -125,6 +128,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str], float], ...] = (
     ("declared", _DECLARED, 90), ("price", _PRICE, 60), ("deferral", _DEFERRAL, 50), ("truck", _TRUCK, 70),
     ("hazard", _HAZARD, 75), ("temperature", _TEMPERATURE, 72), ("when", _WHEN, 40), ("care", _CARE, 60),
     ("loading", _LOADING, 60), ("document", _DOCUMENT, 80), ("manners", _MANNERS, 30), ("inner", _INNER, 45),
+    ("company", _COMPANY, 65),
 )  # fmt: skip
 DROPPED = frozenset(("manners", "header"))  # nobody's words: of politeness, of the mail programme
 
@@ -136,10 +140,12 @@ class Fact:
     end: int
     weight: float
     value: str = ""  # of a phone: E.164
+    extension: str = ""
 
 
 def find_facts(plain: str) -> list[Fact]:
-    found = [Fact("phone", start, end, 110, e164) for e164, start, end in find_phones(plain)]
+    phones = find_phones(plain)
+    found = [Fact("phone", start, end, 110, e164, extension_in(plain[start:end])) for e164, start, end in phones]
     for kind, pattern, weight in _KINDS:
         for match in pattern.finditer(plain):
             end = match.start() + len(match[0].rstrip(" ,;:"))

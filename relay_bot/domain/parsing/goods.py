@@ -14,16 +14,20 @@ from relay_bot.domain.parsing.question import clause_asks
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import GONE, PHONE, fold
 
-_CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |\?|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
+_CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
 _COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
 _NOT_GOODS = re.compile(
     r"(?<![а-яa-z])(?:адрес|контакт|тел|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|доставк|самовывоз|ооо|ао|ип|зао"
-    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход|двор|водител|машин|авто|ндс|отсрочк|документ|доверенност|менеджер|бухгалтер|директор"
-    r"|позвон|звони|набер|наберите|сообщ|уточн|скинь|пиши|срок|дата|время|маршрут|загруз|погруз|выгруз|разгруз|упаковк|обрешетк|стоимост|ценност|частный дом|без лифта|он |она |они |его |ее |сам[аи]?"
+    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход|двор|водител|машин[аыуе](?![а-я])|авто(?![а-я])|переслан|организ|оформ|ндс|отсрочк|документ|доверенност|менеджер|бухгалтер|директор"
+    r"|позвон|звони|набер|наберите|сообщ|уточн|скинь|пиши|срок|дата|время|маршрут|загруз|погруз(?!чик)|выгруз|разгруз|деньг|упаковк|обрешетк|стоимост|ценност|частный дом|без лифта|он |она |они |его |ее |сам[аи]?"
     r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they )"
 )
+_PREPOSITION = re.compile(r"(?:with|to|for|from|at|by|in|on|when|not|из|от|до|в|на|для|при|после|без|не|как|если|чтобы|который|там|тут) ")
 _GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
-_ABOUT = frozenset(("весом", "общий", "габариты", "размер", "размеры", "вес", "объем", "штука", "место", "груз", "товар", "день", "маршрут", "адрес", "дом"))
+_WHERE = re.compile(  # «на дачу печь», «с завода 6 рулонов»: the place is another field's
+    r"(?i)^(?:(?:на|в|к|у|из|от|до|по) [а-яё]+|(?:с|со) (?:завода|склада|магазина|базы|рынка|терминала|дачи|объекта|производства))(?:$|[ ,]+)(?![а-яё]+ский)"
+)
+_ABOUT = frozenset(("весом", "общий", "габариты", "размер", "размеры", "вес", "объем", "штука", "место", "груз", "товар", "день", "маршрут", "адрес", "дом", "негабарит", "опасный", "срочный", "длина", "высота", "ширина", "диаметр"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
 
 def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Part:
     words = sheet.line.words(start, end)
-    bare = strip_intro(words)
+    bare = _WHERE.sub("", strip_intro(words))
     offset = words.find(bare) if bare else 0
     folded = fold(bare)
     return Part(start + max(0, offset), end, bare, 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
@@ -83,14 +87,14 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
         return 0
     if labelled:
         return 2
-    if _NOT_GOODS.search(folded):
+    if _NOT_GOODS.search(folded) or _PREPOSITION.match(folded):
         return 0
     score = 1 + min(len(named), 3) * 0.1
     beside = sheet.use[max(0, start - 3) : start] + sheet.use[end : end + 3]
     score += 0.6 * ("c" in beside)
     score -= 0.5 * any(map(morphology.verb, words))
     score -= 0.4 * any(map(morphology.first_name, words))
-    return score - start / 2000
+    return score - start / 5000
 
 
 def _joined(sheet: Sheet, lead: Part, part: Part) -> bool:
@@ -104,6 +108,7 @@ def _beside(sheet: Sheet, top: Part, part: Part) -> bool:
     first, second = sorted((top, part), key=lambda one: one.start)
     between = sheet.work[first.end : second.start]
     use = set(sheet.use[first.end : second.start])
-    if re.fullmatch(r"[ ,+]{1,3}", between) and part.score >= 1:
+    if re.fullmatch(r"[ ,+:]{1,3}", between) and part.score >= 1:
         return True
-    return use <= {"c", " ", "d"} and "c" in use and not re.search(r"[а-яa-z]", between) and part.score >= 1.1
+    joined = not re.search(r"[а-яa-z]", re.sub(r"(?<![а-яa-z])(?:и|and|плюс|the)(?![а-яa-z])", "", between))
+    return use <= {"c", " ", "d"} and "c" in use and joined and part.score >= 1

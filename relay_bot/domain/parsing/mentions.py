@@ -16,7 +16,7 @@ MOST = 30  # weights that one message may have: nobody writes more
 
 _APPROX = (
     r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
-    r"|ориентировочно|прим\.|пример\.?|~|≈|±|\+-|\+/-|плюс-минус|плюс минус|чуть (?:больше|меньше|более"
+    r"|ориентировочно|ок\.?|прим\.|пример\.?|~|≈|±|\+-|\+/-|плюс-минус|плюс минус|чуть (?:больше|меньше|более"
     r"|менее)|свыше|более"
     r"|about|approx(?:imately|\.)?|around|up to|max\.?|roughly|nearly|almost|ca\.?|circa|some)"
 )
@@ -28,7 +28,7 @@ _AFTER_APPROX = re.compile(
 _BEFORE_TOTAL = re.compile(
     r"(?:общ[а-я]+ (?:вес|масс[аы])|(?:вес|масса) общ[а-я]+|всего|итого|общий|брутто|total(?: weight)?"
     r"|gross(?: weight)?|in all)"
-    r"(?: груза| брутто| вес)?(?: ?[(,]? ?(?:кг|т)[.,)]*)? ?[:=-]? ?(?:-|составляет|=)? ?$"
+    r"(?: груза| брутто| вес)?(?: на [а-я]+)?(?: ?[(,]? ?(?:кг|т)[.,)]*)? ?[:=-]? ?(?:-|составляет|=)? ?$"
 )
 _AFTER_TOTAL = re.compile(
     r" ?\(?(?:брутто|всего|итого|общий|суммарно|gross|in total|total|всё вместе|все вместе|вместе)"
@@ -49,11 +49,11 @@ _AFTER_EACH = re.compile(
 _BEFORE_EACH = re.compile(
     r"(?:(?<![а-я])по|at|(?:вес|масса|весом)(?: груза)? (?:(?:одного|одной|1) )?(?:места|штуки|шт|коробки|короба|рулона|пал+ет[ыа]?"
     r"|поддона|мешка|бухты|бочки|ящика|упаковки|пачки|барабана|тюка|единицы|изделия|одно[йг]о?|кажд[а-я]+)|(?:кажд[а-я]+|each)(?: [а-я]+)?"
-    r"|одно место|(?<![\d.,])1 шт ?-|(?:кажд[а-я]+|(?<!на )(?<![\dа-я] )(?<!, )(?:паллета|пачка|коробка|мешок|рулон|тюк|бочка|ящик))[^.;\n\d]{0,30}?(?:весит|весом|вес)?|, по) ?[:-]? ?(?:по |до )?$"
+    r"|одно место|(?<![\d.,])1 шт ?-|(?:кажд[а-я]+|(?<!на )(?<![\dа-я] )(?:паллета|пачка|коробка|мешок|рулон|тюк|бочка|ящик))[^.;\n\d]{0,60}?(?:весит|весом|вес)?|, по) ?[:-]? ?(?:по |до )?$"
 )
 _MENTION = re.compile(rf"({NUMBER}) ?([а-яa-z]{{1,14}})(?![а-яa-z])")
 _INVERTED = re.compile(
-    rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?)(?![а-я]) ({NUMBER})(?! ?(?:[*xх]|мест|шт"
+    rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?|кг)(?![а-я]) (?P<each>по )?(?:{NUMBER} ?- ?)?({NUMBER})(?! ?(?:[*xх]|мест|шт"
     rf"|короб|кг|т\b))"
 )
 _BARE_TONNE = re.compile(r"(?<![а-яa-z])(?<!\d )(?<!\d)(?:тонн[ауы]|(?:a|one) ton(?:ne)?)(?![а-яa-z])")
@@ -122,8 +122,8 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
     for match in _INVERTED.finditer(plain):
         unit = unit_of(match[1])
         if unit:
-            kg = tuple(value * unit for value in parse_number(match[2]))
-            yield Mention(kg, match.start(), match.end(), unit, approx=True)
+            kg = tuple(value * unit for value in parse_number(match[3]))
+            yield Mention(kg, match.start(), match.end(), unit, approx=match[1] != "кг" or "-" in match[0], each=bool(match["each"]))
     for match in _BARE_TONNE.finditer(plain):
         hundreds = re.match(
             r" (\d{3})(?: ?(?:кг|кило[а-я]*))?(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 20]
@@ -190,7 +190,7 @@ def _continues(plain: str, last: Mention, mention: Mention) -> bool:
 
 def _around(plain: str, m: Mention) -> Mention:
     """What the words before and after say of it."""
-    before, after = plain[max(0, m.start - 48) : m.start], plain[m.end : m.end + 32]
+    before, after = plain[max(0, m.start - 90) : m.start], plain[m.end : m.end + 32]
     low = _BEFORE_RANGE.search(before)
     if (
         low
@@ -207,8 +207,13 @@ def _around(plain: str, m: Mention) -> Mention:
     if vague:
         m = replace(m, end=m.end + vague.end(), approx=True)
     whole, net = _BEFORE_TOTAL.search(before), _BEFORE_NET.search(before)
-    if whole or (not net and _AFTER_TOTAL.match(after)):
-        return replace(m, start=m.start - len(before) + whole.start() if whole else m.start, whole=True)
+    behind = None if net else _AFTER_TOTAL.match(after)
+    if whole or behind:
+        start = m.start - len(before) + whole.start() if whole else m.start
+        whole_of = _counted(replace(m, end=m.end + (behind.end() if behind else 0)), before, after)
+        if whole_of.each and "брутто" in (whole or behind)[0] and not (whole and "общ" in whole[0]):  # type: ignore[index]
+            return whole_of  # «16 мест по 202 кг брутто»
+        return replace(m, start=start, end=m.end + (behind.end() if behind else 0), whole=True)
     if net or _AFTER_NET.match(after):
         return replace(m, net=True)
     return _counted(m, before, after)

@@ -26,7 +26,7 @@ _FIRM = re.compile(
     r"(?<![а-яa-z])(?:(?:ооо|оао|зао|пао|ао|ип|общество|компания|фирма|llc|ltd)(?![а-яa-z])[^,;\n(]{2,60}|[A-Za-z]+ (?:llc|ltd))"
     r"(?:[ ,(]{0,3}(?:инн)?[ :]{0,2}\d{10,12}(?!\d)\)?)?"
 )
-_BULLET = re.compile(r"(?:(?<=\n)|^)(?:[•*–-] |\d{1,2}[).] (?=[^\d])|№ ?\d{1,2} )|(?<![\w(.,])\d{1,2}\)(?= ?[^\s])")
+_BULLET = re.compile(r"(?:(?<=\n)|^)[•*-] ?(?=[^\d\s])|(?:(?<=\n)|^|(?<= ))(\d{1,2})(?:\)|\.(?= [^\d])) ?(?=[^\s])")
 _SLASH = re.compile(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])")
 FORM: tuple[FieldName, ...] = ("descr", "weight", "dims", "frm", "to", "pay", "third")
 
@@ -38,11 +38,11 @@ def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mappin
     read_cargo(sheet, labels)
     _read_payment(sheet, labels)
     read_ends(sheet, labels)
+    for label in labels:
+        sheet.take(label.start, label.end)
     _describe(sheet, labels)
     _answer(sheet)
     _compare(sheet)
-    for label in labels:
-        sheet.take(label.start, label.end)
     changed = amend(sheet, known) if known else {}
     sheet.fields.update(changed)
     comment = _remarks(sheet)
@@ -62,8 +62,10 @@ def _lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[Fi
             sheet.work = sheet.work[: fact.start] + PHONE * (fact.end - fact.start) + sheet.work[fact.end :]
         elif not (asked == "pay" and fact.kind in ("price", "deferral")):
             sheet.note(fact)
-    bullets = [match.span() for match in _BULLET.finditer(sheet.work)]
-    for start, end in (bullets if len(bullets) > 1 else []) + [match.span() for match in _SLASH.finditer(sheet.work)]:
+    bullets = list(_BULLET.finditer(sheet.work))
+    numbers = [int(match[1]) for match in bullets if match[1]]
+    counts = numbers == list(range(1, len(numbers) + 1)) and len(numbers) != 1  # «1) … 2) …», not «д. 5) …»
+    for start, end in [match.span() for match in bullets if counts or not match[1]] + [match.span() for match in _SLASH.finditer(sheet.work)]:
         sheet.take(start, end, DROP)
     return sheet
 
@@ -187,11 +189,11 @@ def _remarks(sheet: Sheet) -> str:
     stretches = re.finditer(rf"[{UNREAD}{REMARK}]+", "".join(sheet.use))
     for stretch in stretches:
         for line in re.split(r"\n| \| ", sheet.line.words(*stretch.span())):
-            for words in re.split(r"(?<=[!?;])|(?<=[^\W\d_]{3}\.) ", line):
+            for words in re.split(r"(?<=[!?;])|(?<=[^\W\d_]{5}\.) ", line):
                 bare = words.strip(" ,.;:|()-–—+→>=«»\"'•*/!\n\t")
                 if re.search(r"\w", bare) and not is_noise(bare):
                     kept.append(bare + ("?" if words.rstrip().endswith("?") else ""))
-    return "; ".join(dict.fromkeys(kept))
+    return "; ".join(dict.fromkeys([*kept, *sheet.notes]))
 
 
 def _asks(sheet: Sheet, labels: Sequence[Label]) -> bool:

@@ -10,6 +10,7 @@ from relay_bot.domain.parsing.values import Accept, Ask, Method, Outcome, Payer,
 
 _INVOICE = (
     r"без ?нал[а-я]*|б/нал[а-я]*|по (?:безналу|сч[её]?т[ау])|на сч[её]?т(?! ?[а-я]*фактур)|с ндс|без ндс|с учетом ндс"
+    r"|б/н(?!\d)|сч[её]т(?= ?(?:$|[,.;\n]|на (?:компани|организаци|фирм|юр|ооо|ип)))|безнал[а-я]*|invoic(?:e|ing)"
     r"|р/с|расчетн[а-я]+ счет[а-я]*"
     r"|банковск[а-я]+ перевод[а-я]*|через банк|платежк[а-я]*|платежн[а-я]+ поручени[а-я]+|(?:by )?invoice"
     r"|bank transfer"
@@ -25,7 +26,7 @@ _CARD = (
     r"|sbp|fast (?:payment|transfer)s?|online"
 )
 _RECIPIENT = (
-    r"(?:грузо)?получател[а-я]*|при получении|при доставке|на (?:месте )?(?:выгрузке|выдаче)|при (?:выдаче"
+    r"(?:грузо)?получател[а-я]*|при получении|при доставке|на (?:месте )?(?:выгрузк[еи]|выдач[еи]|доставк[еи])|при разгрузке|(?:он|она|он сам|она сама|сам[аи]?) (?:и )?(?:заплатит|оплатит|платит)|(?:he|she|they)(?: will|'ll) pay|при (?:выдаче"
     r"|выгрузке)"
     r"|recipient|consignee|receiver|on delivery|freight collect|on receipt|at delivery"
 )
@@ -71,13 +72,16 @@ _RUN = re.compile(rf"(?<![а-яa-z\d-])\(?{_WORDS}(?:[ ,:(-]{{1,3}}{_WORDS}){{0,
 _SURE = re.compile(rf"(?<![а-яa-z])(?:{_STRONG})(?![а-яa-z])")
 _TRAILING = re.compile(r"(?:[ ,:(-]+(?:по|за|на|через|с|со|без|или|и|при|я|мы|by|via|the|will|be|is|with))+$")
 
+_WHO_PAYS = re.compile(
+    rf"(?<![а-яa-z])(?:плат(?:ит|ят|ить)|оплачива[а-я]+|оплат(?:ит|ят)|заплат(?:ит|ят))(?![а-я])[^.\n\x00]{{0,25}}?(?:{_RECIPIENT}|{_SENDER})(?![а-яa-z])"
+)
 _CANON = {
     "безнал": "invoice", "безналичный": "invoice", "безналичная": "invoice", "безналом": "invoice",
     "invoice": "invoice",
     "наличными": "cash", "наличные": "cash", "наличка": "cash", "наличкой": "cash",
     "картой": "card", "карточкой": "card",
     "получатель": "recipient", "получателем": "recipient", "получении": "recipient", "recipient": "recipient",
-    "отправитель": "sender",
+    "отправитель": "sender", "счету": "invoice",
 }  # fmt: skip
 
 
@@ -90,6 +94,8 @@ def find_payment(plain: str) -> list[tuple[int, int]]:
         if _SURE.search(phrase) or (whom and re.search(_PAYS, phrase)) or re.search(r"при получении|collect", phrase):
             end = match.end() - (len(loose[0]) if (loose := _TRAILING.search(phrase)) else 0)
             found.append((match.start(), end))
+    if not found:
+        found = [match.span() for match in _WHO_PAYS.finditer(plain)]
     return found
 
 

@@ -18,6 +18,7 @@ _LEADS = re.compile(
     r"|тел|телефон[а-я]*|моб|т|его|ее|для|связи|сот|номер|имя|contact|person|ask|for|attn|call|name|is|his|her|phone|tel|mob|mr|mrs|ms|foreman"
 )
 _STRONG = re.compile(r"конт(?:акт[а-я]*)?|спросить|спрашивать|зовут|лицо|contact|ask|attn|name|прораб|кладовщик|имя|менеджер|mr|mrs|ms|бригадир")
+PATRONYMIC = re.compile(r"(?:вич|вна|ична|ильич)$")
 _NEVER = frozenset("приемка склад база ворота офис утром вечером после обеда нал безнал россия вес груз срочно вход домофон".split())
 
 
@@ -26,6 +27,7 @@ class Person:
     name: str
     phone: str
     spans: tuple[tuple[int, int], ...]
+    extension: str = ""  # has no field: it is a remark
 
 
 def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, until: int) -> Person | None:
@@ -41,10 +43,11 @@ def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, 
     if name:
         spans.append((_lead(tokens, name[0]), tokens[name[1] - 1].end))
     if phone is not None:
-        spans.append((_lead(tokens, phone), sheet.phone_end(tokens[phone].start)))
+        spans.append((_lead(tokens, phone), sheet.phone(tokens[phone].start).end))
     words = sheet.line.words(tokens[name[0]].start, tokens[name[1] - 1].end) if name else ""
-    number = sheet.phones[tokens[phone].start] if phone is not None else ""
-    return Person(words.strip(" .,"), number, tuple(spans))
+    fact = sheet.phone(tokens[phone].start) if phone is not None else None
+    extension = f"доб. {fact.extension}: {words or fact.value}" if fact and fact.extension else ""
+    return Person(words.strip(" .,"), fact.value if fact else "", tuple(spans), extension)
 
 
 def _reaches(tokens: Sequence[Token], first: int, phone: int) -> bool:
@@ -85,7 +88,7 @@ def _end_of_name(tokens: Sequence[Token], n: int, stop: int) -> int:
     while end < min(n + 5, stop):
         token = tokens[end]
         initial = token.kind in ("word", "part", "street") and len(token.text) == 1 and token.capital
-        more = token.kind in ("word", "town") and (morphology.person_name(token.text) or (token.capital and token.text.isascii()))
+        more = token.kind in ("word", "town") and (morphology.person_name(token.text) or PATRONYMIC.search(token.text) or (token.capital and token.text.isascii()))
         if (token.text == "." and len(tokens[end - 1].text) == 1) or initial or (more and tokens[end - 1].end + 2 > token.start):
             end += 1
         else:

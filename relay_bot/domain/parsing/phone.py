@@ -19,6 +19,12 @@ _LABEL = re.compile(r"(?:моб(?:ильный)?\.?|тел(?:ефон)?\.?|т\.|
 _EXTENSION = re.compile(r"[ ,(]{0,2}(?:доб(?:авочный)?\.?|вн\.|ext\.?|extension) ?:? ?(\d{1,6})\)?")
 
 
+def extension_in(text: str) -> str:
+    """«доб. 114» of a number that has one."""
+    found = _EXTENSION.search(text)
+    return found[1] if found else ""
+
+
 def find_phones(plain: str) -> list[tuple[str, int, int]]:
     """(E.164, start, end) of every number, its label («тел.») included."""
     found = []

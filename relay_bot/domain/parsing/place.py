@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.text import Line
-from relay_bot.domain.parsing.tokens import FROM, MARKETS, TO, Token
+from relay_bot.domain.parsing.tokens import FROM, MARKETS, ROAD, TO, Token
 
 STREET_WORDS = 4  # words of a street's name before its house
 _DASHES = ("-", "→", "➡", "⇒")
@@ -58,7 +58,7 @@ def read_place(tokens: Sequence[Token], first: int, stop: int, trusted: bool = F
 def _unknown_town(tokens: Sequence[Token], first: int, stop: int, state: _State) -> int:
     """«Усады, Дорожная 40»: a word that no gazetteer has, before a comma or the street."""
     token = tokens[first]
-    if token.kind != "word" or token.text in NO_NAME or len(token.text) < 3:
+    if token.kind != "word" or token.text in NO_NAME or len(token.text) < 3 or morphology.first_name(token.text):
         return first
     end = first + 1
     while end < min(first + 3, stop) and tokens[end].kind == "word" and tokens[end].capital:
@@ -164,7 +164,7 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         state.town = state.large = state.closed = True
         state.at = at
         return 1
-    names_street = following is not None and following.kind == "street" and _adjective(token.text)
+    names_street = following is not None and following.kind == "street" and _agree(token.text, following.text)
     numbered = following is not None and following.kind == "number"
     if names_street or (state.street and not _after_comma(tokens, at)) or (state.large and numbered):
         return _words(tokens, at, stop, state)
@@ -173,6 +173,12 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     state.town = state.large = True
     state.at = at
     return 1
+
+
+def _agree(adjective: str, street: str) -> bool:
+    """«Промышленный проезд», «Московское шоссе»; not «Железнодорожный улица …»: that is a town before its street."""
+    gender = "ая" if street.startswith(("ул", "наб", "пл", "алл", "лин")) else "ое" if street.startswith(("ш", "s")) else "й"
+    return adjective.endswith(gender) or (adjective.isascii() and _adjective(adjective))
 
 
 def _last(tokens: Sequence[Token], at: int, stop: int) -> bool:
@@ -189,6 +195,9 @@ def _street(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
 
 def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     """The house, or a number in the street's name: «ул. 8 Марта», «50 лет Октября», «2-й Академический проезд»."""
+    if at + 1 < stop and tokens[at + 1].text in ("км", "km") and not state.house:
+        state.street, state.house = True, not _street_ahead(tokens, at + 2, stop)
+        return 2
     named = at + 1 < stop and tokens[at + 1].kind in ("word", "street", "town") and not state.house
     ordinal = re.fullmatch(r"\d+-?(?:й|я|го|ая|ое|летия|лет)", tokens[at].text)
     dated = named and (morphology.of_date(tokens[at + 1].text) or tokens[at + 1].text in ("лет",))
@@ -209,6 +218,8 @@ def _part(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     token = tokens[at]
     if token.kind == "house" and not (state.town or state.street):
         return 0
+    if ROAD.fullmatch(token.text) or token.text.startswith(("трасс", "автодор")):
+        state.town = state.town or at > 0 and tokens[at - 1].kind in ("mark", "region")
     if end < stop and (tokens[end].kind == "number" or _litera(tokens[end])):
         if token.kind == "house" or (state.street and token.text not in ("этаж", "подъезд", "ворота", "склад")):
             state.house = True
@@ -230,10 +241,14 @@ def _litera(token: Token) -> bool:
 
 def _words(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     """The name of a street: words that a house number or «шоссе» follows."""
+    if tokens[at].text in ("на", "по", "at", "on") and state.town and not (state.street or state.house):
+        return 1 if at + 1 < stop and (tokens[at + 1].kind == "street" or _street_ahead(tokens, at + 1, stop)) else 0
     if state.closed or tokens[at].text in NO_NAME:
         return 0
     if state.house:
-        return 1 if _litera(tokens[at]) and tokens[at - 1].kind in ("number", "part") else 0
+        if _after_comma(tokens, at) and (ahead := _region_ahead(tokens, at, stop)):
+            return ahead
+        return 1 if _litera(tokens[at]) and tokens[at - 1].kind in ("number", "part", "house") else 0
     end = at
     while end < min(at + STREET_WORDS, stop) and tokens[end].kind in ("word", "town") and _named(tokens[end]):
         end += 1
@@ -255,6 +270,18 @@ def _words(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
 
 
 _STREETS = ("ул", "улица", "улице", "пр-т", "проспект", "шоссе", "ш", "пер", "бульвар", "наб", "проезд", "площадь", "пл")
+
+
+def _region_ahead(tokens: Sequence[Token], at: int, stop: int) -> int:
+    """«…, дом 14, Коломенский городской округ»: how many tokens name it."""
+    for end in range(at, min(at + 3, stop)):
+        if tokens[end].kind == "region" and end > at:
+            while end < stop and tokens[end].kind == "region":
+                end += 1
+            return end - at
+        if tokens[end].kind not in ("word", "region"):
+            return 0
+    return 0
 
 
 def _named(token: Token) -> bool:

@@ -27,13 +27,10 @@ class Sheet:
     facts: list[Fact]
     fields: dict[FieldName, Outcome] = field(default_factory=dict)
     places: int | None = None
+    notes: list[str] = field(default_factory=list)
 
-    @property
-    def phones(self) -> dict[int, str]:
-        return {fact.start: fact.value for fact in self.facts if fact.kind == "phone"}
-
-    def phone_end(self, start: int) -> int:
-        return next(fact.end for fact in self.facts if fact.kind == "phone" and fact.start == start)
+    def phone(self, start: int) -> Fact:
+        return next(fact for fact in self.facts if fact.kind == "phone" and fact.start == start)
 
     def take(self, start: int, end: int, use: str = TAKEN) -> None:
         """That part is read."""

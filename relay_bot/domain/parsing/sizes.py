@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.sides import CM, SIDE, Side, read_side, unit_of
+from relay_bot.domain.parsing.numbers import SIMPLE
 
 EURO = (Decimal(120), Decimal(80))
 FINNISH = (Decimal(120), Decimal(100))
 
 NEAR = 8  # characters between a pallet and its height that belong to them
 
-_BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?"
+_BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?(?:(?:h|в|выс\.?)(?=[ =]?\d)[ =]?)?"
 _NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[дшвгlwhd])\.?\)?(?![а-яa-z\d]))?"
 _TRIPLE = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}(?!\d)(?:{_BY}({SIDE}))?")
 _SLASHED = re.compile(rf"({SIDE}) ?[/\\] ?({SIDE}) ?[/\\] ?({SIDE})(?![\d/])()")
@@ -30,7 +31,7 @@ PAIR = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE})(?! ?(?:кг|т(?![а-я])|kg|�
 _GROUPED = re.compile(r"(?<![\d.,])(\d) (\d{3})(?=(?: ?[хx*] ?\d[ \d]*)* ?(?:[хx*] ?|мм|mm))")
 
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE})?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
+    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}|(?:[а-я/-]+ ){{1,4}}(?=по ))?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
     rf"|кажд[а-я]+|each|[:(,-]|[хx*](?=[ (])))*[ :(-]*$"
 )
 _COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\(|(?<=\d)[хx*] ?\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
@@ -45,7 +46,7 @@ _LETTER = {
     "h": r"(?:высот[аыойу]{1,2}|выс\.?|в|height|high|h)",
 }
 _NAMED = {
-    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая )?[:=-]? ?({SIDE})")
+    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая |пал+ет[ыа] )?[:=-]? ?(?:{SIMPLE} ?- ?)?({SIDE})")
     for side, word in _LETTER.items()
 }
 _NAMED_AFTER = {
@@ -58,12 +59,16 @@ _NAMED_AFTER = {
 }
 _THIRD = re.compile(rf"[ ,;]{{1,2}}({SIDE}) ?$")
 _LONE = re.compile(rf"({SIDE})")
+_WITH_UNIT = rf"(?:{SIDE}(?<=[а-яa-z]))"
+_SLASHED_IN = re.compile(rf"({SIDE}) ?/ ?({SIDE}) ?/ ?({_WITH_UNIT})()")  # «200/40/160 см»: the unit says that it is a size
+_SPACED_IN = re.compile(rf"({SIDE}) ({SIDE}) ({_WITH_UNIT})(?! ?[хx*])()")
+_ROUND = re.compile(rf"(?:ø|⌀|d ?=?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})")
 _DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
 PALLET = re.compile(
-    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?)"
+    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?|(?<=\d )евро(?![а-я])|(?<=\()евро(?=\))|(финк)[аиу])"
 )
 _PALLET_HEIGHT = re.compile(
-    rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до |по )?({SIDE})(?! ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
+    rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до |по )?({SIDE})(?![.,]?\d| ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
 )
 _CUBE_OF = re.compile(
     rf"(?<![а-яa-z\d] )(?<![а-яa-z\d])"
@@ -75,11 +80,11 @@ UNKNOWN = re.compile(
     r"|не ?известн[а-я]*"
     r"|(?:замер|измер)(?:ьте|им|ите|яйте|ить|ят|яем) ?(?:на месте|при)?|на месте|уточн[а-я]+"
     r"|при при[ею]мке|нет (?:размеров|габаритов|данных)|затрудняюсь"
-    r"|unknown|(?:don'?t|do not) know|not sure|no idea|measure|to be measured|не помню|не могу сказать|без размеров"
+    r"|unknown|(?:don'?t|do not) know|not sure(?: about)?|no idea|measure|to be measured|не помню|не могу сказать|без размеров"
 )
 _ABOUT_UNKNOWN = re.compile(
     rf"(?:(?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?)[ :,-]{{0,3}}(?:пока |точно |я )?(?:{UNKNOWN.pattern}))"
-    rf"|(?:(?:не ?знаю|неизвестн[а-я]*|не ?известн[а-я]*|уточн[а-я]+|unknown"
+    rf"|(?:(?:не ?знаю|не ?помню|неизвестн[а-я]*|не ?известн[а-я]*|уточн[а-я]+|unknown|not sure about|no idea about"
     rf"|don'?t know)(?: точн[а-я]+)?(?: the)? (?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?))"
 )
 
@@ -105,7 +110,7 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         return []
     ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
     plain = ungrouped if len(ungrouped) == len(plain) else plain
-    found = _three(plain, _TRIPLE)
+    found = _three(plain, _TRIPLE) or _three(plain, _SLASHED_IN) or _three(plain, _SPACED_IN) or _round(plain)
     if not found:
         named = _named(plain)
         found = [named] if named else []
@@ -185,6 +190,16 @@ def _named(plain: str) -> Size | None:
     return Size(sides, n, start, end)
 
 
+def _round(plain: str) -> list[Size]:
+    """«Ø140×85 см»: the diameter, then the height or the length."""
+    found = []
+    for match in _ROUND.finditer(plain):
+        across, tall = read_side(match[1]), read_side(match[2])
+        across = replace(across, unit=tall.unit) if across.unit is None else across
+        found.append(Size((across, across, tall), None, *match.span()))
+    return found
+
+
 def _lone(plain: str, diameter: re.Match[str]) -> re.Match[str] | None:
     """«труба 6 м, диаметр 30 см»: the only other size is the length."""
     sides = [match for match in _LONE.finditer(plain) if not diameter.start() <= match.start() < diameter.end()]
@@ -203,7 +218,7 @@ def _on_pallets(plain: str) -> list[Size]:
     match = PALLET.search(plain)
     if match is None:
         return []
-    base = FINNISH if (match[2] or "").startswith("фин") else EURO
+    base = FINNISH if (match[2] or match[3] or "").startswith("фин") else EURO
     height = _NAMED["h"].search(plain) or _NAMED_AFTER["h"].search(plain) or _PALLET_HEIGHT.match(plain, match.end())
     if height is None:
         return []

@@ -36,7 +36,7 @@ def unfold(text: str) -> str:
         if heads and len(cells) == len(heads):
             out += _row(heads, cells)
         else:
-            heads = heads if heads and len(cells) > 1 and False else []  # the table is over
+            heads = []  # the table is over
             out.append(line)
     return "\n".join(out)
 
@@ -58,13 +58,14 @@ def _row(heads: list[tuple[str, str]], cells: list[str]) -> list[str]:
     total = any(_TOTAL.fullmatch(cell) for cell in cells)
     parts = [row["name"][0]] if "name" in row and not total else []
     weight = _said(row, "each", "кг") or _said(row, "weight", "кг")
-    if count := row.get("count", ("", ""))[0]:
+    count = "" if total else row.get("count", ("", ""))[0]
+    if count:
         count = f"{count} мест" if count.isdecimal() else count
         parts.append(f"{count} по {weight}" if "each" in row and weight else count)
     if weight and not ("each" in row and count):
         parts.append(f"итого {weight}" if total else weight)
     if "dims" in row:
-        parts.append(_said(row, "dims", "") + ("" if "count" in row or "name" in row else ""))
+        parts.append(f"{count.split()[0]} шт {_said(row, 'dims', '')}" if count else _said(row, "dims", ""))
     said = [", ".join(parts)] if parts else []
     return said + [f"{label}: {row[kind][0]}" for kind, label in _LABEL.items() if kind in row]
 

@@ -20,7 +20,7 @@ Kind = Literal[
 _TOKEN = re.compile(
     rf"(?P<gone>{GONE}+)|(?P<phone>{PHONE}+)|(?P<line>\n+)|(?P<mark>→|➡|⇒|[-=]*>+|[^\w\s])"
     r"|(?P<number>\d+(?:(?:-?(?:й|я|го|ая|ое|летия|лет))(?![а-я])|(?:[а-яa-z]{1,2}(?![а-яa-z])\d*|[-/]\d+[а-яa-z]?(?![а-я\d]))+)?)"
-    r"|(?P<word>[а-яa-z]+(?:-[а-яa-z]+)*\d*|\w)"
+    r"|(?P<word>[а-яa-z](?:-\d{1,3}(?!\d))|[а-яa-z]+(?:-[а-яa-z]+)*\d*|\w)"
 )
 _SETTLEMENT = frozenset(
     "г гор город города городе городу дер деревня деревни деревню деревне село села селе пос поселок поселка пгт рп "
@@ -57,7 +57,7 @@ TO = re.compile(
 """Words that say of which end the address behind them is."""
 
 MARKETS = re.compile(r"(?:wildberries|вайлдберриз|вб|озон|ozon|wb|яндекс|сбермаркет|мегамаркет|леруа)")
-_ROAD = re.compile(r"[мраmpa]-?\d{1,3}")
+ROAD = re.compile(r"[мраmpa]-?\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def kind_of(word: str) -> Kind:
         return "street"
     if word in _HOUSE:
         return "house"
-    if word in _PART or _ROAD.fullmatch(word) or MARKETS.fullmatch(word):
+    if word in _PART or ROAD.fullmatch(word) or MARKETS.fullmatch(word):
         return "part"
     if morphology.region(word):
         return "region"
