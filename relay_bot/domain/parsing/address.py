@@ -63,7 +63,7 @@ def read_address(text: str) -> Outcome:
 
 def checked(text: str, place: Place, town: str) -> Outcome:
     """An address found in a message: with its town and its house, or what it lacks."""
-    text = tidy(text)
+    text = tidy(re.sub(r"(?i)(?<=\w)[ ,]{1,2}по адресу(?: ?:)? (?=\w)", ", ", text))
     if len(text) > LONGEST:
         return Refuse("err-addr_long")
     if not place.house and not PLACE_WORDS.search(fold(text)):

@@ -22,7 +22,7 @@ CARGO: tuple[FieldName, ...] = ("descr", "weight", "dims")
 _LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?(?=$|[,;\n{GONE}])")
 _EACH_ON_PALLETS = re.compile(r"(?:пал+|поддон)[а-я]* по \d+(?![.,]?\d| ?(?:см|мм|м|[хx*]))")  # «по 500»: their weight
 _UNIT_IN_LABEL = re.compile(r"[ ,(]+(кг|т|тонн[а-я]*|kg|t|tons?|мм|см|м|mm|cm|m)\)?[ :=,|-]*$")
-_ONE_IN_LABEL = re.compile(r"одно|кажд|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал|поддона|рулона|меш|бочки)|each|per ")
+_ONE_IN_LABEL = re.compile(r"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал|поддона|рулона|меш|бочки)|each|per ")
 _OVERALL = re.compile(r"общ[а-я]+ (?:габарит|размер)|overall|total dim")
 _SECTION = re.compile(  # «профильная труба 40х20х2», «кабель 3х2,5», «уголок 50х50х5»: what is sold, not its size
     r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы])[а-я]*(?: [а-яa-z]+)? ?$"
@@ -43,7 +43,7 @@ def read_cargo(sheet: Sheet, labels: Sequence[Label]) -> None:
 
 
 def _labelled_count(sheet: Sheet, label: Label) -> None:
-    count = re.match(rf" ?(\d{{1,4}})(?!\d|[.,]\d|[хx*])(?: ?{pieces.PIECE})?(?! ?(?:кг|т(?![а-я])|по))", sheet.segment(label))
+    count = re.match(rf" ?(\d{{1,4}})(?!\d|[.,]\d|[хx*])(?! ?(?:{pieces.PIECE})? ?(?:кг|т(?![а-я])|по ))(?: ?{pieces.PIECE})?", sheet.segment(label))
     if count and int(count[1]):
         sheet.places = int(count[1])
         sheet.take(label.start, label.end + count.end(), use=COUNTED)
@@ -131,6 +131,8 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
         found += _labelled_weights(sheet, label, segment)
     free = [m for m in find_weights(sheet.work, grams=sheet.asked == "weight") if not any(n.start < m.end and m.start < n.end for n in found)]
     every = sorted([*found, *free], key=lambda m: m.start)
+    if not every and sheet.asked == "weight" and len(re.findall(r"[а-яa-z]{3,}", sheet.work)) <= 3:
+        every = find_weights(sheet.work, bare=True)
     if not every:
         for label in about:
             sheet.take(label.start, label.end, use=COUNTED)
@@ -143,7 +145,9 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
     every = [_with_count(sheet, m, counted) for m in every]
     if not any(m.each for m in every) and len(found) == 1 and any(not m.whole and not m.net for m in free):
         every = [m if m in free else replace(m, whole=True) for m in every]
-    n = pieces.total(pieces.outer(sheet.line.plain, counted)) or sheet.places or (_in_dims(sheet) if any(m.each for m in every) else None)
+    each = any(m.each for m in every)
+    n = pieces.total(pieces.outer(sheet.line.plain, counted)) or sheet.places or _in_dims(sheet)
+    n = n if each or not _in_dims(sheet) else None
     outcome = weight.weigh(every, n, sheet.rules, apart=_listed(sheet, every))
     if outcome:
         sheet.fields.setdefault("weight", outcome)

@@ -11,7 +11,7 @@ from relay_bot.domain.parsing.address import checked
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.people import Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
-from relay_bot.domain.parsing.sheet import REMARK, TAKEN, Sheet
+from relay_bot.domain.parsing.sheet import REMARK, TAKEN, UNREAD, Sheet
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
 from relay_bot.domain.parsing.values import Accept, Address, Outcome
 
@@ -55,7 +55,10 @@ def read_ends(sheet: Sheet, labels: Sequence[Label]) -> None:
     about = [(one, _stop(tokens, one)) for one in labels if one.kind in ("frm", "to")]
     free = {n for n, token in enumerate(tokens) if not any(one.start <= token.start and n < stop for one, stop in about)}
     found += _free(sheet, tokens, free)
+    if sheet.asked in ("frm", "to") and len(found) < 2 and not any(one.labelled for one in found):
+        return  # the whole of it is the answer
     _settle(sheet, tokens, sorted(found, key=lambda one: one.place.first))
+    _contacts(sheet, tokens, labels)
 
 
 def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) -> list[Found]:
@@ -118,6 +121,10 @@ def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
             n += 1
             continue
         role, lead = _role(tokens, place.first, found[-1].place.last if found else 0)
+        if lead < 0:  # «не с Казани, а с Самары»
+            sheet.take(tokens[place.first].start, tokens[place.last - 1].end)
+            n = place.last
+            continue
         until = _until(tokens, place.last, stop)
         found.append(_found(sheet, tokens, place, role, lead, until))
         n = max(place.last, n + 1)
@@ -159,6 +166,8 @@ def _role(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None, 
     lead = first
     for n in range(first - 1, max(floor, first - FAR) - 1, -1):
         text = tokens[n].text
+        if text in _INTO and n and tokens[n - 1].text in ("не", "not", "вместо"):
+            return None, -1
         if text in _INTO and n == lead - 1:
             if text in _LOCATIVE and tokens[first].town and tokens[first].town.inflected and _locative(tokens[first].text, tokens[first].town.name):
                 verb = _verb_before(tokens, n, floor)
@@ -223,8 +232,7 @@ def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
         if one is not None:
             sheet.fields[role] = one.outcome  # type: ignore[index]
     for one in found:
-        if one in best.values() or (not one.place.house and any(b and b is not one for b in best.values())):
-            _take(sheet, tokens, one)
+        _take(sheet, tokens, one, TAKEN if one in best.values() or not one.place.house else REMARK)
 
 
 def _best(found: Sequence[Found], role: str) -> Found | None:
@@ -236,13 +244,35 @@ def _best(found: Sequence[Found], role: str) -> Found | None:
     return top
 
 
-def _take(sheet: Sheet, tokens: Sequence[Token], one: Found) -> None:
+def _contacts(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) -> None:
+    """«Контакт: Вера, 8900…» below an address, «Получатель: Иванов, +7…» beside «Куда: …»."""
+    last: End = "frm"
+    for label in labels:
+        if label.kind in ("frm", "to"):
+            last = "frm" if label.kind == "frm" else "to"
+        if label.kind not in ("contact", "frm", "to"):
+            continue
+        inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
+        outcome = sheet.fields.get(last)
+        if not inside or not isinstance(outcome, Accept) or not isinstance(outcome.value, Address) or outcome.value.phone:
+            continue
+        fresh = set(sheet.use[label.end : tokens[inside[-1]].end]) <= {UNREAD, REMARK}
+        nowhere = Place(inside[0], inside[0], town=False, house=False)
+        person = find_person(sheet, tokens, inside[0], nowhere, inside[-1] + 1) if fresh else None
+        if person and (person.phone or not outcome.value.contact):
+            contact = person.name or outcome.value.contact
+            sheet.fields[last] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
+            for a, b in person.spans:
+                sheet.take(a, b)
+
+
+def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str) -> None:
     """Its words, and those before it that only say which end it is; others are remarks."""
     for token in tokens[one.lead : one.place.first]:
         if token.kind in ("word", "part", "mark", "settlement", "town"):
             said = token.kind == "mark" or token.text in _LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
             sheet.take(token.start, token.end, TAKEN if said else REMARK)
-    sheet.take(tokens[one.place.first].start, tokens[one.place.last - 1].end)
+    sheet.take(tokens[one.place.first].start, tokens[one.place.last - 1].end, use)
     if one.person and isinstance(one.outcome, Accept):
         sheet.notes += [one.person.extension] if one.person.extension else []
         for a, b in one.person.spans:

@@ -121,6 +121,8 @@ def _town(text: str) -> Town | None:
         short = names.forms.get(text)
         return Town(text.title() if not short else short[0], True) if name or short else None
     form = names.forms.get(text)
+    if form and form[1] < 3 * LARGE and morphology.first_name(text):
+        return None
     if form and (not form[2] or form[1] >= LARGE):
         return Town(form[0], _only_a_town(text, form[1]), form[2])
     parts = re.split("[ -]", text)

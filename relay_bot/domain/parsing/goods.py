@@ -14,14 +14,15 @@ from relay_bot.domain.parsing.question import clause_asks
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import GONE, PHONE, fold
 
-_CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
+_CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?:высот|длин|ширин|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
 _COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
 _NOT_GOODS = re.compile(
-    r"(?<![а-яa-z])(?:адрес|контакт|тел|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|доставк|самовывоз|ооо|ао|ип|зао"
-    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход|двор|водител|машин[аыуе](?![а-я])|авто(?![а-я])|переслан|организ|оформ|ндс|отсрочк|документ|доверенност|менеджер|бухгалтер|директор"
+    r"(?<![а-яa-z])(?:адрес|контакт|тел(?:ефон[а-я]*)?(?![а-я])|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|доставк|самовывоз|ооо|ао|ип|зао"
+    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход|двор|водител|машин[аыуе](?![а-я])|авто(?![а-я])|переслан|организ|оформ|ндс|отсрочк|доверенност|менеджер|бухгалтер|директор"
     r"|позвон|звони|набер|наберите|сообщ|уточн|скинь|пиши|срок|дата|время|маршрут|загруз|погруз(?!чик)|выгруз|разгруз|деньг|упаковк|обрешетк|стоимост|ценност|частный дом|без лифта|он |она |они |его |ее |сам[аи]?"
-    r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they )"
+    r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they |(?:pick|ship|send|deliver|arrange|collect|need|want|would|like)(?:ing)?(?![a-z]))"
 )
+_SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
 _PREPOSITION = re.compile(r"(?:with|to|for|from|at|by|in|on|when|not|из|от|до|в|на|для|при|после|без|не|как|если|чтобы|который|там|тут) ")
 _GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
 _WHERE = re.compile(  # «на дачу печь», «с завода 6 рулонов»: the place is another field's
@@ -36,6 +37,7 @@ class Part:
 
     start: int
     end: int
+    whole: int  # where the clause begins, its «надо отвезти» included
     text: str
     score: float
 
@@ -76,13 +78,18 @@ def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Par
     bare = _WHERE.sub("", strip_intro(words))
     offset = words.find(bare) if bare else 0
     folded = fold(bare)
-    return Part(start + max(0, offset), end, bare, 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
+    return Part(start + max(0, offset), end, start, bare.strip(" <>") if "<" not in bare else bare, 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
 
 
 def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> float:
     """How likely the words name goods: nouns do, remarks and the words of other fields do not."""
     words = _GOODS_WORD.findall(folded)
     named = [word for word in words if (word.isascii() or morphology.noun(word)) and morphology.base(word) not in _ABOUT and not re.fullmatch(PIECE, word)]
+    named = named or [word for word in words if _SOLD.match(word)]
+    if labelled and not named and not is_remark(folded) and re.search(r"[а-яa-z]", folded):
+        return 1.5
+    if named and all(map(morphology.person_name, words)) and any(map(morphology.first_name, words)):
+        return 0
     if not named or is_remark(folded) or _COUNT.fullmatch(folded.strip()):
         return 0
     if labelled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from relay_bot.domain.parsing import dims, payment, question, weight
 from relay_bot.domain.parsing.address import read_address, same_place
@@ -18,6 +19,7 @@ from relay_bot.domain.parsing.goods import find_goods
 from relay_bot.domain.parsing.labels import Label, find_labels
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.sheet import DROP, REMARK, TAKEN, UNREAD, Sheet
+from relay_bot.domain.parsing.tokens import FROM, TO
 from relay_bot.domain.parsing.text import GONE, PHONE, blank, fold
 from relay_bot.domain.parsing.values import Accept, Address, Ask, FieldName, Outcome, Payment, Reading, Refuse, Rules, Value
 from relay_bot.domain.parsing.values import ThirdParty
@@ -28,6 +30,7 @@ _FIRM = re.compile(
 )
 _BULLET = re.compile(r"(?:(?<=\n)|^)[•*-] ?(?=[^\d\s])|(?:(?<=\n)|^|(?<= ))(\d{1,2})(?:\)|\.(?= [^\d])) ?(?=[^\s])")
 _SLASH = re.compile(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])")
+_EDGES = " .,;:|()-–—+→>=«»\"'•*/!?\n\t"
 FORM: tuple[FieldName, ...] = ("descr", "weight", "dims", "frm", "to", "pay", "third")
 
 
@@ -60,7 +63,7 @@ def _lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[Fi
     for fact in facts:
         if fact.kind == "phone":
             sheet.work = sheet.work[: fact.start] + PHONE * (fact.end - fact.start) + sheet.work[fact.end :]
-        elif not (asked == "pay" and fact.kind in ("price", "deferral")):
+        elif fact.kind != "company" and not (asked == "pay" and fact.kind in ("price", "deferral")):
             sheet.note(fact)
     bullets = list(_BULLET.finditer(sheet.work))
     numbers = [int(match[1]) for match in bullets if match[1]]
@@ -81,6 +84,7 @@ def _read_payment(sheet: Sheet, labels: Sequence[Label]) -> None:
     if not phrases and sheet.asked == "pay":
         clauses = re.finditer(rf"[^,;\n{GONE}]+", sheet.work)
         phrases = [one.span() for one in clauses if payment.read_payment(one[0]) != Refuse("err-pay_none")]
+    phrases = [(_with_denial(sheet, start), end) for start, end in phrases]
     if phrases:
         outcome = payment.read_payment(" , ".join(sheet.line.plain[start:end] for start, end in phrases))
         if outcome != Refuse("err-pay_none"):
@@ -88,6 +92,15 @@ def _read_payment(sheet: Sheet, labels: Sequence[Label]) -> None:
             for start, end in phrases:
                 sheet.take(start, end)
     _third_party(sheet)
+    for fact in sheet.facts:
+        if fact.kind == "company" and set(sheet.use[fact.start : fact.end]) == {UNREAD}:
+            sheet.note(fact)
+
+
+def _with_denial(sheet: Sheet, start: int) -> int:
+    """«не картой, а наличными»: the denial goes with the word."""
+    denial = re.search(r"(?<![а-яa-z])(?:не|not) (?:по )?$", sheet.work[max(0, start - 8) : start])
+    return start - len(denial[0]) if denial else start
 
 
 def _labelled_pay(sheet: Sheet, label: Label) -> None:
@@ -130,12 +143,13 @@ def _describe(sheet: Sheet, labels: Sequence[Label]) -> None:
     labelled = any(label.kind == "descr" for label in labels)
     if "descr" in sheet.known and not labelled and sheet.asked != "descr":
         return
-    if parts:
+    other = sheet.asked not in (None, "descr") and not labelled and len(sheet.fields) < 2
+    if parts and not other:
         outcome = describe(", ".join(part.text for part in parts))
         if isinstance(outcome, Accept) or (isinstance(outcome, Refuse) and outcome.key == "err-descr_ban") or sheet.asked == "descr":
             sheet.fields["descr"] = outcome
             for part in parts:
-                sheet.take(part.start, part.end)
+                sheet.take(part.whole, part.end)
     elif sheet.asked == "descr" and not sheet.fields:
         sheet.fields["descr"] = describe(sheet.line.source)
         sheet.take(0, len(sheet.work))
@@ -186,14 +200,21 @@ def _address(sheet: Sheet, name: FieldName) -> Address | None:
 def _remarks(sheet: Sheet) -> str:
     """Everything that no field took, in the client's words and order."""
     kept: list[str] = []
+    told = [f"{one.value.text} {one.value.contact}" for one in _addresses(sheet)]
     stretches = re.finditer(rf"[{UNREAD}{REMARK}]+", "".join(sheet.use))
     for stretch in stretches:
         for line in re.split(r"\n| \| ", sheet.line.words(*stretch.span())):
             for words in re.split(r"(?<=[!?;])|(?<=[^\W\d_]{5}\.) ", line):
-                bare = words.strip(" ,.;:|()-–—+→>=«»\"'•*/!\n\t")
-                if re.search(r"\w", bare) and not is_noise(bare):
+                bare = words.strip(_EDGES)
+                said = [word for word in re.findall(r"\w+", fold(bare)) if not (FROM.fullmatch(word) or TO.fullmatch(word))]
+                if said and not is_noise(" ".join(said)) and not any(bare in text for text in told):
                     kept.append(bare + ("?" if words.rstrip().endswith("?") else ""))
     return "; ".join(dict.fromkeys([*kept, *sheet.notes]))
+
+
+def _addresses(sheet: Sheet) -> list[Any]:
+    found = [sheet.fields.get(name) for name in ("frm", "to")]
+    return [one for one in found if isinstance(one, Accept) and isinstance(one.value, Address)]
 
 
 def _asks(sheet: Sheet, labels: Sequence[Label]) -> bool:

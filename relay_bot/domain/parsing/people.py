@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.place import NO_NAME, Place
 from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.text import fold
 from relay_bot.domain.parsing.tokens import Token
 
 NEAR = 6  # tokens between a name and its phone
@@ -104,3 +105,14 @@ def _lead(tokens: Sequence[Token], n: int) -> int:
     while start < n and tokens[start].text in (".", ",", ":"):
         start += 1
     return tokens[start].start
+
+
+def name_in(text: str, without: str = "") -> str:
+    """The last name that the text says: «вместо Ивана будет Пётр»; not the one that was known."""
+    found = []
+    for match in re.finditer(r"[А-ЯЁA-Z][а-яёa-z]+(?: [А-ЯЁA-Z][а-яёa-z]+){0,2}", text):
+        words = [word for word in match[0].split() if morphology.first_name(fold(word)) or morphology.person_name(fold(word))]
+        if words and any(morphology.first_name(fold(word)) for word in words):
+            found.append(" ".join(words))
+    found = [name for name in found if not without or fold(name)[:3] != fold(without)[:3]]
+    return found[-1] if found else ""

@@ -204,6 +204,9 @@ def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     if named and (ordinal or dated) and (state.town or state.street or _street_ahead(tokens, at + 1, stop)):
         state.street = True
         return 2
+    floor = at + 1 < stop and tokens[at + 1].text.startswith(("этаж", "эт", "подъезд", "floor"))
+    if state.house and floor and _after_comma(tokens, at):
+        return 2
     if state.house:
         return 1 if re.match(r"(?:к|с|стр|корп)?\d", tokens[at].text) and tokens[at - 1].text in ("/", "-") else 0
     if not (state.street or state.town):

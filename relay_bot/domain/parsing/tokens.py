@@ -84,6 +84,9 @@ def tokens_of(line: Line, work: str) -> list[Token]:
             if text in ("д", "с", "п", "х") and _village(found, n):
                 kind = "settlement"
             skip = n + length
+            if kind == "word" and (halves := _two_towns(text, start, line)):
+                tokens += halves
+                continue
             tokens.append(Token(work[start : found[skip - 1][3]], start, found[skip - 1][3], kind, town, capital))
         elif group == "number":
             index = len(text) == 6 and text.isdecimal()
@@ -91,6 +94,20 @@ def tokens_of(line: Line, work: str) -> list[Token]:
         else:
             tokens.append(Token(text, start, end, group))  # type: ignore[arg-type]
     return tokens
+
+
+def _two_towns(text: str, start: int, line: Line) -> list[Token]:
+    """«Москва-Казань»: a route without spaces."""
+    first, dash, second = text.partition("-")
+    one, other = town_at([first]), town_at([second])
+    if not (dash and one and other):
+        return []
+    middle = start + len(first)
+    return [
+        Token(first, start, middle, "town", one[0], True),
+        Token("-", middle, middle + 1, "mark"),
+        Token(second, middle + 1, start + len(text), "town", other[0], True),
+    ]
 
 
 def _village(found: Sequence[tuple[str, str, int, int]], n: int) -> bool:
