@@ -14,7 +14,7 @@ from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.pieces import Places
 from relay_bot.domain.parsing.sheet import CARGO as COUNTED
 from relay_bot.domain.parsing.sheet import Sheet
-from relay_bot.domain.parsing.text import GONE
+from relay_bot.domain.parsing.text import GONE, blank
 from relay_bot.domain.parsing.values import Accept, Dims, FieldName, Refuse, Weight
 from relay_bot.domain.parsing.volume import find_volume
 
@@ -27,6 +27,7 @@ _OVERALL = re.compile(r"общ[а-я]+ (?:габарит|размер)|overall|t
 _SECTION = re.compile(  # «профильная труба 40х20х2», «кабель 3х2,5», «уголок 50х50х5»: what is sold, not its size
     r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы])[а-я]*(?: [а-яa-z]+)? ?$"
 )
+_THINGS = re.compile(r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? (?:по (?=\d)|кажд)")
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
 
 
@@ -35,7 +36,10 @@ def read_cargo(sheet: Sheet, labels: Sequence[Label]) -> None:
     for label in labels:
         if label.kind == "places":
             _labelled_count(sheet, label)
-    counted = pieces.find_places(sheet.work)
+    unlabelled = sheet.work
+    for label in labels:
+        unlabelled = blank(unlabelled, label.start, label.end)
+    counted = pieces.find_places(unlabelled)
     _read_sizes(sheet, labels, counted)
     _read_weights(sheet, labels)
     _lone_number(sheet)
@@ -100,7 +104,8 @@ def _pieces_of(sheet: Sheet, found: Sequence[sizes.Size], counted: Sequence[Plac
         return 1 if _OUTER.match(package) and not any(_OUTER.match(one.package) for one in outer) else pieces.total(outer)
     if package == "пал" and not outer and counted:
         return 1
-    return pieces.total(outer) or sheet.places
+    each = None if outer or sheet.places else _things(sheet)
+    return pieces.total(outer) or sheet.places or each
 
 
 def _no_sizes(sheet: Sheet, about: Sequence[Label]) -> None:
@@ -173,7 +178,14 @@ def _with_count(sheet: Sheet, m: Mention, counted: Sequence[Places]) -> Mention:
     if not m.each or m.count:
         return m
     before = [one for one in counted if one.end <= m.start and "\n" not in sheet.line.plain[one.end : m.start]]
-    return replace(m, count=before[-1].n) if before else m
+    n = before[-1].n if before else None if counted else _things(sheet)
+    return replace(m, count=n) if n else m
+
+
+def _things(sheet: Sheet) -> int | None:
+    """«3 холодильных шкафа, каждый 140 кг»: pieces that are counted by their own name."""
+    match = _THINGS.search(sheet.line.plain)
+    return int(match[1]) if match and int(match[1]) > 1 else None
 
 
 def _listed(sheet: Sheet, found: Sequence[Mention]) -> bool:

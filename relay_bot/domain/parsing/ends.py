@@ -9,7 +9,7 @@ from typing import Literal
 
 from relay_bot.domain.parsing.address import checked
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.people import Person, find_person
+from relay_bot.domain.parsing.people import PATRONYMIC, Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
 from relay_bot.domain.parsing.sheet import REMARK, TAKEN, UNREAD, Sheet
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
@@ -59,6 +59,7 @@ def read_ends(sheet: Sheet, labels: Sequence[Label]) -> None:
         return  # the whole of it is the answer
     _settle(sheet, tokens, sorted(found, key=lambda one: one.place.first))
     _contacts(sheet, tokens, labels)
+    _phones(sheet, tokens)
 
 
 def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) -> list[Found]:
@@ -99,6 +100,8 @@ def _first_place(tokens: Sequence[Token], first: int, stop: int) -> Place | None
         token = tokens[n]
         if token.kind in ("mark", "line", "gone", "phone"):
             fresh = True
+            continue
+        if PATRONYMIC.search(token.text) and token.kind in ("word", "town"):
             continue
         place = read_place(tokens, n, stop, trusted=fresh) if fresh or begins_place(tokens, n, stop) else None
         fresh = token.text in _LOOSE or (token.kind == "part" and n == first)
@@ -262,6 +265,25 @@ def _contacts(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) ->
         if person and (person.phone or not outcome.value.contact):
             contact = person.name or outcome.value.contact
             sheet.fields[last] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
+            for a, b in person.spans:
+                sheet.take(a, b)
+
+
+def _phones(sheet: Sheet, tokens: Sequence[Token]) -> None:
+    """«на загрузке Андрей +7…, на выгрузке Сергей 8…»: the words before a phone say whose it is."""
+    for n, token in enumerate(tokens):
+        if token.kind != "phone" or sheet.use[token.start] != UNREAD:
+            continue
+        said = [m for m in range(max(0, n - FAR), n) if FROM.fullmatch(tokens[m].text) or TO.fullmatch(tokens[m].text)]
+        if not said or any(tokens[m].kind in ("phone", "line") for m in range(said[-1], n)):
+            continue
+        end: End = "frm" if FROM.fullmatch(tokens[said[-1]].text) else "to"
+        outcome = sheet.fields.get(end)
+        nowhere = Place(said[-1] + 1, said[-1] + 1, town=False, house=False)
+        person = find_person(sheet, tokens, said[-1], nowhere, n + 1)
+        if person and isinstance(outcome, Accept) and isinstance(outcome.value, Address) and not outcome.value.phone:
+            contact = person.name or outcome.value.contact
+            sheet.fields[end] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
             for a, b in person.spans:
                 sheet.take(a, b)
 

@@ -17,12 +17,13 @@ from relay_bot.domain.parsing.text import GONE, PHONE, fold
 _CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?:высот|длин|ширин|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
 _COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
 _NOT_GOODS = re.compile(
-    r"(?<![а-яa-z])(?:адрес|контакт|тел(?:ефон[а-я]*)?(?![а-я])|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|доставк|самовывоз|ооо|ао|ип|зао"
+    r"(?<![а-яa-z])(?:адрес|контакт|тел(?:ефон[а-я]*)?(?![а-я])|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|догруз|возм|поставк|доставк|самовывоз|ооо|ао|ип|зао"
     r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход|двор|водител|машин[аыуе](?![а-я])|авто(?![а-я])|переслан|организ|оформ|ндс|отсрочк|доверенност|менеджер|бухгалтер|директор"
     r"|позвон|звони|набер|наберите|сообщ|уточн|скинь|пиши|срок|дата|время|маршрут|загруз|погруз(?!чик)|выгруз|разгруз|деньг|упаковк|обрешетк|стоимост|ценност|частный дом|без лифта|он |она |они |его |ее |сам[аи]?"
-    r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they |(?:pick|ship|send|deliver|arrange|collect|need|want|would|like)(?:ing)?(?![a-z]))"
+    r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they |(?:pick|ship|send|deliver|arrange|collect|need|want|would|like|quote|book|rate)(?:ing)?(?![a-z]))"
 )
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
+_PACKED_WITH = re.compile(r"(?i)(?:with|of)(?: an?| the)? ")  # «3 boxes of books», «one crate with a centrifuge»
 _PREPOSITION = re.compile(r"(?:with|to|for|from|at|by|in|on|when|not|из|от|до|в|на|для|при|после|без|не|как|если|чтобы|который|там|тут) ")
 _GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
 _WHERE = re.compile(  # «на дачу печь», «с завода 6 рулонов»: the place is another field's
@@ -62,7 +63,8 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
     for match in re.finditer(rf"[^{GONE}{PHONE}\n]+", sheet.work[start:end]):
         at = start + match.start()
         last = 0
-        cuts = [*_CUT.finditer(match[0]), None]
+        closed = [one.span() for one in re.finditer(r"\([^()]*\)", match[0])]
+        cuts = [one for one in _CUT.finditer(match[0]) if not any(a < one.start() < b for a, b in closed)] + [None]
         for cut in cuts:
             upto = cut.start() if cut else len(match[0])
             piece = match[0][last:upto]
@@ -76,15 +78,26 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
 def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Part:
     words = sheet.line.words(start, end)
     bare = _WHERE.sub("", strip_intro(words))
-    offset = words.find(bare) if bare else 0
     folded = fold(bare)
-    return Part(start + max(0, offset), end, start, bare.strip(" <>") if "<" not in bare else bare, 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
+    if _PACKED_WITH.match(bare) and "c" in sheet.use[max(0, start - 2) : start]:
+        bare = _PACKED_WITH.sub("", bare)
+    bare = bare.strip(" <>") if "<" not in bare else bare
+    offset = words.find(bare) if bare else 0
+    return Part(start + max(0, offset), end, start, _closed(bare), 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
+
+
+def _closed(text: str) -> str:
+    """Without brackets that lost their other half when what stood in them was read."""
+    text = re.sub(r"[(\[][\s,;.]*[)\]]", "", text)
+    if text.count("(") != text.count(")"):
+        text = re.sub(r"^[^(]*\)|\([^)]*$", "", text) if text.strip(" ()") else ""
+    return text.strip(" ,;:-")
 
 
 def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> float:
     """How likely the words name goods: nouns do, remarks and the words of other fields do not."""
     words = _GOODS_WORD.findall(folded)
-    named = [word for word in words if (word.isascii() or morphology.noun(word)) and morphology.base(word) not in _ABOUT and not re.fullmatch(PIECE, word)]
+    named = [word for word in words if (word.isascii() or morphology.noun(word)) and morphology.base(word) not in _ABOUT and not re.fullmatch(PIECE, word) and not (len(word) < 5 and not morphology.known(word) and not word.isascii())]
     named = named or [word for word in words if _SOLD.match(word)]
     if labelled and not named and not is_remark(folded) and re.search(r"[а-яa-z]", folded):
         return 1.5
@@ -97,8 +110,9 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
     if _NOT_GOODS.search(folded) or _PREPOSITION.match(folded):
         return 0
     score = 1 + min(len(named), 3) * 0.1
-    beside = sheet.use[max(0, start - 3) : start] + sheet.use[end : end + 3]
-    score += 0.6 * ("c" in beside)
+    before, after = sheet.work[max(0, start - 3) : start], sheet.work[end : end + 3]
+    beside = sheet.use[max(0, start - 3) : start] if "," not in before else []
+    score += 0.6 * ("c" in [*beside, *sheet.use[end : end + 3]]) - 0.3 * ("c" not in beside and "," in after)
     score -= 0.5 * any(map(morphology.verb, words))
     score -= 0.4 * any(map(morphology.first_name, words))
     return score - start / 5000
@@ -115,7 +129,7 @@ def _beside(sheet: Sheet, top: Part, part: Part) -> bool:
     first, second = sorted((top, part), key=lambda one: one.start)
     between = sheet.work[first.end : second.start]
     use = set(sheet.use[first.end : second.start])
-    if re.fullmatch(r"[ ,+:]{1,3}", between) and part.score >= 1:
+    if re.fullmatch(r"[ ,+:]{1,3}", between) and part.score >= 0.7:
         return True
     joined = not re.search(r"[а-яa-z]", re.sub(r"(?<![а-яa-z])(?:и|and|плюс|the)(?![а-яa-z])", "", between))
     return use <= {"c", " ", "d"} and "c" in use and joined and part.score >= 1

@@ -88,6 +88,7 @@ _MARK = re.compile(
     r" ?(?:(?:другой|другая|другие|новый|новая|изменил[а-я]+|теперь|такой|неправильн[а-я]+|будет)(?= ?[:-]) ?)?(?:\([а-яa-z, .*хx/]{1,24}\))?(?:(?:,|в|) ?(?:кг|мм|см|м|тонн[а-я]*|т|kg|mm|cm|m|t)(?![а-яa-z]))?"
     r" ?(?::-?|=|\||-(?=[ \d])|→)? ?"
 )
+_NUMBER_NEXT = re.compile(r"(?:около |примерно |где-?то |до |about |~)?\d")
 _WORD_AT_START = re.compile(r"(?:^|[\n,;.]) ?([а-яa-z]{5,12})(?![а-яa-z])")
 
 
@@ -107,7 +108,8 @@ def find_labels(plain: str) -> list[Label]:
         for match in pattern.finditer(plain):
             mark = _MARK.match(plain, match.end())
             end = mark.end() if mark else match.end()
-            if _is_label(plain, match, plain[match.end() : end], free):
+            number = kind in ("weight", "dims") and free and bool(_NUMBER_NEXT.match(plain, end))
+            if number or _is_label(plain, match, plain[match.end() : end], free):
                 hits.append((match.start(), end, kind))
     hits += [(match.start(), match.end(), _SIGNS[match[0][0]]) for match in _SIGN.finditer(plain)]
     hits += [hit for hit in _mistyped(plain) if not any(a <= hit[0] < b for a, b, _ in hits)]

@@ -12,6 +12,7 @@ from relay_bot.domain.parsing.kilograms import GRAM, unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.pieces import PIECE, find_places
 
+LEAST_TOTAL = 20  # kg: a smaller number behind «всего» counts pieces
 MOST = 30  # weights that one message may have: nobody writes more
 
 _APPROX = (
@@ -26,7 +27,7 @@ _AFTER_APPROX = re.compile(
     r"|с небольшим|с хвостиком))"
 )
 _BEFORE_TOTAL = re.compile(
-    r"(?:общ[а-я]+ (?:вес|масс[аы])|(?:вес|масса) общ[а-я]+|всего|итого|общий|брутто|total(?: weight)?"
+    r"(?:в общем|в общей сложности|в сумме|общ[а-я]+ (?:вес|масс[аы])|(?:вес|масса) общ[а-я]+|всего|итого|общий|брутто|total(?: weight)?"
     r"|gross(?: weight)?|in all)"
     r"(?: груза| брутто| вес)?(?: на [а-я]+)?(?: ?[(,]? ?(?:кг|т)[.,)]*)? ?[:=-]? ?(?:-|составляет|=)? ?$"
 )
@@ -54,7 +55,7 @@ _BEFORE_EACH = re.compile(
 _MENTION = re.compile(rf"({NUMBER}) ?([а-яa-z]{{1,14}})(?![а-яa-z])")
 _INVERTED = re.compile(
     rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?|кг)(?![а-я]) (?P<each>по )?(?:{NUMBER} ?- ?)?({NUMBER})(?! ?(?:[*xх]|мест|шт"
-    rf"|короб|кг|т\b))"
+    rf"|короб(?!ка(?![а-я]))|кг|т\b))"
 )
 _BARE_TONNE = re.compile(r"(?<![а-яa-z])(?<!\d )(?<!\d)(?:тонн[ауы]|(?:a|one) ton(?:ne)?)(?![а-яa-z])")
 _OTHER_UNIT = (
@@ -66,6 +67,7 @@ _PLUS = re.compile(rf"(?:{NUMBER} ?\+ ?)+$")  # «30+45 кг»
 _MORE = re.compile(
     rf",?(?: (?:и|and)|,| ?\+) ?(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER})(?! ?[а-яa-z%\d])"
 )
+_OTHER_ONE = re.compile(rf",? ?(?:а |и )?(?:втор|трет|друг)(?:ая|ой|ое|ья|ий|ье)(?: -)? ({NUMBER})(?! ?[а-яa-z%\d])")
 _LESS = re.compile(rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER}) ?(?:и|and|,|\+) ?$")
 _JOIN = re.compile(r" ?(?:и|and|,)? ?")
 
@@ -96,8 +98,8 @@ def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Men
         if last and _continues(plain, last, mention):
             found[-1] = replace(last, kg=(last.kg[0] + mention.kg[0],), end=mention.end)
         else:
-            one = _around(plain, _with_addends(plain, mention))
-            found += [*_less(plain, one), one, *_more(plain, one)]
+            one = _gross(plain, _around(plain, _with_addends(plain, mention)))
+            found += [*_less(plain, one), one, *_more(plain, one), *_other(plain, one)]
     if bare and not found:
         found = [_around(plain, mention) for mention in islice(_bare(plain), MOST)]
     return _without_ends_of_ranges(found)
@@ -113,9 +115,7 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         if part and match[1].isdecimal() and int(part[1]) < int(match[1]) < 10:
             yield Mention((int(part[1]) * unit / int(match[1]),), part.start(), end, unit, foreign=not unit)
             continue
-        hundreds = (
-            re.match(r" ?(\d{3})(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 8]) if unit == 1000 else None
-        )
+        hundreds = _HUNDREDS.match(plain, match.end()) if unit == 1000 else None
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         kg = tuple(value * unit + extra for value in parse_number(match[1]))
         yield Mention(kg, match.start(), end + (hundreds.end() if hundreds else 0), unit, foreign=not unit)
@@ -125,11 +125,13 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
             kg = tuple(value * unit for value in parse_number(match[3]))
             yield Mention(kg, match.start(), match.end(), unit, approx=match[1] != "кг" or "-" in match[0], each=bool(match["each"]))
     for match in _BARE_TONNE.finditer(plain):
-        hundreds = re.match(
-            r" (\d{3})(?: ?(?:кг|кило[а-я]*))?(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 20]
-        )
+        hundreds = _HUNDREDS.match(plain, match.end())
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         yield Mention((1000 + extra,), match.start(), match.end() + (hundreds.end() if hundreds else 0), Decimal(1000))
+    for match in _TOTAL.finditer(plain):
+        kg = parse_number(match[1])
+        if kg[0] >= LEAST_TOTAL:
+            yield Mention(kg, match.start(1), match.end(1), Decimal(1), whole=True)
 
 
 def _with_addends(plain: str, m: Mention) -> Mention:
@@ -140,6 +142,26 @@ def _with_addends(plain: str, m: Mention) -> Mention:
         return m
     sum_ = sum((parse_number(number)[0] * m.unit for number in re.findall(NUMBER, plus[0])), m.kg[0])
     return replace(m, kg=(sum_,), start=m.start - len(plus[0]))
+
+
+_GROSS = re.compile(rf" ?(?:нетто|net)[ /,]{{1,3}}({NUMBER}) ?(?:кг|kg)? ?(?:брутто|gross)")
+_TOTAL = re.compile(
+    rf"(?:общий(?: вес)?|итого(?: вес)?|всего|брутто|total(?: weight)?) ?[:=-]? ?({NUMBER})(?= ?(?:$|[,;\n]|\. ))"
+)
+
+
+_HUNDREDS = re.compile(  # «5т 600», «тонна двести»
+    r" ?(\d{3})(?!\d|[.,]\d)(?: ?(?:кг|кило[а-я]*)(?![а-я]))?(?! ?(?:мест|шт|кор|пал|ящ|уп|меш|см|мм|м|р|руб|[хx*/-])| ?(?:на|по) \d)"
+)
+
+
+def _gross(plain: str, m: Mention) -> Mention:
+    """«185 кг нетто / 202 брутто»: the heavier one counts, as often as the lighter was said."""
+    gross = _GROSS.match(plain, m.end)
+    if not (gross and m.unit):
+        return m
+    heavy = replace(m, kg=(parse_number(gross[1])[0] * m.unit,), net=False)
+    return replace(_counted(heavy, plain[max(0, m.start - 90) : m.start], ""), end=gross.end())
 
 
 def _less(plain: str, m: Mention) -> list[Mention]:
@@ -155,6 +177,13 @@ def _more(plain: str, m: Mention) -> Iterator[Mention]:
     """«3 коробки по 20 кг и 2 по 30»: the unit was said once."""
     while m.each and m.count and m.unit and (more := _MORE.match(plain, m.end)) and int(more[1]):
         m = replace(m, kg=(parse_number(more[2])[0] * m.unit,), start=more.start(), end=more.end(), count=int(more[1]))
+        yield m
+
+
+def _other(plain: str, m: Mention) -> Iterator[Mention]:
+    """«одна 980 кг, вторая 760»: the unit was said once."""
+    while m.unit and (other := _OTHER_ONE.match(plain, m.end)):
+        m = replace(m, kg=(parse_number(other[1])[0] * m.unit,), start=other.start(), end=other.end())
         yield m
 
 

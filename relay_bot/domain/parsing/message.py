@@ -17,11 +17,12 @@ from relay_bot.domain.parsing.ends import read_ends
 from relay_bot.domain.parsing.facts import find_facts
 from relay_bot.domain.parsing.goods import find_goods
 from relay_bot.domain.parsing.labels import Label, find_labels
+from relay_bot.domain.parsing.loads import MOST, loads_of
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.sheet import DROP, REMARK, TAKEN, UNREAD, Sheet
 from relay_bot.domain.parsing.tokens import FROM, TO
 from relay_bot.domain.parsing.text import GONE, PHONE, blank, fold
-from relay_bot.domain.parsing.values import Accept, Address, Ask, FieldName, Outcome, Payment, Reading, Refuse, Rules, Value
+from relay_bot.domain.parsing.values import Accept, Address, Ask, Description, FieldName, Outcome, Payment, Reading, Refuse, Rules, Value
 from relay_bot.domain.parsing.values import ThirdParty
 
 _FIRM = re.compile(
@@ -37,6 +38,8 @@ FORM: tuple[FieldName, ...] = ("descr", "weight", "dims", "frm", "to", "pay", "t
 def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Reading:
     """Facts and labels first, then numbers and payment, the addresses among what they leave, the goods among the rest."""
     sheet = _lay_out(text, rules, asked, known)
+    if not known and asked in (None, "descr") and (loads := loads_of(sheet.line)):
+        return _several(loads, sheet.line.source)
     labels = find_labels(sheet.work)
     read_cargo(sheet, labels)
     _read_payment(sheet, labels)
@@ -51,6 +54,13 @@ def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mappin
     comment = _remarks(sheet)
     fields = {name: sheet.fields[name] for name in FORM if name in sheet.fields}
     return Reading(fields, sheet.places, comment, _asks(sheet, labels))
+
+
+def _several(loads: Sequence[str], source: str) -> Reading:
+    """Of several loads the client picks one; of more than a few the manager makes forms."""
+    if len(loads) > MOST:
+        return Reading(comment=source, question=True)
+    return Reading({"descr": Ask("ask-two_loads", tuple(Description(load) for load in loads))})
 
 
 def _lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Sheet:
@@ -91,6 +101,11 @@ def _read_payment(sheet: Sheet, labels: Sequence[Label]) -> None:
             sheet.fields.setdefault("pay", outcome)
             for start, end in phrases:
                 sheet.take(start, end)
+    prices = [sheet.line.plain[fact.start : fact.end] for fact in sheet.facts if fact.kind == "price"]
+    if "pay" not in sheet.fields and len(prices) == 1:
+        outcome = payment.read_payment(prices[0])  # «ставка 140 т.р. с НДС»
+        if outcome != Refuse("err-pay_none"):
+            sheet.fields["pay"] = outcome
     _third_party(sheet)
     for fact in sheet.facts:
         if fact.kind == "company" and set(sheet.use[fact.start : fact.end]) == {UNREAD}:
@@ -201,15 +216,26 @@ def _remarks(sheet: Sheet) -> str:
     """Everything that no field took, in the client's words and order."""
     kept: list[str] = []
     told = [f"{one.value.text} {one.value.contact}" for one in _addresses(sheet)]
-    stretches = re.finditer(rf"[{UNREAD}{REMARK}]+", "".join(sheet.use))
-    for stretch in stretches:
-        for line in re.split(r"\n| \| ", sheet.line.words(*stretch.span())):
-            for words in re.split(r"(?<=[!?;])|(?<=[^\W\d_]{5}\.) ", line):
-                bare = words.strip(_EDGES)
-                said = [word for word in re.findall(r"\w+", fold(bare)) if not (FROM.fullmatch(word) or TO.fullmatch(word))]
-                if said and not is_noise(" ".join(said)) and not any(bare in text for text in told):
-                    kept.append(bare + ("?" if words.rstrip().endswith("?") else ""))
+    for stretch in re.finditer(rf"[{UNREAD}{REMARK}]+", "".join(sheet.use)):
+        for words in re.split(r"\n| \| |(?<=[!?;])|(?<=[^\W\d_]{5}\.) ", _without_noise(sheet, *stretch.span())):
+            bare = words.strip(_EDGES)
+            if bare and not _says_nothing(bare) and not any(bare in text for text in told):
+                kept.append(bare + ("?" if words.rstrip().endswith("?") else ""))
     return "; ".join(dict.fromkeys([*kept, *sheet.notes]))
+
+
+def _without_noise(sheet: Sheet, start: int, end: int) -> str:
+    """The words of a stretch that nothing has read; «прошу забрать груз» before «по заявке № 118» is nothing."""
+    out = ""
+    for run in re.finditer(rf"{UNREAD}+|{REMARK}+", "".join(sheet.use[start:end])):
+        words = sheet.line.words(start + run.start(), start + run.end())
+        out += words if run[0][0] == REMARK or not _says_nothing(words.strip(_EDGES)) else re.sub(r"\w", "", words)
+    return out
+
+
+def _says_nothing(words: str) -> bool:
+    said = [word for word in re.findall(r"\w+", fold(words)) if not (FROM.fullmatch(word) or TO.fullmatch(word))]
+    return not said or is_noise(" ".join(said))
 
 
 def _addresses(sheet: Sheet) -> list[Any]:

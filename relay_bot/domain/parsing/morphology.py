@@ -128,6 +128,11 @@ def region(word: str) -> bool:
 
 
 @lru_cache(8192)
+def known(word: str) -> bool:
+    return any(parse.is_known for parse in _parses(word)[:1])
+
+
+@lru_cache(8192)
 def noun(word: str) -> bool:
     return any("NOUN" in parse.tag for parse in _parses(word)[:1]) or not word.isascii() and not known_word(word)
 

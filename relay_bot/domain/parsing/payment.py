@@ -10,7 +10,7 @@ from relay_bot.domain.parsing.values import Accept, Ask, Method, Outcome, Payer,
 
 _INVOICE = (
     r"без ?нал[а-я]*|б/нал[а-я]*|по (?:безналу|сч[её]?т[ау])|на сч[её]?т(?! ?[а-я]*фактур)|с ндс|без ндс|с учетом ндс"
-    r"|б/н(?!\d)|сч[её]т(?= ?(?:$|[,.;\n]|на (?:компани|организаци|фирм|юр|ооо|ип)))|безнал[а-я]*|invoic(?:e|ing)"
+    r"|б/н(?!\d)|сч[её]т(?! ?(?:№|n |\d)| [а-я]*фактур)(?: на (?:компани[а-я]+|организаци[а-я]+|фирму|юр\.?лицо|ооо|ип|нас))?|безнал[а-я]*|invoic(?:e|ing)"
     r"|р/с|расчетн[а-я]+ счет[а-я]*"
     r"|банковск[а-я]+ перевод[а-я]*|через банк|платежк[а-я]*|платежн[а-я]+ поручени[а-я]+|(?:by )?invoice"
     r"|bank transfer"
@@ -75,6 +75,7 @@ _TRAILING = re.compile(r"(?:[ ,:(-]+(?:по|за|на|через|с|со|без|
 _WHO_PAYS = re.compile(
     rf"(?<![а-яa-z])(?:плат(?:ит|ят|ить)|оплачива[а-я]+|оплат(?:ит|ят)|заплат(?:ит|ят))(?![а-я])[^.\n\x00]{{0,25}}?(?:{_RECIPIENT}|{_SENDER})(?![а-яa-z])"
 )
+_BY_ME = re.compile(r"((?:плач[уе]|оплач[уи]|заплач|платим|оплатим|мы плат)[^,]*), ?(?:грузо)?(?:получател|отправител)[а-я]*$")
 _CANON = {
     "безнал": "invoice", "безналичный": "invoice", "безналичная": "invoice", "безналом": "invoice",
     "invoice": "invoice",
@@ -92,7 +93,8 @@ def find_payment(plain: str) -> list[tuple[int, int]]:
         phrase = match[0]
         whom = any(pattern.search(phrase) for pattern in PAYERS.values())
         if _SURE.search(phrase) or (whom and re.search(_PAYS, phrase)) or re.search(r"при получении|collect", phrase):
-            end = match.end() - (len(loose[0]) if (loose := _TRAILING.search(phrase)) else 0)
+            phrase = _BY_ME.sub(r"\1", phrase)
+            end = match.start() + len(phrase) - (len(loose[0]) if (loose := _TRAILING.search(phrase)) else 0)
             found.append((match.start(), end))
     if not found:
         found = [match.span() for match in _WHO_PAYS.finditer(plain)]

@@ -10,7 +10,7 @@ from relay_bot.domain.parsing.values import Accept, Outcome, Phone, Refuse
 
 _GAP = r"[ \-().]{0,3}"
 _FORMAL = re.compile(
-    rf"(?<![\d+])(?:(?:\+ ?7|8|7){_GAP})?\(?[3-9]\d{{2}}\)?{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?![\d])"
+    rf"(?<![\d+])(?:(?:\+ ?7|8|7){_GAP})?\(?[3-9]\d{{2}}\)?{_GAP}\d{{3}}{_GAP}\d ?\d{_GAP}\d ?\d(?![\d])"
     r"|(?<![\d+])(?:(?:\+ ?7|8) ?)?\(\d{3,5}\) ?\d[\d -]{3,8}\d(?!\d)"
     r"|(?<![\d+])\+ ?\d{1,3}(?:[ \-().]{0,2}\d){6,13}(?!\d)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relay_bot.domain.parsing import morphology
+from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.text import Line
 from relay_bot.domain.parsing.tokens import FROM, MARKETS, ROAD, TO, Token
 
@@ -16,6 +17,12 @@ NO_NAME = frozenset(
     "из в на от до с со за и а но по или не нет груз вес оплата для к о у как это мы я вам нам там тут можно надо нужно "
     "потом затем далее to from and the with is for by at in of deliver pickup weight cargo please then".split()
 )
+
+
+_NOMINATIVE = {
+    "города": "город", "городе": "город", "городу": "город", "деревни": "деревня", "деревню": "деревня", "деревне": "деревня",
+    "села": "село", "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,8 @@ def _step(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: b
             return _mark(tokens, at, stop, state, trusted)
         case "line":
             more = trusted and at + 1 < stop and not state.house
-            return 1 if more and _goes_on(tokens, at + 1, stop, state) else 0
+            named = more and (tokens[at + 1].kind != "word" or _street_ahead(tokens, at + 1, stop))
+            return 1 if named and _goes_on(tokens, at + 1, stop, state) else 0
         case _:
             return 0
 
@@ -166,7 +174,8 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         return 1
     names_street = following is not None and following.kind == "street" and _agree(token.text, following.text)
     numbered = following is not None and following.kind == "number"
-    if names_street or (state.street and not _after_comma(tokens, at)) or (state.large and numbered):
+    street = numbered and token.town is not None and not token.town.plain and (token.town.inflected or state.large)
+    if names_street or street or (state.street and not _after_comma(tokens, at)) or (state.large and numbered):
         return _words(tokens, at, stop, state)
     if state.large and (not _after_comma(tokens, at) or _street_ahead(tokens, at, stop)):
         return _words(tokens, at, stop, state)
@@ -183,7 +192,10 @@ def _agree(adjective: str, street: str) -> bool:
 
 def _last(tokens: Sequence[Token], at: int, stop: int) -> bool:
     """«ул Ларина 22 НН»: nothing of an address comes behind."""
-    return at + 1 >= stop or tokens[at + 1].kind in ("gone", "line") or tokens[at + 1].text in (",", ".", ";")
+    if at + 1 >= stop or tokens[at + 1].kind in ("gone", "line"):
+        return True
+    text = tokens[at + 1].text
+    return text in (",", ".", ";", "и", "в", "на", "до", "-", "→") or bool(FROM.fullmatch(text) or TO.fullmatch(text))
 
 
 def _street(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
@@ -199,11 +211,13 @@ def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         state.street, state.house = True, not _street_ahead(tokens, at + 2, stop)
         return 2
     named = at + 1 < stop and tokens[at + 1].kind in ("word", "street", "town") and not state.house
-    ordinal = re.fullmatch(r"\d+-?(?:й|я|го|ая|ое|летия|лет)", tokens[at].text)
+    ordinal = re.fullmatch(r"\d+-?(?:й|я|го|ая|ое|летия|лет|y|th|st|nd|rd)", tokens[at].text)
     dated = named and (morphology.of_date(tokens[at + 1].text) or tokens[at + 1].text in ("лет",))
     if named and (ordinal or dated) and (state.town or state.street or _street_ahead(tokens, at + 1, stop)):
         state.street = True
         return 2
+    if any(re.fullmatch(PIECE, token.text) for token in tokens[at + 1 : min(at + 3, stop)] if token.kind == "word"):
+        return 0  # «Домодедово 4 паллеты»
     floor = at + 1 < stop and tokens[at + 1].text.startswith(("этаж", "эт", "подъезд", "floor"))
     if state.house and floor and _after_comma(tokens, at):
         return 2
@@ -231,19 +245,27 @@ def _part(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         return end + 1 - at
     if token.kind == "house":
         return end - at if token.text in ("км", "km") else 0
+    if MARKETS.fullmatch(token.text) and end < stop and tokens[end].capital and tokens[end].kind in ("word", "town"):
+        state.town = state.large = True
+        state.at = end
+        return 2  # «Озон Хоругвино»
     if MARKETS.fullmatch(token.text) or not (state.town or state.street):
         return 1 if MARKETS.fullmatch(token.text) or token.kind == "part" else 0
-    if end < stop and tokens[end].kind == "word" and tokens[end].capital and not state.house:
+    if end < stop and tokens[end].kind in ("word", "town") and tokens[end].capital and not state.house:
         return end + 1 - at  # «промзона Масловка»
     return end - at
 
 
 def _litera(token: Token) -> bool:
-    return token.kind == "word" and bool(re.fullmatch(r"[а-яa-z]{1,2}\d*", token.text)) and token.text not in NO_NAME
+    letters = token.kind == "word" and bool(re.fullmatch(r"[а-яa-z]{1,2}\d*", token.text))
+    return letters and (token.text not in NO_NAME or (token.capital and len(token.text) == 1))
 
 
 def _words(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     """The name of a street: words that a house number or «шоссе» follows."""
+    if tokens[at].text == "в" and state.house and not state.town and at + 1 < stop and tokens[at + 1].kind == "town":
+        state.town, state.closed, state.at = True, True, at + 1
+        return 2  # «на Промышленной 7 в Домодедово»
     if tokens[at].text in ("на", "по", "at", "on") and state.town and not (state.street or state.house):
         return 1 if at + 1 < stop and (tokens[at + 1].kind == "street" or _street_ahead(tokens, at + 1, stop)) else 0
     if state.closed or tokens[at].text in NO_NAME:
@@ -262,11 +284,14 @@ def _words(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     following = tokens[end]
     if following.kind == "region" and end > at and not state.house:
         return end - at + _region(tokens, end, stop, state)
+    if following.kind == "part" and end - at == 1 and _adjective(tokens[at].text) and state.town and not state.house:
+        return 2  # «Индустриальный парк»
     comma = following.text == "," and end + 1 < stop
     if comma and tokens[end + 1].kind in ("number", "house") and (state.town or state.street):
         state.street = True
         return end - at
-    if following.kind in ("number", "street", "house") and (state.town or state.street or following.kind == "street"):
+    alone = following.kind == "number" and tokens[at].kind == "town"
+    if following.kind in ("number", "street", "house") and (state.town or state.street or alone or following.kind == "street"):
         state.street = True
         return end - at
     return end - at if state.street and not state.house and tokens[at - 1].text in (".", *_STREETS) else 0
@@ -394,6 +419,8 @@ def text_of(line: Line, tokens: Sequence[Token], place: Place) -> str:
         words = line.words(token.start, token.end)
         if n == place.at and token.town is not None and token.town.inflected:
             words = token.town.name
+        elif token.kind == "settlement":
+            words = _NOMINATIVE.get(words.lower(), words)
         elif token.kind == "number" and not words[:1].isdigit():
             words = token.text
         out += (" " if token.start > end else "") + (", " if token.kind == "line" else words)

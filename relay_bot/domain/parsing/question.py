@@ -18,6 +18,9 @@ _LEADS = re.compile(
 )
 
 
+_NO_QUESTION = re.compile(r"когда (?:вы |водитель |машина )?(?:приед|подъед|будете|прибуд|доед|выед)[а-я]+")
+
+
 def asks(plain: str) -> bool:
     """A question mark, or an interrogative at the beginning of a sentence or after a greeting."""
     if "?" in plain:
@@ -26,7 +29,7 @@ def asks(plain: str) -> bool:
 
 
 def clause_asks(clause: str) -> bool:
-    clause = clause.strip()
+    clause = _NO_QUESTION.sub("", clause.strip())
     if "?" in clause:
         return bool(re.search(r"[а-яa-z]", clause))
     match = ASKING.search(clause)

@@ -31,14 +31,14 @@ PAIR = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE})(?! ?(?:кг|т(?![а-я])|kg|�
 _GROUPED = re.compile(r"(?<![\d.,])(\d) (\d{3})(?=(?: ?[хx*] ?\d[ \d]*)* ?(?:[хx*] ?|мм|mm))")
 
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}|(?:[а-я/-]+ ){{1,4}}(?=по ))?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
+    rf"(?<![\d.,])(\d{{1,4}}) ?(?!(?:коробка|паллета|упаковка|бочка|пачка|сумка|бухта|связка|обрешетка)(?![а-я]))(?:{PIECE}|(?:[а-я/-]+ ){{1,4}}(?=по ))?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
     rf"|кажд[а-я]+|each|[:(,-]|[хx*](?=[ (])))*[ :(-]*$"
 )
 _COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\(|(?<=\d)[хx*] ?\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
 _COUNT_AFTER = re.compile(
     rf" ?[)]?[ ,;:(=-]*(?:[хx*] ?)?(?:по |в количестве |кол-во |количество "
     rf"|мест:? )?(\d{{1,4}})(?!\d|[.,]\d) ?(?:{PIECE})(?! ?(?:по )?\d+ ?[хx*])"
-    r"|(?: ?- ?| ?[(,] ?)(?:мест|кол-во|количество|places)(?: мест)?:? ?(\d{1,4})(?!\d|[.,]\d)"
+    r"| ?- ?(\d{1,3})(?= ?(?:$|[,;\n]))|(?: ?- ?| ?[(,] ?)(?:мест|кол-во|количество|places)(?: мест)?:? ?(\d{1,4})(?!\d|[.,]\d)"
 )
 _LETTER = {
     "l": r"(?:длин[аыойу]{1,2}|дл\.?|д|length|long|l)",
@@ -61,11 +61,12 @@ _THIRD = re.compile(rf"[ ,;]{{1,2}}({SIDE}) ?$")
 _LONE = re.compile(rf"({SIDE})")
 _WITH_UNIT = rf"(?:{SIDE}(?<=[а-яa-z]))"
 _SLASHED_IN = re.compile(rf"({SIDE}) ?/ ?({SIDE}) ?/ ?({_WITH_UNIT})()")  # «200/40/160 см»: the unit says that it is a size
+_DASHED_ALONE = re.compile(r"(?:(?<=[,;\n(])|(?<=[,;] )|^)(\d{2,3})-(\d{2,3})-(\d{2,3})(?= ?(?:[,;\n)]|$))()")
 _SPACED_IN = re.compile(rf"({SIDE}) ({SIDE}) ({_WITH_UNIT})(?! ?[хx*])()")
-_ROUND = re.compile(rf"(?:ø|⌀|d ?=?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})")
+_ROUND = re.compile(rf"(?:ø|⌀|d ?=?|dia(?:meter|\.)? ?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})")
 _DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
 PALLET = re.compile(
-    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?|(?<=\d )евро(?![а-я])|(?<=\()евро(?=\))|(финк)[аиу])"
+    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?|(?<=\d )евро(?![а-я])|(?<=\()евро(?=\))|(?<![а-я])евро(?= (?:высот|выс|h)[а-я]*)|(финк)[аиу])"
 )
 _PALLET_HEIGHT = re.compile(
     rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до |по )?({SIDE})(?![.,]?\d| ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
@@ -110,7 +111,7 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         return []
     ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
     plain = ungrouped if len(ungrouped) == len(plain) else plain
-    found = _three(plain, _TRIPLE) or _three(plain, _SLASHED_IN) or _three(plain, _SPACED_IN) or _round(plain)
+    found = _three(plain, _TRIPLE) or _three(plain, _SLASHED_IN) or _three(plain, _SPACED_IN) or _three(plain, _DASHED_ALONE) or _round(plain)
     if not found:
         named = _named(plain)
         found = [named] if named else []
@@ -118,7 +119,7 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         found = next(
             filter(None, (_three(plain, pattern) for pattern in (_SLASHED, _DASHED, _SPACED_COUNTED, _SPACED))), []
         )
-    return found or _on_pallets(plain) or _cubes(plain)
+    return found or _on_pallets(plain, loose) or _cubes(plain)
 
 
 def _has_number(plain: str) -> bool:
@@ -135,9 +136,11 @@ def _three(plain: str, pattern: re.Pattern[str]) -> list[Size]:
         count = _COUNT_BEFORE.search(before)
         after = None if n else _COUNT_AFTER.match(plain[end : end + 40])
         if n is None and count and _COUNT_GLUE.search(before) and int(count[1]):
-            n, start = int(count[1]), start - len(before) + count.start()
-        elif after and int(after[1] or after[2]):
-            n, end = int(after[1] or after[2]), end + after.end()
+            n = int(count[1])
+            if not re.match(r"\d+ ?(?:[а-я/-]+ ){1,4}по $", count[0]) or re.match(rf"\d+ ?{PIECE} ?по $", count[0]):
+                start = start - len(before) + count.start()  # «2 машинки б/у по 60х45х85»: they stay
+        elif after and int(after[1] or after[2] or after[3]):
+            n, end = int(after[1] or after[2] or after[3]), end + after.end()
         found.append(Size(sides, n or None, start, end))
     return found
 
@@ -214,12 +217,12 @@ def _counted_before(plain: str, start: int) -> tuple[int | None, int]:
     return None, start
 
 
-def _on_pallets(plain: str) -> list[Size]:
+def _on_pallets(plain: str, loose: bool) -> list[Size]:
     match = PALLET.search(plain)
     if match is None:
         return []
     base = FINNISH if (match[2] or match[3] or "").startswith("фин") else EURO
-    height = _NAMED["h"].search(plain) or _NAMED_AFTER["h"].search(plain) or _PALLET_HEIGHT.match(plain, match.end())
+    height = _NAMED["h"].search(plain) or _NAMED_AFTER["h"].search(plain) or _height_behind(plain, match.end(), loose)
     if height is None:
         return []
     side = read_side(height[1])
@@ -235,8 +238,14 @@ def _on_pallets(plain: str) -> list[Size]:
     if n is None:
         after = _COUNT_AFTER.match(plain[end : end + 40])
         if after:
-            n, end = int(after[1] or after[2]) or None, end + after.end()
+            n, end = int(after[1] or after[2] or after[3]) or None, end + after.end()
     return [Size((Side(base[0], CM), Side(base[1], CM), side), n, start, end)]
+
+
+def _height_behind(plain: str, at: int, loose: bool) -> re.Match[str] | None:
+    """«европаллета 150»; «по 600» is a height only as the answer about sizes."""
+    height = _PALLET_HEIGHT.match(plain, at)
+    return height if height and (loose or not re.match(r"[ ,]*по ", plain[at:])) else None
 
 
 def _cubes(plain: str) -> list[Size]:

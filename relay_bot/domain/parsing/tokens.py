@@ -19,9 +19,10 @@ Kind = Literal[
 
 _TOKEN = re.compile(
     rf"(?P<gone>{GONE}+)|(?P<phone>{PHONE}+)|(?P<line>\n+)|(?P<mark>→|➡|⇒|[-=]*>+|[^\w\s])"
-    r"|(?P<number>\d+(?:(?:-?(?:й|я|го|ая|ое|летия|лет))(?![а-я])|(?:[а-яa-z]{1,2}(?![а-яa-z])\d*|[-/]\d+[а-яa-z]?(?![а-я\d]))+)?)"
+    r"|(?P<number>\d+(?:(?:-?(?:й|я|го|ая|ое|летия|лет)|-y|th|st|nd|rd)(?![а-яa-z])|(?:[а-яa-z]{1,2}(?![а-яa-z])\d*|[-/]\d+[а-яa-z]?(?![а-я\d]))+)?)"
     r"|(?P<word>[а-яa-z](?:-\d{1,3}(?!\d))|[а-яa-z]+(?:-[а-яa-z]+)*\d*|\w)"
 )
+_CAPITALS = re.compile(r"[а-яa-z0-9,:;] [А-ЯЁA-Z][а-яёa-z]{2}|\n[^\n]*[а-я] [А-ЯЁ][а-яё]{2}")
 _SETTLEMENT = frozenset(
     "г гор город города городе городу дер деревня деревни деревню деревне село села селе пос поселок поселка пгт рп "
     "ст-ца станица станицы хутор аул снт днт кп тсн пгт city town village мкр-н".split()
@@ -74,6 +75,7 @@ def tokens_of(line: Line, work: str) -> list[Token]:
     """Of `work`, the plain text in which what was read is blanked."""
     found = [(str(match.lastgroup), match[0], match.start(), match.end()) for match in _TOKEN.finditer(work)]
     tokens: list[Token] = []
+    written = _CAPITALS.search(line.source) is not None
     skip = 0
     for n, (group, text, start, end) in enumerate(found):
         if n < skip:
@@ -83,6 +85,8 @@ def tokens_of(line: Line, work: str) -> list[Token]:
             kind, town, length = _word(found, n)
             if text in ("д", "с", "п", "х") and _village(found, n):
                 kind = "settlement"
+            if town and written and not (capital or town.plain or length > 1):
+                kind, town = "word", None  # «картины в рамах» where «Смоленск» is written as it should be
             skip = n + length
             if kind == "word" and (halves := _two_towns(text, start, line)):
                 tokens += halves
