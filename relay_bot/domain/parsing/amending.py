@@ -10,6 +10,7 @@ from decimal import Decimal
 from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.description import describe
 from relay_bot.domain.parsing.dims import check_dims
+from relay_bot.domain.parsing.gazetteer import town_at
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.people import name_in
 from relay_bot.domain.parsing.sheet import Sheet
@@ -122,6 +123,11 @@ def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address
     if meant and add and _PART.search(add[1]):
         part = _PART.search(plain, add.start(1))
         return replace(old, text=f"{old.text}, {source_from(sheet, part.start() if part else add.start(1))}")
+    another = _ANOTHER.search(plain)
+    if another and old.city and fold(old.city)[:4] == another[1][:4] and alone:
+        town = town_at(re.findall(r"[а-яa-z-]+", another[2])[:3])
+        if town:
+            return replace(old, text=old.text.replace(old.city, town[0].name, 1), city=town[0].name)
     phone = next((fact.value for fact in sheet.facts if fact.kind == "phone"), "")
     name = name_in(source, without=old.contact) if meant else ""
     if meant and not re.search(r"адрес", plain) and (name or phone):

@@ -21,7 +21,7 @@ _TIMES = (
 _SUM = re.compile(
     rf"(?P<minus>(?<![\w)])(?:- ?|минус |minus ))?(?P<before>₽ ?"
     rf"|rub )?(?P<number>{NUMBER})(?P<kopecks>(?:-(?:\d\d)(?!\d)"
-    rf"| ?р(?:уб[а-я]*)?\.? ?\d\d? ?коп[а-я.]*))? ?(?P<times>{_TIMES})?(?:,? ?(?P<rub>{_ROUBLE}))?"
+    rf"| ?р(?:уб[а-я]*)?\.? ?\d\d? ?коп[а-я.]*))? ?(?P<times>{_TIMES})?(?:[.,]? ?(?P<rub>{_ROUBLE}))?"
 )
 _IN_WORDS = re.compile(r"(\d[\d ]*(?:[.,]\d\d)?) ?\(\d[\d ]*\)( ?руб)")  # «31 200 (тридцать одну тысячу двести) рублей»
 _FOREIGN = re.compile(
@@ -69,7 +69,7 @@ _OTHER_MONEY = re.compile(
     r"|тариф|фрахт|счет[а-я]* на|declared|value|paid|freight|including|price"
 )
 _WHOLE = re.compile(
-    r"(?:итого|всего|общая сумма|in total|total|сумма претензии|требую|требуем|прошу(?: возместить| компенсировать| выплатить)?) ?[:=-]? ?(?:[-—] ?)?$"
+    r"(?:=|итого|всего|общая сумма|in total|total|сумма претензии|требую|требуем|прошу(?: возместить| компенсировать| выплатить)?) ?[:=-]? ?(?:[-—] ?)?$"
 )
 _NEAR = 46  # characters before a sum that may speak of it
 

@@ -28,6 +28,7 @@ _SECTION = re.compile(  # «профильная труба 40х20х2», «ка�
     r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы])[а-я]*(?: [а-яa-z]+)? ?$"
 )
 _THINGS = re.compile(r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? (?:по (?=\d)|кажд)")
+_COUNTED = re.compile(rf"\d{{1,4}} ?{pieces.PIECE}|примерно|общий|весит|весом|каждый|каждая|около|брутто|нетто")
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
 
 
@@ -70,6 +71,7 @@ def _read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places]
     if volume:
         sheet.take(volume[1], volume[2], use=COUNTED)
     if found:
+        found = [_in_line(sheet, size, found, counted) for size in found] if len(found) > 1 else found
         sheet.fields["dims"] = dims.measure(found, _pieces_of(sheet, found, counted), sheet.rules)
     elif volume:
         sheet.fields["dims"] = dims.settle_volume(volume[0], sheet.rules)
@@ -84,6 +86,16 @@ def _labelled_sizes(sheet: Sheet, label: Label) -> list[sizes.Size]:
     unit = _UNIT_IN_LABEL.search(sheet.line.plain[label.start : label.end])
     moved = [replace(size, start=size.start + label.end, end=size.end + label.end) for size in found]
     return [size.in_unit(unit[1]) if unit else size for size in moved]
+
+
+def _in_line(sheet: Sheet, size: sizes.Size, found: Sequence[sizes.Size], counted: Sequence[Places]) -> sizes.Size:
+    """«3 x valves, 45 kg each, 50x50x60»: in a list a count belongs to the size of its own line."""
+    if size.n is not None:
+        return size
+    start = max([sheet.line.plain.rfind("\n", 0, size.start), *(one.end for one in found if one.end <= size.start), 0])
+    mine = [one for one in counted if start <= one.start < size.start]
+    lines = "\n" in sheet.line.plain[found[0].start : found[-1].end]
+    return replace(size, n=mine[-1].n) if mine and lines else size
 
 
 def _section(sheet: Sheet, size: sizes.Size) -> bool:
@@ -195,7 +207,7 @@ def _listed(sheet: Sheet, found: Sequence[Mention]) -> bool:
         return True
     starts = [m.start for m in found]
     between = [plain[a:b] for a, b in zip([0, *(m.end for m in found)], starts, strict=False)]
-    named = [bool(re.search(r"[а-яa-z]{4,}|№ ?\d", re.sub(pieces.PIECE, "", words))) for words in between]
+    named = [bool(re.search(r"[а-яa-z]{4,}|№ ?\d", _COUNTED.sub("", words))) for words in between]
     return len(found) > 1 and all(named) and not re.search(r"(?:нет|точнее|вернее|или|or)(?![а-я])", " ".join(between[1:]))
 
 

@@ -191,7 +191,7 @@ def _role(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None, 
 
 
 def _locative(word: str, name: str) -> bool:
-    return word.endswith(("е", "и", "ах")) and not name.lower().endswith(("е", "и"))
+    return word.endswith(("ах", "ях")) or (word.endswith(("е", "и")) and not name.lower().endswith(("е", "и")))
 
 
 def _verb_before(tokens: Sequence[Token], n: int, floor: int) -> End | None:

@@ -11,19 +11,20 @@ from relay_bot.domain.parsing.description import is_remark, strip_intro
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.question import clause_asks
-from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.sheet import TAKEN, Sheet
 from relay_bot.domain.parsing.text import GONE, PHONE, fold
 
 _CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?:высот|длин|ширин|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
 _COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
 _NOT_GOODS = re.compile(
     r"(?<![а-яa-z])(?:адрес|контакт|тел(?:ефон[а-я]*)?(?![а-я])|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|догруз|возм|поставк|доставк|самовывоз|ооо|ао|ип|зао"
-    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход|двор|водител|машин[аыуе](?![а-я])|авто(?![а-я])|переслан|организ|оформ|ндс|отсрочк|доверенност|менеджер|бухгалтер|директор"
+    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход(?:а|ом)?(?![а-я])|двор(?:а|е)?(?![а-я])|водител|машин[аыуе](?![а-я])|авто(?![а-я])|переслан|организ|оформ|ндс|отсрочк|доверенност|менеджер|бухгалтер|директор"
     r"|позвон|звони|набер|наберите|сообщ|уточн|скинь|пиши|срок|дата|время|маршрут|загруз|погруз(?!чик)|выгруз|разгруз|деньг|упаковк|обрешетк|стоимост|ценност|частный дом|без лифта|он |она |они |его |ее |сам[аи]?"
     r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they |(?:pick|ship|send|deliver|arrange|collect|need|want|would|like|quote|book|rate)(?:ing)?(?![a-z]))"
 )
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
 _PACKED_WITH = re.compile(r"(?i)(?:with|of)(?: an?| the)? ")  # «3 boxes of books», «one crate with a centrifuge»
+_TO_WHOM = re.compile(r"(?i)^(?:сыну|дочери|дочке|брату|сестре|маме|папе|родителям|другу|внуку|внучке|клиенту|заказчику|им|ему|ей) ")
 _PREPOSITION = re.compile(r"(?:with|to|for|from|at|by|in|on|when|not|из|от|до|в|на|для|при|после|без|не|как|если|чтобы|который|там|тут) ")
 _GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
 _WHERE = re.compile(  # «на дачу печь», «с завода 6 рулонов»: the place is another field's
@@ -70,14 +71,15 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
             piece = match[0][last:upto]
             if piece.strip(" .,-()"):
                 asks = bool(cut and cut[0] == "?") or clause_asks(piece)
-                found.append(_part(sheet, at + last, at + upto, asks, labelled))
+                place = cut is not None and cut[0] == ":" and TAKEN in sheet.use[at + cut.end() : at + cut.end() + 3]
+                found.append(_part(sheet, at + last, at + upto, asks or place, labelled))
             last = cut.end() if cut else upto
     return found
 
 
 def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Part:
     words = sheet.line.words(start, end)
-    bare = _WHERE.sub("", strip_intro(words))
+    bare = _TO_WHOM.sub("", _WHERE.sub("", strip_intro(words)))
     folded = fold(bare)
     if _PACKED_WITH.match(bare) and "c" in sheet.use[max(0, start - 2) : start]:
         bare = _PACKED_WITH.sub("", bare)

@@ -26,9 +26,10 @@ from relay_bot.domain.parsing.values import Accept, Address, Ask, Description, F
 from relay_bot.domain.parsing.values import ThirdParty
 
 _FIRM = re.compile(
-    r"(?<![а-яa-z])(?:(?:ооо|оао|зао|пао|ао|ип|общество|компания|фирма|llc|ltd)(?![а-яa-z])[^,;\n(]{2,60}|[A-Za-z]+ (?:llc|ltd))"
-    r"(?:[ ,(]{0,3}(?:инн)?[ :]{0,2}\d{10,12}(?!\d)\)?)?"
+    r"(?<![а-яa-z])(?:(?:ооо|оао|зао|пао|ао|ип|общество|компания|фирма)(?![а-яa-z])[^,;\n(]{2,60}|(?:[a-z-]+ ){1,3}(?:llc|ltd|inc|gmbh)\.?)"
+    r"(?:[ ,(]{0,3}(?:инн|inn)?[ :]{0,2}\d{10,12}(?!\d)\)?)?"
 )
+_WHO = re.compile(r"(?<![а-я])(?:(?:грузо)?получатель(?= (?:плат|отда|запла|опла|рассч))|при (?:выгрузке|получении|разгрузке|доставке)|плат(?:ят|ит) (?:они|он|она)|on delivery)(?![а-яa-z])")
 _BULLET = re.compile(r"(?:(?<=\n)|^)[•*-] ?(?=[^\d\s])|(?:(?<=\n)|^|(?<= ))(\d{1,2})(?:\)|\.(?= [^\d])) ?(?=[^\s])")
 _SLASH = re.compile(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])")
 _EDGES = " .,;:|()-–—+→>=«»\"'•*/!?\n\t"
@@ -96,7 +97,7 @@ def _read_payment(sheet: Sheet, labels: Sequence[Label]) -> None:
         phrases = [one.span() for one in clauses if payment.read_payment(one[0]) != Refuse("err-pay_none")]
     phrases = [(_with_denial(sheet, start), end) for start, end in phrases]
     if phrases:
-        outcome = payment.read_payment(" , ".join(sheet.line.plain[start:end] for start, end in phrases))
+        outcome = payment.read_payment(" , ".join(_in_sentence(sheet, start, end) for start, end in phrases))
         if outcome != Refuse("err-pay_none"):
             sheet.fields.setdefault("pay", outcome)
             for start, end in phrases:
@@ -110,6 +111,16 @@ def _read_payment(sheet: Sheet, labels: Sequence[Label]) -> None:
     for fact in sheet.facts:
         if fact.kind == "company" and set(sheet.use[fact.start : fact.end]) == {UNREAD}:
             sheet.note(fact)
+
+
+def _in_sentence(sheet: Sheet, start: int, end: int) -> str:
+    """The phrase with who pays, where the same sentence says it: «получатель отдаст наличными водителю»."""
+    before = re.split(r"[.;\n,]", sheet.line.plain[:start])[-1]
+    after = re.split(r"[.;\n]", sheet.line.plain[end:])[0]
+    phrase = sheet.line.plain[start:end]
+    if re.search(r"\d", before + after) or len(before + after) > 70:
+        return phrase
+    return " ".join([*_WHO.findall(before), phrase, *_WHO.findall(after)])
 
 
 def _with_denial(sheet: Sheet, start: int) -> int:

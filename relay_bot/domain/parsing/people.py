@@ -20,6 +20,7 @@ _LEADS = re.compile(
 )
 _STRONG = re.compile(r"конт(?:акт[а-я]*)?|спросить|спрашивать|зовут|лицо|contact|ask|attn|name|прораб|кладовщик|имя|менеджер|mr|mrs|ms|бригадир")
 PATRONYMIC = re.compile(r"(?:вич|вна|ична|ильич)$")
+_MINE = frozenset("мне мой меня наш мою my me our".split())  # the writer's own number waits at no address
 _NEVER = frozenset("приемка склад база ворота офис утром вечером после обеда нал безнал россия вес груз срочно вход домофон".split())
 
 
@@ -35,6 +36,8 @@ def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, 
     """Behind the address, else between its label and it («Получатель: Иванов Пётр, г. Тула …»)."""
     after, before = range(place.last, until), range(lead, place.first)
     phone = next((n for n in after if tokens[n].kind == "phone" and _reaches(tokens, place.last, n)), None)
+    if phone is not None and any(tokens[m].text in _MINE for m in range(max(0, phone - 3), phone)):
+        phone = None
     if phone is None:
         phone = next((n for n in before if tokens[n].kind == "phone"), None)
     name = _name(sheet, tokens, after, phone) or _name(sheet, tokens, before, None)

@@ -13,12 +13,14 @@ PIECE = (
     r"|катуш[а-я]*|канистр[а-я]*|пакет[а-я]*|сумк[а-я]*|сумок|обрешетк[а-я]*|обрешеток|единиц[а-я]*"
     r"|pcs|pieces?|places?|(?:cardboard )?box(?:es)?|(?:euro ?|wooden )?pallets?|crates?|cartons?|bags?"
     r"|units?|drums?"
-    r"|rolls?|items?|packages?|barrels?|skids?)"
+    r"|rolls?|items?|packages?|packs?|bundles?|reels?|barrels?|skids?)"
 )
 # These say nothing of what is packed: they are no part of a description.
 BARE = re.compile(r"(?:грузовы[хе] )?мест[аоу]?|шт(?:ук[иау]?)?|pcs|pieces?|places?|units?|items?|единиц[а-я]*")
 COUNT = rf"(?<![\d.,])\d{{1,4}} ?(?:х|x|-)? ?(?={PIECE})"
 _FORWARD = re.compile(rf"(?<![\d.,])(?<!\d )(\d{{1,4}})[ -]{{0,2}}({PIECE})(?![а-яa-z])")
+_ONE_ONLY = re.compile(r"коробка|паллета|палета|упаковка|бочка|пачка|сумка|бухта|связка|обрешетка|катушка|канистра")
+_TIMES = re.compile(r"(?<![\d.,хx*])(\d{1,3}) ?[xх*] (?=[а-яa-z]{3,})")  # «3 x valves»
 _LABEL = re.compile(
     r"(?:кол(?:-|ичест)во (?:грузовых )?мест|мест|число мест|кол-во|количество|паллет|палет|поддонов|коробок|коробов|упаковок"
     r"|ящиков|мешков|рулонов|бочек|places|pieces|pcs)"
@@ -42,8 +44,8 @@ def find_places(plain: str) -> list[Places]:
     found = [
         Places(int(match[1]), match.start(), match.end(), bool(BARE.fullmatch(match[2])), stem(match[2]))
         for match in _FORWARD.finditer(plain)
-        if int(match[1])
-    ]
+        if int(match[1]) and not (_ONE_ONLY.fullmatch(match[2]) and int(match[1]) % 10 != 1)
+    ] + [Places(int(match[1]), *match.span(), True, "шт") for match in _TIMES.finditer(plain) if int(match[1])]
     for match in _LABEL.finditer(plain):
         if int(match[1]) and not any(p.start < match.end() and match.start() < p.end for p in found):
             found.append(Places(int(match[1]), match.start(), match.end(), True))
@@ -77,8 +79,13 @@ def outer(plain: str, counted: list[Places]) -> list[Places]:
         if one.package != "пал" and any(_INSIDE.fullmatch(plain[one.end : pallet.start]) for pallet in pallets)
     ]
     packed = "на паллете" in plain or "на поддоне" in plain or "on a pallet" in plain
+    inside += [one for one in counted if pallets and one.package != "пал" and _in_brackets(plain, one.start)]
     loose = [one for one in counted if packed and one.package == "шт"]
     return [one for one in counted if one not in inside and one not in loose]
+
+
+def _in_brackets(plain: str, at: int) -> bool:
+    return plain.rfind("(", 0, at) > plain.rfind(")", 0, at)
 
 
 def package_before(plain: str, start: int) -> str:

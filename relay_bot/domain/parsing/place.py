@@ -14,11 +14,12 @@ from relay_bot.domain.parsing.tokens import FROM, MARKETS, ROAD, TO, Token
 STREET_WORDS = 4  # words of a street's name before its house
 _DASHES = ("-", "→", "➡", "⇒")
 NO_NAME = frozenset(
-    "из в на от до с со за и а но по или не нет груз вес оплата для к о у как это мы я вам нам там тут можно надо нужно "
+    "мне меня мой вам вас наш из в на от до с со за и а но по или не нет груз вес оплата для к о у как это мы я вам нам там тут можно надо нужно "
     "потом затем далее to from and the with is for by at in of deliver pickup weight cargo please then".split()
 )
 
 
+_UNITS = frozenset("м см мм метр метра метров кг т тонн шт мест места кубов куба руб m cm mm kg t pcs".split())
 _NOMINATIVE = {
     "города": "город", "городе": "город", "городу": "город", "деревни": "деревня", "деревню": "деревня", "деревне": "деревня",
     "села": "село", "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
@@ -92,11 +93,21 @@ def _street_ahead(tokens: Sequence[Token], at: int, stop: int) -> bool:
     while at < stop and words <= STREET_WORDS:
         token = tokens[at]
         if token.kind in ("number", "street", "settlement"):
-            return token.kind != "number" or words > 0
+            return token.kind != "number" or (words > 0 and not _measured(tokens, at))
         if token.kind not in ("word", "town", "region") or token.text in NO_NAME:
             return False
         words, at = words + 1, at + 1
     return False
+
+
+def _measured(tokens: Sequence[Token], at: int) -> bool:
+    """«11,5м», «3 метра»: a number that is no house."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None:
+        return False
+    decimal = following.text in (",", ".") and following.start == tokens[at].end and at + 2 < len(tokens)
+    decimal = decimal and tokens[at + 2].kind == "number" and tokens[at + 2].start == following.end
+    return decimal or bool(re.match(r"\d+(?:м|см|мм|кг|т|шт|m|kg)$", tokens[at].text)) or following.text in _UNITS
 
 
 def _step(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: bool) -> int:  # noqa: PLR0911
@@ -328,7 +339,8 @@ def _mark(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: b
     if at + 1 >= stop:
         return 0
     if text == "." and not _abbreviated(tokens[at - 1]) and tokens[at].end != tokens[at + 1].start:
-        more = tokens[at + 1].kind in ("street", "part", "house", "settlement") or (
+        part = tokens[at + 1].kind in ("part", "house") and at + 2 < stop and tokens[at + 2].kind == "number"
+        more = part or tokens[at + 1].kind in ("street", "settlement") or (
             trusted and not state.house and state.town and _street_ahead(tokens, at + 1, stop)
         )
         return 1 if more and _goes_on(tokens, at + 1, stop, state) else 0

@@ -18,12 +18,16 @@ _LEADS = re.compile(
 )
 
 
+_ANYWHERE = re.compile(
+    r"(?<![а-яa-z])(?:сколько (?:это )?(?:будет |бы )?(?:стоит|стоить|возьм[а-я]+)|во сколько (?:обойд|встан)[а-я]+|когда (?:с?можете|сможет|забер[а-я]+|смогли бы)"
+    r"|можно ли|возможно ли|какая (?:цена|стоимость)|какова стоимость|how much|what (?:is|would be) the (?:price|cost)|can you (?:deliver|pick|do)|could you tell)(?![а-яa-z])"
+)
 _NO_QUESTION = re.compile(r"когда (?:вы |водитель |машина )?(?:приед|подъед|будете|прибуд|доед|выед)[а-я]+")
 
 
 def asks(plain: str) -> bool:
     """A question mark, or an interrogative at the beginning of a sentence or after a greeting."""
-    if "?" in plain:
+    if "?" in plain or _ANYWHERE.search(plain):
         return bool(re.search(r"[а-яa-z]", plain))
     return any(clause_asks(clause) for clause in re.split(r"[.!\n;,]", plain))
 
