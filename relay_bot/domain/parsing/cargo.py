@@ -27,7 +27,7 @@ _OVERALL = re.compile(r"общ[а-я]+ (?:габарит|размер)|overall|t
 _SECTION = re.compile(  # «профильная труба 40х20х2», «кабель 3х2,5», «уголок 50х50х5»: what is sold, not its size
     r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы])[а-я]*(?: [а-яa-z]+)? ?$"
 )
-_THINGS = re.compile(r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? (?:по (?=\d)|кажд)")
+_THINGS = re.compile(r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)")
 _COUNTED = re.compile(rf"\d{{1,4}} ?{pieces.PIECE}|примерно|общий|весит|весом|каждый|каждая|около|брутто|нетто")
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
 
@@ -206,6 +206,9 @@ def _listed(sheet: Sheet, found: Sequence[Mention]) -> bool:
     if re.search(r"(?:одн[аио][а-я]{0,2}|перв[а-я]+) .{0,40}(?:втор[а-я]+|друг[а-я]+)(?![а-я])", plain):
         return True
     starts = [m.start for m in found]
+    sides = sheet.fields.get("dims")
+    if isinstance(sides, Accept) and isinstance(sides.value, Dims) and len(sides.value.pieces) == len(found) > 1:
+        return True  # «1) 60х40х40 12 кг 2) 80х60х50 23 кг»
     between = [plain[a:b] for a, b in zip([0, *(m.end for m in found)], starts, strict=False)]
     named = [bool(re.search(r"[а-яa-z]{4,}|№ ?\d", _COUNTED.sub("", words))) for words in between]
     return len(found) > 1 and all(named) and not re.search(r"(?:нет|точнее|вернее|или|or)(?![а-я])", " ".join(between[1:]))

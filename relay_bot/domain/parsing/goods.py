@@ -16,15 +16,20 @@ from relay_bot.domain.parsing.text import GONE, PHONE, fold
 
 _CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?:высот|длин|ширин|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
 _COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
-_NOT_GOODS = re.compile(
-    r"(?<![а-яa-z])(?:адрес|контакт|тел(?:ефон[а-я]*)?(?![а-я])|оплат|плат|инн|кпп|счет|договор|заказчик|плательщик|компани|организаци|перевозк|перевезти|заявк|догруз|возм|поставк|доставк|самовывоз|ооо|ао|ип|зао"
-    r"|отправител|получател|магазин|склад|этаж|подъезд|лифт|ворота|пропуск|домофон|вход(?:а|ом)?(?![а-я])|двор(?:а|е)?(?![а-я])|водител|машин[аыуе](?![а-я])|авто(?![а-я])|переслан|организ|оформ|ндс|отсрочк|доверенност|менеджер|бухгалтер|директор"
-    r"|позвон|звони|набер|наберите|сообщ|уточн|скинь|пиши|срок|дата|время|маршрут|загруз|погруз(?!чик)|выгруз|разгруз|деньг|упаковк|обрешетк|стоимост|ценност|частный дом|без лифта|он |она |они |его |ее |сам[аи]?"
-    r"|address|contact|phone|payment|invoice|shipper|consignee|coordinator|sales|manager|needs|price|deliver|slot|truck|he |she |they |(?:pick|ship|send|deliver|arrange|collect|need|want|would|like|quote|book|rate)(?:ing)?(?![a-z]))"
+# Words of a clause that is about something else, in their dictionary form; and phrases that begin such a clause.
+_OTHER = frozenset(
+    "адрес контакт телефон оплата платить оплачивать плательщик инн счет договор заказчик компания организация перевозка перевезти заявка "
+    "поставка догруз возм доставка самовывоз отправитель получатель грузополучатель грузоотправитель магазин склад этаж подъезд лифт ворота "
+    "пропуск домофон вход двор водитель машина авто переслать организовать оформить ндс отсрочка доверенность менеджер бухгалтер директор "
+    "позвонить звонить набрать сообщить уточнить скинуть писать срок дата время маршрут загрузка погрузка выгрузка разгрузка деньга обрешетка "
+    "стоимость ценность он она они сам посоветовать обратиться жить переезд самосвал карьер "
+    "pickup address contact phone payment invoice shipper consignee coordinator sales manager needs price slot truck he she they it ready "
+    "pick ship send deliver arrange collect need want would like quote book rate bring take move delivered freight prepaid".split()
 )
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
 _PACKED_WITH = re.compile(r"(?i)(?:with|of)(?: an?| the)? ")  # «3 boxes of books», «one crate with a centrifuge»
 _TO_WHOM = re.compile(r"(?i)^(?:сыну|дочери|дочке|брату|сестре|маме|папе|родителям|другу|внуку|внучке|клиенту|заказчику|им|ему|ей) ")
+_ADVERBIAL = re.compile(r"(?<=[а-я] )(?:в|на|из|от|для|по|к|у|без) [а-я]+")  # «просто в картоне»: the cardboard is not what is sold
 _PREPOSITION = re.compile(r"(?:with|to|for|from|at|by|in|on|when|not|из|от|до|в|на|для|при|после|без|не|как|если|чтобы|который|там|тут) ")
 _GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
 _WHERE = re.compile(  # «на дачу печь», «с завода 6 рулонов»: the place is another field's
@@ -55,8 +60,11 @@ def find_goods(sheet: Sheet, labels: Sequence[Label]) -> list[Part]:
     free = [part for part in _parts(sheet, 0, len(sheet.work), labelled=False) if part.score > 0]
     if not free:
         return []
-    top = max(free, key=lambda part: part.score)
-    return [part for part in free if part is top or _beside(sheet, top, part)]
+    chosen = [max(free, key=lambda part: part.score)]
+    for part in sorted(free, key=lambda part: abs(part.start - chosen[0].start)):
+        if part not in chosen and any(_beside(sheet, one, part) for one in chosen):
+            chosen.append(part)
+    return sorted(chosen, key=lambda part: part.start)
 
 
 def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
@@ -70,8 +78,8 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
             upto = cut.start() if cut else len(match[0])
             piece = match[0][last:upto]
             if piece.strip(" .,-()"):
-                asks = bool(cut and cut[0] == "?") or clause_asks(piece)
-                place = cut is not None and cut[0] == ":" and TAKEN in sheet.use[at + cut.end() : at + cut.end() + 3]
+                asks = bool(cut and cut[0] == "?") or clause_asks(fold(strip_intro(piece)))
+                place = cut is not None and cut[0].strip() == ":" and TAKEN in sheet.use[at + cut.end() : at + cut.end() + 3]
                 found.append(_part(sheet, at + last, at + upto, asks or place, labelled))
             last = cut.end() if cut else upto
     return found
@@ -80,25 +88,27 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
 def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Part:
     words = sheet.line.words(start, end)
     bare = _TO_WHOM.sub("", _WHERE.sub("", strip_intro(words)))
-    folded = fold(bare)
     if _PACKED_WITH.match(bare) and "c" in sheet.use[max(0, start - 2) : start]:
         bare = _PACKED_WITH.sub("", bare)
     bare = bare.strip(" <>") if "<" not in bare else bare
-    offset = words.find(bare) if bare else 0
+    offset, folded = words.find(bare) if bare else 0, fold(bare)
     return Part(start + max(0, offset), end, start, _closed(bare), 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
 
 
 def _closed(text: str) -> str:
     """Without brackets that lost their other half when what stood in them was read."""
     text = re.sub(r"[(\[][\s,;.]*[)\]]", "", text)
-    if text.count("(") != text.count(")"):
-        text = re.sub(r"^[^(]*\)|\([^)]*$", "", text) if text.strip(" ()") else ""
+    if text.count(")") > text.count("("):
+        text = text.replace(")", "", 1)
+    elif text.count("(") > text.count(")"):
+        head, _, tail = text.rpartition("(")
+        text = f"{head}({tail.strip(' ,;')})" if re.search(r"[^\W\d_]{2}", tail) else head
     return text.strip(" ,;:-")
 
 
 def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> float:
     """How likely the words name goods: nouns do, remarks and the words of other fields do not."""
-    words = _GOODS_WORD.findall(folded)
+    words = _GOODS_WORD.findall(_ADVERBIAL.sub(" ", folded))
     named = [word for word in words if (word.isascii() or morphology.noun(word)) and morphology.base(word) not in _ABOUT and not re.fullmatch(PIECE, word) and not (len(word) < 5 and not morphology.known(word) and not word.isascii())]
     named = named or [word for word in words if _SOLD.match(word)]
     if labelled and not named and not is_remark(folded) and re.search(r"[а-яa-z]", folded):
@@ -109,12 +119,13 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
         return 0
     if labelled:
         return 2
-    if _NOT_GOODS.search(folded) or _PREPOSITION.match(folded):
+    if any(morphology.base(word) in _OTHER for word in re.findall(r"[а-яa-z]+", folded)) or _PREPOSITION.match(folded):
         return 0
     score = 1 + min(len(named), 3) * 0.1
     before, after = sheet.work[max(0, start - 3) : start], sheet.work[end : end + 3]
     beside = sheet.use[max(0, start - 3) : start] if "," not in before else []
-    score += 0.6 * ("c" in [*beside, *sheet.use[end : end + 3]]) - 0.3 * ("c" not in beside and "," in after)
+    behind = sheet.use[end : end + 3] if not after.startswith(".") else []
+    score += 0.6 * ("c" in [*beside, *behind]) - 0.3 * ("c" not in beside and "," in after)
     score -= 0.5 * any(map(morphology.verb, words))
     score -= 0.4 * any(map(morphology.first_name, words))
     return score - start / 5000

@@ -39,9 +39,9 @@ _AFTER_NET = re.compile(r" ?\(?(?:нетто|net\b|без упаковки|та�
 _BEFORE_RANGE = re.compile(rf"(?:(?:от|from|between) )?({NUMBER}) ?([а-яa-z]+)?\.? ?(?:-|до|to|and|или|\.\.+|…) ?$")
 _BEFORE_COUNT = re.compile(
     rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}((?: (?!по )[а-яa-z]{{2,20}}){{0,2}}) ?)?"
-    r"(?P<link>(?:[*xх(,-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
+    r"(?P<link>(?:[*xх(,/-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
 )
-_COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |около )?$")
+_COUNT_LINK = re.compile(r"(?:[*xх/]|по|of|at|@) ?(?:примерно |около )?$")
 _AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?!\d|[.,]\d)(?: ?({PIECE}))?")
 _AFTER_EACH = re.compile(
     r" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:место|шт|pc|pcs)\.?"
@@ -118,7 +118,7 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         hundreds = _HUNDREDS.match(plain, match.end()) if unit == 1000 else None
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         kg = tuple(value * unit + extra for value in parse_number(match[1]))
-        yield Mention(kg, match.start(), end + (hundreds.end() if hundreds else 0), unit, foreign=not unit)
+        yield Mention(kg, match.start(), hundreds.end() if hundreds else end, unit, foreign=not unit)
     for match in _INVERTED.finditer(plain):
         unit = unit_of(match[1])
         if unit:
@@ -127,7 +127,7 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
     for match in _BARE_TONNE.finditer(plain):
         hundreds = _HUNDREDS.match(plain, match.end())
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
-        yield Mention((1000 + extra,), match.start(), match.end() + (hundreds.end() if hundreds else 0), Decimal(1000))
+        yield Mention((1000 + extra,), match.start(), hundreds.end() if hundreds else match.end(), Decimal(1000))
     for match in _TOTAL.finditer(plain):
         kg = parse_number(match[1])
         if kg[0] >= LEAST_TOTAL:

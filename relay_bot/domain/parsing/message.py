@@ -176,9 +176,20 @@ def _describe(sheet: Sheet, labels: Sequence[Label]) -> None:
             sheet.fields["descr"] = outcome
             for part in parts:
                 sheet.take(part.whole, part.end)
+            if isinstance(outcome, Accept):
+                _count_goods(sheet, outcome.value)
     elif sheet.asked == "descr" and not sheet.fields:
         sheet.fields["descr"] = describe(sheet.line.source)
         sheet.take(0, len(sheet.work))
+
+
+def _count_goods(sheet: Sheet, value: Value) -> None:
+    """«2 велосипеда»: pieces that only the description counts."""
+    counted = re.match(r"(\d{1,3}) [а-яa-z]", fold(value.text)) if isinstance(value, Description) else None
+    weighed, sized = sheet.fields.get("weight"), sheet.fields.get("dims")
+    places = any(isinstance(one, Accept) and getattr(one.value, "places", None) for one in (weighed, sized))
+    if counted and int(counted[1]) and not places and sheet.places is None:
+        sheet.places = int(counted[1])
 
 
 # --- the answer to the question ------------------------------------------------------------------------------------
@@ -256,8 +267,8 @@ def _addresses(sheet: Sheet) -> list[Any]:
 
 def _asks(sheet: Sheet, labels: Sequence[Label]) -> bool:
     plain = sheet.line.plain
-    for label in labels:
-        plain = blank(plain, label.start, label.end)
+    for one in (*labels, *(fact for fact in sheet.facts if fact.kind in ("when", "header"))):
+        plain = blank(plain, one.start, one.end)
     if question.asks(plain):
         return True
     understood = any(not isinstance(outcome, Refuse) for outcome in sheet.fields.values())

@@ -20,6 +20,7 @@ BARE = re.compile(r"(?:грузовы[хе] )?мест[аоу]?|шт(?:ук[иа
 COUNT = rf"(?<![\d.,])\d{{1,4}} ?(?:х|x|-)? ?(?={PIECE})"
 _FORWARD = re.compile(rf"(?<![\d.,])(?<!\d )(\d{{1,4}})[ -]{{0,2}}({PIECE})(?![а-яa-z])")
 _ONE_ONLY = re.compile(r"коробка|паллета|палета|упаковка|бочка|пачка|сумка|бухта|связка|обрешетка|катушка|канистра")
+_ONES = ((1,), (1, 2, 3, 4))  # people do write «3 паллета», not «3 коробка»
 _TIMES = re.compile(r"(?<![\d.,хx*])(\d{1,3}) ?[xх*] (?=[а-яa-z]{3,})")  # «3 x valves»
 _LABEL = re.compile(
     r"(?:кол(?:-|ичест)во (?:грузовых )?мест|мест|число мест|кол-во|количество|паллет|палет|поддонов|коробок|коробов|упаковок"
@@ -44,7 +45,7 @@ def find_places(plain: str) -> list[Places]:
     found = [
         Places(int(match[1]), match.start(), match.end(), bool(BARE.fullmatch(match[2])), stem(match[2]))
         for match in _FORWARD.finditer(plain)
-        if int(match[1]) and not (_ONE_ONLY.fullmatch(match[2]) and int(match[1]) % 10 != 1)
+        if int(match[1]) and not (_ONE_ONLY.fullmatch(match[2]) and int(match[1]) % 10 not in _ONES[match[2][0] == "п"])
     ] + [Places(int(match[1]), *match.span(), True, "шт") for match in _TIMES.finditer(plain) if int(match[1])]
     for match in _LABEL.finditer(plain):
         if int(match[1]) and not any(p.start < match.end() and match.start() < p.end for p in found):

@@ -190,6 +190,8 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         return _words(tokens, at, stop, state)
     if state.large and (not _after_comma(tokens, at) or _street_ahead(tokens, at, stop)):
         return _words(tokens, at, stop, state)
+    if state.large and not (token.town and token.town.plain):
+        return 0
     state.town = state.large = True
     state.at = at
     return 1
@@ -218,6 +220,9 @@ def _street(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
 
 def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     """The house, or a number in the street's name: «ул. 8 Марта», «50 лет Октября», «2-й Академический проезд»."""
+    if not (state.town or state.street) and (length := _english(tokens, at, stop)):
+        state.street = state.house = True
+        return length
     if at + 1 < stop and tokens[at + 1].text in ("км", "km") and not state.house:
         state.street, state.house = True, not _street_ahead(tokens, at + 2, stop)
         return 2
@@ -240,6 +245,16 @@ def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     return 1
 
 
+def _english(tokens: Sequence[Token], at: int, stop: int) -> int:
+    """«12 Lenina street»: how many tokens; the house comes first."""
+    for end in range(at + 1, min(at + 4, stop)):
+        if tokens[end].kind == "street" and end > at + 1 and tokens[end].text.isascii():
+            return end + 1 - at
+        if tokens[end].kind not in ("word", "town") or not tokens[end].text.isascii():
+            return 0
+    return 0
+
+
 def _part(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     """«д. 5», «корп. 2», «склад 3», «лит. А», «41-й км»; and marketplaces with the town of their warehouse."""
     end = at + 1 + (at + 1 < stop and tokens[at + 1].text in (".", "№"))
@@ -247,7 +262,9 @@ def _part(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     if token.kind == "house" and not (state.town or state.street):
         return 0
     if ROAD.fullmatch(token.text) or token.text.startswith(("трасс", "автодор")):
-        state.town = state.town or at > 0 and tokens[at - 1].kind in ("mark", "region")
+        state.town = state.town or (at > 0 and tokens[at - 1].kind in ("mark", "region"))
+    if token.text in ("мкад", "ттк") and end < stop and tokens[end].kind == "number":
+        state.house = True
     if end < stop and (tokens[end].kind == "number" or _litera(tokens[end])):
         if token.kind == "house" or (state.street and token.text not in ("этаж", "подъезд", "ворота", "склад")):
             state.house = True
@@ -305,10 +322,8 @@ def _words(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     if following.kind in ("number", "street", "house") and (state.town or state.street or alone or following.kind == "street"):
         state.street = True
         return end - at
-    return end - at if state.street and not state.house and tokens[at - 1].text in (".", *_STREETS) else 0
-
-
-_STREETS = ("ул", "улица", "улице", "пр-т", "проспект", "шоссе", "ш", "пер", "бульвар", "наб", "проезд", "площадь", "пл")
+    behind = tokens[at - 1].text == "." or tokens[at - 1].kind == "street"
+    return end - at if state.street and not state.house and behind else 0
 
 
 def _region_ahead(tokens: Sequence[Token], at: int, stop: int) -> int:
@@ -332,6 +347,9 @@ def _mark(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: b
     text = tokens[at].text
     if text == "(":
         return _bracket(tokens, at, stop, state)
+    if text in "«\"" and state.town:  # «ТЦ «Садовод»»
+        closed = next((n for n in range(at + 1, min(at + 6, stop)) if tokens[n].text in ("»", '"')), None)
+        return closed + 1 - at if closed else 0
     if text in "/-" and at + 1 < stop and tokens[at + 1].kind == "number" and tokens[at - 1].kind == "number":
         return 2 if tokens[at].end == tokens[at + 1].start and state.house else 0
     if text in _DASHES or text not in ",.«»\"№'":
@@ -348,7 +366,8 @@ def _mark(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: b
 
 
 def _abbreviated(token: Token) -> bool:
-    return token.kind in ("settlement", "region", "street", "house", "part") or len(token.text) <= 2
+    known = token.kind in ("settlement", "region", "street", "house", "part")
+    return known or (len(token.text) <= 2 and token.kind != "number")
 
 
 def _goes_on(tokens: Sequence[Token], at: int, stop: int, state: _State) -> bool:
@@ -415,6 +434,8 @@ def begins_place(tokens: Sequence[Token], at: int, stop: int) -> bool:
 
 def _street_name(tokens: Sequence[Token], at: int, stop: int) -> bool:
     """«Ленинградский пр-т 80», «11 км Ялуторовского тракта»: the kind of the street comes after its name."""
+    if tokens[at].kind == "number" and _english(tokens, at, stop):
+        return True
     if not (tokens[at].capital or tokens[at].kind == "number"):
         return False
     end = at + 1

@@ -46,7 +46,7 @@ _LETTER = {
     "h": r"(?:высот[аыойу]{1,2}|выс\.?|в|height|high|h)",
 }
 _NAMED = {
-    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая |пал+ет[ыа] )?[:=-]? ?(?:{SIMPLE} ?- ?)?({SIDE})")
+    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая |пал+ет[ыа] |рулона |трубы |пачки |ящика |бухты |бочки )?[:=-]? ?(?:{SIMPLE} ?- ?)?({SIDE})")
     for side, word in _LETTER.items()
 }
 _NAMED_AFTER = {
