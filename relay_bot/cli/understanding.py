@@ -69,15 +69,15 @@ def understand_lines(path: Path | None, file: Path) -> int:
     rules = rules_of(load(path, os.environ))
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         try:
-            told = _read_line(t, rules, json.loads(line))
+            told = read_line(t, rules, json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError):
             say_error(t.plain("cli-understand_no_line", n=number))
             return 2
-        say(json.dumps(told, ensure_ascii=False, default=_number))
+        say(json.dumps(told, ensure_ascii=False, default=json_number))
     return 0
 
 
-def _read_line(t: Language, rules: Rules, line: Mapping[str, Any]) -> dict[str, Any]:
+def read_line(t: Language, rules: Rules, line: Mapping[str, Any]) -> dict[str, Any]:
     """`text`, perhaps `form` (waybill or claim; none outside of a form) and `known`, the draft before."""
     text, form = line["text"], line.get("form")
     known = dict(_values(line.get("known") or {}))
@@ -178,10 +178,10 @@ def _data(value: Value) -> dict[str, Any]:
 
 
 def _json(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=2, default=_number)
+    return json.dumps(told, ensure_ascii=False, indent=2, default=json_number)
 
 
-def _number(value: object) -> int | float:
+def json_number(value: object) -> int | float:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(value)

@@ -133,7 +133,9 @@ def _sums(plain: str) -> list[Sum]:
 
 def _rank(plain: str, start: int, *, money: bool) -> int:
     """By the nearest word before the sum, back to the sum before it."""
-    before = re.split(r"(?:руб[а-я.]*|р\.|₽|rou?b[a-z]*|тыс\.?),?|[;!?]|\.(?= [а-яa-z])", plain[max(0, start - _NEAR) : start])[-1]
+    before = re.split(
+        r"(?:руб[а-я.]*|р\.|₽|rou?b[a-z]*|тыс\.?),?|[;!?]|\.(?= [а-яa-z])", plain[max(0, start - _NEAR) : start]
+    )[-1]
     if _WHOLE.search(before):
         return 4
     said = [

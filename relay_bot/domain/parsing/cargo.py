@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from relay_bot.domain.parsing import dims, pieces, sizes, weight
+from relay_bot.domain.parsing import dims, morphology, pieces, sizes, weight
 from relay_bot.domain.parsing.kilograms import unit_of
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.mentions import Mention, find_weights
@@ -22,12 +22,16 @@ CARGO: tuple[FieldName, ...] = ("descr", "weight", "dims")
 _LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?(?=$|[,;\n{GONE}])")
 _EACH_ON_PALLETS = re.compile(r"(?:пал+|поддон)[а-я]* по \d+(?![.,]?\d| ?(?:см|мм|м|[хx*]))")  # «по 500»: their weight
 _UNIT_IN_LABEL = re.compile(r"[ ,(]+(кг|т|тонн[а-я]*|kg|t|tons?|мм|см|м|mm|cm|m)\)?[ :=,|-]*$")
-_ONE_IN_LABEL = re.compile(r"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал|поддона|рулона|меш|бочки)|each|per ")
+_ONE_IN_LABEL = re.compile(
+    r"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал|поддона|рулона|меш|бочки)|each|per "
+)
 _OVERALL = re.compile(r"общ[а-я]+ (?:габарит|размер)|overall|total dim")
 _SECTION = re.compile(  # «профильная труба 40х20х2», «кабель 3х2,5», «уголок 50х50х5»: what is sold, not its size
     r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы])[а-я]*(?: [а-яa-z]+)? ?$"
 )
-_THINGS = re.compile(r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)")
+_THINGS = re.compile(
+    r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
+)
 _COUNTED = re.compile(rf"\d{{1,4}} ?{pieces.PIECE}|примерно|общий|весит|весом|каждый|каждая|около|брутто|нетто")
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
 
@@ -48,7 +52,10 @@ def read_cargo(sheet: Sheet, labels: Sequence[Label]) -> None:
 
 
 def _labelled_count(sheet: Sheet, label: Label) -> None:
-    count = re.match(rf" ?(\d{{1,4}})(?!\d|[.,]\d|[хx*])(?! ?(?:{pieces.PIECE})? ?(?:кг|т(?![а-я])|по ))(?: ?{pieces.PIECE})?", sheet.segment(label))
+    count = re.match(
+        rf" ?(\d{{1,4}})(?!\d|[.,]\d|[хx*])(?! ?(?:{pieces.PIECE})? ?(?:кг|т(?![а-я])|по ))(?: ?{pieces.PIECE})?",
+        sheet.segment(label),
+    )
     if count and int(count[1]):
         sheet.places = int(count[1])
         sheet.take(label.start, label.end + count.end(), use=COUNTED)
@@ -113,7 +120,9 @@ def _pieces_of(sheet: Sheet, found: Sequence[sizes.Size], counted: Sequence[Plac
         return sum(count.n for count in same)
     outer = pieces.outer(sheet.line.plain, counted)
     if package and outer and not any(count.bare for count in outer) and sheet.places is None:
-        return 1 if _OUTER.match(package) and not any(_OUTER.match(one.package) for one in outer) else pieces.total(outer)
+        return (
+            1 if _OUTER.match(package) and not any(_OUTER.match(one.package) for one in outer) else pieces.total(outer)
+        )
     if package == "пал" and not outer and counted:
         return 1
     each = None if outer or sheet.places else _things(sheet)
@@ -146,7 +155,11 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
         if re.match(r" ?-? ?-\d", segment):
             sheet.fields["weight"] = Refuse("err-weight_zero")
         found += _labelled_weights(sheet, label, segment)
-    free = [m for m in find_weights(sheet.work, grams=sheet.asked == "weight") if not any(n.start < m.end and m.start < n.end for n in found)]
+    free = [
+        m
+        for m in find_weights(sheet.work, grams=sheet.asked == "weight")
+        if not any(n.start < m.end and m.start < n.end for n in found)
+    ]
     every = sorted([*found, *free], key=lambda m: m.start)
     if not every and sheet.asked == "weight" and len(re.findall(r"[а-яa-z]{3,}", sheet.work)) <= 3:
         every = find_weights(sheet.work, bare=True)
@@ -211,7 +224,9 @@ def _listed(sheet: Sheet, found: Sequence[Mention]) -> bool:
         return True  # «1) 60х40х40 12 кг 2) 80х60х50 23 кг»
     between = [plain[a:b] for a, b in zip([0, *(m.end for m in found)], starts, strict=False)]
     named = [bool(re.search(r"[а-яa-z]{4,}|№ ?\d", _COUNTED.sub("", words))) for words in between]
-    return len(found) > 1 and all(named) and not re.search(r"(?:нет|точнее|вернее|или|or)(?![а-я])", " ".join(between[1:]))
+    return (
+        len(found) > 1 and all(named) and not re.search(r"(?:нет|точнее|вернее|или|or)(?![а-я])", " ".join(between[1:]))
+    )
 
 
 def _in_dims(sheet: Sheet) -> int | None:
@@ -222,6 +237,13 @@ def _in_dims(sheet: Sheet) -> int | None:
 
 
 # --- what stands alone ---------------------------------------------------------------------------------------------
+
+
+def _of_goods(sheet: Sheet, one: Places) -> bool:
+    """«10 мешков цемента», «3 boxes of books»: the count belongs to what is in them."""
+    following = re.match(r" (of |[а-я]{4,})", sheet.work[one.end :])
+    named = following and (following[1] == "of " or morphology.genitive(following[1]))
+    return bool(named) and not one.bare and len(one.package) > 3
 
 
 def _lone_number(sheet: Sheet) -> None:
@@ -242,7 +264,7 @@ def _count(sheet: Sheet) -> None:
     every = pieces.outer(sheet.line.plain, counted)
     n = sheet.places or pieces.total(every) or _in_dims(sheet)
     for one in counted:
-        if sheet.asked not in ("frm", "to"):
+        if sheet.asked not in ("frm", "to") and not _of_goods(sheet, one):
             sheet.take(one.start, one.end, use=COUNTED)
     outcome = sheet.fields.get("weight")
     if isinstance(outcome, Accept) and isinstance(outcome.value, Weight):

@@ -52,7 +52,7 @@ def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: froz
     number = find_waybill_number(line)
     if number or "waybill" in (asked, about):
         fields["waybill"] = number or read_waybill_number(line)
-    if "amount" in (asked, about) or _MONEY.search(line.plain):
+    if "amount" in (asked, about) or _MONEY.search(line.plain) or _MONEY.search(line.source.lower()):
         fields["amount"] = read_amount(read_line(_NUMBER.sub(" ", line.source)), rules)
     story = _story(whole, asked, known, fields)
     if story is not None:
@@ -97,7 +97,7 @@ def _settled(
     if asked in kept and isinstance(kept[asked], Refuse) and any(not isinstance(one, Refuse) for one in kept.values()):
         del kept[asked]
     understood = any(isinstance(one, Accept | Ask) for name, one in kept.items() if name not in ("story", "waybill"))
-    answered = asked in kept and isinstance(kept[asked], Accept | Ask) or (not asks(line.plain) and "waybill" in kept)
+    answered = (asked in kept and isinstance(kept[asked], Accept | Ask)) or (not asks(line.plain) and "waybill" in kept)
     harm = _HARM.search(line.plain) and "story" in kept
     if not understood and not answered and asked != "story" and not harm and (asks(line.plain) or _talks(line, asked)):
         return Reading(comment=line.source, question=True)

@@ -17,16 +17,16 @@ from relay_bot.domain.parsing.values import Accept, Address, Outcome
 
 End = Literal["frm", "to"]
 
+LONGEST = 40  # tokens of an address
 FAR = 7  # tokens between an address and the word that says which end it is
 _INTO: dict[str, End] = {
     "из": "frm", "от": "frm", "с": "frm", "со": "frm", "from": "frm", "в": "to", "во": "to", "на": "to", "до": "to", "to": "to",
     "из-под": "frm",
 }  # fmt: skip
-_LOCATIVE = frozenset("в во на".split())
+_LOCATIVE = frozenset(["в", "во", "на"])
 _ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
 _LOOSE = frozenset(
-    "по адрес адресу адреса г из в на от до с со во к товар груз магазина склада завода терминала для the а и потом объект объекте "
-    "город городе пункт место базы у нас address at from to point".split()
+    ["по", "адрес", "адресу", "адреса", "г", "из", "в", "на", "от", "до", "с", "со", "во", "к", "товар", "груз", "магазина", "склада", "завода", "терминала", "для", "the", "а", "и", "потом", "объект", "объекте", "город", "городе", "пункт", "место", "базы", "у", "нас", "address", "at", "from", "to", "point"]
 )
 _OTHER_WORD = re.compile(r"другой|другая|новый|новая|измен[а-я]+|поменя[а-я]+|неправильн[а-я]+|неверн[а-я]+|instead")
 
@@ -53,9 +53,13 @@ def read_ends(sheet: Sheet, labels: Sequence[Label]) -> None:
     tokens = tokens_of(sheet.line, sheet.work)
     found = _labelled(sheet, tokens, labels)
     about = [(one, _stop(tokens, one)) for one in labels if one.kind in ("frm", "to")]
-    free = {n for n, token in enumerate(tokens) if not any(one.start <= token.start and n < stop for one, stop in about)}
+    free = {
+        n for n, token in enumerate(tokens) if not any(one.start <= token.start and n < stop for one, stop in about)
+    }
     found += _free(sheet, tokens, free)
-    if sheet.asked in ("frm", "to") and len(found) < 2 and not any(one.labelled for one in found):
+    arrow = any(tokens[one.place.first - 1].text in _ARROWS for one in found if one.place.first)
+    plain = not arrow and all(one.role in (None, sheet.asked) and not one.labelled for one in found)
+    if sheet.asked in ("frm", "to") and (plain or (len(found) < 2 and not any(one.labelled for one in found))):
         return  # the whole of it is the answer
     _settle(sheet, tokens, sorted(found, key=lambda one: one.place.first))
     _contacts(sheet, tokens, labels)
@@ -86,7 +90,9 @@ def _stop(tokens: Sequence[Token], label: Label) -> int:
     inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
     other = TO if label.kind == "frm" else FROM
     for n in inside[1:-1]:
-        town = tokens[n + 1].kind in ("town", "settlement", "region", "index") or begins_place(tokens, n + 1, inside[-1] + 1)
+        town = tokens[n + 1].kind in ("town", "settlement", "region", "index") or begins_place(
+            tokens, n + 1, inside[-1] + 1
+        )
         if town and (tokens[n].text in _ARROWS[1:] or other.fullmatch(tokens[n].text)):
             return n
     return inside[-1] + 1 if inside else 0
@@ -116,10 +122,11 @@ def _first_place(tokens: Sequence[Token], first: int, stop: int) -> Place | None
 
 def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
     found: list[Found] = []
-    n = 0
+    n = stop = 0
     while n < len(tokens):
-        stop = next((m for m in range(n, len(tokens)) if m not in free), len(tokens))
-        place = _place_at(tokens, n, stop) if n in free else None
+        if stop <= n:
+            stop = next((m for m in range(n, len(tokens)) if m not in free), len(tokens))
+        place = _place_at(tokens, n, min(stop, n + LONGEST)) if n in free else None
         if place is None:
             n += 1
             continue
@@ -136,9 +143,13 @@ def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
 
 def _place_at(tokens: Sequence[Token], n: int, stop: int) -> Place | None:
     before = tokens[n - 1] if n else None
-    after_word = before is not None and (before.text in _INTO or before.text in _ARROWS or bool(FROM.fullmatch(before.text) or TO.fullmatch(before.text)))
+    after_word = before is not None and (
+        before.text in _INTO or before.text in _ARROWS or bool(FROM.fullmatch(before.text) or TO.fullmatch(before.text))
+    )
     named = tokens[n].capital and tokens[n].kind == "word"
-    if not begins_place(tokens, n, stop) and not (after_word and (named or tokens[n].kind == "town" or (before and before.text in ("->", "→")))):
+    if not begins_place(tokens, n, stop) and not (
+        after_word and (named or tokens[n].kind == "town" or (before and before.text in ("->", "→")))
+    ):
         return None
     place = read_place(tokens, n, stop, trusted=after_word)
     if place is None or not (place.town or place.house):
@@ -155,7 +166,14 @@ def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
     for n in range(at, min(stop, at + 24)):
         if tokens[n].kind == "line" and n + 1 < stop and not _contact_line(tokens, n + 1):
             return n
-        if n > at and (tokens[n].kind in ("town", "street", "settlement", "index") or FROM.fullmatch(tokens[n].text) or (TO.fullmatch(tokens[n].text) and not tokens[n].text.startswith(("получ", "принима", "consignee", "recip")))):
+        if n > at and (
+            tokens[n].kind in ("town", "street", "settlement", "index")
+            or FROM.fullmatch(tokens[n].text)
+            or (
+                TO.fullmatch(tokens[n].text)
+                and not tokens[n].text.startswith(("получ", "принима", "consignee", "recip"))
+            )
+        ):
             return n
     return min(stop, at + 24)
 
@@ -172,11 +190,16 @@ def _role(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None, 
         if text in _INTO and n and tokens[n - 1].text in ("не", "not", "вместо"):
             return None, -1
         if text in _INTO and n == lead - 1:
-            if text in _LOCATIVE and tokens[first].town and tokens[first].town.inflected and _locative(tokens[first].text, tokens[first].town.name):
+            if (
+                text in _LOCATIVE
+                and tokens[first].town
+                and tokens[first].town.inflected
+                and _locative(tokens[first].text, tokens[first].town.name)
+            ):
                 verb = _verb_before(tokens, n, floor)
                 return (verb, n) if verb else (None, n)
             verb = _verb_before(tokens, n, floor) if text in ("с", "со", "на", "до", "в") else None
-            return (verb[0] if False else verb or _INTO[text]), n  # noqa: SIM222
+            return (verb[0] if False else verb or _INTO[text]), n
         if FROM.fullmatch(text):
             return "frm", n
         if TO.fullmatch(text):
@@ -257,7 +280,12 @@ def _contacts(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) ->
             continue
         inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
         outcome = sheet.fields.get(last)
-        if not inside or not isinstance(outcome, Accept) or not isinstance(outcome.value, Address) or outcome.value.phone:
+        if (
+            not inside
+            or not isinstance(outcome, Accept)
+            or not isinstance(outcome.value, Address)
+            or outcome.value.phone
+        ):
             continue
         fresh = set(sheet.use[label.end : tokens[inside[-1]].end]) <= {UNREAD, REMARK}
         nowhere = Place(inside[0], inside[0], town=False, house=False)
@@ -292,7 +320,9 @@ def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str) -> None:
     """Its words, and those before it that only say which end it is; others are remarks."""
     for token in tokens[one.lead : one.place.first]:
         if token.kind in ("word", "part", "mark", "settlement", "town"):
-            said = token.kind == "mark" or token.text in _LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
+            said = (
+                token.kind == "mark" or token.text in _LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
+            )
             sheet.take(token.start, token.end, TAKEN if said else REMARK)
     sheet.take(tokens[one.place.first].start, tokens[one.place.last - 1].end, use)
     if one.person and isinstance(one.outcome, Accept):

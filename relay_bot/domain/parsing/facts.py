@@ -7,6 +7,7 @@ are looked for only outside of them: «тент 20т» is no weight, «14.06 с 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -48,7 +49,7 @@ _WHEN = re.compile(
     rf"(?<![\wа-я])(?:(?:приемка|работа(?:ем|ет|ют)|слот|slot|окно|подача|готов[а-я]*|погрузка|загрузка|выгрузка"
     rf"|delivery slot|забор|сдача|дата|когда|график|время) ?(?:на |с |:)? ?)?{_TIME}(?:(?:[ ,]{{1,2}}(?:и|или|or|and|в|at|to|до)?|-|/)? ?{_TIME}){{0,5}}"
 )
-_NUM = r"\d+(?:[.,]\d+)?"
+_NUM = r"(?<![\d.,])\d{1,6}(?:[.,]\d{1,3})?(?!\d)"
 _PLUS = r"(?:\+|-|минус|плюс|minus|plus)"
 _DEGREES = r"(?:(?: ?(?:градус[а-я]*|° ?[cс]?|º ?[cс]?|℃|degrees)|(?<=\d)[cс](?![a-zа-я])))"
 _TEMPERATURE = re.compile(
@@ -66,7 +67,7 @@ _TRUCK = re.compile(
     rf"(?<![а-яa-z])(?:(?:тс|авто|машин[ауы]|а/м|транспорт|нуж[а-я]+|ищ[а-я]+|требуе[а-я]+|подойдет) ?:? ?){{0,3}}(?:{_BODY}|(?<=машина )|(?<=машину )|(?<=а/м )|(?<=тс: ))"
     rf"(?:[ ,/+]*(?:{_BODY}|{_NUM} ?(?:т|тонн[а-я]*|тн)(?![а-я])|{_NUM} ?(?:м3|куб[а-я]*|паллет[а-я]*|пал)(?![а-я])|(?:на|до|от) {_NUM} ?(?:т|тн|тонн[а-я]*|куб[а-я]*)(?![а-я])"
     rf"|{_NUM} ?(?:метр[а-я]*|м)(?![а-я\d])|длинномер[а-я]*|бок/?верх|(?:верх(?:няя|/бок)?|бок(?![а-я\d])|боков[а-я]+|задн[а-я]+|зад(?![а-я]))(?! ?(?:за|по|вы)груз)|возм\.? догруз|догруз[а-я]*)){{0,6}}"
-    rf"|\d+[.,]?\d*-?(?:ти|и)?-?(?:тонник|кубов)[а-я]*|(?:машин[ау]|а/м|тс) {_NUM} ?т(?:/{_NUM} ?м3)?(?:/\d+ ?пал)?"
+    rf"|(?<![\d.,])\d{{1,3}}(?:[.,]\d)?-?(?:ти|и)?-?(?:тонник|кубов)[а-я]*|(?:машин[ау]|а/м|тс) {_NUM} ?т(?:/{_NUM} ?м3)?(?:/\d+ ?пал)?"
 )
 _MONEY = rf"(?:{NUMBER} ?(?:тыс[а-я]*\.?|т\.? ?р(?![а-я])\.?|к(?![а-я\d])|млн\.?|k(?![a-z\d]))?(?: ?(?:руб[а-я]*\.?|р(?![а-я])\.?|₽|rub|roubles?|rur))?)"
 _PRICED = rf"(?:{NUMBER} ?(?:(?:тыс[а-я]*\.?|т\.? ?р(?![а-я])\.?|млн\.?)(?: ?(?:руб[а-я]*\.?|р(?![а-я])\.?|₽))?|(?:руб[а-я]*\.?|р(?![а-я])\.?|₽|rub|roubles?|rur)))"
@@ -116,7 +117,7 @@ _DOCUMENT = re.compile(
 _COMPANY = re.compile(
     rf"(?<![а-яa-z]){_FIRM}(?![а-яa-z]) ?(?:[«\"“][^»\"”\n]{{2,40}}[»\"”]|[а-яa-z-]{{2,}}(?: [а-яa-z-]{{2,}})?(?= ?(?:,|\n|$|\(|инн|;)))"
 )
-_EMAIL = re.compile(r"(?:(?:e-?mail|почта|эл\. ?почта)[ :]{1,2})?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?:(?:e-?mail|почта|эл\. ?почта)[ :]{1,2})?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PLACE = re.compile(
     r"https?://\S+|(?:координаты|gps|точка)?[ :]{0,2}(?<![\d.,])\d{2}\.\d{3,8}[, ]{1,2}\d{2,3}\.\d{3,8}"
 )
@@ -157,12 +158,17 @@ def find_facts(plain: str) -> list[Fact]:
 def best(found: Iterable[Fact]) -> list[Fact]:
     """The heaviest set without overlaps, in order."""
     ordered = sorted(found, key=lambda fact: fact.end)
-    totals: list[tuple[float, tuple[Fact, ...]]] = [(0, ())]
-    ends: list[int] = []
-    for fact in ordered:
-        before = sum(1 for end in ends if end <= fact.start)
-        with_it = totals[before][0] + fact.weight + (fact.end - fact.start) / 10
-        keep = totals[-1]
-        totals.append((with_it, (*totals[before][1], fact)) if with_it > keep[0] else keep)
-        ends.append(fact.end)
-    return list(totals[-1][1])
+    ends = [fact.end for fact in ordered]
+    before = [bisect_right(ends, fact.start, hi=n) for n, fact in enumerate(ordered)]
+    totals = [0.0]
+    for n, fact in enumerate(ordered):
+        totals.append(max(totals[-1], totals[before[n]] + fact.weight + (fact.end - fact.start) / 10))
+    chosen: list[Fact] = []
+    n = len(ordered)
+    while n:
+        if totals[n] == totals[n - 1]:
+            n -= 1
+        else:
+            chosen.append(ordered[n - 1])
+            n = before[n - 1]
+    return chosen[::-1]

@@ -14,28 +14,55 @@ from relay_bot.domain.parsing.question import clause_asks
 from relay_bot.domain.parsing.sheet import TAKEN, Sheet
 from relay_bot.domain.parsing.text import GONE, PHONE, fold
 
-_CUT = re.compile(r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?:высот|длин|ширин|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡")
+_CUT = re.compile(
+    r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?:высот|длин|ширин|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡"
+)
 _COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
 # Words of a clause that is about something else, in their dictionary form; and phrases that begin such a clause.
 _OTHER = frozenset(
-    "адрес контакт телефон оплата платить оплачивать плательщик инн счет договор заказчик компания организация перевозка перевезти заявка "
-    "поставка догруз возм доставка самовывоз отправитель получатель грузополучатель грузоотправитель магазин склад этаж подъезд лифт ворота "
-    "пропуск домофон вход двор водитель машина авто переслать организовать оформить ндс отсрочка доверенность менеджер бухгалтер директор "
-    "позвонить звонить набрать сообщить уточнить скинуть писать срок дата время маршрут загрузка погрузка выгрузка разгрузка деньга обрешетка "
-    "стоимость ценность он она они сам посоветовать обратиться жить переезд самосвал карьер "
-    "pickup address contact phone payment invoice shipper consignee coordinator sales manager needs price slot truck he she they it ready "
-    "pick ship send deliver arrange collect need want would like quote book rate bring take move delivered freight prepaid".split()
+    ["адрес", "контакт", "телефон", "оплата", "платить", "оплачивать", "плательщик", "инн", "счет", "договор", "заказчик", "компания", "организация", "перевозка", "перевезти", "заявка", "поставка", "догруз", "возм", "доставка", "самовывоз", "отправитель", "получатель", "грузополучатель", "грузоотправитель", "магазин", "склад", "этаж", "подъезд", "лифт", "ворота", "пропуск", "домофон", "вход", "двор", "водитель", "машина", "авто", "переслать", "организовать", "оформить", "ндс", "отсрочка", "доверенность", "менеджер", "бухгалтер", "директор", "позвонить", "звонить", "набрать", "сообщить", "уточнить", "скинуть", "писать", "срок", "дата", "время", "маршрут", "загрузка", "погрузка", "выгрузка", "разгрузка", "деньга", "обрешетка", "стоимость", "ценность", "он", "она", "они", "сам", "посоветовать", "обратиться", "жить", "переезд", "самосвал", "карьер", "pickup", "address", "contact", "phone", "payment", "invoice", "shipper", "consignee", "coordinator", "sales", "manager", "needs", "price", "slot", "truck", "he", "she", "they", "it", "ready", "pick", "ship", "send", "deliver", "arrange", "collect", "need", "want", "would", "like", "quote", "book", "rate", "bring", "take", "move", "delivered", "freight", "prepaid"]
 )
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
 _PACKED_WITH = re.compile(r"(?i)(?:with|of)(?: an?| the)? ")  # «3 boxes of books», «one crate with a centrifuge»
-_TO_WHOM = re.compile(r"(?i)^(?:сыну|дочери|дочке|брату|сестре|маме|папе|родителям|другу|внуку|внучке|клиенту|заказчику|им|ему|ей) ")
-_ADVERBIAL = re.compile(r"(?<=[а-я] )(?:в|на|из|от|для|по|к|у|без) [а-я]+")  # «просто в картоне»: the cardboard is not what is sold
-_PREPOSITION = re.compile(r"(?:with|to|for|from|at|by|in|on|when|not|из|от|до|в|на|для|при|после|без|не|как|если|чтобы|который|там|тут) ")
+_TO_WHOM = re.compile(
+    r"(?i)^(?:сыну|дочери|дочке|брату|сестре|маме|папе|родителям|другу|внуку|внучке|клиенту|заказчику|им|ему|ей) "
+)
+_ADVERBIAL = re.compile(
+    r"(?<=[а-я] )(?:в|на|из|от|для|по|к|у|без) [а-я]+"
+)  # «просто в картоне»: the cardboard is not what is sold
+_PREPOSITION = re.compile(
+    r"(?:with|to|for|from|at|by|in|on|when|not|из|от|до|в|на|для|при|после|без|не|как|если|чтобы|который|там|тут) "
+)
 _GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
 _WHERE = re.compile(  # «на дачу печь», «с завода 6 рулонов»: the place is another field's
     r"(?i)^(?:(?:на|в|к|у|из|от|до|по) [а-яё]+|(?:с|со) (?:завода|склада|магазина|базы|рынка|терминала|дачи|объекта|производства))(?:$|[ ,]+)(?![а-яё]+ский)"
 )
-_ABOUT = frozenset(("весом", "общий", "габариты", "размер", "размеры", "вес", "объем", "штука", "место", "груз", "товар", "день", "маршрут", "адрес", "дом", "негабарит", "опасный", "срочный", "длина", "высота", "ширина", "диаметр"))
+_ABOUT = frozenset(
+    (
+        "весом",
+        "общий",
+        "габариты",
+        "размер",
+        "размеры",
+        "вес",
+        "объем",
+        "штука",
+        "место",
+        "груз",
+        "товар",
+        "день",
+        "маршрут",
+        "адрес",
+        "дом",
+        "негабарит",
+        "опасный",
+        "срочный",
+        "длина",
+        "высота",
+        "ширина",
+        "диаметр",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +106,11 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
             piece = match[0][last:upto]
             if piece.strip(" .,-()"):
                 asks = bool(cut and cut[0] == "?") or clause_asks(fold(strip_intro(piece)))
-                place = cut is not None and cut[0].strip() == ":" and TAKEN in sheet.use[at + cut.end() : at + cut.end() + 3]
+                place = (
+                    cut is not None
+                    and cut[0].strip() == ":"
+                    and TAKEN in sheet.use[at + cut.end() : at + cut.end() + 3]
+                )
                 found.append(_part(sheet, at + last, at + upto, asks or place, labelled))
             last = cut.end() if cut else upto
     return found
@@ -92,7 +123,13 @@ def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Par
         bare = _PACKED_WITH.sub("", bare)
     bare = bare.strip(" <>") if "<" not in bare else bare
     offset, folded = words.find(bare) if bare else 0, fold(bare)
-    return Part(start + max(0, offset), end, start, _closed(bare), 0 if asks and not labelled else _score(sheet, start, end, folded, labelled))
+    return Part(
+        start + max(0, offset),
+        end,
+        start,
+        _closed(bare),
+        0 if asks and not labelled else _score(sheet, start, end, folded, labelled),
+    )
 
 
 def _closed(text: str) -> str:
@@ -109,7 +146,14 @@ def _closed(text: str) -> str:
 def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> float:
     """How likely the words name goods: nouns do, remarks and the words of other fields do not."""
     words = _GOODS_WORD.findall(_ADVERBIAL.sub(" ", folded))
-    named = [word for word in words if (word.isascii() or morphology.noun(word)) and morphology.base(word) not in _ABOUT and not re.fullmatch(PIECE, word) and not (len(word) < 5 and not morphology.known(word) and not word.isascii())]
+    named = [
+        word
+        for word in words
+        if (word.isascii() or morphology.noun(word))
+        and morphology.base(word) not in _ABOUT
+        and not re.fullmatch(PIECE, word)
+        and not (len(word) < 5 and not morphology.known(word) and not word.isascii())
+    ]
     named = named or [word for word in words if _SOLD.match(word)]
     if labelled and not named and not is_remark(folded) and re.search(r"[а-яa-z]", folded):
         return 1.5

@@ -19,7 +19,8 @@ _ONE = r"(?: ?\(?(?:1|одного|одной|одна|каждого|каждо
 # Words that are a label wherever a clause begins, and words that are one only before a colon or a dash.
 _FREE: dict[Kind, str] = {
     "weight": (
-        r"(?:общий |итоговый |примерный )?(?:вес|масса)(?: груза| брутто| общий| общая| одного| с упаковкой| с тарой)?" + _ONE
+        r"(?:общий |итоговый |примерный )?(?:вес|масса)(?: груза| брутто| общий| общая| одного| с упаковкой| с тарой)?"
+        + _ONE
         + r"|(?:total |gross )?(?:weight|wt\.?)(?: gross| total)?"
     ),
     "dims": (

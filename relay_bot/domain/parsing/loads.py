@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from relay_bot.domain.parsing.tokens import Token, tokens_of
 from relay_bot.domain.parsing.text import Line
+from relay_bot.domain.parsing.tokens import Token, tokens_of
 
 MOST = 3
 _CUT = re.compile(r"\n|(?<=[.;]) (?=(?:груз|заявка|рейс|load|shipment) ?(?:№ ?)?\d)")
-_NUMBER = re.compile(r"^[ •*–-]*(?:(?:груз|заявка|рейс|load|shipment) ?)?(?:№ ?)?\d{0,2} ?[.):]? *(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^[ •*–-]*(?:(?:груз|заявка|рейс|load|shipment) ?)?(?:№ ?)?\d{0,2} ?[.):]? *(?=\S)", re.IGNORECASE
+)
 _WEIGHT = re.compile(r"\d ?(?:т|тн|тонн[а-я]*|кг|kg|t|tons?)(?![а-яa-z])")
 
 
@@ -27,6 +29,7 @@ def loads_of(line: Line) -> tuple[str, ...]:
 def _has_route(tokens: list[Token]) -> bool:
     towns = [n for n, token in enumerate(tokens) if token.kind == "town"]
     return any(
-        other - one <= 4 and any(token.text in ("-", "→", "->", ">", "➡", "в", "to") for token in tokens[one + 1 : other])
+        other - one <= 4
+        and any(token.text in ("-", "→", "->", ">", "➡", "в", "to") for token in tokens[one + 1 : other])
         for one, other in zip(towns, towns[1:], strict=False)
     )

@@ -54,7 +54,7 @@ _BEFORE_EACH = re.compile(
 )
 _MENTION = re.compile(rf"({NUMBER}) ?([а-яa-z]{{1,14}})(?![а-яa-z])")
 _INVERTED = re.compile(
-    rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?|кг)(?![а-я]) (?P<each>по )?(?:{NUMBER} ?- ?)?({NUMBER})(?! ?(?:[*xх]|мест|шт"
+    rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?|кг)(?![а-я]) (?P<each>по )?(?:{NUMBER} ?(?:-|или|до) ?)?({NUMBER})(?! ?(?:[*xх]|мест|шт"
     rf"|короб(?!ка(?![а-я]))|кг|т\b))"
 )
 _BARE_TONNE = re.compile(r"(?<![а-яa-z])(?<!\d )(?<!\d)(?:тонн[ауы]|(?:a|one) ton(?:ne)?)(?![а-яa-z])")
@@ -123,7 +123,14 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         unit = unit_of(match[1])
         if unit:
             kg = tuple(value * unit for value in parse_number(match[3]))
-            yield Mention(kg, match.start(), match.end(), unit, approx=match[1] != "кг" or "-" in match[0], each=bool(match["each"]))
+            yield Mention(
+                kg,
+                match.start(),
+                match.end(),
+                unit,
+                approx=match[1] != "кг" or len(re.findall(NUMBER, match[0])) > 1,
+                each=bool(match["each"]),
+            )
     for match in _BARE_TONNE.finditer(plain):
         hundreds = _HUNDREDS.match(plain, match.end())
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from relay_bot.domain.parsing import dims, payment, question, weight
@@ -15,24 +16,43 @@ from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.description import describe, is_noise
 from relay_bot.domain.parsing.ends import read_ends
 from relay_bot.domain.parsing.facts import find_facts
-from relay_bot.domain.parsing.goods import find_goods
+from relay_bot.domain.parsing.goods import Part, find_goods
 from relay_bot.domain.parsing.labels import Label, find_labels
 from relay_bot.domain.parsing.loads import MOST, loads_of
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.sheet import DROP, REMARK, TAKEN, UNREAD, Sheet
-from relay_bot.domain.parsing.tokens import FROM, TO
 from relay_bot.domain.parsing.text import GONE, PHONE, blank, fold
-from relay_bot.domain.parsing.values import Accept, Address, Ask, Description, FieldName, Outcome, Payment, Reading, Refuse, Rules, Value
-from relay_bot.domain.parsing.values import ThirdParty
+from relay_bot.domain.parsing.tokens import FROM, TO
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Address,
+    Ask,
+    Description,
+    FieldName,
+    Outcome,
+    Payment,
+    Reading,
+    Refuse,
+    Rules,
+    ThirdParty,
+    Value,
+)
 
 _FIRM = re.compile(
     r"(?<![а-яa-z])(?:(?:ооо|оао|зао|пао|ао|ип|общество|компания|фирма)(?![а-яa-z])[^,;\n(]{2,60}|(?:[a-z-]+ ){1,3}(?:llc|ltd|inc|gmbh)\.?)"
     r"(?:[ ,(]{0,3}(?:инн|inn)?[ :]{0,2}\d{10,12}(?!\d)\)?)?"
 )
-_WHO = re.compile(r"(?<![а-я])(?:(?:грузо)?получатель(?= (?:плат|отда|запла|опла|рассч))|при (?:выгрузке|получении|разгрузке|доставке)|плат(?:ят|ит) (?:они|он|она)|on delivery)(?![а-яa-z])")
+_WHO = re.compile(
+    r"(?<![а-я])(?:(?:грузо)?получатель(?= (?:плат|отда|запла|опла|рассч))|при (?:выгрузке|получении|разгрузке|доставке)|плат(?:ят|ит) (?:они|он|она)|on delivery)(?![а-яa-z])"
+)
+_CALLED = re.compile(  # «груз станок фрезерный», not «груз готов»
+    r"(?:нет,? |а )?(?:груз|товар|везем|cargo|goods)(?: это| теперь| другой)?[ :,-]+"
+    r"(?!(?:готов|весит|хрупк|будет|можно|нуж|уже|еще|лежит|наход|ждет|очень|тяжел|больш)"
+    r"|(?:не|на|в|из|без|там|есть|вес|до|с|is|will|not|at|in)(?![а-яa-z]))[а-яa-z]{3}"
+)
 _BULLET = re.compile(r"(?:(?<=\n)|^)[•*-] ?(?=[^\d\s])|(?:(?<=\n)|^|(?<= ))(\d{1,2})(?:\)|\.(?= [^\d])) ?(?=[^\s])")
 _SLASH = re.compile(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])")
-_EDGES = " .,;:|()-–—+→>=«»\"'•*/!?\n\t"
+_EDGES = " .,;:|()-–—→>=«»\"'•*/!?\n\t"
 FORM: tuple[FieldName, ...] = ("descr", "weight", "dims", "frm", "to", "pay", "third")
 
 
@@ -79,7 +99,9 @@ def _lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[Fi
     bullets = list(_BULLET.finditer(sheet.work))
     numbers = [int(match[1]) for match in bullets if match[1]]
     counts = numbers == list(range(1, len(numbers) + 1)) and len(numbers) != 1  # «1) … 2) …», not «д. 5) …»
-    for start, end in [match.span() for match in bullets if counts or not match[1]] + [match.span() for match in _SLASH.finditer(sheet.work)]:
+    for start, end in [match.span() for match in bullets if counts or not match[1]] + [
+        match.span() for match in _SLASH.finditer(sheet.work)
+    ]:
         sheet.take(start, end, DROP)
     return sheet
 
@@ -167,12 +189,16 @@ def _describe(sheet: Sheet, labels: Sequence[Label]) -> None:
         return
     parts = find_goods(sheet, labels)
     labelled = any(label.kind == "descr" for label in labels)
-    if "descr" in sheet.known and not labelled and sheet.asked != "descr":
+    if "descr" in sheet.known and not (labelled or sheet.asked == "descr" or _CALLED.match(sheet.line.plain)):
         return
     other = sheet.asked not in (None, "descr") and not labelled and len(sheet.fields) < 2
     if parts and not other:
-        outcome = describe(", ".join(part.text for part in parts))
-        if isinstance(outcome, Accept) or (isinstance(outcome, Refuse) and outcome.key == "err-descr_ban") or sheet.asked == "descr":
+        outcome = describe(_joined(sheet, parts))
+        if (
+            isinstance(outcome, Accept)
+            or (isinstance(outcome, Refuse) and outcome.key == "err-descr_ban")
+            or sheet.asked == "descr"
+        ):
             sheet.fields["descr"] = outcome
             for part in parts:
                 sheet.take(part.whole, part.end)
@@ -181,6 +207,15 @@ def _describe(sheet: Sheet, labels: Sequence[Label]) -> None:
     elif sheet.asked == "descr" and not sheet.fields:
         sheet.fields["descr"] = describe(sheet.line.source)
         sheet.take(0, len(sheet.work))
+
+
+def _joined(sheet: Sheet, parts: Sequence[Part]) -> str:
+    """In one sentence, with the client's own marks where nothing else stood between."""
+    text = parts[0].text
+    for before, part in pairwise(parts):
+        marks = sheet.line.words(before.end, part.start)
+        text += (marks if re.fullmatch(r"[:,+;] ?", marks) else ", ") + part.text
+    return text
 
 
 def _count_goods(sheet: Sheet, value: Value) -> None:
@@ -214,8 +249,9 @@ def _answer(sheet: Sheet) -> None:
     nothing = isinstance(outcome, Refuse) and (outcome.key.endswith("_none") or (asked in ("frm", "to") and not alone))
     if outcome is not None and not (nothing and not alone):
         sheet.fields[asked] = outcome
-        for start, end in sheet.unread():
-            sheet.take(start, end)
+        if isinstance(outcome, Accept) or not question.asks(sheet.line.plain):  # what was refused is no remark
+            for start, end in sheet.unread():
+                sheet.take(start, end)
 
 
 def _compare(sheet: Sheet) -> None:
@@ -249,9 +285,11 @@ def _remarks(sheet: Sheet) -> str:
 def _without_noise(sheet: Sheet, start: int, end: int) -> str:
     """The words of a stretch that nothing has read; «прошу забрать груз» before «по заявке № 118» is nothing."""
     out = ""
-    for run in re.finditer(rf"{UNREAD}+|{REMARK}+", "".join(sheet.use[start:end])):
+    runs = list(re.finditer(rf"{UNREAD}+|{REMARK}+", "".join(sheet.use[start:end])))
+    for run in runs:
         words = sheet.line.words(start + run.start(), start + run.end())
-        out += words if run[0][0] == REMARK or not _says_nothing(words.strip(_EDGES)) else re.sub(r"\w", "", words)
+        kept = run[0][0] == REMARK or run not in (runs[0], runs[-1]) or not _says_nothing(words.strip(_EDGES))
+        out += words if kept else re.sub(r"\w", "", words)
     return out
 
 

@@ -134,9 +134,15 @@ def known(word: str) -> bool:
 
 @lru_cache(8192)
 def noun(word: str) -> bool:
-    return any("NOUN" in parse.tag for parse in _parses(word)[:1]) or not word.isascii() and not known_word(word)
+    return any("NOUN" in parse.tag for parse in _parses(word)[:1]) or (not word.isascii() and not known_word(word))
 
 
 @lru_cache(8192)
 def verb(word: str) -> bool:
     return any(tag in parse.tag for parse in _parses(word)[:1] for tag in ("VERB", "INFN", "GRND"))
+
+
+@lru_cache(8192)
+def genitive(word: str) -> bool:
+    """«цемента», «плитки» after a number of packages."""
+    return any("NOUN" in parse.tag and "gent" in parse.tag for parse in _parses(word)[:1])

@@ -18,10 +18,14 @@ _LEADS = re.compile(
     r"|кладовщик|прораб|менеджер|водитель|бригадир|мастер|начальник|хозяин|муж|жена|сын|дочь|брат|зовут|получатель|отправитель|получателя|лицо|на|погрузке|загрузке|выгрузке|складе"
     r"|тел|телефон[а-я]*|моб|т|его|ее|для|связи|сот|номер|имя|contact|person|ask|for|attn|call|name|is|his|her|phone|tel|mob|mr|mrs|ms|foreman"
 )
-_STRONG = re.compile(r"конт(?:акт[а-я]*)?|спросить|спрашивать|зовут|лицо|contact|ask|attn|name|прораб|кладовщик|имя|менеджер|mr|mrs|ms|бригадир")
+_STRONG = re.compile(
+    r"конт(?:акт[а-я]*)?|спросить|спрашивать|зовут|лицо|contact|ask|attn|name|прораб|кладовщик|имя|менеджер|mr|mrs|ms|бригадир"
+)
 PATRONYMIC = re.compile(r"(?:вич|вна|ична|ильич)$")
-_MINE = frozenset("мне мой меня наш мою my me our".split())  # the writer's own number waits at no address
-_NEVER = frozenset("приемка склад база ворота офис утром вечером после обеда нал безнал россия вес груз срочно вход домофон".split())
+_MINE = frozenset(["мне", "мой", "меня", "наш", "мою", "my", "me", "our"])  # the writer's own number waits at no address
+_NEVER = frozenset(
+    ["приемка", "склад", "база", "ворота", "офис", "утром", "вечером", "после", "обеда", "нал", "безнал", "россия", "вес", "груз", "срочно", "вход", "домофон"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,13 @@ def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, 
 def _reaches(tokens: Sequence[Token], first: int, phone: int) -> bool:
     """No full stop between that begins something else."""
     for n in range(first, phone):
-        if tokens[n].text in (";", "!", "?") or (tokens[n].text == "." and n > first and len(tokens[n - 1].text) > 5 and not _LEADS.fullmatch(tokens[n + 1].text) and tokens[n + 1].kind != "phone"):
+        if tokens[n].text in (";", "!", "?") or (
+            tokens[n].text == "."
+            and n > first
+            and len(tokens[n - 1].text) > 5
+            and not _LEADS.fullmatch(tokens[n + 1].text)
+            and tokens[n + 1].kind != "phone"
+        ):
             return False
     return phone - first <= 16
 
@@ -84,7 +94,11 @@ def _name(sheet: Sheet, tokens: Sequence[Token], where: range, phone: int | None
 
 def _standing_apart(tokens: Sequence[Token], n: int) -> bool:
     before = tokens[n - 1] if n else None
-    return before is None or before.kind in ("mark", "line", "phone", "number", "gone") or bool(_LEADS.fullmatch(before.text))
+    return (
+        before is None
+        or before.kind in ("mark", "line", "phone", "number", "gone")
+        or bool(_LEADS.fullmatch(before.text))
+    )
 
 
 def _end_of_name(tokens: Sequence[Token], n: int, stop: int) -> int:
@@ -92,8 +106,16 @@ def _end_of_name(tokens: Sequence[Token], n: int, stop: int) -> int:
     while end < min(n + 5, stop):
         token = tokens[end]
         initial = token.kind in ("word", "part", "street") and len(token.text) == 1 and token.capital
-        more = token.kind in ("word", "town") and (morphology.person_name(token.text) or PATRONYMIC.search(token.text) or (token.capital and token.text.isascii()))
-        if (token.text == "." and len(tokens[end - 1].text) == 1) or initial or (more and tokens[end - 1].end + 2 > token.start):
+        more = token.kind in ("word", "town") and (
+            morphology.person_name(token.text)
+            or PATRONYMIC.search(token.text)
+            or (token.capital and token.text.isascii())
+        )
+        if (
+            (token.text == "." and len(tokens[end - 1].text) == 1)
+            or initial
+            or (more and tokens[end - 1].end + 2 > token.start)
+        ):
             end += 1
         else:
             break
@@ -103,7 +125,11 @@ def _end_of_name(tokens: Sequence[Token], n: int, stop: int) -> int:
 def _lead(tokens: Sequence[Token], n: int) -> int:
     """Where the words that introduce it begin: «на погрузке Артур», «спросить Валеру», «тел.»."""
     start = n
-    while start and n - start < 5 and (tokens[start - 1].text in (".", ":", ",") or _LEADS.fullmatch(tokens[start - 1].text)):
+    while (
+        start
+        and n - start < 5
+        and (tokens[start - 1].text in (".", ":", ",") or _LEADS.fullmatch(tokens[start - 1].text))
+    ):
         start -= 1
     while start < n and tokens[start].text in (".", ",", ":"):
         start += 1
@@ -114,7 +140,9 @@ def name_in(text: str, without: str = "") -> str:
     """The last name that the text says: «вместо Ивана будет Пётр»; not the one that was known."""
     found = []
     for match in re.finditer(r"[А-ЯЁA-Z][а-яёa-z]+(?: [А-ЯЁA-Z][а-яёa-z]+){0,2}", text):
-        words = [word for word in match[0].split() if morphology.first_name(fold(word)) or morphology.person_name(fold(word))]
+        words = [
+            word for word in match[0].split() if morphology.first_name(fold(word)) or morphology.person_name(fold(word))
+        ]
         if words and any(morphology.first_name(fold(word)) for word in words):
             found.append(" ".join(words))
     found = [name for name in found if not without or fold(name)[:3] != fold(without)[:3]]

@@ -91,5 +91,8 @@ def _in_brackets(plain: str, at: int) -> bool:
 
 def package_before(plain: str, start: int) -> str:
     """The package that a size stands beside, named without a number: «паллета 120х80х110», «габарит поддона …»."""
-    match = re.search(rf"(?<![а-яa-z\d])({PIECE})[а-я]*[ :(-]{{0,3}}(?:(?:размер|габарит)[а-я]* ?:? ?)?$", plain[max(0, start - 40) : start])
+    match = re.search(
+        rf"(?<![а-яa-z\d])({PIECE})[а-я]*[ :(-]{{0,3}}(?:(?:размер|габарит)[а-я]* ?:? ?)?$",
+        plain[max(0, start - 40) : start],
+    )
     return stem(match[1]) if match and not BARE.fullmatch(match[1]) else ""

@@ -14,12 +14,11 @@ from relay_bot.domain.parsing.tokens import FROM, MARKETS, ROAD, TO, Token
 STREET_WORDS = 4  # words of a street's name before its house
 _DASHES = ("-", "→", "➡", "⇒")
 NO_NAME = frozenset(
-    "мне меня мой вам вас наш из в на от до с со за и а но по или не нет груз вес оплата для к о у как это мы я вам нам там тут можно надо нужно "
-    "потом затем далее to from and the with is for by at in of deliver pickup weight cargo please then".split()
+    ["мне", "меня", "мой", "вам", "вас", "наш", "из", "в", "на", "от", "до", "с", "со", "за", "и", "а", "но", "по", "или", "не", "нет", "груз", "вес", "оплата", "для", "к", "о", "у", "как", "это", "мы", "я", "вам", "нам", "там", "тут", "можно", "надо", "нужно", "потом", "затем", "далее", "to", "from", "and", "the", "with", "is", "for", "by", "at", "in", "of", "deliver", "pickup", "weight", "cargo", "please", "then"]
 )
 
 
-_UNITS = frozenset("м см мм метр метра метров кг т тонн шт мест места кубов куба руб m cm mm kg t pcs".split())
+_UNITS = frozenset(["м", "см", "мм", "метр", "метра", "метров", "кг", "т", "тонн", "шт", "мест", "места", "кубов", "куба", "руб", "m", "cm", "mm", "kg", "t", "pcs"])
 _NOMINATIVE = {
     "города": "город", "городе": "город", "городу": "город", "деревни": "деревня", "деревню": "деревня", "деревне": "деревня",
     "села": "село", "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
@@ -110,7 +109,7 @@ def _measured(tokens: Sequence[Token], at: int) -> bool:
     return decimal or bool(re.match(r"\d+(?:м|см|мм|кг|т|шт|m|kg)$", tokens[at].text)) or following.text in _UNITS
 
 
-def _step(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: bool) -> int:  # noqa: PLR0911
+def _step(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: bool) -> int:
     """How many tokens from `at` belong to the address; 0: it is over."""
     token = tokens[at]
     match token.kind:
@@ -199,7 +198,9 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
 
 def _agree(adjective: str, street: str) -> bool:
     """«Промышленный проезд», «Московское шоссе»; not «Железнодорожный улица …»: that is a town before its street."""
-    gender = "ая" if street.startswith(("ул", "наб", "пл", "алл", "лин")) else "ое" if street.startswith(("ш", "s")) else "й"
+    gender = (
+        "ая" if street.startswith(("ул", "наб", "пл", "алл", "лин")) else "ое" if street.startswith(("ш", "s")) else "й"
+    )
     return adjective.endswith(gender) or (adjective.isascii() and _adjective(adjective))
 
 
@@ -319,7 +320,9 @@ def _words(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         state.street = True
         return end - at
     alone = following.kind == "number" and tokens[at].kind == "town"
-    if following.kind in ("number", "street", "house") and (state.town or state.street or alone or following.kind == "street"):
+    if following.kind in ("number", "street", "house") and (
+        state.town or state.street or alone or following.kind == "street"
+    ):
         state.street = True
         return end - at
     behind = tokens[at - 1].text == "." or tokens[at - 1].kind == "street"
@@ -347,7 +350,7 @@ def _mark(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: b
     text = tokens[at].text
     if text == "(":
         return _bracket(tokens, at, stop, state)
-    if text in "«\"" and state.town:  # «ТЦ «Садовод»»
+    if text in '«"' and state.town:  # «ТЦ «Садовод»»
         closed = next((n for n in range(at + 1, min(at + 6, stop)) if tokens[n].text in ("»", '"')), None)
         return closed + 1 - at if closed else 0
     if text in "/-" and at + 1 < stop and tokens[at + 1].kind == "number" and tokens[at - 1].kind == "number":
@@ -358,8 +361,10 @@ def _mark(tokens: Sequence[Token], at: int, stop: int, state: _State, trusted: b
         return 0
     if text == "." and not _abbreviated(tokens[at - 1]) and tokens[at].end != tokens[at + 1].start:
         part = tokens[at + 1].kind in ("part", "house") and at + 2 < stop and tokens[at + 2].kind == "number"
-        more = part or tokens[at + 1].kind in ("street", "settlement") or (
-            trusted and not state.house and state.town and _street_ahead(tokens, at + 1, stop)
+        more = (
+            part
+            or tokens[at + 1].kind in ("street", "settlement")
+            or (trusted and not state.house and state.town and _street_ahead(tokens, at + 1, stop))
         )
         return 1 if more and _goes_on(tokens, at + 1, stop, state) else 0
     return 1 if _goes_on(tokens, at + 1, stop, state) else 0

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from relay_bot.domain.parsing.numbers import SIMPLE
 from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.sides import CM, SIDE, Side, read_side, unit_of
-from relay_bot.domain.parsing.numbers import SIMPLE
 
 EURO = (Decimal(120), Decimal(80))
 FINNISH = (Decimal(120), Decimal(100))
@@ -46,7 +46,9 @@ _LETTER = {
     "h": r"(?:высот[аыойу]{1,2}|выс\.?|в|height|high|h)",
 }
 _NAMED = {
-    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая |пал+ет[ыа] |рулона |трубы |пачки |ящика |бухты |бочки )?[:=-]? ?(?:{SIMPLE} ?- ?)?({SIDE})")
+    side: re.compile(
+        rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая |пал+ет[ыа] |рулона |трубы |пачки |ящика |бухты |бочки )?[:=-]? ?(?:{SIMPLE} ?- ?)?({SIDE})"
+    )
     for side, word in _LETTER.items()
 }
 _NAMED_AFTER = {
@@ -60,10 +62,14 @@ _NAMED_AFTER = {
 _THIRD = re.compile(rf"[ ,;]{{1,2}}({SIDE}) ?$")
 _LONE = re.compile(rf"({SIDE})")
 _WITH_UNIT = rf"(?:{SIDE}(?<=[а-яa-z]))"
-_SLASHED_IN = re.compile(rf"({SIDE}) ?/ ?({SIDE}) ?/ ?({_WITH_UNIT})()")  # «200/40/160 см»: the unit says that it is a size
+_SLASHED_IN = re.compile(
+    rf"({SIDE}) ?/ ?({SIDE}) ?/ ?({_WITH_UNIT})()"
+)  # «200/40/160 см»: the unit says that it is a size
 _DASHED_ALONE = re.compile(r"(?:(?<=[,;\n(])|(?<=[,;] )|^)(\d{2,3})-(\d{2,3})-(\d{2,3})(?= ?(?:[,;\n)]|$))()")
 _SPACED_IN = re.compile(rf"({SIDE}) ({SIDE}) ({_WITH_UNIT})(?! ?[хx*])()")
-_ROUND = re.compile(rf"(?:ø|⌀|d ?=?|dia(?:meter|\.)? ?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})")
+_ROUND = re.compile(
+    rf"(?:ø|⌀|d ?=?|dia(?:meter|\.)? ?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})"
+)
 _DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
 PALLET = re.compile(
     r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?|(?<=\d )евро(?![а-я])|пал+ет[аы]? европ[а-я]+|(?<=\()евро(?=\))|(?<![а-я])евро(?= (?:высот|выс|h)[а-я]*)|(финк)[аиу])"
@@ -111,7 +117,13 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         return []
     ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
     plain = ungrouped if len(ungrouped) == len(plain) else plain
-    found = _three(plain, _TRIPLE) or _three(plain, _SLASHED_IN) or _three(plain, _SPACED_IN) or _three(plain, _DASHED_ALONE) or _round(plain)
+    found = (
+        _three(plain, _TRIPLE)
+        or _three(plain, _SLASHED_IN)
+        or _three(plain, _SPACED_IN)
+        or _three(plain, _DASHED_ALONE)
+        or _round(plain)
+    )
     if not found:
         named = _named(plain)
         found = [named] if named else []

@@ -7,10 +7,18 @@ import re
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("each", re.compile(r"вес ?(?:1|одно[а-я]+)? ?(?:места|ед|шт|единицы|упаковки).*|weight per .*|unit weight.*")),
     ("weight", re.compile(r"(?:общий )?(?:вес|масса)(?!.*мест).*|(?:gross |total )?weight.*|брутто.*")),
-    ("count", re.compile(r"(?:кол-?(?:ичест)?во|мест|шт|количество|qty|quantity|pcs|pieces|places)(?: мест|,? ?шт)?\.?")),
+    (
+        "count",
+        re.compile(r"(?:кол-?(?:ичест)?во|мест|шт|количество|qty|quantity|pcs|pieces|places)(?: мест|,? ?шт)?\.?"),
+    ),
     ("dims", re.compile(r"(?:габарит|размер|дшв|dim|size).*")),
     ("volume", re.compile(r"(?:объем|куб|volume|м3).*")),
-    ("name", re.compile(r"(?:груз|товар|наименование|позиция|описание|номенклатура|cargo|goods|item|description|commodity).*")),
+    (
+        "name",
+        re.compile(
+            r"(?:груз|товар|наименование|позиция|описание|номенклатура|cargo|goods|item|description|commodity).*"
+        ),
+    ),
     ("frm", re.compile(r"откуда|погрузка|загрузка|адрес (?:погрузки|загрузки|забора)|from|pick-?up|отправитель")),
     ("to", re.compile(r"куда|выгрузка|разгрузка|доставка|адрес (?:выгрузки|доставки)|to|delivery|получатель")),
     ("pay", re.compile(r"оплата|payment|расчет")),

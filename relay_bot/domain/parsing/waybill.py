@@ -40,7 +40,9 @@ _NAMED = re.compile(
     r"(?:накладн[а-я]*|ттн|тн|экспедиторск[а-я]+|отправлени[а-я]+|трек[а-я]*|груз[а-я]* (?:№|номер)|waybill|consignment|tracking)(?: (?:номер|no\.?|number))?"
     r"|(?:cdek|сдэк|пэк|dpd|деловые линии)(?= ?№? ?\d)"
 )
-_CARRIER = re.compile(r"(?<![a-zа-я])((?:cdek|сдэк|пэк|dpd|деловые линии|байкал[а-я -]*|кит|жд[а-я]+|boxberry)[ №-]{0,2}\d[\d-]{4,20})(?!\d)")
+_CARRIER = re.compile(
+    r"(?<![a-zа-я])((?:cdek|сдэк|пэк|dpd|деловые линии|байкал[а-я -]*|кит|жд[а-я]+|boxberry)[ №-]{0,2}\d[\d-]{4,20})(?!\d)"
+)
 
 
 def find_waybill_number(line: Line) -> Outcome | None:
