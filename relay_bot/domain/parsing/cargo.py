@@ -27,7 +27,7 @@ _ONE_IN_LABEL = re.compile(
 )
 _OVERALL = re.compile(r"общ[а-я]+ (?:габарит|размер)|overall|total dim")
 _SECTION = re.compile(  # «профильная труба 40х20х2», «кабель 3х2,5», «уголок 50х50х5»: what is sold, not its size
-    r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы])[а-я]*(?: [а-яa-z]+)? ?$"
+    r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы]|доск|брус|рейк|вагонк)[а-я]*(?: [а-яa-z]+){0,2} ?$"
 )
 _THINGS = re.compile(
     r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
@@ -179,6 +179,7 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
     n = pieces.total(pieces.outer(sheet.line.plain, counted)) or sheet.places or _in_dims(sheet)
     n = n if each or not _in_dims(sheet) else None
     outcome = weight.weigh(every, n, sheet.rules, apart=_listed(sheet, every))
+    sheet.of_one = len(every) == 1 and each and every[0].count is None and n is None
     if outcome:
         sheet.fields.setdefault("weight", outcome)
 

@@ -12,6 +12,7 @@ from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.people import PATRONYMIC, Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
 from relay_bot.domain.parsing.sheet import REMARK, TAKEN, UNREAD, Sheet
+from relay_bot.domain.parsing.text import words
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
 from relay_bot.domain.parsing.values import Accept, Address, Outcome
 
@@ -23,10 +24,17 @@ _INTO: dict[str, End] = {
     "из": "frm", "от": "frm", "с": "frm", "со": "frm", "from": "frm", "в": "to", "во": "to", "на": "to", "до": "to", "to": "to",
     "из-под": "frm",
 }  # fmt: skip
-_LOCATIVE = frozenset(["в", "во", "на"])
+_LOCATIVE = frozenset(
+    words("""
+    в во на
+    """)
+)
 _ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
 _LOOSE = frozenset(
-    ["по", "адрес", "адресу", "адреса", "г", "из", "в", "на", "от", "до", "с", "со", "во", "к", "товар", "груз", "магазина", "склада", "завода", "терминала", "для", "the", "а", "и", "потом", "объект", "объекте", "город", "городе", "пункт", "место", "базы", "у", "нас", "address", "at", "from", "to", "point"]
+    words("""
+    по адрес адресу адреса г из в на от до с со во к товар груз магазина склада завода терминала для the
+    а и потом объект объекте город городе пункт место базы у нас address at from to point
+    """)
 )
 _OTHER_WORD = re.compile(r"другой|другая|новый|новая|измен[а-я]+|поменя[а-я]+|неправильн[а-я]+|неверн[а-я]+|instead")
 

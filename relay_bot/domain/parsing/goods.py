@@ -12,7 +12,7 @@ from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.question import clause_asks
 from relay_bot.domain.parsing.sheet import TAKEN, Sheet
-from relay_bot.domain.parsing.text import GONE, PHONE, fold
+from relay_bot.domain.parsing.text import GONE, PHONE, fold, words
 
 _CUT = re.compile(
     r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=\))\.|\.$| - |: |\?|(?:высот|длин|ширин|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡"
@@ -20,7 +20,18 @@ _CUT = re.compile(
 _COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
 # Words of a clause that is about something else, in their dictionary form; and phrases that begin such a clause.
 _OTHER = frozenset(
-    ["адрес", "контакт", "телефон", "оплата", "платить", "оплачивать", "плательщик", "инн", "счет", "договор", "заказчик", "компания", "организация", "перевозка", "перевезти", "заявка", "поставка", "догруз", "возм", "доставка", "самовывоз", "отправитель", "получатель", "грузополучатель", "грузоотправитель", "магазин", "склад", "этаж", "подъезд", "лифт", "ворота", "пропуск", "домофон", "вход", "двор", "водитель", "машина", "авто", "переслать", "организовать", "оформить", "ндс", "отсрочка", "доверенность", "менеджер", "бухгалтер", "директор", "позвонить", "звонить", "набрать", "сообщить", "уточнить", "скинуть", "писать", "срок", "дата", "время", "маршрут", "загрузка", "погрузка", "выгрузка", "разгрузка", "деньга", "обрешетка", "стоимость", "ценность", "он", "она", "они", "сам", "посоветовать", "обратиться", "жить", "переезд", "самосвал", "карьер", "pickup", "address", "contact", "phone", "payment", "invoice", "shipper", "consignee", "coordinator", "sales", "manager", "needs", "price", "slot", "truck", "he", "she", "they", "it", "ready", "pick", "ship", "send", "deliver", "arrange", "collect", "need", "want", "would", "like", "quote", "book", "rate", "bring", "take", "move", "delivered", "freight", "prepaid"]
+    words("""
+    адрес контакт телефон оплата платить оплачивать плательщик инн счет договор заказчик компания
+    организация перевозка перевезти заявка поставка догруз возм доставка самовывоз отправитель
+    получатель грузополучатель грузоотправитель магазин склад этаж подъезд лифт ворота пропуск домофон
+    вход двор водитель машина авто переслать организовать оформить ндс отсрочка доверенность менеджер
+    бухгалтер директор позвонить звонить набрать сообщить уточнить скинуть писать срок дата время
+    маршрут загрузка погрузка выгрузка разгрузка деньга обрешетка стоимость ценность он она они сам
+    посоветовать обратиться жить переезд самосвал карьер pickup address contact phone payment invoice
+    shipper consignee coordinator sales manager needs price slot truck he she they it ready pick ship
+    send deliver arrange collect need want would like quote book rate bring take move delivered freight
+    prepaid заявочка нужный нужно паспорт экспресс
+    """)
 )
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
 _PACKED_WITH = re.compile(r"(?i)(?:with|of)(?: an?| the)? ")  # «3 boxes of books», «one crate with a centrifuge»

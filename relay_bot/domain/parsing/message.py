@@ -20,7 +20,7 @@ from relay_bot.domain.parsing.goods import Part, find_goods
 from relay_bot.domain.parsing.labels import Label, find_labels
 from relay_bot.domain.parsing.loads import MOST, loads_of
 from relay_bot.domain.parsing.numbers import read_line
-from relay_bot.domain.parsing.sheet import DROP, REMARK, TAKEN, UNREAD, Sheet
+from relay_bot.domain.parsing.sheet import DROP, REMARK, UNREAD, Sheet
 from relay_bot.domain.parsing.text import GONE, PHONE, blank, fold
 from relay_bot.domain.parsing.tokens import FROM, TO
 from relay_bot.domain.parsing.values import (
@@ -34,8 +34,8 @@ from relay_bot.domain.parsing.values import (
     Reading,
     Refuse,
     Rules,
-    ThirdParty,
     Value,
+    Weight,
 )
 
 _FIRM = re.compile(
@@ -43,7 +43,7 @@ _FIRM = re.compile(
     r"(?:[ ,(]{0,3}(?:инн|inn)?[ :]{0,2}\d{10,12}(?!\d)\)?)?"
 )
 _WHO = re.compile(
-    r"(?<![а-я])(?:(?:грузо)?получатель(?= (?:плат|отда|запла|опла|рассч))|при (?:выгрузке|получении|разгрузке|доставке)|плат(?:ят|ит) (?:они|он|она)|on delivery)(?![а-яa-z])"
+    r"(?<![а-я])(?:(?:грузо)?получатель(?= (?:плат|отда|запла|опла|рассч))|при (?:выгрузке|получении|разгрузке|доставке)|(?:to )?consignee(?= pay)|to (?:the )?(?:consignee|recipient|receiver)|they pay|плат(?:ят|ит) (?:они|он|она)|on delivery)(?![а-яa-z])"
 )
 _CALLED = re.compile(  # «груз станок фрезерный», not «груз готов»
     r"(?:нет,? |а )?(?:груз|товар|везем|cargo|goods)(?: это| теперь| другой)?[ :,-]+"
@@ -224,7 +224,12 @@ def _count_goods(sheet: Sheet, value: Value) -> None:
     weighed, sized = sheet.fields.get("weight"), sheet.fields.get("dims")
     places = any(isinstance(one, Accept) and getattr(one.value, "places", None) for one in (weighed, sized))
     if counted and int(counted[1]) and not places and sheet.places is None:
-        sheet.places = int(counted[1])
+        n = sheet.places = int(counted[1])
+        if sheet.of_one and isinstance(weighed, Accept) and isinstance(weighed.value, Weight):
+            sheet.fields["weight"] = weight.settle(
+                (weighed.value.kg * n,), n, weighed.value.approx, sheet.rules, ((n, weighed.value.kg),)
+            )
+            sheet.places = None
 
 
 # --- the answer to the question ------------------------------------------------------------------------------------
@@ -311,6 +316,3 @@ def _asks(sheet: Sheet, labels: Sequence[Label]) -> bool:
         return True
     understood = any(not isinstance(outcome, Refuse) for outcome in sheet.fields.values())
     return sheet.asked in ("weight", "dims", "pay") and not understood and question.rambles(sheet.line.plain)
-
-
-__all__ = ["TAKEN", "Ask", "ThirdParty", "fold", "read_message"]

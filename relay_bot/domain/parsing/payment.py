@@ -28,7 +28,7 @@ _CARD = (
 _RECIPIENT = (
     r"(?:грузо)?получател[а-я]*|при получении|при доставке|на (?:месте )?(?:выгрузк[еи]|выдач[еи]|доставк[еи])|при разгрузке|плат(?:ят|ит) (?:они|он|она)(?![а-я])|(?:он|она|он сам|она сама|сам[аи]?) (?:и )?(?:заплатит|оплатит|платит)|(?:he|she|they)(?: will|'ll) pay|при (?:выдаче"
     r"|выгрузке)"
-    r"|recipient|consignee|receiver|on delivery|freight collect|on receipt|at delivery"
+    r"|recipient|consignee|receiver|on delivery|they pay|freight collect|on receipt|at delivery"
 )
 _THIRD = (
     r"трет[а-я]+ (?:лиц[а-я]+|сторон[а-я]+|компани[а-я]+)|3-?[а-я]{0,2} лиц[а-я]+|third[ -]party"

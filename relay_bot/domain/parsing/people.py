@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.place import NO_NAME, Place
 from relay_bot.domain.parsing.sheet import Sheet
-from relay_bot.domain.parsing.text import fold
+from relay_bot.domain.parsing.text import fold, words
 from relay_bot.domain.parsing.tokens import Token
 
 NEAR = 6  # tokens between a name and its phone
@@ -22,9 +22,16 @@ _STRONG = re.compile(
     r"конт(?:акт[а-я]*)?|спросить|спрашивать|зовут|лицо|contact|ask|attn|name|прораб|кладовщик|имя|менеджер|mr|mrs|ms|бригадир"
 )
 PATRONYMIC = re.compile(r"(?:вич|вна|ична|ильич)$")
-_MINE = frozenset(["мне", "мой", "меня", "наш", "мою", "my", "me", "our"])  # the writer's own number waits at no address
+_MINE = frozenset(
+    words("""
+    мне мой меня наш мою my me our
+    """)
+)  # the writer's own number waits at no address
 _NEVER = frozenset(
-    ["приемка", "склад", "база", "ворота", "офис", "утром", "вечером", "после", "обеда", "нал", "безнал", "россия", "вес", "груз", "срочно", "вход", "домофон"]
+    words("""
+    приемка склад база ворота офис утром вечером после обеда нал безнал россия вес груз срочно вход
+    домофон
+    """)
 )
 
 

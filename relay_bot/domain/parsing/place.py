@@ -8,17 +8,25 @@ from dataclasses import dataclass
 
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.pieces import PIECE
-from relay_bot.domain.parsing.text import Line
+from relay_bot.domain.parsing.text import Line, words
 from relay_bot.domain.parsing.tokens import FROM, MARKETS, ROAD, TO, Token
 
 STREET_WORDS = 4  # words of a street's name before its house
 _DASHES = ("-", "→", "➡", "⇒")
 NO_NAME = frozenset(
-    ["мне", "меня", "мой", "вам", "вас", "наш", "из", "в", "на", "от", "до", "с", "со", "за", "и", "а", "но", "по", "или", "не", "нет", "груз", "вес", "оплата", "для", "к", "о", "у", "как", "это", "мы", "я", "вам", "нам", "там", "тут", "можно", "надо", "нужно", "потом", "затем", "далее", "to", "from", "and", "the", "with", "is", "for", "by", "at", "in", "of", "deliver", "pickup", "weight", "cargo", "please", "then"]
+    words("""
+    мне меня мой вам вас наш из в на от до с со за и а но по или не нет груз вес оплата для к о у как
+    это мы я вам нам там тут можно надо нужно потом затем далее to from and the with is for by at in of
+    deliver pickup weight cargo please then
+    """)
 )
 
 
-_UNITS = frozenset(["м", "см", "мм", "метр", "метра", "метров", "кг", "т", "тонн", "шт", "мест", "места", "кубов", "куба", "руб", "m", "cm", "mm", "kg", "t", "pcs"])
+_UNITS = frozenset(
+    words("""
+    м см мм метр метра метров кг т тонн шт мест места кубов куба руб m cm mm kg t pcs
+    """)
+)
 _NOMINATIVE = {
     "города": "город", "городе": "город", "городу": "город", "деревни": "деревня", "деревню": "деревня", "деревне": "деревня",
     "села": "село", "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
@@ -93,6 +101,8 @@ def _street_ahead(tokens: Sequence[Token], at: int, stop: int) -> bool:
         token = tokens[at]
         if token.kind in ("number", "street", "settlement"):
             return token.kind != "number" or (words > 0 and not _measured(tokens, at))
+        if token.text == "," and words and at + 1 < stop and tokens[at + 1].kind in ("number", "house"):
+            return True
         if token.kind not in ("word", "town", "region") or token.text in NO_NAME:
             return False
         words, at = words + 1, at + 1
@@ -182,6 +192,8 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         state.town = state.large = state.closed = True
         state.at = at
         return 1
+    if following is not None and following.kind == "region" and _adjective(token.text):
+        return 1 + _region(tokens, at + 1, stop, state)  # «Тверская обл.»
     names_street = following is not None and following.kind == "street" and _agree(token.text, following.text)
     numbered = following is not None and following.kind == "number"
     street = numbered and token.town is not None and not token.town.plain and (token.town.inflected or state.large)
@@ -233,7 +245,7 @@ def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     if named and (ordinal or dated) and (state.town or state.street or _street_ahead(tokens, at + 1, stop)):
         state.street = True
         return 2
-    if any(re.fullmatch(PIECE, token.text) for token in tokens[at + 1 : min(at + 3, stop)] if token.kind == "word"):
+    if _packages(tokens, at + 1, stop):
         return 0  # «Домодедово 4 паллеты»
     floor = at + 1 < stop and tokens[at + 1].text.startswith(("этаж", "эт", "подъезд", "floor"))
     if state.house and floor and _after_comma(tokens, at):
@@ -244,6 +256,16 @@ def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         return 0
     state.house = True
     return 1
+
+
+def _packages(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """«5 паллет», «4 моно паллеты»: what the number before counts."""
+    for token in tokens[at : min(at + 2, stop)]:
+        if token.kind != "word":
+            return False
+        if re.fullmatch(PIECE, token.text):
+            return True
+    return False
 
 
 def _english(tokens: Sequence[Token], at: int, stop: int) -> int:

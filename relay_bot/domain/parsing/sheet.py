@@ -27,6 +27,7 @@ class Sheet:
     facts: list[Fact]
     fields: dict[FieldName, Outcome] = field(default_factory=dict)
     places: int | None = None
+    of_one: bool = False  # the weight is of one piece, and nothing has counted the pieces
     notes: list[str] = field(default_factory=list)
 
     def phone(self, start: int) -> Fact:
