@@ -50,6 +50,9 @@ _PART = re.compile(
 _HOUSE = re.compile(
     r"(?:не|вместо) (?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?),? (?:а )?(?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?)(?! ?(?:кг|т(?![а-я])|см|м(?![а-я])|шт|мест|руб))"
 )
+_OTHER_HOUSE = re.compile(
+    r"не (?:с |на |в )?([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?),? а (?:с |на |в )?\1 (\d+[а-я]?(?:[/к]\d+)?)"
+)
 _ANOTHER = re.compile(
     r"(?:не|not|вместо) ([а-яa-z]{3,}(?: [а-яa-z]{3,}){0,2}),? (?:а|but|будет|-) ([а-яa-z][^.;\n]{2,60})"
 )
@@ -121,6 +124,9 @@ def _ends(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fiel
 def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address | None:
     """Another house, one more part, another contact of an address that stays."""
     plain, source = sheet.line.plain, sheet.line.source
+    other = _OTHER_HOUSE.search(plain)
+    if other and other[1][:4] in fold(old.text) and re.search(rf"(?<![\dа-я]){other[2]}(?![\dа-я])", fold(old.text)):
+        return replace(old, text=re.sub(rf"(?i)(?<![\dа-я]){other[2]}(?![\dа-я])", other[3], old.text))
     house = _HOUSE.search(plain)
     if house and alone and re.search(rf"(?<![\dа-я]){re.escape(house[1])}(?![\dа-я])", fold(old.text)):
         number = sheet.line.words(*house.span(2)).strip()

@@ -72,6 +72,7 @@ def _read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places]
     if not found:
         found = sizes.find_sizes(sheet.work, loose=sheet.asked in CARGO)
         found = [size for size in found if not _section(sheet, size)]
+    sheet.sizes = found
     for size in found:
         sheet.take(size.start, size.end, use=COUNTED)
     volume = find_volume(sheet.work)
@@ -203,6 +204,10 @@ def _with_count(sheet: Sheet, m: Mention, counted: Sequence[Places]) -> Mention:
     """«40 ведер по 20 кг», «5 штук, каждый … весит 38 кг»: the pieces that stand nearest before it."""
     if not m.each or m.count:
         return m
+    row = sheet.line.plain.rfind("\n", 0, m.start)
+    sized = [size.n for size in sheet.sizes if row < size.start and size.end <= m.start and size.n]
+    if sized and row >= 0:
+        return replace(m, count=sized[-1])
     before = [one for one in counted if one.end <= m.start and "\n" not in sheet.line.plain[one.end : m.start]]
     n = before[-1].n if before else None if counted else _things(sheet)
     return replace(m, count=n) if n else m

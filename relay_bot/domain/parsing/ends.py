@@ -119,7 +119,10 @@ def _first_place(tokens: Sequence[Token], first: int, stop: int) -> Place | None
             continue
         place = read_place(tokens, n, stop, trusted=fresh) if fresh or begins_place(tokens, n, stop) else None
         fresh = token.text in _LOOSE or (token.kind == "part" and n == first)
-        if place and (best is None or (place.house, place.town) > (best.house, best.town)):
+        better = place and (
+            best is None or (place.town >= best.town and (place.house, place.town) > (best.house, best.town))
+        )
+        if place and better:
             if best is not None and place.first < best.last:
                 continue
             best = place
@@ -316,7 +319,8 @@ def _phones(sheet: Sheet, tokens: Sequence[Token]) -> None:
         end: End = "frm" if FROM.fullmatch(tokens[said[-1]].text) else "to"
         outcome = sheet.fields.get(end)
         nowhere = Place(said[-1] + 1, said[-1] + 1, town=False, house=False)
-        person = find_person(sheet, tokens, said[-1], nowhere, n + 1)
+        behind = [m for m in range(n + 1, min(n + 4, len(tokens))) if tokens[m].kind in ("phone", "line", "gone")]
+        person = find_person(sheet, tokens, said[-1], nowhere, behind[0] if behind else min(n + 4, len(tokens)))
         if person and isinstance(outcome, Accept) and isinstance(outcome.value, Address) and not outcome.value.phone:
             contact = person.name or outcome.value.contact
             sheet.fields[end] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))

@@ -30,7 +30,7 @@ _OTHER = frozenset(
     посоветовать обратиться жить переезд самосвал карьер pickup address contact phone payment invoice
     shipper consignee coordinator sales manager needs price slot truck he she they it ready pick ship
     send deliver arrange collect need want would like quote book rate bring take move delivered freight
-    prepaid заявочка нужный нужно паспорт экспресс
+    prepaid заявочка нужный нужно паспорт экспресс лицо needed юр необходимый
     """)
 )
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
@@ -46,7 +46,7 @@ _PREPOSITION = re.compile(
 )
 _GOODS_WORD = re.compile(r"[а-яa-z]{3,}")
 _WHERE = re.compile(  # «на дачу печь», «с завода 6 рулонов»: the place is another field's
-    r"(?i)^(?:(?:на|в|к|у|из|от|до|по) [а-яё]+|(?:с|со) (?:завода|склада|магазина|базы|рынка|терминала|дачи|объекта|производства))(?:$|[ ,]+)(?![а-яё]+ский)"
+    r"(?i)^(?:(?:на|в|к|у|из|от|до|по) [а-яё]+|(?:с|со) (?:нашего |вашего |моего )?(?:завода|склада|магазина|базы|рынка|терминала|дачи|объекта|производства))(?:$|[ ,]+)(?![а-яё]+ский)"
 )
 _ABOUT = frozenset(
     (
@@ -132,6 +132,7 @@ def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Par
     bare = _TO_WHOM.sub("", _WHERE.sub("", strip_intro(words)))
     if _PACKED_WITH.match(bare) and "c" in sheet.use[max(0, start - 2) : start]:
         bare = _PACKED_WITH.sub("", bare)
+    bare = re.sub(r"(?i)^(?:и|а|and) (?=\w)", "", bare)
     bare = bare.strip(" <>") if "<" not in bare else bare
     offset, folded = words.find(bare) if bare else 0, fold(bare)
     return Part(

@@ -89,6 +89,9 @@ _MARK = re.compile(
     r" ?(?:(?:другой|другая|другие|новый|новая|изменил[а-я]+|теперь|такой|неправильн[а-я]+|будет)(?= ?[:-]) ?)?(?:\([а-яa-z, .*хx/]{1,24}\))?(?:(?:,|в|) ?(?:кг|мм|см|м|тонн[а-я]*|т|kg|mm|cm|m|t)(?![а-яa-z]))?"
     r" ?(?::-?|=|\||-(?=[ \d])|→)? ?"
 )
+_ADDRESS_NEXT = re.compile(
+    r" ?[а-я-]{3,}(?: [а-я-]+)?, (?:ул\.?|пр-?т|ш\.?)? ?[а-я. -]{3,30} ?,? ?\d"
+)  # «везём: Иннополис, Университетская 7»
 _NUMBER_NEXT = re.compile(r"(?:около |примерно |где-?то |до |about |~)?\d")
 _WORD_AT_START = re.compile(r"(?:^|[\n,;.]) ?([а-яa-z]{5,12})(?![а-яa-z])")
 
@@ -110,8 +113,12 @@ def find_labels(plain: str) -> list[Label]:
             mark = _MARK.match(plain, match.end())
             end = mark.end() if mark else match.end()
             number = kind in ("weight", "dims") and free and bool(_NUMBER_NEXT.match(plain, end))
+            if match[0] == "везем" and _ADDRESS_NEXT.match(plain, end):
+                kind_here: Kind = "to"
+            else:
+                kind_here = kind
             if number or _is_label(plain, match, plain[match.end() : end], free):
-                hits.append((match.start(), end, kind))
+                hits.append((match.start(), end, kind_here))
     hits += [(match.start(), match.end(), _SIGNS[match[0][0]]) for match in _SIGN.finditer(plain)]
     hits += [hit for hit in _mistyped(plain) if not any(a <= hit[0] < b for a, b, _ in hits)]
     hits.sort(key=lambda hit: (hit[0], -hit[1]))

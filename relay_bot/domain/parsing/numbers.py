@@ -142,7 +142,10 @@ def _replacements(folded: str) -> list[tuple[int, int, str]]:
             i += 1  # «одна 980 кг, вторая 760» is not 1 980
         elif run:
             value, i = run
-            found.append((start, tokens[i - 1][1], f"{value.normalize():f}"))
+            digits = f"{value.normalize():f}"
+            if found and len(digits) == len(found[-1][2]) == 3 and folded[found[-1][1] : start] == " ":
+                start, digits = found[-1][1], f"-{digits}"  # «сто двадцать сто тридцать»: a range, no 120 130
+            found.append((start, tokens[i - 1][1], digits))
         else:
             i += 1
     return found

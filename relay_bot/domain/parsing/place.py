@@ -15,7 +15,7 @@ STREET_WORDS = 4  # words of a street's name before its house
 _DASHES = ("-", "→", "➡", "⇒")
 NO_NAME = frozenset(
     words("""
-    мне меня мой вам вас наш из в на от до с со за и а но по или не нет груз вес оплата для к о у как
+    ой нет on by as is it     мне меня мой вам вас наш из в на от до с со за и а но по или не нет груз вес оплата для к о у как
     это мы я вам нам там тут можно надо нужно потом затем далее to from and the with is for by at in of
     deliver pickup weight cargo please then
     """)
@@ -29,7 +29,7 @@ _UNITS = frozenset(
 )
 _NOMINATIVE = {
     "города": "город", "городе": "город", "городу": "город", "деревни": "деревня", "деревню": "деревня", "деревне": "деревня",
-    "села": "село", "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
+    "улицы": "улица", "улицу": "улица", "улице": "улица", "проспекта": "проспект", "села": "село", "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
 }  # fmt: skip
 
 
@@ -186,6 +186,8 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
     token, following = tokens[at], tokens[at + 1] if at + 1 < stop else None
     if state.closed:
         return 0
+    if state.house and _after_comma(tokens, at) and (ahead := _region_ahead(tokens, at, stop)):
+        return ahead
     if state.house:
         if state.large or not (_after_comma(tokens, at) or _last(tokens, at, stop)):
             return 0
@@ -241,7 +243,7 @@ def _number(tokens: Sequence[Token], at: int, stop: int, state: _State) -> int:
         return 2
     named = at + 1 < stop and tokens[at + 1].kind in ("word", "street", "town") and not state.house
     ordinal = re.fullmatch(r"\d+-?(?:й|я|го|ая|ое|летия|лет|y|th|st|nd|rd)", tokens[at].text)
-    dated = named and (morphology.of_date(tokens[at + 1].text) or tokens[at + 1].text in ("лет",))
+    dated = named and (morphology.of_date(tokens[at + 1].text) or tokens[at + 1].text in ("лет", "let"))
     if named and (ordinal or dated) and (state.town or state.street or _street_ahead(tokens, at + 1, stop)):
         state.street = True
         return 2
@@ -358,7 +360,7 @@ def _region_ahead(tokens: Sequence[Token], at: int, stop: int) -> int:
             while end < stop and tokens[end].kind == "region":
                 end += 1
             return end - at
-        if tokens[end].kind not in ("word", "region"):
+        if tokens[end].kind not in ("word", "region", "town"):
             return 0
     return 0
 
@@ -479,7 +481,7 @@ def text_of(line: Line, tokens: Sequence[Token], place: Place) -> str:
         words = line.words(token.start, token.end)
         if n == place.at and token.town is not None and token.town.inflected:
             words = token.town.name
-        elif token.kind == "settlement":
+        elif token.kind in ("settlement", "street"):
             words = _NOMINATIVE.get(words.lower(), words)
         elif token.kind == "number" and not words[:1].isdigit():
             words = token.text

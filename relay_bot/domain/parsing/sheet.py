@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from relay_bot.domain.parsing.facts import DROPPED, Fact
 from relay_bot.domain.parsing.labels import Label
+from relay_bot.domain.parsing.sizes import Size
 from relay_bot.domain.parsing.text import GONE, Line, blank
 from relay_bot.domain.parsing.values import FieldName, Outcome, Rules, Value
 
@@ -27,6 +28,7 @@ class Sheet:
     facts: list[Fact]
     fields: dict[FieldName, Outcome] = field(default_factory=dict)
     places: int | None = None
+    sizes: list[Size] = field(default_factory=list)
     of_one: bool = False  # the weight is of one piece, and nothing has counted the pieces
     notes: list[str] = field(default_factory=list)
 

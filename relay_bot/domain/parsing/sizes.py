@@ -118,7 +118,7 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
     ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
     plain = ungrouped if len(ungrouped) == len(plain) else plain
     found = (
-        _three(plain, _TRIPLE)
+        _both(_three(plain, _TRIPLE), _round(plain))
         or _three(plain, _SLASHED_IN)
         or _three(plain, _SPACED_IN)
         or _three(plain, _DASHED_ALONE)
@@ -213,6 +213,12 @@ def _round(plain: str) -> list[Size]:
         across = replace(across, unit=tall.unit) if across.unit is None else across
         found.append(Size((across, across, tall), None, *match.span()))
     return found
+
+
+def _both(found: list[Size], more: list[Size]) -> list[Size]:
+    """«(165х95х140 см) … (Ø80 см, высота 210 см)»: sizes of either kind, in order."""
+    apart = [size for size in more if not any(one.start < size.end and size.start < one.end for one in found)]
+    return sorted([*found, *apart], key=lambda size: size.start)
 
 
 def _lone(plain: str, diameter: re.Match[str]) -> re.Match[str] | None:
