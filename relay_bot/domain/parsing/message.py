@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +29,7 @@ from relay_bot.domain.parsing.values import (
     Address,
     Ask,
     Description,
+    Dims,
     FieldName,
     Outcome,
     Payment,
@@ -222,7 +224,7 @@ def _count_goods(sheet: Sheet, value: Value) -> None:
     """«2 велосипеда»: pieces that only the description counts."""
     counted = re.match(r"(\d{1,3}) [а-яa-z]", fold(value.text)) if isinstance(value, Description) else None
     weighed, sized = sheet.fields.get("weight"), sheet.fields.get("dims")
-    places = any(isinstance(one, Accept) and getattr(one.value, "places", None) for one in (weighed, sized))
+    places = any(isinstance(one, Accept) and (getattr(one.value, "places", 0) or 0) > 1 for one in (weighed, sized))
     if counted and int(counted[1]) and not places and sheet.places is None:
         n = sheet.places = int(counted[1])
         if sheet.of_one and isinstance(weighed, Accept) and isinstance(weighed.value, Weight):
@@ -230,6 +232,8 @@ def _count_goods(sheet: Sheet, value: Value) -> None:
                 (weighed.value.kg * n,), n, weighed.value.approx, sheet.rules, ((n, weighed.value.kg),)
             )
             sheet.places = None
+            if isinstance(sized, Accept) and isinstance(sized.value, Dims) and len(sized.value.pieces) == 1:
+                sheet.fields["dims"] = replace(sized, value=Dims((replace(sized.value.pieces[0], n=n),)))
 
 
 # --- the answer to the question ------------------------------------------------------------------------------------
