@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""How well `relay-bot understand` reads the labelled messages of clients: a table per field. The exit status is always 0.
+"""How well `relay-bot understand` reads the labelled messages of clients: a table per field. The exit status is 0.
 
-The product is asked once, `understand --lines FILE --json`: an object a line, `{"text", "known"?, "form"?}`, and one a line back,
-`{"fields", "places", "comment", "question", "starts_form"?}`, as `understand --json` prints it. `form`: waybill or claim; none
-outside of a form. `known`: the draft before, by field the `data` that the product prints; a corrected field comes back as its whole
-new value. Without that mode each waybill is asked alone, and the rest is not measurable.
+The product is asked once, `understand --lines FILE --json`: an object a line, `{"text", "known"?, "form"?}`, and one a
+line back, `{"fields", "places", "comment", "question", "starts_form"?}`, as `understand --json` prints it. `form`:
+waybill or claim; none outside of a form. `known`: the draft before, by field the `data` that the product prints; a
+corrected field comes back as its whole new value. Without that mode each waybill is asked alone, and the rest is not
+measurable.
 
-In a label's `want` words have `need` («a|b»: either) and `may` (allowed besides); an end has `text`, `contact`, `phone`, `may`, and
-`keep`: words that must stay in its text, its contact or the comment. "ask": must not be accepted silently; "unknown": «не знаю»;
-a list for a plain value: any of these; what is left out must not be accepted. Order, case, ё, endings, «ул.» make no difference.
-missing: asked or absent though stated; wrong: another value accepted; junk: the right value, and foreign words with it.
+In a label's `want` words have `need` («a|b»: either) and `may` (allowed besides); an end has `text`, `contact`,
+`phone`, `may`, and `keep`: words that must stay in its text, its contact or the comment. "ask": must not be accepted
+silently; "unknown": «не знаю»; a list for a plain value: any of these; what is left out must not be accepted. Order,
+case, ё, endings, «ул.» make no difference. missing: asked or absent though stated; wrong: another value accepted;
+junk: the right value, and foreign words with it.
 """
 
 import argparse
@@ -32,12 +34,15 @@ MANNERS = re.compile(
     "здравствуй|привет|уважени|спасибо|пожалуйста|прошу|просим|коллеги|hello|dear|regards|thank|please"
 ).match
 STREET = re.compile(
-    "г|гор|город|ул|улица|д|дом|пр|кт|т|просп|проспект|пер|переулок|проезд|ш|шоссе|наб|б|р|бул|бульвар|пл|площадь|мкр|микрорайон|пос|п"
-    "|поселок|с|село|дер|деревня|рп|пгт|тер|х|хутор|уч|участок|вл|стр|строение|к|корп|корпус|оф|офис|кв|квартира|обл|область|н|м|р"
+    "г|гор|город|ул|улица|д|дом|пр|кт|т|просп|проспект|пер|переулок|проезд|ш|шоссе|наб|б|р|бул|бульвар|пл|площадь|мкр"
+    "|микрорайон|пос|п"
+    "|поселок|с|село|дер|деревня|рп|пгт|тер|х|хутор|уч|участок|вл|стр|строение|к|корп|корпус|оф|офис|кв|квартира|обл"
+    "|область|н|м|р"
     "|район|край|респ|го|городской|округ|россия|рф|str?|street|ave|avenue|bld|building|house|apt|road|rd|region"
 ).fullmatch
 PACK = re.compile(
-    r"\d+$|пал?лет|европал|поддон|короб|мест|ящик|меш[ко]|упаков|пач[ек]|шт|боч[ек]|рулон|бухт|связк|биг|бэг|груз|товар|евро|кажд"
+    r"\d+$|пал?лет|европал|поддон|короб|мест|ящик|меш[ко]|упаков|пач[ек]|шт|боч[ек]|рулон|бухт|связк|биг|бэг|груз"
+    r"|товар|евро|кажд"
     "|pallet|box|crate|carton|bag|pcs|piece|pack|unit|drum|cargo|goods|euro|each"
 ).match
 TOWNS = {

@@ -23,13 +23,15 @@ from relay_bot.domain.parsing.values import (
     Dims,
     FieldName,
     Outcome,
+    Pieces,
     Value,
     Weight,
 )
 from relay_bot.domain.parsing.weight import check_weight, tidy
 
 _RELATIVE = re.compile(
-    rf"(?:на |by )?({NUMBER}) ?(кг|т(?![а-я])|тонн[а-я]*|кило[а-я]*|kg|tons?) ?(меньше|больше|легче|тяжелее|less|more|lighter|heavier)"
+    rf"(?:на |by )?({NUMBER}) ?(кг|т(?![а-я])|тонн[а-я]*|кило[а-я]*|kg|tons?) ?(меньше|больше|легче|тяжелее|less|more"
+    rf"|lighter|heavier)"
     rf"|(меньше|больше|легче|тяжелее) на ({NUMBER}) ?(кг|т(?![а-я])|тонн[а-я]*|кило[а-я]*)"
 )
 _SIDE = re.compile(
@@ -37,7 +39,8 @@ _SIDE = re.compile(
 )
 _SIDES = {"высот": "h", "ширин": "w", "длин": "l", "height": "h", "width": "w", "length": "l"}
 _SWAP = re.compile(
-    r"(?:помен|перепут|наоборот|местами|обратн|swap)[а-я]*.{0,40}(?:местами|откуда|куда|адрес|направлени)|(?:откуда и куда|адреса).{0,20}(?:наоборот|местами)|наоборот[,:]? из|swap (?:the )?(?:addresses|from)"
+    r"(?:помен|перепут|наоборот|местами|обратн|swap)[а-я]*.{0,40}(?:местами|откуда|куда|адрес|направлени)"
+    r"|(?:откуда и куда|адреса).{0,20}(?:наоборот|местами)|наоборот[,:]? из|swap (?:the )?(?:addresses|from)"
 )
 _AT = {
     "frm": re.compile(r"загрузк|погрузк|забор|отправител|отправк|откуда|pick|loading|sender|shipper"),
@@ -45,10 +48,12 @@ _AT = {
 }
 _ADD = re.compile(r"(?:добав|допиш|укажите еще|уточн|add)[а-я]*(?: (?:еще|также|к адресу|в адрес))?:? (.{3,60})")
 _PART = re.compile(
-    r"(?:оф|офис|кв|квартир|подъезд|этаж|эт|стр|строени|корп|склад|ворота|домофон|лит|office|apt|floor|gate|suite|unit)[а-яa-z]*\.? ?№? ?[\dа-яa-z]"
+    r"(?:оф|офис|кв|квартир|подъезд|этаж|эт|стр|строени|корп|склад|ворота|домофон|лит|office|apt|floor|gate|suite"
+    r"|unit)[а-яa-z]*\.? ?№? ?[\dа-яa-z]"
 )
 _HOUSE = re.compile(
-    r"(?:не|вместо) (?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?),? (?:а )?(?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?)(?! ?(?:кг|т(?![а-я])|см|м(?![а-я])|шт|мест|руб))"
+    r"(?:не|вместо) (?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?),? (?:а )?(?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?)(?! ?(?:кг"
+    r"|т(?![а-я])|см|м(?![а-я])|шт|мест|руб))"
 )
 _OTHER_HOUSE = re.compile(
     r"не (?:с |на |в )?([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?),? а (?:с |на |в )?\1 (\d+[а-я]?(?:[/к]\d+)?)"
@@ -61,9 +66,7 @@ _MORE = re.compile(r"(?:^|[ ,.])(?:и |плюс |добавьте |also |and )?(
 
 def amend(sheet: Sheet, known: Mapping[FieldName, Value]) -> dict[FieldName, Outcome]:
     """What replaces the outcomes of a whole reading; the words that say it are taken off the sheet."""
-    found: dict[FieldName, Outcome] = {}
-    for name, outcome in (*_weight(sheet, known), *_side(sheet, known), *_ends(sheet, known), *_goods(sheet, known)):
-        found[name] = outcome
+    found = dict((*_weight(sheet, known), *_side(sheet, known), *_ends(sheet, known), *_goods(sheet, known)))
     if found:
         sheet.take(0, len(sheet.work))
     return found
@@ -100,9 +103,19 @@ def _side(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fiel
         side = read_side(match["side"])
         cm = side.number * (side.unit or (Decimal(100) if side.number < 10 else Decimal(1)))
         if cm > 0:
-            pieces = tuple(replace(piece, **{_SIDES[match["name"]]: tidy(cm)}) for piece in pieces)
+            pieces = tuple(_with_side(piece, _SIDES[match["name"]], tidy(cm)) for piece in pieces)
     if said:
         yield "dims", check_dims(replace(old, pieces=pieces), sheet.rules)
+
+
+def _with_side(piece: Pieces, side: str, cm: Decimal) -> Pieces:
+    match side:
+        case "l":
+            return replace(piece, l=cm)
+        case "w":
+            return replace(piece, w=cm)
+        case _:
+            return replace(piece, h=cm)
 
 
 def _ends(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[FieldName, Outcome]]:

@@ -23,14 +23,17 @@ _LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?
 _EACH_ON_PALLETS = re.compile(r"(?:пал+|поддон)[а-я]* по \d+(?![.,]?\d| ?(?:см|мм|м|[хx*]))")  # «по 500»: their weight
 _UNIT_IN_LABEL = re.compile(r"[ ,(]+(кг|т|тонн[а-я]*|kg|t|tons?|мм|см|м|mm|cm|m)\)?[ :=,|-]*$")
 _ONE_IN_LABEL = re.compile(
-    r"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал|поддона|рулона|меш|бочки)|each|per "
+    r"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал"
+    r"|поддона|рулона|меш|бочки)|each|per "
 )
 _OVERALL = re.compile(r"общ[а-я]+ (?:габарит|размер)|overall|total dim")
 _SECTION = re.compile(  # «профильная труба 40х20х2», «кабель 3х2,5», «уголок 50х50х5»: what is sold, not its size
-    r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы]|доск|брус|рейк|вагонк)[а-я]*(?: [а-яa-z]+){0,2} ?$"
+    r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы]|доск|брус|рейк"
+    r"|вагонк)[а-я]*(?: [а-яa-z]+){0,2} ?$"
 )
 _THINGS = re.compile(
-    r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
+    r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час"
+    r"|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
 )
 _COUNTED = re.compile(rf"\d{{1,4}} ?{pieces.PIECE}|примерно|общий|весит|весом|каждый|каждая|около|брутто|нетто")
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
@@ -119,7 +122,7 @@ def _pieces_of(sheet: Sheet, found: Sequence[sizes.Size], counted: Sequence[Plac
     same = [count for count in counted if package and count.package == package]
     if same:
         return sum(count.n for count in same)
-    outer = pieces.outer(sheet.line.plain, counted)
+    outer = pieces.outer(sheet.line.plain, list(counted))
     if package and outer and not any(count.bare for count in outer) and sheet.places is None:
         return (
             1 if _OUTER.match(package) and not any(_OUTER.match(one.package) for one in outer) else pieces.total(outer)

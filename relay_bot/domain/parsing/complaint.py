@@ -16,13 +16,16 @@ from relay_bot.domain.parsing.waybill import find_waybill_number, read_waybill_n
 STORY_WORDS = 3
 STORY_MAX = 3000
 _NOT_A_STORY = re.compile(
-    r"(?i)\b(?:по|накладн\w*|номер\w*|сумм\w*|руб\w*|тыс\w*|требую|почт\w*|ответ\w*|пришл\w*|друг\w*|неправильн\w*|надо|amount|waybill|reply)\b"
+    r"(?i)\b(?:по|накладн\w*|номер\w*|сумм\w*|руб\w*|тыс\w*|требую|почт\w*|ответ\w*|пришл\w*|друг\w*|неправильн\w*"
+    r"|надо|amount|waybill|reply)\b"
 )
 _MONEY = re.compile(
-    r"руб|₽|\bр\.|\d ?р\b|тыс|млн|миллион|\d ?[кk]\b|\d ?т\.? ?р|требу|сумм|ущерб на|компенс|возмест|rub|amount|\bclaim(?:ing)? \d|[$€]|\d ?(?:usd|eur|долл|евро|euro)"
+    r"руб|₽|\bр\.|\d ?р\b|тыс|млн|миллион|\d ?[кk]\b|\d ?т\.? ?р|требу|сумм|ущерб на|компенс|возмест|rub|amount"
+    r"|\bclaim(?:ing)? \d|[$€]|\d ?(?:usd|eur|долл|евро|euro)"
 )
 _HARM = re.compile(
-    r"разби|слома|повре|недост|недовоз|не довез|потер|утра|утер|мят|помя|порв|вскрыт|пропа|намок|подмо|промо|царап|трес|бой|брак|опозда|просроч|damage|broken|missing|crack|crush|lost|shortage|late|wet"
+    r"разби|слома|повре|недост|недовоз|не довез|потер|утра|утер|мят|помя|порв|вскрыт|пропа|намок|подмо|промо|царап"
+    r"|трес|бой|брак|опозда|просроч|damage|broken|missing|crack|crush|lost|shortage|late|wet"
 )
 _STORY_LABEL = re.compile(r"(?im)^\s*(?:описание|что случилось|история|суть|story|description)\s*[:\-–—]\s*")
 _ASKED_BY_LABEL: tuple[tuple[FieldName, re.Pattern[str]], ...] = (

@@ -7,28 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from relay_bot.domain.parsing.address import checked
+from relay_bot.domain.parsing.address import checked, same_place
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.people import PATRONYMIC, Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
 from relay_bot.domain.parsing.sheet import REMARK, TAKEN, UNREAD, Sheet
 from relay_bot.domain.parsing.text import words
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
-from relay_bot.domain.parsing.values import Accept, Address, Outcome
+from relay_bot.domain.parsing.values import Accept, Address, Ask, Outcome
 
 End = Literal["frm", "to"]
 
+_BOTH: tuple[End, End] = ("frm", "to")
 LONGEST = 40  # tokens of an address
 FAR = 7  # tokens between an address and the word that says which end it is
 _INTO: dict[str, End] = {
-    "из": "frm", "от": "frm", "с": "frm", "со": "frm", "from": "frm", "в": "to", "во": "to", "на": "to", "до": "to", "to": "to",
-    "из-под": "frm",
+    "из": "frm", "от": "frm", "с": "frm", "со": "frm", "from": "frm", "в": "to", "во": "to", "на": "to",
+    "до": "to", "to": "to", "из-под": "frm",
 }  # fmt: skip
-_LOCATIVE = frozenset(
-    words("""
-    в во на
-    """)
-)
+_LOCATIVE = ("в", "во", "на")
 _ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
 _LOOSE = frozenset(
     words("""
@@ -167,7 +164,8 @@ def _place_at(tokens: Sequence[Token], n: int, stop: int) -> Place | None:
     if place is None or not (place.town or place.house):
         return None
     alone = not place.house and place.last == place.first + 1
-    if alone and not after_word and tokens[n].town and not tokens[n].town.plain:
+    town = tokens[n].town
+    if alone and not after_word and town and not town.plain:
         arrow = place.last < stop and tokens[place.last].text in _ARROWS
         return place if arrow else None
     return place
@@ -202,12 +200,8 @@ def _role(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None, 
         if text in _INTO and n and tokens[n - 1].text in ("не", "not", "вместо"):
             return None, -1
         if text in _INTO and n == lead - 1:
-            if (
-                text in _LOCATIVE
-                and tokens[first].town
-                and tokens[first].town.inflected
-                and _locative(tokens[first].text, tokens[first].town.name)
-            ):
+            town = tokens[first].town
+            if text in _LOCATIVE and town and town.inflected and _locative(tokens[first].text, town.name):
                 verb = _verb_before(tokens, n, floor)
                 return (verb, n) if verb else (None, n)
             verb = _verb_before(tokens, n, floor) if text in ("с", "со", "на", "до", "в") else None
@@ -253,10 +247,10 @@ def _found(sheet: Sheet, tokens: Sequence[Token], place: Place, role: End | None
 
 def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
     """Which of them is which end: by what is said, then by their order."""
-    best = {role: _best(found, role) for role in ("frm", "to")}
+    best: dict[End, Found | None] = {role: _best(found, role) for role in _BOTH}
     rest = [one for one in found if one.role is None]
-    asked = sheet.asked if sheet.asked in ("frm", "to") else None
-    missing = [role for role in ("frm", "to") if best[role] is None]
+    asked: End | None = sheet.asked if sheet.asked in ("frm", "to") else None  # type: ignore[assignment]
+    missing = [role for role in _BOTH if best[role] is None]
     if len(missing) == 2 and asked and len([one for one in rest if one.good > 1]) == 1:
         best[asked] = rest[0]
     elif len(missing) == 2 and len(rest) >= 2:
@@ -265,12 +259,29 @@ def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
     elif len(missing) == 1 and rest:
         ranked = sorted(rest, key=lambda one: -one.good)
         best[missing[0]] = ranked[0]
-    for role in ("frm", "to"):
+    for role in _BOTH:
         one = best[role]
         if one is not None:
-            sheet.fields[role] = one.outcome  # type: ignore[index]
+            rival = next((other for other in found if other.role == role and _rivals(one, other)), None)
+            sheet.fields[role] = _either(one, rival) if rival else one.outcome
     for one in found:
         _take(sheet, tokens, one, TAKEN if one in best.values() or not one.place.house else REMARK)
+
+
+def _rivals(one: Found, other: Found) -> bool:
+    """Two full addresses for one end, the one as plainly said as the other."""
+    full = isinstance(one.outcome, Accept) and isinstance(other.outcome, Accept)
+    return full and one is not other and one.labelled == other.labelled and not same_place(_value(one), _value(other))
+
+
+def _either(one: Found, other: Found) -> Outcome:
+    first, second = sorted((one, other), key=lambda found: found.place.first)
+    return Ask("ask-addr_many", (_value(first), _value(second)))
+
+
+def _value(one: Found) -> Address:
+    value = one.outcome.value if isinstance(one.outcome, Accept) else None
+    return value if isinstance(value, Address) else Address("")
 
 
 def _best(found: Sequence[Found], role: str) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from relay_bot.domain.parsing.text import Line
 from relay_bot.domain.parsing.tokens import Token, tokens_of
@@ -19,7 +20,7 @@ def loads_of(line: Line) -> tuple[str, ...]:
     """The parts of the message that each have a route and a weight of their own; fewer than two: it is one load."""
     cuts = [0, *(match.end() for match in _CUT.finditer(line.plain)), len(line.plain)]
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         plain = line.plain[start:end]
         if _WEIGHT.search(plain) and _has_route(tokens_of(line, " " * start + plain)):
             found.append(_NUMBER.sub("", line.words(start, end).strip(" \n;")))
@@ -31,5 +32,5 @@ def _has_route(tokens: list[Token]) -> bool:
     return any(
         other - one <= 4
         and any(token.text in ("-", "→", "->", ">", "➡", "в", "to") for token in tokens[one + 1 : other])
-        for one, other in zip(towns, towns[1:], strict=False)
+        for one, other in pairwise(towns)
     )

@@ -41,11 +41,14 @@ from relay_bot.domain.parsing.values import (
 )
 
 _FIRM = re.compile(
-    r"(?<![а-яa-z])(?:(?:ооо|оао|зао|пао|ао|ип|общество|компания|фирма)(?![а-яa-z])[^,;\n(]{2,60}|(?:[a-z-]+ ){1,3}(?:llc|ltd|inc|gmbh)\.?)"
+    r"(?<![а-яa-z])(?:(?:ооо|оао|зао|пао|ао|ип|общество|компания|фирма)(?![а-яa-z])[^,;\n(]{2,60}"
+    r"|(?:[a-z-]+ ){1,3}(?:llc|ltd|inc|gmbh)\.?)"
     r"(?:[ ,(]{0,3}(?:инн|inn)?[ :]{0,2}\d{10,12}(?!\d)\)?)?"
 )
 _WHO = re.compile(
-    r"(?<![а-я])(?:(?:грузо)?получатель(?= (?:плат|отда|запла|опла|рассч))|при (?:выгрузке|получении|разгрузке|доставке)|(?:to )?consignee(?= pay)|to (?:the )?(?:consignee|recipient|receiver)|they pay|плат(?:ят|ит) (?:они|он|она)|on delivery)(?![а-яa-z])"
+    r"(?<![а-я])(?:(?:грузо)?получатель(?= (?:плат|отда|запла|опла|рассч))|при (?:выгрузке|получении|разгрузке"
+    r"|доставке)|(?:to )?consignee(?= pay)|to (?:the )?(?:consignee|recipient|receiver)|they pay|плат(?:ят|ит) (?:они"
+    r"|он|она)|on delivery)(?![а-яa-z])"
 )
 _CALLED = re.compile(  # «груз станок фрезерный», not «груз готов»
     r"(?:нет,? |а )?(?:груз|товар|везем|cargo|goods)(?: это| теперь| другой| is(?: now)?(?: an?)?(?= ))?[ :,-]+"
@@ -59,7 +62,7 @@ FORM: tuple[FieldName, ...] = ("descr", "weight", "dims", "frm", "to", "pay", "t
 
 
 def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Reading:
-    """Facts and labels first, then numbers and payment, the addresses among what they leave, the goods among the rest."""
+    """Facts and labels, then numbers and payment, the addresses among what they leave, the goods among the rest."""
     sheet = _lay_out(text, rules, asked, known)
     if not known and asked in (None, "descr") and (loads := loads_of(sheet.line)):
         return _several(loads, sheet.line.source)
@@ -314,8 +317,10 @@ def _addresses(sheet: Sheet) -> list[Any]:
 
 def _asks(sheet: Sheet, labels: Sequence[Label]) -> bool:
     plain = sheet.line.plain
-    for one in (*labels, *(fact for fact in sheet.facts if fact.kind in ("when", "header"))):
-        plain = blank(plain, one.start, one.end)
+    spans = [(label.start, label.end) for label in labels]
+    spans += [(fact.start, fact.end) for fact in sheet.facts if fact.kind in ("when", "header")]
+    for start, end in spans:
+        plain = blank(plain, start, end)
     if question.asks(plain):
         return True
     understood = any(not isinstance(outcome, Refuse) for outcome in sheet.fields.values())

@@ -28,8 +28,9 @@ _UNITS = frozenset(
     """)
 )
 _NOMINATIVE = {
-    "города": "город", "городе": "город", "городу": "город", "деревни": "деревня", "деревню": "деревня", "деревне": "деревня",
-    "улицы": "улица", "улицу": "улица", "улице": "улица", "проспекта": "проспект", "села": "село", "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
+    "города": "город", "городе": "город", "городу": "город", "деревни": "деревня", "деревню": "деревня",
+    "деревне": "деревня", "улицы": "улица", "улицу": "улица", "улице": "улица", "проспекта": "проспект", "села": "село",
+    "селе": "село", "поселка": "поселок", "посёлка": "посёлок", "станицы": "станица", "станицу": "станица",
 }  # fmt: skip
 
 
@@ -174,9 +175,9 @@ def _settlement(tokens: Sequence[Token], at: int, stop: int, state: _State) -> i
         end += 1
     if end < stop and tokens[end].text in ("»", '"'):
         end += 1
-    if tokens[at].text in ("снт", "днт", "тсн", "кп"):
-        if end + 1 < stop and tokens[end].text == "-" and tokens[end + 1].kind == "number":
-            end += 2
+    numbered = end + 1 < stop and tokens[end].text == "-" and tokens[end + 1].kind == "number"
+    if numbered and tokens[at].text in ("снт", "днт", "тсн", "кп"):
+        end += 2
     state.town, state.closed = True, state.house
     state.large, state.at = True, name
     return end - at

@@ -12,6 +12,7 @@ ask-weight_ambiguous = Please clarify: { $a } or { $b }?
 ask-weight_unit_q = Is { $value } in kilograms or tonnes?
 ask-weight_many = There are several weights. Which one is the total?
 ask-two_loads = There are several loads here. Which one shall I file?
+ask-addr_many = There are two addresses. Which one is right?
 ask-amount_many = There are several sums. Which one do you claim?
 err-dims_none = I could not read the dimensions. Type length × width × height, for example: <i>120×80×150 cm</i>
 err-dims_two = I have two dimensions, the third is missing. What is the height?
