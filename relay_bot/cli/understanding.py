@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
+from relay_bot.cli.colours import paint, painted, wanted
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
 from relay_bot.domain.forms.draft import value_from_json
@@ -18,8 +19,8 @@ from relay_bot.domain.forms.waybill import may_say_it_all, says_it_all
 from relay_bot.domain.parsing import TAPS, read_field, read_waybill
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.limits import rules_of
-from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Rules, Value
-from relay_bot.domain.showing import show, show_choices
+from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Rules, Value, Weight
+from relay_bot.domain.showing import show, show_choices, show_parts
 from relay_bot.texts import Language
 
 # As the admin names the fields, and how each is called on the screen.
@@ -59,7 +60,10 @@ def understand(path: Path | None, message: str, field: str | None, as_json: bool
     if as_json:
         say(_json(_whole(t, reading)))
     else:
-        say("\n".join([*_lines(t, reading.fields), *_besides(t, reading)]) or t.plain("cli-understand_nothing"))
+        if wanted() and reading.spans:
+            say(painted(reading) + "\n", color=True)
+        lines = [*_lines(t, reading.fields), *_besides(t, reading)]
+        say("\n".join(lines) or t.plain("cli-understand_nothing"), color=wanted())
     return 0
 
 
@@ -97,7 +101,9 @@ def _values(known: Mapping[str, Any]) -> Iterator[tuple[FieldName, Value]]:
 def _whole(t: Language, reading: Reading) -> dict[str, Any]:
     """A reading for a program."""
     fields = {("from" if key == "frm" else key): _told(t, outcome) for key, outcome in reading.fields.items()}
-    return {"fields": fields, "places": reading.places, "comment": reading.comment, "question": reading.question}
+    details = {name: value for name, value in asdict(reading.details).items() if value}
+    told = {"fields": fields, "places": reading.places, "comment": reading.comment, "question": reading.question}
+    return told | ({"details": details} if details else {})
 
 
 def _told(t: Language, outcome: Outcome) -> dict[str, Any]:
@@ -122,10 +128,18 @@ def _lines(t: Language, fields: Mapping[FieldName, Outcome]) -> list[str]:
     for name, outcome in sorted(fields.items(), key=lambda item: list(TITLES).index(item[0])):
         told = _told(t, outcome)
         sign = SIGNS[told["outcome"]]
-        lines.append(f"{t.plain(TITLES[name]):<{width}}  {sign} {told['value'] or _with_key(told)}")
+        title = paint(f"{t.plain(TITLES[name]):<{width}}", name)
+        lines.append(f"{title}  {sign} {told['value'] or _with_key(told)}")
+        lines += [f"{margin}{made_of}" for made_of in _made_of(t, outcome)]
         lines += [f"{margin}[{label}]" for label in _buttons(t, outcome)]
         lines += [f"{margin}! {_mark(t, mark)}" for mark in (outcome.marks if isinstance(outcome, Accept) else ())]
     return lines
+
+
+def _made_of(t: Language, outcome: Outcome) -> list[str]:
+    """«3 × 120 кг = 360 кг», where the value was computed."""
+    value = outcome.value if isinstance(outcome, Accept) else None
+    return [show_parts(t, value)] if isinstance(value, Weight) and value.parts else []
 
 
 def _besides(t: Language, reading: Reading) -> list[str]:

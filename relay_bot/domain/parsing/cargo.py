@@ -61,7 +61,7 @@ def _labelled_count(sheet: Sheet, label: Label) -> None:
     )
     if count and int(count[1]):
         sheet.places = int(count[1])
-        sheet.take(label.start, label.end + count.end(), use=COUNTED)
+        sheet.take(label.start, label.end + count.end(), use=COUNTED, by="places")
 
 
 # --- sizes ---------------------------------------------------------------------------------------------------------
@@ -77,10 +77,10 @@ def _read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places]
         found = [size for size in found if not _section(sheet, size)]
     sheet.sizes = found
     for size in found:
-        sheet.take(size.start, size.end, use=COUNTED)
+        sheet.take(size.start, size.end, use=COUNTED, by="dims")
     volume = find_volume(sheet.work)
     if volume:
-        sheet.take(volume[1], volume[2], use=COUNTED)
+        sheet.take(volume[1], volume[2], use=COUNTED, by="dims")
     if found:
         found = [_in_line(sheet, size, found, counted) for size in found] if len(found) > 1 else found
         sheet.fields["dims"] = dims.measure(found, _pieces_of(sheet, found, counted), sheet.rules)
@@ -89,7 +89,7 @@ def _read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places]
     else:
         _no_sizes(sheet, about)
     for label in about:
-        sheet.take(label.start, label.end, use=COUNTED)
+        sheet.take(label.start, label.end, use=COUNTED, by="dims")
 
 
 def _labelled_sizes(sheet: Sheet, label: Label) -> list[sizes.Size]:
@@ -138,14 +138,14 @@ def _no_sizes(sheet: Sheet, about: Sequence[Label]) -> None:
     unknown = sizes.speaks_of_unknown(sheet.work)
     if unknown:
         sheet.fields["dims"] = dims.read_dims(read_line("не знаю"), sheet.rules)
-        sheet.take(*unknown.span(), use=COUNTED)
+        sheet.take(*unknown.span(), use=COUNTED, by="dims")
         return
     for label in about:
         clause = re.split(rf"[,;\n{GONE}]", sheet.segment(label), maxsplit=1)[0]
         outcome = dims.read_dims(read_line(clause), sheet.rules)
         if clause.strip() and (outcome != Refuse("err-dims_none") or len(sheet.segment(label)) < 40):
             sheet.fields["dims"] = outcome
-            sheet.take(label.end, label.end + len(clause), use=COUNTED)
+            sheet.take(label.end, label.end + len(clause), use=COUNTED, by="dims")
 
 
 # --- weights -------------------------------------------------------------------------------------------------------
@@ -169,13 +169,13 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
         every = find_weights(sheet.work, bare=True)
     if not every:
         for label in about:
-            sheet.take(label.start, label.end, use=COUNTED)
+            sheet.take(label.start, label.end, use=COUNTED, by="weight")
         return
     counted = pieces.find_places(sheet.work)
     for mention in every:
-        sheet.take(mention.start, mention.end, use=COUNTED)
+        sheet.take(mention.start, mention.end, use=COUNTED, by="weight")
     for label in about:
-        sheet.take(label.start, label.end, use=COUNTED)
+        sheet.take(label.start, label.end, use=COUNTED, by="weight")
     every = [_with_count(sheet, m, counted) for m in every]
     if not any(m.each for m in every) and len(found) == 1 and any(not m.whole and not m.net for m in free):
         every = [m if m in free else replace(m, whole=True) for m in every]
@@ -264,7 +264,7 @@ def _lone_number(sheet: Sheet) -> None:
             outcome = weight.weigh(found, None, sheet.rules)
             if outcome:
                 sheet.fields["weight"] = outcome
-                sheet.take(*lone.span(1), use=COUNTED)
+                sheet.take(*lone.span(1), use=COUNTED, by="weight")
 
 
 def _count(sheet: Sheet) -> None:
@@ -274,7 +274,7 @@ def _count(sheet: Sheet) -> None:
     n = sheet.places or pieces.total(every) or _in_dims(sheet)
     for one in counted:
         if sheet.asked not in ("frm", "to") and not _of_goods(sheet, one):
-            sheet.take(one.start, one.end, use=COUNTED)
+            sheet.take(one.start, one.end, use=COUNTED, by="places")
     outcome = sheet.fields.get("weight")
     if isinstance(outcome, Accept) and isinstance(outcome.value, Weight):
         if outcome.value.places is None and n and not _in_dims(sheet):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from relay_bot.domain.parsing.address import checked, same_place
 from relay_bot.domain.parsing.labels import Label
@@ -14,9 +13,7 @@ from relay_bot.domain.parsing.place import Place, begins_place, read_place, text
 from relay_bot.domain.parsing.sheet import REMARK, TAKEN, UNREAD, Sheet
 from relay_bot.domain.parsing.text import words
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
-from relay_bot.domain.parsing.values import Accept, Address, Ask, Outcome
-
-End = Literal["frm", "to"]
+from relay_bot.domain.parsing.values import Accept, Address, Ask, End, Outcome
 
 _BOTH: tuple[End, End] = ("frm", "to")
 LONGEST = 40  # tokens of an address
@@ -249,7 +246,7 @@ def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
     """Which of them is which end: by what is said, then by their order."""
     best: dict[End, Found | None] = {role: _best(found, role) for role in _BOTH}
     rest = [one for one in found if one.role is None]
-    asked: End | None = sheet.asked if sheet.asked in ("frm", "to") else None  # type: ignore[assignment]
+    asked: End | None = sheet.asked if sheet.asked in ("frm", "to") else None
     missing = [role for role in _BOTH if best[role] is None]
     if len(missing) == 2 and asked and len([one for one in rest if one.good > 1]) == 1:
         best[asked] = rest[0]
@@ -265,7 +262,8 @@ def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
             rival = next((other for other in found if other.role == role and _rivals(one, other)), None)
             sheet.fields[role] = _either(one, rival) if rival else one.outcome
     for one in found:
-        _take(sheet, tokens, one, TAKEN if one in best.values() or not one.place.house else REMARK)
+        name = next((role for role in _BOTH if best[role] is one), None)
+        _take(sheet, tokens, one, TAKEN if name or not one.place.house else REMARK, name)
 
 
 def _rivals(one: Found, other: Found) -> bool:
@@ -317,7 +315,7 @@ def _contacts(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) ->
             contact = person.name or outcome.value.contact
             sheet.fields[last] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
             for a, b in person.spans:
-                sheet.take(a, b)
+                sheet.take(a, b, by=last)
 
 
 def _phones(sheet: Sheet, tokens: Sequence[Token]) -> None:
@@ -337,10 +335,10 @@ def _phones(sheet: Sheet, tokens: Sequence[Token]) -> None:
             contact = person.name or outcome.value.contact
             sheet.fields[end] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
             for a, b in person.spans:
-                sheet.take(a, b)
+                sheet.take(a, b, by=end)
 
 
-def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str) -> None:
+def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str, name: End | None) -> None:
     """Its words, and those before it that only say which end it is; others are remarks."""
     for token in tokens[one.lead : one.place.first]:
         if token.kind in ("word", "part", "mark", "settlement", "town"):
@@ -348,8 +346,11 @@ def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str) -> None:
                 token.kind == "mark" or token.text in _LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
             )
             sheet.take(token.start, token.end, TAKEN if said else REMARK)
-    sheet.take(tokens[one.place.first].start, tokens[one.place.last - 1].end, use)
+    start, end = tokens[one.place.first].start, tokens[one.place.last - 1].end
+    sheet.take(start, end, use, name or "")
+    if name:
+        sheet.ends.append((name, start, end))
     if one.person and isinstance(one.outcome, Accept):
         sheet.notes += [one.person.extension] if one.person.extension else []
         for a, b in one.person.spans:
-            sheet.take(a, b)
+            sheet.take(a, b, by=name or "")

@@ -45,7 +45,7 @@ _DATE = (
     rf"|nov|dec)[a-z]* \d{{1,2}}(?:st|nd|rd|th)?(?!\d))"
 )
 _TIME = (
-    rf"(?:{_DATE}|{_CLOCK}|(?:с|со|от|from|между|between) {_HOUR} ?(?:до|по|и|-|to|till|until|and) {_HOUR}(?![\d,])"
+    rf"(?:{_DATE}|{_CLOCK}|(?:с|со|от|from|между|between) {_HOUR} ?(?:до|по|и|-|to|till|until|and) {_HOUR}(?!\d|[.,]\d)"
     rf"|(?:до|после|к|не позже|не позднее|не раньше|before|after|by|until|till|at|около|с) {_HOUR}(?<=[:.-]\d\d)"
     rf"|(?:до|после|к|с|не позже|не позднее|не раньше|before|after|by|until|till|at) \d{{1,2}}(?: ?(?:час[а-я]*|ч"
     rf"|утра|вечера|дня|am|pm)(?![а-яa-z]))"

@@ -29,7 +29,7 @@ _OTHER = frozenset(
     бухгалтер директор позвонить звонить набрать сообщить уточнить скинуть писать срок дата время
     маршрут загрузка погрузка выгрузка разгрузка деньга обрешетка стоимость ценность он она они сам
     посоветовать обратиться жить переезд самосвал карьер pickup address contact phone payment invoice
-    shipper consignee coordinator sales manager needs price slot truck he she they it have load unload pick ship
+    shipper consignee coordinator sales manager needs price slot truck he she they it have load unload фирма код pick ship
     send deliver arrange collect need want would like quote book rate bring take move delivered freight
     prepaid заявочка нужный нужно паспорт экспресс лицо needed юр необходимый
     """)

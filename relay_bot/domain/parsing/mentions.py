@@ -157,7 +157,7 @@ def _with_addends(plain: str, m: Mention) -> Mention:
     return replace(m, kg=(sum_,), start=m.start - len(plus[0]))
 
 
-_GROSS = re.compile(rf" ?(?:нетто|net)[ /,]{{1,3}}({NUMBER}) ?(?:кг|kg)? ?(?:брутто|gross)")
+_GROSS = re.compile(rf" ?(?:нетто|net)[ /,\x00]{{1,3}}({NUMBER}) ?(?:кг|kg)? ?(?:брутто|gross)")
 _TOTAL = re.compile(
     rf"(?:общий(?: вес)?|итого(?: вес)?|всего|брутто|total(?: weight)?) ?[:=-]? ?({NUMBER})(?= ?(?:$|[,;\n]|\. ))"
 )

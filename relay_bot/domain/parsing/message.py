@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from relay_bot.domain.parsing import dims, payment, question, weight
@@ -15,6 +15,7 @@ from relay_bot.domain.parsing.cargo import read_cargo
 from relay_bot.domain.parsing.claim import read_third
 from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.description import describe, is_noise
+from relay_bot.domain.parsing.details import details_of
 from relay_bot.domain.parsing.ends import read_ends
 from relay_bot.domain.parsing.facts import find_facts
 from relay_bot.domain.parsing.goods import Part, find_goods
@@ -36,6 +37,7 @@ from relay_bot.domain.parsing.values import (
     Reading,
     Refuse,
     Rules,
+    Span,
     Value,
     Weight,
 )
@@ -79,7 +81,24 @@ def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mappin
     sheet.fields.update(changed)
     comment = _remarks(sheet)
     fields = {name: sheet.fields[name] for name in FORM if name in sheet.fields}
-    return Reading(fields, sheet.places, comment, _asks(sheet, labels))
+    spans = _spans(sheet)
+    return Reading(fields, sheet.places, comment, _asks(sheet, labels), details_of(sheet), sheet.line.source, spans)
+
+
+def _spans(sheet: Sheet) -> tuple[Span, ...]:
+    """Which words of the message went where; what no field took is a remark."""
+    whose = [
+        owner or ("comment" if use in (UNREAD, REMARK) else "")
+        for owner, use in zip(sheet.owners, sheet.use, strict=True)
+    ]
+    found: list[Span] = []
+    start = 0
+    for name, run in groupby(whose):
+        end = start + len(list(run))
+        if name and re.search(r"[\w\x01]", sheet.line.plain[start:end]):
+            found.append(Span(name, *sheet.line.origin(start, end)))
+        start = end
+    return tuple(found)
 
 
 def _several(loads: Sequence[str], source: str) -> Reading:
@@ -92,7 +111,9 @@ def _several(loads: Sequence[str], source: str) -> Reading:
 def _lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Sheet:
     line = read_line(text)
     facts = find_facts(line.plain)
-    sheet = Sheet(line, rules, asked, known, without_denied(line.plain), [UNREAD] * len(line.plain), facts)
+    sheet = Sheet(
+        line, rules, asked, known, without_denied(line.plain), [UNREAD] * len(line.plain), facts, [""] * len(line.plain)
+    )
     for n, char in enumerate(sheet.work):
         if char == GONE:
             sheet.use[n] = DROP
@@ -128,7 +149,7 @@ def _read_payment(sheet: Sheet, labels: Sequence[Label]) -> None:
         if outcome != Refuse("err-pay_none"):
             sheet.fields.setdefault("pay", outcome)
             for start, end in phrases:
-                sheet.take(start, end)
+                sheet.take(start, end, by="pay")
     prices = [sheet.line.plain[fact.start : fact.end] for fact in sheet.facts if fact.kind == "price"]
     if "pay" not in sheet.fields and len(prices) == 1:
         outcome = payment.read_payment(prices[0])  # «ставка 140 т.р. с НДС»
@@ -170,7 +191,7 @@ def _labelled_pay(sheet: Sheet, label: Label) -> None:
         sheet.fields["pay"] = outcome
         for n in range(label.start, end):
             if sheet.use[n] == UNREAD:
-                sheet.take(n, n + 1)
+                sheet.take(n, n + 1, by="pay")
 
 
 def _third_party(sheet: Sheet) -> None:
@@ -183,7 +204,7 @@ def _third_party(sheet: Sheet) -> None:
     if firm:
         outcome = read_third(read_line(sheet.line.words(*firm.span())))
         sheet.fields["third"] = outcome
-        sheet.take(*firm.span())
+        sheet.take(*firm.span(), by="third")
 
 
 # --- description ---------------------------------------------------------------------------------------------------
@@ -206,7 +227,7 @@ def _describe(sheet: Sheet, labels: Sequence[Label]) -> None:
         ):
             sheet.fields["descr"] = outcome
             for part in parts:
-                sheet.take(part.whole, part.end)
+                sheet.take(part.whole, part.end, by="descr")
             if isinstance(outcome, Accept):
                 _count_goods(sheet, outcome.value)
     elif sheet.asked == "descr" and not sheet.fields:
@@ -253,7 +274,8 @@ def _answer(sheet: Sheet) -> None:
     if asked in ("frm", "to"):
         outcome = read_address(sheet.line.source if alone else rest.source) if rest.source or alone else None
     elif asked == "weight":
-        outcome = weight.read_weight(sheet.line if alone else rest, sheet.rules)
+        truck = any(fact.kind == "truck" for fact in sheet.facts)  # «5-тонник»
+        outcome = weight.read_weight(rest if truck or not alone else sheet.line, sheet.rules)
     elif asked == "dims":
         outcome = dims.read_dims(sheet.line if alone else rest, sheet.rules)
     elif asked == "pay":
@@ -263,7 +285,7 @@ def _answer(sheet: Sheet) -> None:
         sheet.fields[asked] = outcome
         if isinstance(outcome, Accept) or not question.asks(sheet.line.plain):  # what was refused is no remark
             for start, end in sheet.unread():
-                sheet.take(start, end)
+                sheet.take(start, end, by=asked)
 
 
 def _compare(sheet: Sheet) -> None:

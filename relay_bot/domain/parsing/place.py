@@ -24,7 +24,7 @@ NO_NAME = frozenset(
 
 _UNITS = frozenset(
     words("""
-    м см мм метр метра метров кг т тонн шт мест места кубов куба руб m cm mm kg t pcs
+    км km м см мм метр метра метров кг т тонн шт мест места кубов куба руб m cm mm kg t pcs
     """)
 )
 _NOMINATIVE = {

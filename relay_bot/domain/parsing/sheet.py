@@ -10,7 +10,7 @@ from relay_bot.domain.parsing.facts import DROPPED, Fact
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.sizes import Size
 from relay_bot.domain.parsing.text import GONE, Line, blank
-from relay_bot.domain.parsing.values import FieldName, Outcome, Rules, Value
+from relay_bot.domain.parsing.values import End, FieldName, Outcome, Rules, Value
 
 UNREAD, TAKEN, CARGO, REMARK, DROP = " ", "t", "c", "r", "d"
 
@@ -26,6 +26,8 @@ class Sheet:
     work: str
     use: list[str]
     facts: list[Fact]
+    owners: list[str]  # the field that a character went to
+    ends: list[tuple[End, int, int]] = field(default_factory=list)  # where the addresses stand
     fields: dict[FieldName, Outcome] = field(default_factory=dict)
     places: int | None = None
     sizes: list[Size] = field(default_factory=list)
@@ -35,8 +37,9 @@ class Sheet:
     def phone(self, start: int) -> Fact:
         return next(fact for fact in self.facts if fact.kind == "phone" and fact.start == start)
 
-    def take(self, start: int, end: int, use: str = TAKEN) -> None:
-        """That part is read."""
+    def take(self, start: int, end: int, use: str = TAKEN, by: str = "") -> None:
+        """That part is read, by the field named."""
+        self.owners[start:end] = [by] * (end - start)
         self.work = blank(self.work, start, end)
         self.use[start:end] = use * (end - start)
 
