@@ -7,29 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from relay_bot.domain.parsing.address import checked, same_place
+from relay_bot.domain.parsing.contacts import contacts, phones
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.people import PATRONYMIC, Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
-from relay_bot.domain.parsing.sheet import REMARK, TAKEN, UNREAD, Sheet
-from relay_bot.domain.parsing.text import words
+from relay_bot.domain.parsing.roles import INTO, LOOSE, role_of
+from relay_bot.domain.parsing.sheet import REMARK, TAKEN, Sheet
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
 from relay_bot.domain.parsing.values import Accept, Address, Ask, End, Outcome
 
 _BOTH: tuple[End, End] = ("frm", "to")
 LONGEST = 40  # tokens of an address
-FAR = 7  # tokens between an address and the word that says which end it is
-_INTO: dict[str, End] = {
-    "из": "frm", "от": "frm", "с": "frm", "со": "frm", "from": "frm", "в": "to", "во": "to", "на": "to",
-    "до": "to", "to": "to", "из-под": "frm",
-}  # fmt: skip
-_LOCATIVE = ("в", "во", "на")
 _ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
-_LOOSE = frozenset(
-    words("""
-    по адрес адресу адреса г из в на от до с со во к товар груз магазина склада завода терминала для the
-    а и потом объект объекте город городе пункт место базы у нас address at from to point
-    """)
-)
 _OTHER_WORD = re.compile(r"другой|другая|новый|новая|измен[а-я]+|поменя[а-я]+|неправильн[а-я]+|неверн[а-я]+|instead")
 
 
@@ -64,8 +53,8 @@ def read_ends(sheet: Sheet, labels: Sequence[Label]) -> None:
     if sheet.asked in ("frm", "to") and (plain or (len(found) < 2 and not any(one.labelled for one in found))):
         return  # the whole of it is the answer
     _settle(sheet, tokens, sorted(found, key=lambda one: one.place.first))
-    _contacts(sheet, tokens, labels)
-    _phones(sheet, tokens)
+    contacts(sheet, tokens, labels)
+    phones(sheet, tokens)
 
 
 def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) -> list[Found]:
@@ -92,7 +81,7 @@ def _stop(tokens: Sequence[Token], label: Label) -> int:
     inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
     other = TO if label.kind == "frm" else FROM
     for n in inside[1:-1]:
-        after = n + 1 + (tokens[n + 1].text in _INTO and n + 2 <= inside[-1])
+        after = n + 1 + (tokens[n + 1].text in INTO and n + 2 <= inside[-1])
         town = tokens[after].kind in ("town", "settlement", "region", "index") or begins_place(
             tokens, after, inside[-1] + 1
         )
@@ -113,7 +102,7 @@ def _first_place(tokens: Sequence[Token], first: int, stop: int) -> Place | None
         if PATRONYMIC.search(token.text) and token.kind in ("word", "town"):
             continue
         place = read_place(tokens, n, stop, trusted=fresh) if fresh or begins_place(tokens, n, stop) else None
-        fresh = token.text in _LOOSE or (token.kind == "part" and n == first)
+        fresh = token.text in LOOSE or (token.kind == "part" and n == first)
         better = place and (
             best is None or (place.town >= best.town and (place.house, place.town) > (best.house, best.town))
         )
@@ -136,7 +125,7 @@ def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
         if place is None:
             n += 1
             continue
-        role, lead = _role(tokens, place.first, found[-1].place.last if found else 0)
+        role, lead = role_of(tokens, place.first, found[-1].place.last if found else 0)
         if lead < 0:  # «не с Казани, а с Самары»
             sheet.take(tokens[place.first].start, tokens[place.last - 1].end)
             n = place.last
@@ -150,7 +139,7 @@ def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
 def _place_at(tokens: Sequence[Token], n: int, stop: int) -> Place | None:
     before = tokens[n - 1] if n else None
     after_word = before is not None and (
-        before.text in _INTO or before.text in _ARROWS or bool(FROM.fullmatch(before.text) or TO.fullmatch(before.text))
+        before.text in INTO or before.text in _ARROWS or bool(FROM.fullmatch(before.text) or TO.fullmatch(before.text))
     )
     named = tokens[n].capital and tokens[n].kind == "word"
     if not begins_place(tokens, n, stop) and not (
@@ -187,48 +176,6 @@ def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
 
 def _contact_line(tokens: Sequence[Token], n: int) -> bool:
     return tokens[n].kind == "phone" or tokens[n].text.startswith(("конт", "тел", "conta", "phone", "спрос"))
-
-
-def _role(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None, int]:
-    """What the words before an address say of it, and where they begin."""
-    lead = first
-    for n in range(first - 1, max(floor, first - FAR) - 1, -1):
-        text = tokens[n].text
-        if text in _INTO and n and tokens[n - 1].text in ("не", "not", "вместо"):
-            return None, -1
-        if text in _INTO and n == lead - 1:
-            town = tokens[first].town
-            if text in _LOCATIVE and town and town.inflected and _locative(tokens[first].text, town.name):
-                verb = _verb_before(tokens, n, floor)
-                return (verb, n) if verb else (None, n)
-            verb = _verb_before(tokens, n, floor) if text in ("с", "со", "на", "до", "в") else None
-            return (verb[0] if False else verb or _INTO[text]), n
-        if FROM.fullmatch(text):
-            return "frm", n
-        if TO.fullmatch(text):
-            return "to", n
-        if tokens[n].kind in ("line", "gone") or text in (".", ";", "!", "?"):
-            break
-        if tokens[n].kind in ("word",) and text not in _LOOSE and n < first - 3:
-            break
-        if text in _LOOSE:
-            lead = n
-    return None, lead if lead == first or tokens[lead].text in _INTO else first
-
-
-def _locative(word: str, name: str) -> bool:
-    return word.endswith(("ах", "ях")) or (word.endswith(("е", "и")) and not name.lower().endswith(("е", "и")))
-
-
-def _verb_before(tokens: Sequence[Token], n: int, floor: int) -> End | None:
-    for m in range(n - 1, max(floor, n - 4) - 1, -1):
-        if FROM.fullmatch(tokens[m].text):
-            return "frm"
-        if TO.fullmatch(tokens[m].text):
-            return "to"
-        if tokens[m].kind in ("line", "gone", "mark"):
-            return None
-    return None
 
 
 def _found(sheet: Sheet, tokens: Sequence[Token], place: Place, role: End | None, lead: int, until: int) -> Found:
@@ -291,60 +238,11 @@ def _best(found: Sequence[Found], role: str) -> Found | None:
     return top
 
 
-def _contacts(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) -> None:
-    """«Контакт: Вера, 8900…» below an address, «Получатель: Иванов, +7…» beside «Куда: …»."""
-    last: End = "frm"
-    for label in labels:
-        if label.kind in ("frm", "to"):
-            last = "frm" if label.kind == "frm" else "to"
-        if label.kind not in ("contact", "frm", "to"):
-            continue
-        inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
-        outcome = sheet.fields.get(last)
-        if (
-            not inside
-            or not isinstance(outcome, Accept)
-            or not isinstance(outcome.value, Address)
-            or outcome.value.phone
-        ):
-            continue
-        fresh = set(sheet.use[label.end : tokens[inside[-1]].end]) <= {UNREAD, REMARK}
-        nowhere = Place(inside[0], inside[0], town=False, house=False)
-        person = find_person(sheet, tokens, inside[0], nowhere, inside[-1] + 1) if fresh else None
-        if person and (person.phone or not outcome.value.contact):
-            contact = person.name or outcome.value.contact
-            sheet.fields[last] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
-            for a, b in person.spans:
-                sheet.take(a, b, by=last)
-
-
-def _phones(sheet: Sheet, tokens: Sequence[Token]) -> None:
-    """«на загрузке Андрей +7…, на выгрузке Сергей 8…»: the words before a phone say whose it is."""
-    for n, token in enumerate(tokens):
-        if token.kind != "phone" or sheet.use[token.start] != UNREAD:
-            continue
-        said = [m for m in range(max(0, n - FAR), n) if FROM.fullmatch(tokens[m].text) or TO.fullmatch(tokens[m].text)]
-        if not said or any(tokens[m].kind in ("phone", "line") for m in range(said[-1], n)):
-            continue
-        end: End = "frm" if FROM.fullmatch(tokens[said[-1]].text) else "to"
-        outcome = sheet.fields.get(end)
-        nowhere = Place(said[-1] + 1, said[-1] + 1, town=False, house=False)
-        behind = [m for m in range(n + 1, min(n + 4, len(tokens))) if tokens[m].kind in ("phone", "line", "gone")]
-        person = find_person(sheet, tokens, said[-1], nowhere, behind[0] if behind else min(n + 4, len(tokens)))
-        if person and isinstance(outcome, Accept) and isinstance(outcome.value, Address) and not outcome.value.phone:
-            contact = person.name or outcome.value.contact
-            sheet.fields[end] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
-            for a, b in person.spans:
-                sheet.take(a, b, by=end)
-
-
 def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str, name: End | None) -> None:
     """Its words, and those before it that only say which end it is; others are remarks."""
     for token in tokens[one.lead : one.place.first]:
         if token.kind in ("word", "part", "mark", "settlement", "town"):
-            said = (
-                token.kind == "mark" or token.text in _LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
-            )
+            said = token.kind == "mark" or token.text in LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
             sheet.take(token.start, token.end, TAKEN if said else REMARK)
     start, end = tokens[one.place.first].start, tokens[one.place.last - 1].end
     sheet.take(start, end, use, name or "")

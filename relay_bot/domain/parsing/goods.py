@@ -29,7 +29,8 @@ _OTHER = frozenset(
     бухгалтер директор позвонить звонить набрать сообщить уточнить скинуть писать срок дата время
     маршрут загрузка погрузка выгрузка разгрузка деньга обрешетка стоимость ценность он она они сам
     посоветовать обратиться жить переезд самосвал карьер pickup address contact phone payment invoice
-    shipper consignee coordinator sales manager needs price slot truck he she they it have load unload фирма код pick ship
+    shipper consignee coordinator sales manager needs price slot truck he she they it have load unload фирма
+    код ооо оао зао ип pick ship
     send deliver arrange collect need want would like quote book rate bring take move delivered freight
     prepaid заявочка нужный нужно паспорт экспресс лицо needed юр необходимый
     """)
@@ -111,7 +112,7 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
     found = []
     for match in re.finditer(rf"[^{GONE}{PHONE}\n]+", sheet.work[start:end]):
         at = start + match.start()
-        last = 0
+        last, about_else = 0, False
         closed = [one.span() for one in re.finditer(r"\([^()]*\)", match[0])]
         cuts = [one for one in _CUT.finditer(match[0]) if not any(a < one.start() < b for a, b in closed)] + [None]
         for cut in cuts:
@@ -124,7 +125,8 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
                     and cut[0].strip() == ":"
                     and TAKEN in sheet.use[at + cut.end() : at + cut.end() + 3]
                 )
-                found.append(_part(sheet, at + last, at + upto, asks or place, labelled))
+                found.append(_part(sheet, at + last, at + upto, asks or place or about_else, labelled))
+                about_else = cut is not None and cut[0].strip() == ":" and _other(fold(piece))  # «фирма: Пример-Транс»
             last = cut.end() if cut else upto
     return found
 
@@ -177,7 +179,7 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
         return 0
     if labelled:
         return 2
-    if any(morphology.base(word) in _OTHER for word in re.findall(r"[а-яa-z]+", folded)) or _PREPOSITION.match(folded):
+    if _other(folded) or _PREPOSITION.match(folded):
         return 0
     score = 1 + min(len(named), 3) * 0.1
     before, after = sheet.work[max(0, start - 3) : start], sheet.work[end : end + 3]
@@ -187,6 +189,10 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
     score -= 0.5 * any(map(morphology.verb, words))
     score -= 0.4 * any(map(morphology.first_name, words))
     return score - start / 5000
+
+
+def _other(folded: str) -> bool:
+    return any(morphology.base(word) in _OTHER for word in re.findall(r"[а-яa-z]+", folded))
 
 
 def _joined(sheet: Sheet, lead: Part, part: Part) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relay_bot.domain.parsing import morphology
-from relay_bot.domain.parsing.place import NO_NAME, Place
+from relay_bot.domain.parsing.houses import NO_NAME
+from relay_bot.domain.parsing.place import Place
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import fold, words
 from relay_bot.domain.parsing.tokens import Token

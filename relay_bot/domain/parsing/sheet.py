@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from relay_bot.domain.parsing.facts import DROPPED, Fact
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.sizes import Size
+from relay_bot.domain.parsing.pallets import Size
 from relay_bot.domain.parsing.text import GONE, Line, blank
 from relay_bot.domain.parsing.values import End, FieldName, Outcome, Rules, Value
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from relay_bot.domain.parsing.beside import Mention
 from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.kilograms import GRAM
-from relay_bot.domain.parsing.mentions import Mention, find_weights
+from relay_bot.domain.parsing.mentions import find_weights
 from relay_bot.domain.parsing.pieces import find_places, total
 from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Ask, Outcome, Refuse, Rules, Weight
