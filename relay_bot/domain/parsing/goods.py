@@ -30,11 +30,12 @@ _OTHER = frozenset(
     маршрут загрузка погрузка выгрузка разгрузка деньга обрешетка стоимость ценность он она они сам
     посоветовать обратиться жить переезд самосвал карьер pickup address contact phone payment invoice
     shipper consignee coordinator sales manager needs price slot truck he she they it have load unload фирма
-    код ооо оао зао ип pick ship
+    код rus ооо оао зао ип pick ship
     send deliver arrange collect need want would like quote book rate bring take move delivered freight
     prepaid заявочка нужный нужно паспорт экспресс лицо needed юр необходимый
     """)
 )
+_SOMEBODY = re.compile(r"фирма|компания|заказчик|организация|контакт[а-я]*|менеджер|company|customer|carrier")
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
 _PACKED_WITH = re.compile(r"(?i)(?:with|of)(?: an?| the)? ")  # «3 boxes of books», «one crate with a centrifuge»
 _TO_WHOM = re.compile(
@@ -126,7 +127,9 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
                     and TAKEN in sheet.use[at + cut.end() : at + cut.end() + 3]
                 )
                 found.append(_part(sheet, at + last, at + upto, asks or place or about_else, labelled))
-                about_else = cut is not None and cut[0].strip() == ":" and _other(fold(piece))  # «фирма: Пример-Транс»
+                about_else = (
+                    cut is not None and cut[0].strip() == ":" and bool(_SOMEBODY.fullmatch(fold(piece).strip()))
+                )  # «фирма: Пример-Транс»
             last = cut.end() if cut else upto
     return found
 

@@ -51,7 +51,7 @@ def street_ahead(tokens: Sequence[Token], at: int, stop: int) -> bool:
         if token.kind in ("number", "street", "settlement"):
             return token.kind != "number" or (words > 0 and not is_measured(tokens, at))
         if token.text == "," and words and at + 1 < stop and tokens[at + 1].kind in ("number", "house"):
-            return True
+            return not is_measured(tokens, at + 1)
         if token.kind not in ("word", "town", "region") or token.text in NO_NAME:
             return False
         words, at = words + 1, at + 1
@@ -192,7 +192,7 @@ def step_words(tokens: Sequence[Token], at: int, stop: int, state: State) -> int
         return end - at + step_region(tokens, end, stop, state)
     if following.kind == "part" and end - at == 1 and is_adjective(tokens[at].text) and state.town and not state.house:
         return 2  # «Индустриальный парк»
-    comma = following.text == "," and end + 1 < stop
+    comma = following.text == "," and end + 1 < stop and not is_measured(tokens, end + 1)
     if comma and tokens[end + 1].kind in ("number", "house") and (state.town or state.street):
         state.street = True
         return end - at
