@@ -15,7 +15,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pymorphy3 import MorphAnalyzer
 from rapidfuzz.distance import OSA
+
+MORPH = MorphAnalyzer(lang="ru")
 
 WHERE = {"RU": 0, "BY": 5_000, "KZ": 20_000, "UZ": 100_000, "KG": 50_000, "AM": 50_000, "GE": 100_000, "AZ": 100_000}
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё]+){0,3}")
@@ -33,10 +36,19 @@ def latin(text: str) -> str:
 
 
 def russian_name(town: dict[str, Any]) -> str | None:
-    """The spelling nearest to the Latin name: the others are Bashkir, Kazakh, Serbian …"""
+    """The one that the dictionary has as a town, else the one nearest to the Latin name; others are Bashkir, Kazakh …"""
     plain = re.sub(r"[’']", "", town["name"]).lower()
     names = [name for name in town["alternatenames"] if RUSSIAN.fullmatch(name)]
-    return min(names, key=lambda name: OSA.distance(latin(name), plain), default=None)
+    return min(names, key=lambda name: distance(name, plain), default=None)
+
+
+def distance(name: str, plain: str) -> float:
+    """«Казань» goes before «Казан», «Санкт-Петербург» before «Санкт Петербург»."""
+    known = any(
+        "Geox" in parse.tag and parse.normal_form == name.lower() for parse in MORPH.parse(name) if parse.is_known
+    )
+    written = 0.5 * (name.endswith("ь") and not name.endswith("ць")) + 0.5 * ("-" in name)
+    return OSA.distance(latin(name), plain) - 3 * known - written
 
 
 def main() -> None:

@@ -176,6 +176,8 @@ def step_words(tokens: Sequence[Token], at: int, stop: int, state: State) -> int
         return 1 if at + 1 < stop and (tokens[at + 1].kind == "street" or street_ahead(tokens, at + 1, stop)) else 0
     if state.closed or tokens[at].text in NO_NAME:
         return 0
+    if state.house and not state.street and after_comma(tokens, at) and street_ahead(tokens, at, stop):
+        state.house = False  # «Tula, Sklad 3, Korotkova 9»
     if state.house:
         if after_comma(tokens, at) and (ahead := region_ahead(tokens, at, stop)):
             return ahead

@@ -50,6 +50,8 @@ def read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places])
     if volume:
         sheet.take(volume[1], volume[2], use=COUNTED, by="dims")
     if found:
+        if len(found) > 1 and found[0].n == len(found) and all(size.n is None for size in found[1:]):
+            found = [replace(found[0], n=1), *found[1:]]  # «3 короба: 80х60х60, 100х50х40, 40х40х40»
         found = [_in_line(sheet, size, found, counted) for size in found] if len(found) > 1 else found
         sheet.fields["dims"] = dims.measure(found, _pieces_of(sheet, found, counted), sheet.rules)
     elif volume:

@@ -90,7 +90,12 @@ def _name(sheet: Sheet, tokens: Sequence[Token], where: range, phone: int | None
         token = tokens[n]
         if token.kind == "gone" and phone is None:
             return None
-        if token.kind != "word" and not (token.kind == "town" and token.capital):
+        town = (
+            token.kind == "town"
+            and token.capital
+            and not (token.town and token.town.plain and not morphology.first_name(token.text))
+        )
+        if token.kind != "word" and not town:
             continue
         if token.text in _NEVER or len(token.text) < 3 or token.text in NO_NAME or _LEADS.fullmatch(token.text):
             continue

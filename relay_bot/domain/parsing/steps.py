@@ -111,7 +111,12 @@ def _town(tokens: Sequence[Token], at: int, stop: int, state: State) -> int:
         return 1 + step_region(tokens, at + 1, stop, state)  # «Тверская обл.»
     names_street = following is not None and following.kind == "street" and _agree(token.text, following.text)
     numbered = following is not None and following.kind == "number"
-    street = numbered and token.town is not None and not token.town.plain and (token.town.inflected or state.large)
+    street = (
+        numbered
+        and token.town is not None
+        and not token.town.plain
+        and (token.town.inflected or state.large or is_adjective(token.text))
+    )
     if names_street or street or (state.street and not after_comma(tokens, at)) or (state.large and numbered):
         return step_words(tokens, at, stop, state)
     if state.large and (not after_comma(tokens, at) or street_ahead(tokens, at, stop)):
