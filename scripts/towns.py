@@ -36,7 +36,7 @@ def latin(text: str) -> str:
 
 
 def russian_name(town: dict[str, Any]) -> str | None:
-    """The one that the dictionary has as a town, else the one nearest to the Latin name; others are Bashkir, Kazakh …"""
+    """The one that the dictionary has as a town, else the one nearest to the Latin name; others are Bashkir …"""
     plain = re.sub(r"[’']", "", town["name"]).lower()
     names = [name for name in town["alternatenames"] if RUSSIAN.fullmatch(name)]
     return min(names, key=lambda name: distance(name, plain), default=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,6 @@ from relay_bot.domain.parsing.values import Accept, Address, Ask, End, Outcome
 _BOTH: tuple[End, End] = ("frm", "to")
 LONGEST = 40  # tokens of an address
 _ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
-_OTHER_WORD = re.compile(r"другой|другая|новый|новая|измен[а-я]+|поменя[а-я]+|неправильн[а-я]+|неверн[а-я]+|instead")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,16 +85,6 @@ def adjective_of_street(word: str) -> bool:
     return known or (word.endswith("ский") and not place_name(word) and adjective(word))
 
 
-@lru_cache(8192)
-def accusative(word: str) -> bool:
-    """Whether it may follow «в» as a destination: «в москву», not «в москве»."""
-    return any("accs" in parse.tag for parse in _parses(word))
-
-
-def common_month(word: str) -> bool:
-    return base(word) in ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-
-
 def of_date(word: str) -> bool:
     """What follows a number in the name of a street: «8 марта», «40 лет победы»."""
     return word in ("лет", "летия", "года", "годовщины") or base(word) in (

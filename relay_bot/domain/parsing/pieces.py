@@ -21,7 +21,6 @@ PIECE = (
 )
 # These say nothing of what is packed: they are no part of a description.
 BARE = re.compile(r"(?:грузовы[хе] )?мест[аоу]?|шт(?:ук[иау]?)?|pcs|pieces?|places?|units?|items?|единиц[а-я]*")
-COUNT = rf"(?<![\d.,])\d{{1,4}} ?(?:х|x|-)? ?(?={PIECE})"
 _FORWARD = re.compile(rf"(?<![\d.,])(?<!\d )(\d{{1,4}})[ -]{{0,2}}({PIECE})(?![а-яa-z])")
 _ONE_ONLY = re.compile(r"коробка|паллета|палета|упаковка|бочка|пачка|сумка|бухта|связка|обрешетка|катушка|канистра")
 _ONES = ((1,), (1, 2, 3, 4))  # people do write «3 паллета», not «3 коробка»
@@ -73,7 +72,6 @@ def stem(package: str) -> str:
 
 
 _INSIDE = re.compile(r" ?(?:[а-я]+ )?(?:[а-яa-z\x00,. ]{0,24})?(?:на|in|on)(?: одно[а-я]+| a| one)? ?$")
-_PALLETS = re.compile(r"пал|палл")
 
 
 def outer(plain: str, counted: list[Places]) -> list[Places]:
