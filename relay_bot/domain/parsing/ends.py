@@ -12,9 +12,11 @@ from relay_bot.domain.parsing.people import PATRONYMIC, Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
 from relay_bot.domain.parsing.roles import INTO, LOOSE, role_of
 from relay_bot.domain.parsing.sheet import REMARK, TAKEN, Sheet
+from relay_bot.domain.parsing.text import PHONE
 from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
 from relay_bot.domain.parsing.values import Accept, Address, Ask, End, Outcome
 
+_OF_CONTACT = (PHONE, "конт", "тел", "conta", "phone", "спрос")  # the next line is of the same end
 _BOTH: tuple[End, End] = ("frm", "to")
 LONGEST = 40  # tokens of an address
 _ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
@@ -158,7 +160,7 @@ def _place_at(tokens: Sequence[Token], n: int, stop: int) -> Place | None:
 def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
     """How far the words beside an address may name its contact: to the next address or the end of the paragraph."""
     for n in range(at, min(stop, at + 24)):
-        if tokens[n].kind == "line" and n + 1 < stop and not _contact_line(tokens, n + 1):
+        if tokens[n].kind == "line" and n + 1 < stop and not tokens[n + 1].text.startswith(_OF_CONTACT):
             return n
         if n > at and (
             tokens[n].kind in ("town", "street", "settlement", "index")
@@ -170,10 +172,6 @@ def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
         ):
             return n
     return min(stop, at + 24)
-
-
-def _contact_line(tokens: Sequence[Token], n: int) -> bool:
-    return tokens[n].kind == "phone" or tokens[n].text.startswith(("конт", "тел", "conta", "phone", "спрос"))
 
 
 def _found(sheet: Sheet, tokens: Sequence[Token], place: Place, role: End | None, lead: int, until: int) -> Found:
