@@ -5,15 +5,14 @@
 .SILENT:
 
 run: setup
-	sh scripts/tesseract.sh || true
+	sh scripts/system.sh tesseract || true
 	exec .venv/bin/relay-bot demo
 
 setup:
 	sh scripts/setup.sh
 
 test: setup
-	sh scripts/chromium.sh
-	sh scripts/tesseract.sh
+	sh scripts/system.sh chromium pgbouncer tesseract
 	.venv/bin/pytest -n 2 --dist worksteal
 
 check: setup

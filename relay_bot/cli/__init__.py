@@ -88,13 +88,18 @@ def migrate(config: ConfigFile = None) -> None:
 @app.command(help=t.plain("cli-help_understand"), context_settings={"ignore_unknown_options": True})
 @told
 def understand(
-    message: Annotated[str, typer.Argument(help=t.plain("cli-help_message"))],
+    message: Annotated[Optional[str], typer.Argument(help=t.plain("cli-help_message"))] = None,  # noqa: UP045
     field: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_field"))] = None,  # noqa: UP045
     as_json: Annotated[bool, typer.Option("--json", help=t.plain("cli-help_json"))] = False,
+    lines: Annotated[Optional[Path], typer.Option(help=t.plain("cli-help_lines"), exists=True)] = None,  # noqa: UP045
     config: ConfigFile = None,
 ) -> None:
-    from relay_bot.cli.understand import understand
+    from relay_bot.cli.understand import understand, understand_lines
 
+    if lines is not None:
+        raise typer.Exit(understand_lines(config, lines))
+    if message is None:
+        raise typer.BadParameter(t.plain("cli-understand_no_message"))
     raise typer.Exit(understand(config, message, field, as_json))
 
 

@@ -49,8 +49,9 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
     return wrapped
 
 
-def say(text: str) -> None:
-    typer.echo(text)
+def say(text: str, color: bool | None = None) -> None:
+    """`color`: keep escapes even where no terminal listens."""
+    typer.echo(text, color=color)
 
 
 def say_error(text: str) -> None:

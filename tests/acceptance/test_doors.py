@@ -51,6 +51,10 @@ async def things_of(db: Database, client: Person) -> dict[str, int]:
         "claim": "INSERT INTO claims (number, client_id, draft_id, waybill_text, story, email, received_at, due_on) "
         "VALUES ('П-2611-0001', :client, :second_draft, '2611-00001', 'разбили ящик', 'i@example.org', :now, "
         "current_date + 30) RETURNING id",
+        "message": "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at) "
+        "VALUES (:client, 'client', 1, 1, 1, 'photo', '{}', :now) RETURNING id",
+        "recording": "INSERT INTO recordings (client_id, relay_id, lane, kind, file_id, bytes, state, text) "
+        "VALUES (:client, :message, '1', 'photo', 'x', 1, 'done', 'разбили ящик') RETURNING id",
         "letter": "INSERT INTO mails (claim_id, sender_id, address, subject, body, sheet, state, pdf) "
         "VALUES (:claim, 1, 'i@example.org', 's', 'разбили ящик', '{}', 'draft', 'x') RETURNING id",
         "draft": "INSERT INTO drafts (client_id, form, state, content, started_at, touched_at, rung_at) "

@@ -28,7 +28,9 @@ NO_ENGINE: dict[str, Any] = {
     "recognition": {"speech_model": "nowhere", "tessdata": "nowhere"},
     "features": {"voice": True, "ocr": True},
 }
-reads_text = pytest.mark.skipif(not material.READS_TEXT, reason="no languages of Tesseract: scripts/tesseract.sh")
+reads_text = pytest.mark.skipif(
+    not material.READS_TEXT, reason="no languages of Tesseract: scripts/system.sh tesseract"
+)
 
 
 class HandedOn(Recogniser):

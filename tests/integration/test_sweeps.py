@@ -17,7 +17,7 @@ from relay_bot.config import Config
 from relay_bot.db import card as cards
 from relay_bot.db import client as clients
 from relay_bot.db import handover as handovers
-from relay_bot.db import history, inbox, janitor, letter, outbox, statistics, topic, waybill
+from relay_bot.db import history, inbox, janitor, letter, outbox, recording, statistics, topic, waybill
 from relay_bot.db.session import Session
 from relay_bot.texts import Texts
 from tests.integration.street import GROUPS, Street, limits
@@ -50,6 +50,8 @@ INSERT INTO lanes (address) SELECT 'client:' || id FROM clients;
 INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at, copied_at)
     SELECT id, side, 1, n, tg_id, 'text', '{}', '2026-11-01', '2026-11-01'
     FROM clients, (VALUES ('client', 1), ('desk', 2), ('client', 3), ('desk', 4)) said(side, n);
+INSERT INTO recordings (client_id, relay_id, lane, kind, file_id, bytes, state, done_at)
+    SELECT client_id, id, client_id, 'voice', '', 1, 'done', '2026-11-01' FROM messages WHERE side = 'client';
 INSERT INTO calls (client_id, called_at, taken_at, finished_at)
     SELECT id, '2026-10-01', '2026-10-01', '2026-10-01' FROM clients;
 INSERT INTO drafts (client_id, form, state, content, started_at, touched_at, finished_at, rung_at, told)
@@ -80,7 +82,7 @@ INSERT INTO handovers (from_desk, to_desk, asked_by, asked_at, confirmed_at)
 
 GROWING = (
     *("calls", "cards", "claims", "clients", "drafts", "inbox", "lanes", "mails"),
-    *("messages", "notes", "outbox", "reminders", "topics", "uploads", "waybills"),
+    *("messages", "notes", "outbox", "recordings", "reminders", "topics", "uploads", "waybills"),
 )
 """Tables that grow with the years."""
 
@@ -103,6 +105,7 @@ async def forget(session: Session) -> None:
     await janitor.forget_rows(session, ROWS_DAYS)
     await janitor.forget_uploads(session)
     await janitor.forget_summaries(session, ROWS_DAYS)
+    await janitor.forget_cards_of_recordings(session, ROWS_DAYS)
 
 
 async def queues(session: Session) -> None:
@@ -113,6 +116,9 @@ async def queues(session: Session) -> None:
     await letter.lease(session, 60)
     await waybill.claim_print(session)
     await statistics.next_picture(session)
+    await recording.claim(session, 1)
+    await recording.keep_waiting(session, 1)
+    await recording.waiting(session, 1)
 
 
 async def one_client_moves(session: Session) -> None:

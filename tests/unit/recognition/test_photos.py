@@ -14,7 +14,9 @@ from relay_bot.domain.recognition import NotRead, SeenPhoto
 from relay_bot.recognition.recogniser import Recogniser
 from tests.unit.recognition import material
 
-pytestmark = pytest.mark.skipif(not material.READS_TEXT, reason="no languages of Tesseract: scripts/tesseract.sh")
+pytestmark = pytest.mark.skipif(
+    not material.READS_TEXT, reason="no languages of Tesseract: scripts/system.sh tesseract"
+)
 WRONG_LETTERS = 0.02
 
 
