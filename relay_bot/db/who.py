@@ -25,6 +25,7 @@ _OWNERS: dict[Thing, TextClause] = {
     "client": _SQL["owner_of_client"],
     "draft": _SQL["owner_of_draft"],
     "letter": _SQL["owner_of_letter"],
+    "message": _SQL["owner_of_message"],
     "waybill": _SQL["owner_of_waybill"],
 }
 

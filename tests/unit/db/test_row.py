@@ -29,6 +29,7 @@ from relay_bot.domain.outgoing import (
     Relay,
     Row,
     Text,
+    Transcript,
     Upload,
 )
 
@@ -36,7 +37,8 @@ BUTTONS = ((Callback("Беру", "call_take:17"), Link("Чат", "https://t.me/c
 KEYBOARD = Keyboard(((Key("📄 Накладная"),), (Key("Телефон", "contact"), Key("Точка", "location"))), "Ваш груз?")
 
 ROWS: tuple[Row, ...] = (
-    Relay(silent=True, resend=True),
+    Relay(silent=True, resend=True, buttons=BUTTONS),
+    Transcript("две паллеты", silent=False),
     Text(Markup("<b>привет</b>"), silent=True, buttons=BUTTONS, reply_to=5),
     Text("меню", keyboard=KEYBOARD),
     Card("звонок", BUTTONS, silent=True, board="calls", open=True, memo="7500.00"),
