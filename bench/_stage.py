@@ -95,7 +95,14 @@ def settings(
     """The tables of config.toml; without `limits` there are none worth the name."""
     telegram = {"token": token, "api_url": tg_url, "admins": [ADMIN_ID], "limits": dict(limits or UNLIMITED)}
     managers, no_digest = [desk(n) for n in range(desks)], {"digest": ""}
-    return {"telegram": telegram, "database": {"url": database}, "managers": managers, "schedule": no_digest}
+    silent = {"voice": False, "ocr": False}  # a model is 400 MB a worker: bench/recognition.py measures them
+    return {
+        "telegram": telegram,
+        "database": {"url": database},
+        "managers": managers,
+        "schedule": no_digest,
+        "features": silent,
+    }
 
 
 class Cast:
