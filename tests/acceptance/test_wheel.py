@@ -66,7 +66,8 @@ async def test_a_wheel_in_an_empty_folder_migrates_checks_prints_and_serves(
         (config / "config.toml").write_text(
             f'[telegram]\ntoken = "{tg.token}"\napi_url = "{tg.url}"\n[database]\nurl = "{empty_database}"\n'
             f'[[managers]]\nkey = "anna"\nname = "Анна"\ntg_id = {MANAGER}\nphone = "+79000000010"\n'
-            f'group_id = {GROUP}\ninvite = "ANNA26"\n',
+            f'group_id = {GROUP}\ninvite = "ANNA26"\n'
+            "[features]\nvoice = false\nocr = false\n",
             "utf-8",
         )
         folder = tmp_path / "empty"

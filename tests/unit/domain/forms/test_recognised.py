@@ -30,7 +30,9 @@ def test_a_voice_that_was_heard_well_goes_on_as_typed_words_do() -> None:
 def test_nothing_is_taken_from_a_doubtful_voice_before_the_client_says_so() -> None:
     draft = engine.begin(TALK).draft
     step = spoken(TALK, draft, "станок, 800 кг", sure=False)
-    assert step.draft.values == draft.values and keys(step) == ["voice-unsure"] and verbs(step) == ["answer:1", "cancel"]
+    assert (
+        step.draft.values == draft.values and keys(step) == ["voice-unsure"] and verbs(step) == ["answer:1", "cancel"]
+    )
     for agreed in (engine.tap(TALK, step.draft, "answer", "1"), engine.said(TALK, step.draft, "да")):
         assert agreed.draft.value("weight") == Weight(Decimal(800)) and agreed.draft.held == ()
 
