@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, Text, bindparam
 from relay_bot.db import bells
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
-from relay_bot.domain.recording import Excuse, Job, Recorded, Told
+from relay_bot.domain.recording import TRIES, Excuse, Job, Recorded, Told
 
 _SQL = of(__file__)
 _FINISH = _SQL["finish"].bindparams(bindparam("codes", type_=ARRAY(Text)))
@@ -49,7 +49,7 @@ async def waiting(session: Session, client_id: int) -> tuple[int, int]:
 
 async def claim(session: Session, lease_s: float) -> Job | None:
     """The next one, leased for so many seconds unless the lease is renewed."""
-    row = (await session.execute(_SQL["claim"], {"lease_s": lease_s})).one_or_none()
+    row = (await session.execute(_SQL["claim"], {"lease_s": lease_s, "tries": TRIES})).one_or_none()
     return None if row is None else Job(*row)
 
 

@@ -15,8 +15,10 @@ UPDATE recordings SET attempts = attempts + 1, leased_until = now() + make_inter
 WHERE id = (
     SELECT id FROM recordings free
     WHERE state = 'queued' AND leased_until < now()
-      AND id = (  -- of one client one after the other, as they were sent
-          SELECT min(older.id) FROM recordings older WHERE older.client_id = free.client_id AND older.state = 'queued')
+      AND NOT EXISTS (  -- of one client one after the other, as they were sent; nobody waits for a hopeless one
+          SELECT FROM recordings older
+          WHERE older.client_id = free.client_id AND older.id < free.id AND older.state = 'queued'
+            AND older.attempts <= :tries)
     ORDER BY holds DESC, id  -- somebody waits for an answer first
     LIMIT 1
     FOR UPDATE SKIP LOCKED)

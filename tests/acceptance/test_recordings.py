@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from relay_bot.config import Config
+from relay_bot.domain import recording
 from relay_bot.domain.recognition import Heard
 from relay_bot.recognition import listener
 from relay_bot.recognition.recogniser import Recogniser
@@ -160,6 +161,43 @@ async def test_a_recording_survives_a_bot_that_dies_over_it(
     async with stage.bot(**ON):
         await says(stage, client, "Осталось: габариты")
     assert len([m for m in client.chat if "Услышал" in m.text]) == 1
+
+
+async def test_a_file_that_telegram_does_not_give_at_once_is_asked_for_again(stage: Stage, engines: HandedOn) -> None:
+    client = stage.client()
+    stage.tg.faults.add("getFile", kind="server_error")
+    async with stage.bot(**ON):
+        await opened(stage, client)
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
+        await says(stage, client, "Осталось: габариты")
+
+
+async def test_a_file_that_telegram_refuses_leaves_the_step_where_it_was(stage: Stage, engines: HandedOn) -> None:
+    client = stage.client()
+    stage.tg.faults.add("getFile", kind="error", times=None, description="Bad Request: file is too big")
+    async with stage.bot(**ON):
+        await opened(stage, client)
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
+        await says(stage, client, "Не разобрал голосовое")
+        await client.write("станок токарный, 800 кг, 120×80×150 см")
+        await says(stage, client, "Откуда забрать?")
+
+
+async def test_more_recordings_than_can_be_listened_to_are_refused_with_a_word(
+    stage: Stage, engines: HandedOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "IN_ALL", 1)
+    other, client = stage.client("Олег"), stage.client()
+    engines.gate.clear()
+    async with stage.bot(**ON):
+        await stage.registered(other)
+        topic = await opened(stage, client)
+        begun = engines.begun
+        await other.send_voice(material.voice("ru_elena_08.ogg"), duration=5)
+        await stage.until(lambda: engines.begun > begun, "somebody listens")
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
+        await says(stage, client, "Распознавание сейчас занято")
+        await stage.until(lambda: any(m.voice for m in topic.messages), "the recording in the topic")
 
 
 async def test_without_an_engine_the_client_is_asked_to_type_and_the_admin_knows(stage: Stage) -> None:
