@@ -1,14 +1,15 @@
-"""What people say of a shipment that the form has no question for, as values: declared value, times, firms, care."""
+"""What people say of a shipment that no form asks for, as values: declared value, times, firms, care."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from relay_bot.domain.parsing.facts import Fact, Kind
+from relay_bot.domain.parsing.facts import DROPPED, Fact, Kind
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.text import blank
 from relay_bot.domain.parsing.tokens import FROM, TO
 from relay_bot.domain.parsing.values import Details, End, Firm, Window
 from relay_bot.domain.parsing.volume import find_volume
@@ -18,7 +19,7 @@ _NEAR = 40  # characters between a firm and its tax ID
 
 
 def details_of(sheet: Sheet) -> Details:
-    """The words stay among the remarks, too, until the form has a place for them."""
+    """The words stay in the comment, too: `told_in` says which they are."""
     declared = next((fact for fact in sheet.facts if fact.kind == "declared"), None)
     volume = find_volume(sheet.line.plain)
     return Details(
@@ -34,6 +35,34 @@ def details_of(sheet: Sheet) -> Details:
         truck="; ".join(_words(sheet, fact) for fact in _of(sheet, "truck")),
         volume_m3=volume[0] if volume and not _in_truck(sheet, volume[1]) else None,
     )
+
+
+def told_in(sheet: Sheet, details: Details) -> Iterator[tuple[int, int]]:
+    """Where the words stand that `details` says with a place for each: a time or a firm at neither end has none."""
+    placed = {(one.end, one.text) for one in details.windows} | {(one.end, one.name) for one in details.firms}
+    inns = {one.inn for one in details.firms if one.end and one.inn}
+    for fact in sheet.facts:
+        match fact.kind:
+            case "when" | "company":
+                end = _end_of(sheet, fact)
+                told = end is not None and (end, _words(sheet, fact)) in placed
+            case "requisites":
+                told = re.sub(r"\D", "", sheet.line.plain[fact.start : fact.end]) in inns
+            case "declared":
+                told = details.declared_rub is not None
+            case kind:
+                told = kind in ("temperature", "care", "hazard", "loading")
+        if told:
+            yield fact.start, fact.end
+
+
+def says_only(sheet: Sheet, told: Sequence[tuple[int, int]]) -> bool:
+    """Beside these words there is nothing in the message but politeness."""
+    spans = [*told, *((fact.start, fact.end) for fact in sheet.facts if fact.kind in DROPPED)]
+    plain = sheet.line.plain
+    for start, end in spans:
+        plain = blank(plain, start, end)
+    return bool(told) and not re.search(r"\w", plain)
 
 
 def _of(sheet: Sheet, kind: Kind) -> Sequence[Fact]:
@@ -65,6 +94,8 @@ def _inn(sheet: Sheet, fact: Fact) -> str:
 def _end_of(sheet: Sheet, fact: Fact) -> End | None:
     """The end that the fact itself names, else the one whose address stands on its line, else the nearest before it."""
     said = re.findall(r"[а-яa-z]+", sheet.line.plain[fact.start : fact.end])
+    if fact.kind == "company":  # «получатель ООО «Вектор»»
+        said += re.findall(r"([а-яa-z]+)[ :-]{0,3}$", sheet.line.plain[max(0, fact.start - 30) : fact.start])
     named = next((word for word in said if FROM.fullmatch(word) or TO.fullmatch(word)), None)
     if named:
         return "frm" if FROM.fullmatch(named) else "to"
@@ -74,4 +105,6 @@ def _end_of(sheet: Sheet, fact: Fact) -> End | None:
     before = [name for name, start, _ in sheet.ends if start < fact.start]
     if len(row) == 1:
         return row[0]
-    return before[-1] if row and before else None
+    if row and before:
+        return before[-1]
+    return "frm" if sheet.asked == "frm" else "to" if sheet.asked == "to" else None
