@@ -14,9 +14,9 @@ from relay_bot.domain.forms.going_on import after, attach, next_step
 from relay_bot.domain.forms.heard import Heard, Pin
 from relay_bot.domain.forms.saying import complete, unconfirmed
 from relay_bot.domain.forms.taking import take
-from relay_bot.domain.parsing import TAPS
+from relay_bot.domain.parsing import PARTS, TAPS
 from relay_bot.domain.parsing.affirmation import affirms, cancels, lone_unit
-from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Reading, Refuse, Value
+from relay_bot.domain.parsing.values import Accept, Ask, Description, FieldName, Reading, Refuse, Value
 
 # --- beginning and coming back --------------------------------------------------------------------------------------
 
@@ -28,7 +28,9 @@ def begin(talk: Talk, given: Values | None = None) -> Step:
 
 def repeat(talk: Talk, values: Values, number: str) -> Step:
     """The same as an earlier document, ready to confirm."""
-    again: dict[FieldName, Filled] = {name: replace(one, by="repeat") for name, one in values.items()}
+    again: dict[FieldName, Filled] = {
+        name: replace(one, by="repeat") for name, one in values.items() if talk.form.field(name).repeated
+    }
     return next_step(talk, Draft(values=_still_good(talk, again), like=number))
 
 
@@ -214,6 +216,10 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
             return next_step(talk, replace(draft, confirmed=found[0]))
         case "field":
             return _ask_again(talk, draft, arg)
+        case "clear":
+            return _clear(talk, draft, arg)
+        case "no_remark" if draft.comment:
+            return _shown(talk, replace(draft, comment=""))
         case "pick":
             return _pick(talk, draft, arg)
         case _:
@@ -239,8 +245,24 @@ def _ask_again(talk: Talk, draft: Draft, name: str) -> Step:
     if about is None:
         return Step(draft, act="stale")
     draft = replace(draft, asked=about.name, refusals=0, undecided=())
-    rows = (*about.buttons(talk, draft), (saying.way_out(talk, draft),))
+    clear = ((Button(saying.CLEAR, "clear", name),),) if about.said and name in draft.values else ()
+    rows = (*about.buttons(talk, draft), *clear, (saying.way_out(talk, draft),))
     return Step(draft, (Say((Line(about.prompt, about.words(draft)),), rows),))
+
+
+def _clear(talk: Talk, draft: Draft, name: str) -> Step:
+    """«Убрать»: an optional field that was said is none after all."""
+    if name not in draft.values or not talk.form.field(name).said:
+        return Step(draft, act="stale")
+    left = {other: one for other, one in draft.values.items() if other != name}
+    return _shown(talk, replace(draft, values=left, asked=None))
+
+
+def _shown(talk: Talk, draft: Draft) -> Step:
+    """The summary that stands, as it is now; what is still open before it is asked."""
+    if draft.summaries and draft.asked is None and complete(talk, draft):
+        return Step(draft, (saying.summary(talk, draft, "edit"),))
+    return next_step(talk, draft) if draft.asked is None else Step(draft)
 
 
 def _pick(talk: Talk, draft: Draft, arg: str) -> Step:
@@ -248,6 +270,9 @@ def _pick(talk: Talk, draft: Draft, arg: str) -> Step:
     one = next((one for one in draft.undecided if one.name == name), None)
     if one is None or not number.isdecimal() or int(number) >= len(one.choices):
         return Step(draft, act="stale")
-    about = talk.form.field(one.name)
-    reading = Reading({one.name: about.check(one.choices[int(number)], talk.rules)})
+    about, choice = talk.form.field(one.name), one.choices[int(number)]
+    if one.key in PARTS and isinstance(choice, Description):
+        left = tuple(other for other in draft.undecided if other is not one)
+        return after(talk, taking.read_anew(talk, replace(draft, undecided=left), choice.text), at_summary=False)
+    reading = Reading({one.name: about.check(choice, talk.rules)})
     return after(talk, take(talk, draft, one.text, reading, by="picked"), at_summary=False)

@@ -1,4 +1,7 @@
-"""The waybill's form: six questions, of which an answer may hold several. Pure data and a few small rules."""
+"""The waybill's form: six questions, of which an answer may hold several, and what people say besides.
+
+Pure data and a few small rules; what nobody is asked for is in waybill_details.py.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from relay_bot.domain.forms import engine
+from relay_bot.domain.forms import engine, waybill_details
 from relay_bot.domain.forms.draft import Draft, Values
-from relay_bot.domain.forms.form import Button, Field, Form, Line, Say, Step, Talk, Tally
+from relay_bot.domain.forms.form import Button, Explained, Field, Form, Line, Lines, Say, Step, Talk, Tally
 from relay_bot.domain.forms.heard import Pin
 from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.forms.waybill_offers import (
@@ -21,7 +24,7 @@ from relay_bot.domain.forms.waybill_offers import (
     pin_button,
     to_buttons,
 )
-from relay_bot.domain.parsing import check, density_ok, read_field, read_waybill
+from relay_bot.domain.parsing import check, density_ok, read_field
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
@@ -98,11 +101,12 @@ def _summary(draft: Draft) -> tuple[Line, ...]:
         "wb-summary",
         {
             "descr": value("descr"),
-            "weight": value("weight"),
+            "weight": Explained(value("weight")),
             "dims": value("dims"),
             "addr_from": value("frm"),
             "addr_to": value("to"),
             "payment": payer,
+            "details": Lines(WAYBILL.told(draft)),
         },
     )
     return (summary, *_notes(draft))
@@ -146,7 +150,7 @@ def _whole(text: str, rules: Rules) -> Reading | None:
     """The reading of a message outside of a form that says it all."""
     if not may_say_it_all(text):
         return None
-    reading = read_waybill(text, rules)
+    reading = waybill_details.read(text, rules, None, {})
     return reading if says_it_all(reading) else None
 
 
@@ -227,10 +231,11 @@ WAYBILL = Form(
             partial(read_field, "third"),
             needed=lambda draft: getattr(draft.value("pay"), "payer", None) == "third",
         ),
+        *waybill_details.DETAILS,
     ),
     opening=("descr", "weight", "dims"),
     opening_prompt="wb-ask_cargo",
-    read=read_waybill,
+    read=waybill_details.read,
     tally=_tally,
     in_the_way=_in_the_way,
     doubt=_unlikely,
@@ -238,6 +243,7 @@ WAYBILL = Form(
     summary_buttons=((Button("btn-create", "create"),), (Button("btn-edit", "edit"), CANCEL)),
     like=_like,
     whole=_whole,
+    droppable="btn-drop_remark",
     toast="wb-creating",
 )
 
