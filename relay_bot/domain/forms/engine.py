@@ -255,7 +255,7 @@ def _clear(talk: Talk, draft: Draft, name: str) -> Step:
     if name not in draft.values or not talk.form.field(name).said:
         return Step(draft, act="stale")
     left = {other: one for other, one in draft.values.items() if other != name}
-    return _shown(talk, replace(draft, values=left, asked=None))
+    return next_step(talk, replace(draft, values=left, asked=None))
 
 
 def _shown(talk: Talk, draft: Draft) -> Step:
