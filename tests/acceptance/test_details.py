@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.acceptance.conftest import Stage, first
 from tests.acceptance.test_waybills import CREATE, NEW, RU, answer, bot_says, document, pdf_text, press, summary
-from tests.unit.test_cli import relay_bot
+from tests.unit.cli.process import relay_bot
 
 WHOLE = (
     "Станок, 3 места по 120 кг, 120х80х150, из Казань, ул. Баумана 1, Пётр +79000000001 доб. 114, "
