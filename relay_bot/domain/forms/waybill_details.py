@@ -86,7 +86,7 @@ def _said(details: Details, fields: Mapping[FieldName, Outcome]) -> Iterator[tup
         ("loading", "; ".join(details.loading)),
     ):
         if words:
-            yield name, Accept(Condition(words))
+            yield name, Accept(Condition(re.sub(r"^\(([^()]*)\)$", r"\1", words)))
 
 
 # --- the answer to «Изменить» -----------------------------------------------------------------------------------------

@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from relay_bot.domain.parsing.facts import DROPPED, Fact, Kind
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.sheet import REMARK, UNREAD, Sheet
 from relay_bot.domain.parsing.text import blank
 from relay_bot.domain.parsing.tokens import FROM, TO
 from relay_bot.domain.parsing.values import Details, End, Firm, Window
 from relay_bot.domain.parsing.volume import find_volume
 
 _INN = re.compile(r"(?<!\d)(\d{10}|\d{12})(?!\d)")
+_HURRY = re.compile(r"(?:не |очень )?(?:срочно|urgent(?:ly)?|asap)")
+_RING = re.compile(r"(?:звон|набра|набер|набир|на связи|call|ring)[а-яa-z]*[ ,:]*$")  # «звонить после 18»
 _NEAR = 40  # characters between a firm and its tax ID
 
 
@@ -43,6 +45,8 @@ def told_in(sheet: Sheet, details: Details) -> Iterator[tuple[int, int]]:
     inns = {one.inn for one in details.firms if one.end and one.inn}
     for fact in sheet.facts:
         match fact.kind:
+            case "company" if sheet.use[fact.start] not in (UNREAD, REMARK):
+                told = False
             case "when" | "company":
                 end = _end_of(sheet, fact)
                 told = end is not None and (end, _words(sheet, fact)) in placed
@@ -66,7 +70,12 @@ def says_only(sheet: Sheet, told: Sequence[tuple[int, int]]) -> bool:
 
 
 def _of(sheet: Sheet, kind: Kind) -> Sequence[Fact]:
-    return [fact for fact in sheet.facts if fact.kind == kind]
+    """A firm that an address, a payer or the goods took is theirs."""
+    return [
+        fact
+        for fact in sheet.facts
+        if fact.kind == kind and (kind != "company" or sheet.use[fact.start] in (UNREAD, REMARK))
+    ]
 
 
 def _words(sheet: Sheet, fact: Fact) -> str:
@@ -100,6 +109,10 @@ def _end_of(sheet: Sheet, fact: Fact) -> End | None:
     if named:
         return "frm" if FROM.fullmatch(named) else "to"
     plain = sheet.line.plain
+    if fact.kind == "when" and (
+        _HURRY.fullmatch(plain[fact.start : fact.end]) or _RING.search(plain[max(0, fact.start - 30) : fact.start])
+    ):
+        return None
     first, last = plain.rfind("\n", 0, fact.start) + 1, plain.find("\n", fact.end)
     row = [name for name, start, _ in sheet.ends if first <= start < (last if last >= 0 else len(plain))]
     before = [name for name, start, _ in sheet.ends if start < fact.start]

@@ -219,3 +219,24 @@ def test_a_snapshot_of_before_still_prints() -> None:
     old = {"lang": "ru", "number": "2611-00001", "issued_at": "22.11.2026", "customer_name": "Иван"}
     told = WaybillSheet.from_dict(old)
     assert told.care == "" and told.from_when == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("дверь не хрупкая, 85 кг", "care"),
+        ("хрупкого нет", "care"),
+        ("из Твери, Можайского 61к1, звонить после 18", "frm_when"),
+        ("куда: Кохма, Октябрьская 38, не срочно", "to_when"),
+        ("на Калугу, Московская 289. Платит третья сторона — ООО «Автосервис», ИНН 4000000012", "to_firm"),
+        ("нужна машина 82 куба, 3 паллеты 120х80х100", "volume"),
+    ],
+)
+def test_what_only_looks_like_a_detail_is_none(text: str, name: str) -> None:
+    assert after(text).draft.value(name) is None
+
+
+def test_english_words_have_the_same_places() -> None:
+    draft = after("3 boxes 60x40x40, 90 kg, declared value 50 000 rub, fragile, keep at +4, needs side loading").draft
+    assert draft.value("declared") == Amount(Decimal(50000)) and draft.value("care") == Condition("fragile")
+    assert "+4" in draft.value("temperature").text and "side loading" in draft.value("loading").text
