@@ -93,7 +93,7 @@ def refuse(talk: Talk, taken: Taken, name: FieldName, refusal: Refuse) -> Step:
     about = talk.form.field(name)
     partial = str(refusal.values.get("typed", "")) if about.completed else ""
     draft = replace(taken.draft, asked=name, refusals=refusals, partial=partial)
-    told = [*taken.edited, *progress(talk, draft, taken)]
+    told = [*taken.edited, *taken.remarks, *progress(talk, draft, taken)]
     rows = about.buttons(talk, draft)
     if refusals >= MANAGER_AFTER or refusal.key in about.speaks_of_manager:
         rows = (*rows, (MANAGER,))

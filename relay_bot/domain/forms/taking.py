@@ -82,6 +82,7 @@ def read_anew(talk: Talk, draft: Draft, text: str) -> Taken:
     reading = talk.form.reading(text, talk.rules, None, draft.values)
     taken = take(talk, draft, text, reading)
     taken.draft = with_comment(taken.draft, reading.comment)
+    taken.remarks.append(Line("form-other_part"))
     return taken
 
 

@@ -189,7 +189,9 @@ def test_the_load_that_is_picked_is_read_for_all_fields() -> None:
         "1. Пермь - Москва, 20т тент, плитка\n2. Уфа - Казань, 18т реф +2, мороженое, хрупкое, безнал, позвоните за час"
     )
     assert verbs(step)[:2] == ["pick:descr.0", "pick:descr.1"]
-    draft = engine.tap(TALK, step.draft, "pick", "descr.1").draft
+    picked = engine.tap(TALK, step.draft, "pick", "descr.1")
+    draft = picked.draft
+    assert RU.plain("form-other_part") in words(picked)
     assert "ороженое" in draft.value("descr").text and draft.value("weight").kg == 18000
     assert draft.value("care") == Condition("хрупкое") and draft.value("pay") is not None
     assert "позвоните за час" in draft.comment and not draft.undecided
