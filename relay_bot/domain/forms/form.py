@@ -48,9 +48,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence: its text key and what fills it (strings, numbers, values of fields, Label, Labels, Explained, Lines,
-    or a tuple).
-    """
+    """A sentence: its text key and what fills it (strings, numbers, values, the classes above, Lines, or a tuple)."""
 
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)

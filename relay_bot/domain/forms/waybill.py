@@ -5,16 +5,16 @@ Pure data and a few small rules; what nobody is asked for is in waybill_details.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from relay_bot.domain.forms import engine, waybill_details
 from relay_bot.domain.forms.draft import Draft, Values
-from relay_bot.domain.forms.form import Button, Explained, Field, Form, Line, Lines, Say, Step, Talk, Tally
+from relay_bot.domain.forms.form import Button, Explained, Field, Form, Line, Lines, Say, Step, Talk
 from relay_bot.domain.forms.heard import Pin
 from relay_bot.domain.forms.saying import CANCEL
+from relay_bot.domain.forms.waybill_counts import kept_places, tally
 from relay_bot.domain.forms.waybill_offers import (
     address_of,
     dims_buttons,
@@ -65,33 +65,6 @@ def _in_the_way(values: Values, reading: Reading) -> tuple[FieldName, FieldName]
     start = reading.fields.get("frm")
     same = isinstance(start, Refuse) and start.key == "err-addr_same"
     return ("frm", "to") if same and "to" in values else None
-
-
-def _kept_places(new: Value, old: Value) -> Value:
-    """«вес 700 кг» changes the weight alone, not the number of pieces."""
-    if isinstance(new, Weight) and new.places is None and isinstance(old, Weight):
-        return replace(new, places=old.places)
-    return new
-
-
-def _tally(values: Values, count: int, fresh: bool) -> Tally:
-    """A count that stands alone belongs to the weight; sizes that were counted before are counted anew."""
-    changed = {**values, **(_counted_dims(values, count) if fresh else {})}
-    weight = values["weight"].value if "weight" in values else None
-    if not isinstance(weight, Weight):
-        return Tally(changed, left=count)
-    if weight.places == count or (weight.places and not fresh):
-        return Tally(changed)
-    changed["weight"] = replace(values["weight"], value=replace(weight, places=count))
-    return Tally(changed, told=("weight",))
-
-
-def _counted_dims(values: Values, count: int) -> Values:
-    dims = values["dims"].value if "dims" in values else None
-    if not isinstance(dims, Dims) or len(dims.pieces) != 1 or dims.pieces[0].n == 1:
-        return {}
-    counted = replace(dims, pieces=(replace(dims.pieces[0], n=count),))
-    return {"dims": replace(values["dims"], value=counted)}
 
 
 def _summary(draft: Draft) -> tuple[Line, ...]:
@@ -175,7 +148,7 @@ WAYBILL = Form(
             Weight,
             partial(read_field, "weight"),
             check=check,
-            merge=_kept_places,
+            merge=kept_places,
             speaks_of_manager=frozenset({"err-weight_max"}),
         ),
         Field(
@@ -236,7 +209,7 @@ WAYBILL = Form(
     opening=("descr", "weight", "dims"),
     opening_prompt="wb-ask_cargo",
     read=waybill_details.read,
-    tally=_tally,
+    tally=tally,
     in_the_way=_in_the_way,
     doubt=_unlikely,
     summary=_summary,
