@@ -1,7 +1,7 @@
 """Why was it not sent, and what happens now? One pure function; settle.py does what it decides.
 
-The texts are the Bot API's own (docs/design.md names where they were collected). Whatever is not listed is a bug of
-ours: the row is parked where the admin sees it.
+The texts are the Bot API's own, collected from its server's sources and from reports. Whatever is not listed is a bug
+of ours: the row is parked where the admin sees it.
 """
 
 import re

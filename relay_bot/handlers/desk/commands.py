@@ -1,7 +1,7 @@
 """Commands of a desk that are about nothing in particular: /testpush, /help, and those that nobody knows."""
 
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import desk as actions
@@ -13,6 +13,8 @@ from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.visit import Visit
 
 router = Router(name="desk.commands")
+
+UNKNOWN = r"^/[A-Za-z]\w*(\s|$)"
 
 
 @router.message(Command("testpush"))
@@ -33,7 +35,7 @@ async def help_(message: Message, turn: Visit, desk: Desk, topic: Topic | None) 
     _answer(message, turn, desk, topic, key)
 
 
-@router.message(F.text.regexp(r"^/[A-Za-z]\w*(\s|$)"))
+@router.message(or_f(F.text.regexp(UNKNOWN), F.caption.regexp(UNKNOWN)))
 async def unknown(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
     """A command that nobody knows (one with another bot's name is not ours): the manager must not think it was sent."""
     _answer(message, turn, desk, topic, "relay-unknown_command")
