@@ -156,7 +156,7 @@ async def _tasks(
         rounds("presence", 0, presence.hold),
         poller.run(),
         delivery.run(),
-        forgetting.rounds(janitor.EVERY_S, functools.partial(janitor.forget, db)),
+        forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, live.config.timers.missed_keep)),
     ]
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
     parts.append(printer.run())

@@ -92,10 +92,15 @@ def understand(
     field: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_field"))] = None,  # noqa: UP045
     as_json: Annotated[bool, typer.Option("--json", help=t.plain("cli-help_json"))] = False,
     lines: Annotated[Optional[Path], typer.Option(help=t.plain("cli-help_lines"), exists=True)] = None,  # noqa: UP045
+    missed: Annotated[bool, typer.Option("--missed", help=t.plain("cli-help_missed"))] = False,
     config: ConfigFile = None,
 ) -> None:
+    from relay_bot.cli.missed import listing
     from relay_bot.cli.understand import understand, understand_lines
 
+    if missed:
+        listing(config)
+        return
     if lines is not None:
         raise typer.Exit(understand_lines(config, lines))
     if message is None:

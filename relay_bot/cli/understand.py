@@ -17,6 +17,8 @@ from relay_bot.config import load
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.draft import value_from_json
 from relay_bot.domain.forms.waybill import may_say_it_all, says_it_all
+from relay_bot.domain.forms.waybill_details import DETAILS
+from relay_bot.domain.forms.waybill_details import read as read_with_details
 from relay_bot.domain.parsing import TAPS, read_field, read_waybill
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.limits import rules_of
@@ -40,6 +42,7 @@ TITLES: dict[FieldName, str] = {
     "phone": "cli-field_phone",
 }
 FIELDS: dict[str, FieldName] = {("from" if name == "frm" else name): name for name in TITLES}
+_ALL = {**TITLES, **{one.name: one.label for one in DETAILS}}  # what nobody is asked for is told to people only
 SIGNS = {"accept": "✓", "ask": "?", "refuse": "✗"}
 
 
@@ -57,10 +60,10 @@ def understand(path: Path | None, message: str, field: str | None, as_json: bool
         told = {"field": "from" if name == "frm" else name} | _told(t, outcome)
         say(_json(told) if as_json else "\n".join(_lines(t, {name: outcome})))
         return 0
-    reading = read_waybill(text, rules)
     if as_json:
-        say(_json(_whole(t, reading)))
+        say(_json(_whole(t, read_waybill(text, rules))))
     else:
+        reading = read_with_details(text, rules, None, {})
         if wanted() and reading.spans:
             say(painted(reading) + "\n", color=True)
         lines = [*_lines(t, reading.fields), *_besides(t, reading)]
@@ -124,13 +127,13 @@ def _told(t: Language, outcome: Outcome) -> dict[str, Any]:
 
 def _lines(t: Language, fields: Mapping[FieldName, Outcome]) -> list[str]:
     """One outcome for a person: the name of the field, how it went, the value or the sentence, the buttons."""
-    width = max((len(t.plain(TITLES[name])) for name in fields), default=0)
+    width = max((len(t.plain(_ALL[name])) for name in fields), default=0)
     margin = " " * (width + 4)
     lines = []
-    for name, outcome in sorted(fields.items(), key=lambda item: list(TITLES).index(item[0])):
+    for name, outcome in sorted(fields.items(), key=lambda item: list(_ALL).index(item[0])):
         told = _told(t, outcome)
         sign = SIGNS[told["outcome"]]
-        title = paint(f"{t.plain(TITLES[name]):<{width}}", name)
+        title = paint(f"{t.plain(_ALL[name]):<{width}}", name)
         lines.append(f"{title}  {sign} {told['value'] or _with_key(told)}")
         lines += [f"{margin}{made_of}" for made_of in _made_of(t, outcome)]
         lines += [f"{margin}[{label}]" for label in _buttons(t, outcome)]

@@ -1,6 +1,8 @@
 """What has done its work is forgotten, so that the queues stay small. Two processes at once do no harm."""
 
-from relay_bot.db import janitor
+from datetime import timedelta
+
+from relay_bot.db import janitor, missed
 from relay_bot.db.session import Database
 
 EVERY_S = 600
@@ -11,7 +13,8 @@ UPDATES_DAYS = 3
 ROWS_DAYS = 14
 
 
-async def forget(db: Database) -> None:
+async def forget(db: Database, missed_keep: timedelta) -> None:
+    """`missed_keep`: of config.toml, how long words that were read wrongly stay."""
     async with db.transaction() as session:
         await janitor.forget_updates(session, UPDATES_DAYS)
         await janitor.forget_rows(session, ROWS_DAYS)
@@ -20,3 +23,4 @@ async def forget(db: Database) -> None:
         await janitor.forget_cards_of_recordings(session, ROWS_DAYS)
         await janitor.forget_bundles(session, UPDATES_DAYS)
         await janitor.forget_mishaps(session, ROWS_DAYS)
+        await missed.forget(session, missed_keep)

@@ -88,6 +88,7 @@ class Timers(Table):
     draft_nudge: v.Duration = timedelta(minutes=10)
     draft_abandoned: v.Duration = timedelta(minutes=15)
     draft_keep: v.Duration = timedelta(days=14)
+    missed_keep: v.Duration = timedelta(days=90)  # what was read wrongly, with the client's words; 0: not kept
     call_repeat: v.Duration = timedelta(minutes=10)  # a second call within this time rings no second time
     sla_call: v.Duration = timedelta(minutes=5)
     sla_call_escalate: v.Duration = timedelta(minutes=15)

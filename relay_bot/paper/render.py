@@ -31,7 +31,9 @@ LABELS = (
     *("pdf-customer", "pdf-name", "pdf-company", "pdf-inn", "pdf-phone", "pdf-client_code", "pdf-manager", "pdf-qr"),
     *("pdf-cargo", "pdf-descr", "pdf-places", "pdf-weight", "pdf-dims", "pdf-volume", "pdf-volumetric"),
     *("pdf-value", "pdf-not_declared", "pdf-comment", "pdf-marks"),
+    *("pdf-temperature", "pdf-hazard", "pdf-care", "pdf-loading"),
     *("pdf-route", "pdf-from", "pdf-to", "pdf-contact", "pdf-payment", "pdf-payer"),
+    *("pdf-sender", "pdf-recipient", "pdf-from_when", "pdf-to_when"),
     *("pdf-remarks", "pdf-signatures", "pdf-sign_sender", "pdf-sign_carrier", "pdf-sign_recipient", "pdf-sign_line"),
     *("pdf-terms", "pdf-page", "pdf-page_of"),
 )

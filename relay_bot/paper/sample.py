@@ -14,6 +14,7 @@ LONG_EMAIL = "supply.department.of.the.northern.warehouse+waybills@heavy-enginee
 KINDS = 12
 LONG = 500
 LONG_ADDRESS = 300
+LONG_CONDITION = 200
 
 
 def typical(config: Config, t: Language) -> WaybillSheet:
@@ -34,10 +35,15 @@ def typical(config: Config, t: Language) -> WaybillSheet:
         dims=(t.plain("sample-dims"),),
         volume="4,32",
         declared_value="150 000 ₽",
+        care=t.plain("sample-care"),
+        loading=t.plain("sample-loading"),
         comment=t.plain("sample-comment"),
         from_address=t.plain("sample-from"),
         from_contact=t.plain("sample-from_contact"),
+        from_company=t.plain("sample-from_company"),
+        from_when=t.plain("sample-from_when"),
         to_address=t.plain("sample-to"),
+        to_company=t.plain("sample-to_company"),
         payment=t.plain("sample-payment"),
         payer=t.plain("sample-payer"),
         manager_name=manager.name if manager else t.plain("sample-manager"),
@@ -91,6 +97,12 @@ def extreme(config: Config, t: Language) -> WaybillSheet:
         dims=tuple(t.plain("sample-long_dims", n=n, height=100 + n) for n in range(1, KINDS + 1)),
         volume="91,99",
         volumetric="18 398",
+        temperature=t.plain("sample-temperature"),
+        hazard=t.plain("sample-hazard"),
+        care=word[:LONG_CONDITION],
+        loading=f"{t.plain('sample-loading')} {word}"[:LONG_CONDITION],
+        to_when=f"{t.plain('sample-to_when')} {word}"[:LONG_CONDITION],
+        from_company=f"{t.plain('sample-long_company')}, {t.plain('sample-from_company')}",
         comment=word[:LONG],
         marks=(t.plain("sample-mark_hazard"), t.plain("sample-mark_oversize")),
         from_address=address,

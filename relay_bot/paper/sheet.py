@@ -34,13 +34,21 @@ class WaybillSheet:
     volume: str = ""
     volumetric: str = ""  # empty: its box is not printed
     declared_value: str = ""  # empty: printed as "not declared"
+    temperature: str = ""  # how the cargo has to be carried; empty: its box is not printed
+    care: str = ""
+    hazard: str = ""
+    loading: str = ""
     comment: str = ""
     marks: tuple[str, ...] = ()  # oversize, possibly dangerous …
 
     from_address: str = ""
+    from_company: str = ""  # at the gate, with its ИНН; a pair of empty boxes is not printed
     from_contact: str = ""  # empty: a line to write on, as with `to_contact`
+    from_when: str = ""  # as the client said it
     to_address: str = ""
+    to_company: str = ""
     to_contact: str = ""
+    to_when: str = ""
 
     payment: str = ""
     payer: str = ""

@@ -105,7 +105,7 @@ def progress(t: Language, left: Left) -> tuple[str, int, int]:
     form = registry.form_of(left.form)
     if form is None:
         return t.plain(f"draft-step_{left.form}"), 0, 1
-    needed = [one for one in form.fields if one.needed(left.content)]
+    needed = form.questions(left.content)
     missing = form.missing(left.content)
     asked = left.content.asked
     step = next((one.label for one in needed if one.name == asked), missing[0].label if missing else None)

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.forms.draft import Draft
-from relay_bot.domain.forms.form import Button, Choice, Label, Labels, Line, Say
+from relay_bot.domain.forms.form import Button, Choice, Explained, Label, Labels, Line, Lines, Say
 from relay_bot.domain.outgoing import Buttons, Card, Out, Text
-from relay_bot.domain.parsing.values import Address
+from relay_bot.domain.parsing.values import Address, Weight
 from relay_bot.texts import Language
 from relay_bot.views import cards
-from relay_bot.views.values import show, show_choices
+from relay_bot.views.values import show, show_choices, show_parts
 
 BUTTON_MAX = 32
 KNOWN_MAX = 200
@@ -49,6 +49,11 @@ def _word(t: Language, value: Any) -> Any:
             return ", ".join(t.plain(key).lower() for key in keys)
         case Label(key=key):
             return t.plain(key)
+        case Explained(value=made):
+            parts = show_parts(t, made) if isinstance(made, Weight) else ""
+            return f"{show(t, made)} ({parts})" if parts else show(t, made)
+        case Lines(lines=lines):
+            return Markup("").join(Markup("\n") + t(line.key, **words(t, line.values)) for line in lines)
         case tuple():
             return ": ".join(_word(t, one) for one in value)
         case _:

@@ -22,7 +22,7 @@ def show(t: Language, value: v.Value) -> str:
         case v.Amount():
             return t.plain("value-no_amount") if value.rub is None else _roubles(t, value.rub)
         case v.Address():
-            contact = " ".join(filter(None, [value.contact, value.phone]))
+            contact = " ".join(filter(None, [value.contact, with_extension(t, value.phone, value.ext)]))
             return f"{value.text} ({t.plain('value-contact', contact=contact)})" if contact else value.text
         case v.ThirdParty():
             return f"{value.name}, {t.plain('value-inn', inn=value.inn)}" if value.inn else value.name
@@ -32,10 +32,20 @@ def show(t: Language, value: v.Value) -> str:
             return value.address
         case v.Phone():
             return value.e164
+        case v.Window() | v.Condition():
+            return value.text
+        case v.Firm():
+            return ", ".join(filter(None, [value.name, value.inn and t.plain("value-inn", inn=value.inn)]))
+        case v.Volume():
+            return show_volume(t, value.m3)
         case v.Worded():
             key, words = value.in_words()
             return t.plain(key, **words)
     assert_never(value)
+
+
+def with_extension(t: Language, phone: str, ext: str) -> str:
+    return t.plain("value-extension", phone=phone, ext=ext) if phone and ext else phone
 
 
 def show_choices(t: Language, question: v.Ask) -> tuple[str, ...]:

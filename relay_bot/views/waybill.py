@@ -14,15 +14,31 @@ from relay_bot.config import Config, Manager
 from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address as Lane
 from relay_bot.domain.client import Client
+from relay_bot.domain.forms.draft import Draft
+from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.outgoing import Buttons, Document, Out
-from relay_bot.domain.parsing.values import Address, Dims, Payment, ThirdParty, Weight
+from relay_bot.domain.parsing.values import Address, Dims, Payment, ThirdParty, Volume, Weight
 from relay_bot.domain.waybill import Waybill, places_of
 from relay_bot.paper.sheet import WaybillSheet
 from relay_bot.texts import Language
 from relay_bot.views import cards
-from relay_bot.views.values import show, show_number, show_volume
+from relay_bot.views import form as wording
+from relay_bot.views.values import show, show_number, show_volume, with_extension
 
 TYPED_MAX = 600
+BOXES = {
+    "declared": "declared_value",
+    "frm_when": "from_when",
+    "to_when": "to_when",
+    "frm_firm": "from_company",
+    "to_firm": "to_company",
+    "temperature": "temperature",
+    "care": "care",
+    "hazard": "hazard",
+    "loading": "loading",
+}
+"""Optional fields of the form, and the boxes of the sheet that they are printed in."""
+
 MANAGER_MARKS = ("mark-heavy", "wb-oversize", "wb-hazard", "wb-summary_approx")
 
 
@@ -65,7 +81,9 @@ def _cargo(t: Language, config: Config, waybill: Waybill) -> dict[str, Any]:
     """What is shipped, from where to where, and who pays."""
     weight, dims, pay = (waybill.values[name].value for name in ("weight", "dims", "pay"))
     assert isinstance(weight, Weight) and isinstance(dims, Dims)
-    volume, factor = dims.volume_m3, config.waybill.volumetric_kg_per_m3
+    said = {name: one.value for name, one in waybill.values.items()}
+    own, factor = said.get("volume"), config.waybill.volumetric_kg_per_m3
+    volume = own.m3 if isinstance(own, Volume) else dims.volume_m3  # what the client says of it counts
     return {
         "descr": show(t, waybill.values["descr"].value),
         "places": str(places_of(waybill.values) or ""),
@@ -76,11 +94,12 @@ def _cargo(t: Language, config: Config, waybill: Waybill) -> dict[str, Any]:
         "comment": waybill.comment,
         "marks": tuple(t.plain(f"{mark}_short") for mark in marks(waybill)),
         "from_address": waybill.address("frm").text,
-        "from_contact": _contact(waybill.address("frm")),
+        "from_contact": _contact(t, waybill.address("frm")),
         "to_address": waybill.address("to").text,
-        "to_contact": _contact(waybill.address("to")),
+        "to_contact": _contact(t, waybill.address("to")),
         "payment": show(t, pay),
         "payer": payer(t, waybill),
+        **{box: show(t, said[name]) for name, box in BOXES.items() if name in said},
     }
 
 
@@ -121,8 +140,8 @@ def moment(t: Language, at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%d.%m.%Y %H:%M} ({name})"
 
 
-def _contact(address: Address) -> str:
-    return ", ".join(filter(None, [address.contact, phone(address.phone)]))
+def _contact(t: Language, address: Address) -> str:
+    return ", ".join(filter(None, [address.contact, with_extension(t, phone(address.phone), address.ext)]))
 
 
 def phone(e164: str | None) -> str:
@@ -176,6 +195,7 @@ def client_buttons(t: Language, waybill: Waybill) -> Buttons:
 def manager_card(t: Language, waybill: Waybill) -> Markup:
     """Normalised, with the client's own words below, warnings and the comment."""
     values = waybill.values
+    details = [t(line.key, **wording.words(t, line.values)) for line in WAYBILL.told(Draft(values))]
     card = t(
         "card-waybill",
         number=waybill.number,
@@ -187,7 +207,7 @@ def manager_card(t: Language, waybill: Waybill) -> Markup:
         payment=_payment(t, waybill),
     )
     notes = [t(f"{mark}_short") for mark in marks(waybill)]
-    lines = [card, Markup("⚠️ {}").format(", ".join(notes))] if notes else [card]
+    lines = [card, *details, *([Markup("⚠️ {}").format(", ".join(notes))] if notes else [])]
     if waybill.comment:
         lines.append(t("form-comment", comment=waybill.comment))
     if typed := _typed(waybill):

@@ -224,7 +224,7 @@ async def test_a_round_that_raises_as_a_whole_ends_no_clock(street: Street) -> N
     async def forget() -> None:
         nonlocal turns
         turns += 1
-        await janitor.forget(street.db)
+        await janitor.forget(street.db, CONFIG.timers.missed_keep)
 
     running = asyncio.create_task(Rows("janitor", street.db, lambda: CONFIG, TEXTS).rounds(0.01, forget))
     await eventually(lambda: _is(lambda: turns >= 2), "a second round")

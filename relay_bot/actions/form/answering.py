@@ -9,6 +9,7 @@ from relay_bot.actions.form.beginning import say
 from relay_bot.actions.form.purpose import CREATE, purpose_of, talk_with
 from relay_bot.actions.turn import Turn
 from relay_bot.db import message as messages
+from relay_bot.db import missed
 from relay_bot.db.draft import rows as drafts
 from relay_bot.db.message import Written
 from relay_bot.domain import addresses
@@ -17,10 +18,12 @@ from relay_bot.domain.forms import engine, registry
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Form, Line, Step
 from relay_bot.domain.forms.heard import Heard
+from relay_bot.domain.forms.missed import missed_in
 from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.views import form as wording
 from relay_bot.views import keyboard as keyboards
+from relay_bot.views.values import show
 
 
 async def hear(turn: Turn, client: Client, stored: Stored, heard: Heard, written: Written) -> int | None:
@@ -109,6 +112,7 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
     if step.act == "cancel":
         await cancel(turn, client, stored)
         return
+    await _learn(turn, stored, step.draft)
     draft = step.draft if step.holds else _pass_on(turn, client, step.draft)
     if step.act is not None and step.act in purpose_of(stored.form).endings:
         await _end(turn, client, stored, draft, step.act)
@@ -123,6 +127,18 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
     await drafts.keep(turn.session, stored.id, draft, turn.now)
     t = turn.t(client.lang)
     turn.send(*(wording.out(t, client.id, stored.id, draft, one) for one in step.says))
+
+
+async def _learn(turn: Turn, stored: Stored, draft: Draft) -> None:
+    """What the client puts right is kept for the admin, who sees what is read wrongly."""
+    form = registry.form_of(stored.form)
+    if form is None or not turn.config.timers.missed_keep:
+        return
+    t = turn.t()
+    for one in missed_in(form, stored.content, draft):
+        after = show(t, one.after) if one.after is not None else ""
+        row = missed.Row(turn.now, stored.form, one.field, one.words, show(t, one.before), after)
+        await missed.keep(turn.session, row)
 
 
 async def _end(turn: Turn, client: Client, stored: Stored, draft: Draft, act: str) -> None:

@@ -8,7 +8,7 @@ papers          forms and what is made of them  columns   what the tables are ma
 from relay_bot.db.tables.columns import LONG_AGO, metadata
 from relay_bot.db.tables.conversation import calls, cards, messages, recordings, topics
 from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, uploads
-from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, waybills
+from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, records
 from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, throttle, workers
 
@@ -33,6 +33,7 @@ __all__ = [
     "messages",
     "metadata",
     "mishaps",
+    "missed",
     "notes",
     "outbox",
     "pictures",

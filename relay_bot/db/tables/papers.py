@@ -1,4 +1,6 @@
-"""Forms and what is made of them: `drafts`, `counters` of numbers, `waybills`, `claims` with files and log, `mails`."""
+"""Forms and what is made of them: `drafts`, what was `missed` in them, `counters` of numbers, `waybills`, `claims` with
+files and log, `mails`.
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -40,6 +42,19 @@ drafts = Table(
     Index("drafts_open", "client_id", "form", unique=True, postgresql_where=text("state = 'open'")),
     Index("drafts_idle", "touched_at", postgresql_where=text("state = 'open'")),
     Index("drafts_told", "id", postgresql_where=text("told IN ('rung', 'resumed')")),
+)
+
+missed = Table(
+    "missed",
+    metadata,
+    number(),
+    moment("at", nullable=False),
+    Column("form", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("words", Text, nullable=False),  # the client's message that was read wrongly
+    Column("before", Text, nullable=False),  # the value in words
+    Column("after", Text, nullable=False),  # as the client put it right; empty: removed
+    Index("missed_by_time", "at"),
 )
 
 counters = Table(

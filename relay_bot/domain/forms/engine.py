@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relay_bot.domain.forms import saying, taking
+from relay_bot.domain.forms import saying, taking, tapped
 from relay_bot.domain.forms.draft import Draft, Filled, Held, Undecided, Values
 from relay_bot.domain.forms.form import Button, Line, Say, Step, Talk
 from relay_bot.domain.forms.going_on import after, attach, next_step
@@ -28,7 +28,9 @@ def begin(talk: Talk, given: Values | None = None) -> Step:
 
 def repeat(talk: Talk, values: Values, number: str) -> Step:
     """The same as an earlier document, ready to confirm."""
-    again: dict[FieldName, Filled] = {name: replace(one, by="repeat") for name, one in values.items()}
+    again: dict[FieldName, Filled] = {
+        name: replace(one, by="repeat") for name, one in values.items() if talk.form.field(name).repeated
+    }
     return next_step(talk, Draft(values=_still_good(talk, again), like=number))
 
 
@@ -138,7 +140,7 @@ def placed(talk: Talk, draft: Draft, pin: Pin) -> Step | None:
 def _agreed(talk: Talk, draft: Draft, waiting: Undecided | None) -> Step | None:
     """«да» where a button says so: a suggestion, an unlikely pair, the summary. None: it answers nothing."""
     if waiting is not None:
-        return _pick(talk, draft, f"{waiting.name}.0") if waiting.key in TAPS else None
+        return tapped.pick(talk, draft, f"{waiting.name}.0") if waiting.key in TAPS else None
     if unconfirmed(talk, draft) is not None:
         return tap(talk, draft, "right", "")
     at_summary = draft.asked is None and draft.summaries > 0
@@ -192,14 +194,14 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
     """The client pressed a button of this draft; one that no longer fits is outdated."""
     picked = talk.form.picked(talk, verb, arg)
     if picked is not None:
-        return choose(talk, draft, *picked)
+        return tapped.choose(talk, draft, *picked)
     match verb:
         case "create" if complete(talk, draft):
             return Step(draft, act="create")
         case "create" | "continue" | "attached":
             return show_again(talk, draft)
         case "back":
-            return _back(talk, draft)
+            return tapped.back(talk, draft)
         case "cancel" | "manager" | "pin":
             return Step(draft, act=verb)
         case _ if verb in talk.form.endings:  # without the doubt that offered it nothing is lost
@@ -215,41 +217,12 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
         case "right" if (found := talk.form.doubt(talk, draft)) is not None:
             return next_step(talk, replace(draft, confirmed=found[0]))
         case "field":
-            return _ask_again(talk, draft, arg)
+            return tapped.ask_again(talk, draft, arg)
+        case "clear":
+            return tapped.clear(talk, draft, arg)
+        case "no_remark" if draft.comment:
+            return tapped.shown(talk, replace(draft, comment=""))
         case "pick":
-            return _pick(talk, draft, arg)
+            return tapped.pick(talk, draft, arg)
         case _:
             return Step(draft, act="stale")
-
-
-def choose(talk: Talk, draft: Draft, name: FieldName, value: Value) -> Step:
-    """A value that stands on a button."""
-    reading = Reading({name: talk.form.field(name).check(value, talk.rules)})
-    taken = take(talk, draft, "", reading, by="picked", at_summary=name in draft.values)
-    return after(talk, taken, at_summary=False)
-
-
-def _back(talk: Talk, draft: Draft) -> Step:
-    """Out of «Изменить»: the summary's own buttons come back; from a question, the summary itself."""
-    if draft.summaries and draft.asked is None and complete(talk, draft):
-        return Step(draft, (saying.summary(talk, draft, "edit"),))
-    return next_step(talk, replace(draft, asked=None))
-
-
-def _ask_again(talk: Talk, draft: Draft, name: str) -> Step:
-    about = next((one for one in talk.form.fields if one.name == name and one.needed(draft)), None)
-    if about is None:
-        return Step(draft, act="stale")
-    draft = replace(draft, asked=about.name, refusals=0, undecided=())
-    rows = (*about.buttons(talk, draft), (saying.way_out(talk, draft),))
-    return Step(draft, (Say((Line(about.prompt, about.words(draft)),), rows),))
-
-
-def _pick(talk: Talk, draft: Draft, arg: str) -> Step:
-    name, _, number = arg.partition(".")
-    one = next((one for one in draft.undecided if one.name == name), None)
-    if one is None or not number.isdecimal() or int(number) >= len(one.choices):
-        return Step(draft, act="stale")
-    about = talk.form.field(one.name)
-    reading = Reading({one.name: about.check(one.choices[int(number)], talk.rules)})
-    return after(talk, take(talk, draft, one.text, reading, by="picked"), at_summary=False)

@@ -40,8 +40,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A value with what it was made of, where it was not said as it is: «360 кг, мест: 3 (3 × 120 кг = 360 кг)»."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence: its text key and what fills it (strings, numbers, values of fields, Label, Labels, or a tuple)."""
+    """A sentence: its text key and what fills it (strings, numbers, values, the classes above, Lines, or a tuple)."""
 
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -58,6 +65,13 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Sentences below the one that they fill, each on a line of its own; nothing where there are none."""
+
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,9 @@ class Field:
     buttons: Callable[[Talk, Draft], Rows] = lambda talk, draft: ()
     taps: Mapping[str, Callable[[Talk, str], Value | None]] = field(default_factory=dict)
     needed: Callable[[Draft], bool] = lambda draft: True
+    said: str = ""  # of an optional field, which is never asked for by itself: how the summary says it (a text key)
+    offered: bool = False  # an optional field that «Изменить» offers although nothing was said
+    repeated: bool = True  # in a document like an earlier one, too
     words: Callable[[Draft], Mapping[str, Any]] = lambda draft: {}  # what fills the prompt
     editable: bool = True
     called: str = ""  # how a client names it before a value, as a regular expression; for `read_each`
@@ -144,6 +161,7 @@ class Field:
     as_before: str = ""  # the refusal that means «как в прошлый раз»
     by_photo: Literal["take", "confirm", "ignore"] = "confirm"  # what is read from a photo, while nothing is known
     coded: bool = False  # a QR or bar code may stand for it
+    adds: bool = False  # what is said later is merged; as the answer to its question it stands for all of it
     completed: bool = False  # what was refused for a missing part is kept, and the answer completes it
     speaks_of_manager: frozenset[str] = frozenset()  # refusals that offer the manager at once
 
@@ -184,6 +202,7 @@ class Form:
     menu: str = ""  # the menu's key that begins it
     toast: str = ""  # shown at the tap that confirms it
     takes_files: bool = False
+    droppable: str = ""  # the button on the summary that drops the remark (a text key), where the summary shows it
 
     def field(self, name: FieldName) -> Field:
         return next(one for one in self.fields if one.name == name)
@@ -195,7 +214,21 @@ class Form:
     def missing(self, draft: Draft) -> list[Field]:
         """In the order of asking."""
         have = {*draft.values, *(one.name for one in draft.undecided)}
-        return [one for one in self.fields if one.needed(draft) and one.name not in have]
+        return [one for one in self.questions(draft) if one.name not in have]
+
+    def questions(self, draft: Draft) -> list[Field]:
+        """What the form can't do without."""
+        return [one for one in self.fields if one.needed(draft) and not one.said]
+
+    def changeable(self, draft: Draft) -> list[Field]:
+        """What «Изменить» offers."""
+        offered = [one for one in self.fields if one.editable and one.needed(draft)]
+        return [one for one in offered if not one.said or one.offered or one.name in draft.values]
+
+    def told(self, draft: Draft) -> tuple[Line, ...]:
+        """The optional fields that were said, as the summary says them."""
+        said = [one for one in self.fields if one.said and one.name in draft.values]
+        return tuple(Line(one.said, {"value": draft.value(one.name)}) for one in said)
 
     @property
     def types(self) -> Types:

@@ -16,6 +16,9 @@ MANAGER_AFTER = 2
 
 PROGRESS = "form-progress"
 
+CLEAR = "btn-clear"
+"""Below the question about an optional field: there is none after all."""
+
 CANCEL = Button("btn-cancel", "cancel")
 BACK = Button("btn-back", "back")
 MANAGER = Button("btn-to_manager", "manager")
@@ -39,7 +42,13 @@ def choice(one: Undecided, told: tuple[Line, ...]) -> Say:
 
 def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -> Say:
     lines = (*told, *talk.form.summary(draft))
-    return Say(lines, talk.form.summary_buttons, "edit" if place == "edit" else "summary")
+    return Say(lines, summary_buttons(talk, draft), "edit" if place == "edit" else "summary")
+
+
+def summary_buttons(talk: Talk, draft: Draft) -> Rows:
+    """The form's own, and the one that drops a remark."""
+    drops = ((Button(talk.form.droppable, "no_remark"),),) if talk.form.droppable and draft.comment else ()
+    return (*talk.form.summary_buttons, *drops)
 
 
 def read_off(form: Form, draft: Draft) -> tuple[Line, ...]:
@@ -90,7 +99,7 @@ def refuse(talk: Talk, taken: Taken, name: FieldName, refusal: Refuse) -> Step:
     about = talk.form.field(name)
     partial = str(refusal.values.get("typed", "")) if about.completed else ""
     draft = replace(taken.draft, asked=name, refusals=refusals, partial=partial)
-    told = [*taken.edited, *progress(talk, draft, taken)]
+    told = [*taken.edited, *taken.remarks, *progress(talk, draft, taken)]
     rows = about.buttons(talk, draft)
     if refusals >= MANAGER_AFTER or refusal.key in about.speaks_of_manager:
         rows = (*rows, (MANAGER,))
@@ -99,7 +108,6 @@ def refuse(talk: Talk, taken: Taken, name: FieldName, refusal: Refuse) -> Step:
 
 
 def edit_menu(talk: Talk, draft: Draft) -> Say:
-    fields = [one for one in talk.form.fields if one.editable and one.needed(draft)]
-    buttons = [Button(one.label, "field", one.name) for one in fields]
+    buttons = [Button(one.label, "field", one.name) for one in talk.form.changeable(draft)]
     rows = tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
     return Say((*talk.form.summary(draft), Line("form-edit_pick")), (*rows, (BACK,)))

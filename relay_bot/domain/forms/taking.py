@@ -30,7 +30,8 @@ def take(talk: Talk, draft: Draft, text: str, reading: Reading, *, by: By = "typ
         match outcome:
             case Accept(value=value, marks=marks):
                 about, old = talk.form.field(name), values.get(name)
-                values[name] = Filled(about.merge(value, old.value) if old else value, text, by, marks)
+                asked = name == draft.asked and about.adds
+                values[name] = Filled(about.merge(value, old.value) if old and not asked else value, text, by, marks)
                 undecided.pop(name, None)
                 taken.accepted.append(name)
                 taken.remarks += filter(None, [about.remark(talk, value)])
@@ -74,6 +75,15 @@ def _count(talk: Talk, taken: Taken, places: int | None) -> None:
     tally = talk.form.tally(taken.draft.values, count, bool(places))
     taken.draft = replace(taken.draft, values=tally.values, places=tally.left)
     taken.accepted += tally.told
+
+
+def read_anew(talk: Talk, draft: Draft, text: str) -> Taken:
+    """The client has said which part of their message this is about: it is read as if it had come alone."""
+    reading = talk.form.reading(text, talk.rules, None, draft.values)
+    taken = take(talk, draft, text, reading)
+    taken.draft = with_comment(taken.draft, reading.comment)
+    taken.remarks.append(Line("form-other_part"))
+    return taken
 
 
 def with_comment(draft: Draft, comment: str) -> Draft:

@@ -1,17 +1,20 @@
-"""The waybill's form: six questions, of which an answer may hold several. Pure data and a few small rules."""
+"""The waybill's form: six questions, of which an answer may hold several, and what people say besides.
+
+Pure data and a few small rules; what nobody is asked for is in waybill_details.py.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from relay_bot.domain.forms import engine
+from relay_bot.domain.forms import engine, waybill_details
 from relay_bot.domain.forms.draft import Draft, Values
-from relay_bot.domain.forms.form import Button, Field, Form, Line, Say, Step, Talk, Tally
+from relay_bot.domain.forms.form import Button, Explained, Field, Form, Line, Lines, Say, Step, Talk
 from relay_bot.domain.forms.heard import Pin
 from relay_bot.domain.forms.saying import CANCEL, read_off
+from relay_bot.domain.forms.waybill_counts import kept_places, tally
 from relay_bot.domain.forms.waybill_offers import (
     address_of,
     dims_buttons,
@@ -21,7 +24,7 @@ from relay_bot.domain.forms.waybill_offers import (
     pin_button,
     to_buttons,
 )
-from relay_bot.domain.parsing import check, density_ok, read_field, read_waybill
+from relay_bot.domain.parsing import check, density_ok, read_field
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
@@ -64,33 +67,6 @@ def _in_the_way(values: Values, reading: Reading) -> tuple[FieldName, FieldName]
     return ("frm", "to") if same and "to" in values else None
 
 
-def _kept_places(new: Value, old: Value) -> Value:
-    """«вес 700 кг» changes the weight alone, not the number of pieces."""
-    if isinstance(new, Weight) and new.places is None and isinstance(old, Weight):
-        return replace(new, places=old.places)
-    return new
-
-
-def _tally(values: Values, count: int, fresh: bool) -> Tally:
-    """A count that stands alone belongs to the weight; sizes that were counted before are counted anew."""
-    changed = {**values, **(_counted_dims(values, count) if fresh else {})}
-    weight = values["weight"].value if "weight" in values else None
-    if not isinstance(weight, Weight):
-        return Tally(changed, left=count)
-    if weight.places == count or (weight.places and not fresh):
-        return Tally(changed)
-    changed["weight"] = replace(values["weight"], value=replace(weight, places=count))
-    return Tally(changed, told=("weight",))
-
-
-def _counted_dims(values: Values, count: int) -> Values:
-    dims = values["dims"].value if "dims" in values else None
-    if not isinstance(dims, Dims) or len(dims.pieces) != 1 or dims.pieces[0].n == 1:
-        return {}
-    counted = replace(dims, pieces=(replace(dims.pieces[0], n=count),))
-    return {"dims": replace(values["dims"], value=counted)}
-
-
 def _summary(draft: Draft) -> tuple[Line, ...]:
     value = draft.value
     payer = (value("pay"), value("third")) if value("third") and value("pay").payer == "third" else value("pay")
@@ -98,11 +74,12 @@ def _summary(draft: Draft) -> tuple[Line, ...]:
         "wb-summary",
         {
             "descr": value("descr"),
-            "weight": value("weight"),
+            "weight": Explained(value("weight")),
             "dims": value("dims"),
             "addr_from": value("frm"),
             "addr_to": value("to"),
             "payment": payer,
+            "details": Lines(WAYBILL.told(draft)),
         },
     )
     return (summary, *_notes(draft))
@@ -147,7 +124,7 @@ def _whole(text: str, rules: Rules) -> Reading | None:
     """The reading of a message outside of a form that says it all."""
     if not may_say_it_all(text):
         return None
-    reading = read_waybill(text, rules)
+    reading = waybill_details.read(text, rules, None, {})
     return reading if says_it_all(reading) else None
 
 
@@ -172,7 +149,7 @@ WAYBILL = Form(
             Weight,
             partial(read_field, "weight"),
             check=check,
-            merge=_kept_places,
+            merge=kept_places,
             by_photo="take",
             speaks_of_manager=frozenset({"err-weight_max"}),
         ),
@@ -230,17 +207,19 @@ WAYBILL = Form(
             partial(read_field, "third"),
             needed=lambda draft: getattr(draft.value("pay"), "payer", None) == "third",
         ),
+        *waybill_details.DETAILS,
     ),
     opening=("descr", "weight", "dims"),
     opening_prompt="wb-ask_cargo",
-    read=read_waybill,
-    tally=_tally,
+    read=waybill_details.read,
+    tally=tally,
     in_the_way=_in_the_way,
     doubt=_unlikely,
     summary=_summary,
     summary_buttons=((Button("btn-create", "create"),), (Button("btn-edit", "edit"), CANCEL)),
     like=_like,
     whole=_whole,
+    droppable="btn-drop_remark",
     toast="wb-creating",
 )
 

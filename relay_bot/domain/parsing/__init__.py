@@ -25,7 +25,7 @@ from relay_bot.domain.parsing.values import Accept, Dims, FieldName, Outcome, Re
 from relay_bot.domain.parsing.waybill import read_waybill_number
 from relay_bot.domain.parsing.weight import check_weight, read_weight
 
-__all__ = ["TAPS", "check", "density_ok", "read_field", "read_waybill", "warm_up"]
+__all__ = ["PARTS", "TAPS", "check", "density_ok", "read_field", "read_waybill", "warm_up"]
 
 # Questions whose buttons have labels of their own; of all others the choices themselves are the labels.
 TAPS: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +33,9 @@ TAPS: Mapping[str, tuple[str, ...]] = {
     "ocr-confirm": ("btn-ocr_right",),
     "cl-email_typo": ("btn-typo_yes", "btn-typo_no"),
 }
+
+PARTS = frozenset({"ask-two_loads"})
+"""Questions whose choices are parts of the message: the one that is picked is read anew, for all fields."""
 
 
 def read_field(name: FieldName, text: str, rules: Rules = Rules()) -> Outcome:  # noqa: B008 frozen

@@ -48,7 +48,7 @@ def read_address(text: str) -> Outcome:
         return Refuse("err-addr_long")
     text = re.sub(r"(?i)(?<=\w)[ ,]{1,2}по адресу(?: ?:)? (?=\w)", ", ", re.sub(r"https?://\S+", "", text))
     text = text[: when_at_end(fold(text))]
-    place, contact, phone = set_apart(text)
+    place, contact, phone, ext = set_apart(text)
     folded = fold(place)
     if not any(len(word) >= 2 for word in WORD.findall(folded)) or folded in ("не знаю", "хз", "unknown", "нет", "да"):
         return Refuse("err-addr_short")
@@ -58,7 +58,7 @@ def read_address(text: str) -> Outcome:
         return Refuse("err-addr_city", {"typed": place})
     if not words_of_place(folded):
         return Refuse("err-addr_short")
-    return Accept(Address(place, city_of(place), contact, phone))
+    return Accept(Address(place, city_of(place), contact, phone, ext=ext))
 
 
 def checked(text: str, place: Place, town: str) -> Outcome:

@@ -153,10 +153,11 @@ def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address
         town = town_at(re.findall(r"[а-яa-z-]+", another[2])[:3])
         if town:
             return replace(old, text=old.text.replace(old.city, town[0].name, 1), city=town[0].name)
-    phone = next((fact.value for fact in sheet.facts if fact.kind == "phone"), "")
+    rung = next((fact for fact in sheet.facts if fact.kind == "phone"), None)
     name = name_in(source, without=old.contact) if meant else ""
-    if meant and not re.search(r"адрес", plain) and (name or phone):
-        return replace(old, contact=name or old.contact, phone=phone or old.phone)
+    if meant and not re.search(r"адрес", plain) and (name or rung):
+        phone, ext = (rung.value, rung.extension) if rung else (old.phone, old.ext)
+        return replace(old, contact=name or old.contact, phone=phone, ext=ext)
     return None
 
 

@@ -6,7 +6,7 @@ import re
 
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.morphology import place_name
-from relay_bot.domain.parsing.phone import find_phones
+from relay_bot.domain.parsing.phone import extension_in, find_phones
 from relay_bot.domain.parsing.text import GONE, flat, fold
 from relay_bot.domain.parsing.town import TAIL
 
@@ -21,12 +21,12 @@ _CONTACT = re.compile(
 )
 
 
-def set_apart(text: str) -> tuple[str, str, str]:
-    """The place itself, the contact's name, the phone."""
-    phone, contact = "", ""
+def set_apart(text: str) -> tuple[str, str, str, str]:
+    """The place itself, the contact's name, the phone and its extension."""
+    phone, contact, ext = "", "", ""
     folded = fold(text)
     for e164, start, end in find_phones(folded)[:1]:
-        phone = e164
+        phone, ext = e164, extension_in(folded[start:end])
         name = re.match(rf"[ ,(-]{{0,3}}({_NAME})\)?", folded[end:])
         if name and is_name(name[1]):
             contact = text[end + name.start(1) : end + name.end(1)]
@@ -50,7 +50,7 @@ def set_apart(text: str) -> tuple[str, str, str]:
         text = text[: label.start()] + GONE + text[end:]
     elif not contact:
         text, contact = _name_at_end(text, bool(phone))
-    return tidy(text.strip(GONE).replace(GONE, ", ")).rstrip("(").strip(" ,"), contact.strip(" .,/|"), phone
+    return tidy(text.strip(GONE).replace(GONE, ", ")).rstrip("(").strip(" ,"), contact.strip(" .,/|"), phone, ext
 
 
 def _name_at_end(text: str, phone: bool) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.people import find_person
+from relay_bot.domain.parsing.people import Person, find_person
 from relay_bot.domain.parsing.place import Place
 from relay_bot.domain.parsing.roles import FAR
 from relay_bot.domain.parsing.sheet import REMARK, UNREAD, Sheet
@@ -35,8 +35,7 @@ def contacts(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) -> 
         nowhere = Place(inside[0], inside[0], town=False, house=False)
         person = find_person(sheet, tokens, inside[0], nowhere, inside[-1] + 1) if fresh else None
         if person and (person.phone or not outcome.value.contact):
-            contact = person.name or outcome.value.contact
-            sheet.fields[last] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
+            sheet.fields[last] = replace(outcome, value=reached_by(outcome.value, person))
             for a, b in person.spans:
                 sheet.take(a, b, by=last)
 
@@ -55,7 +54,10 @@ def phones(sheet: Sheet, tokens: Sequence[Token]) -> None:
         behind = [m for m in range(n + 1, min(n + 4, len(tokens))) if tokens[m].kind in ("phone", "line", "gone")]
         person = find_person(sheet, tokens, said[-1], nowhere, behind[0] if behind else min(n + 4, len(tokens)))
         if person and isinstance(outcome, Accept) and isinstance(outcome.value, Address) and not outcome.value.phone:
-            contact = person.name or outcome.value.contact
-            sheet.fields[end] = replace(outcome, value=replace(outcome.value, contact=contact, phone=person.phone))
+            sheet.fields[end] = replace(outcome, value=reached_by(outcome.value, person))
             for a, b in person.spans:
                 sheet.take(a, b, by=end)
+
+
+def reached_by(address: Address, person: Person) -> Address:
+    return replace(address, contact=person.name or address.contact, phone=person.phone, ext=person.ext)

@@ -1,24 +1,27 @@
-"""What people say of a shipment that the form has no question for, as values: declared value, times, firms, care."""
+"""What people say of a shipment that no form asks for, as values: declared value, times, firms, care."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from relay_bot.domain.parsing.facts import Fact, Kind
+from relay_bot.domain.parsing.facts import DROPPED, Fact, Kind
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.sheet import Sheet
+from relay_bot.domain.parsing.sheet import REMARK, UNREAD, Sheet
+from relay_bot.domain.parsing.text import blank
 from relay_bot.domain.parsing.tokens import FROM, TO
 from relay_bot.domain.parsing.values import Details, End, Firm, Window
 from relay_bot.domain.parsing.volume import find_volume
 
 _INN = re.compile(r"(?<!\d)(\d{10}|\d{12})(?!\d)")
+_HURRY = re.compile(r"(?:не |очень )?(?:срочно|urgent(?:ly)?|asap)")
+_RING = re.compile(r"(?:звон|набра|набер|набир|на связи|call|ring)[а-яa-z]*[ ,:]*$")  # «звонить после 18»
 _NEAR = 40  # characters between a firm and its tax ID
 
 
 def details_of(sheet: Sheet) -> Details:
-    """The words stay among the remarks, too, until the form has a place for them."""
+    """The words stay in the comment, too: `told_in` says which they are."""
     declared = next((fact for fact in sheet.facts if fact.kind == "declared"), None)
     volume = find_volume(sheet.line.plain)
     return Details(
@@ -36,8 +39,43 @@ def details_of(sheet: Sheet) -> Details:
     )
 
 
+def told_in(sheet: Sheet, details: Details) -> Iterator[tuple[int, int]]:
+    """Where the words stand that `details` says with a place for each: a time or a firm at neither end has none."""
+    placed = {(one.end, one.text) for one in details.windows} | {(one.end, one.name) for one in details.firms}
+    inns = {one.inn for one in details.firms if one.end and one.inn}
+    for fact in sheet.facts:
+        match fact.kind:
+            case "company" if sheet.use[fact.start] not in (UNREAD, REMARK):
+                told = False
+            case "when" | "company":
+                end = _end_of(sheet, fact)
+                told = end is not None and (end, _words(sheet, fact)) in placed
+            case "requisites":
+                told = re.sub(r"\D", "", sheet.line.plain[fact.start : fact.end]) in inns
+            case "declared":
+                told = details.declared_rub is not None
+            case kind:
+                told = kind in ("temperature", "care", "hazard", "loading")
+        if told:
+            yield fact.start, fact.end
+
+
+def says_only(sheet: Sheet, told: Sequence[tuple[int, int]]) -> bool:
+    """Beside these words there is nothing in the message but politeness."""
+    spans = [*told, *((fact.start, fact.end) for fact in sheet.facts if fact.kind in DROPPED)]
+    plain = sheet.line.plain
+    for start, end in spans:
+        plain = blank(plain, start, end)
+    return bool(told) and not re.search(r"\w", plain)
+
+
 def _of(sheet: Sheet, kind: Kind) -> Sequence[Fact]:
-    return [fact for fact in sheet.facts if fact.kind == kind]
+    """A firm that an address, a payer or the goods took is theirs."""
+    return [
+        fact
+        for fact in sheet.facts
+        if fact.kind == kind and (kind != "company" or sheet.use[fact.start] in (UNREAD, REMARK))
+    ]
 
 
 def _words(sheet: Sheet, fact: Fact) -> str:
@@ -65,13 +103,21 @@ def _inn(sheet: Sheet, fact: Fact) -> str:
 def _end_of(sheet: Sheet, fact: Fact) -> End | None:
     """The end that the fact itself names, else the one whose address stands on its line, else the nearest before it."""
     said = re.findall(r"[а-яa-z]+", sheet.line.plain[fact.start : fact.end])
+    if fact.kind == "company":  # «получатель ООО «Вектор»»
+        said += re.findall(r"([а-яa-z]+)[ :-]{0,3}$", sheet.line.plain[max(0, fact.start - 30) : fact.start])
     named = next((word for word in said if FROM.fullmatch(word) or TO.fullmatch(word)), None)
     if named:
         return "frm" if FROM.fullmatch(named) else "to"
     plain = sheet.line.plain
+    if fact.kind == "when" and (
+        _HURRY.fullmatch(plain[fact.start : fact.end]) or _RING.search(plain[max(0, fact.start - 30) : fact.start])
+    ):
+        return None
     first, last = plain.rfind("\n", 0, fact.start) + 1, plain.find("\n", fact.end)
     row = [name for name, start, _ in sheet.ends if first <= start < (last if last >= 0 else len(plain))]
     before = [name for name, start, _ in sheet.ends if start < fact.start]
     if len(row) == 1:
         return row[0]
-    return before[-1] if row and before else None
+    if row and before:
+        return before[-1]
+    return "frm" if sheet.asked == "frm" else "to" if sheet.asked == "to" else None

@@ -181,7 +181,7 @@ def _found(sheet: Sheet, tokens: Sequence[Token], place: Place, role: End | None
     town = named.name if named else ""
     outcome = checked(text, place, town)
     if isinstance(outcome, Accept) and isinstance(outcome.value, Address) and person:
-        outcome = Accept(replace(outcome.value, contact=person.name, phone=person.phone), outcome.marks)
+        outcome = Accept(replace(outcome.value, contact=person.name, phone=person.phone, ext=person.ext), outcome.marks)
     return Found(place, role, lead, outcome, person)
 
 
@@ -245,6 +245,7 @@ def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str, name: End
     if name:
         sheet.ends.append((name, start, end))
     if one.person and isinstance(one.outcome, Accept):
-        sheet.notes += [one.person.extension] if one.person.extension else []
+        person = one.person
+        sheet.notes += [f"доб. {person.ext}: {person.name or person.phone}"] if person.ext else []
         for a, b in one.person.spans:
             sheet.take(a, b, by=name or "")

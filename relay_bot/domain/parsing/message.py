@@ -13,7 +13,7 @@ from relay_bot.domain.parsing.amending import amend
 from relay_bot.domain.parsing.cargo import read_cargo
 from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.description import describe
-from relay_bot.domain.parsing.details import details_of
+from relay_bot.domain.parsing.details import details_of, says_only, told_in
 from relay_bot.domain.parsing.ends import read_ends
 from relay_bot.domain.parsing.facts import find_facts
 from relay_bot.domain.parsing.goods import Part, find_goods
@@ -60,23 +60,42 @@ def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mappin
     read_ends(sheet, labels)
     for label in labels:
         sheet.take(label.start, label.end)
-    _describe(sheet, labels)
-    _answer(sheet)
+    details = details_of(sheet)
+    told = tuple(told_in(sheet, details))
+    if not says_only(sheet, told):  # «хрупкое» is no answer to «Вес?»
+        _describe(sheet, labels)
+        _answer(sheet)
     _compare(sheet)
     changed = amend(sheet, known) if known else {}
     sheet.fields.update(changed)
     comment = find_remarks(sheet)
-    fields = {name: sheet.fields[name] for name in FORM if name in sheet.fields}
     spans = spans_of(sheet)
     return Reading(
-        fields, sheet.places, comment, asks_something(sheet, labels), details_of(sheet), sheet.line.source, spans
+        {name: sheet.fields[name] for name in FORM if name in sheet.fields},
+        sheet.places,
+        comment,
+        asks_something(sheet, labels),
+        _without(sheet, told, comment),
+        details,
+        sheet.line.source,
+        spans,
     )
+
+
+def _without(sheet: Sheet, told: Sequence[tuple[int, int]], comment: str) -> str:
+    """The comment without the words that have a place of their own."""
+    if not told and not sheet.notes:
+        return comment
+    for start, end in told:
+        sheet.take(start, end, DROP)
+    sheet.notes.clear()
+    return find_remarks(sheet)
 
 
 def _several(loads: Sequence[str], source: str) -> Reading:
     """Of several loads the client picks one; of more than a few the manager makes forms."""
     if len(loads) > MOST:
-        return Reading(comment=source, question=True)
+        return Reading(comment=source, question=True, remark=source)
     return Reading({"descr": Ask("ask-two_loads", tuple(Description(load) for load in loads))})
 
 

@@ -45,7 +45,7 @@ class Person:
     name: str
     phone: str
     spans: tuple[tuple[int, int], ...]
-    extension: str = ""  # has no field: it is a remark
+    ext: str = ""
 
 
 def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, until: int) -> Person | None:
@@ -66,8 +66,7 @@ def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, 
         spans.append((_lead(tokens, phone), sheet.phone(tokens[phone].start).end))
     words = sheet.line.words(tokens[name[0]].start, tokens[name[1] - 1].end) if name else ""
     fact = sheet.phone(tokens[phone].start) if phone is not None else None
-    extension = f"доб. {fact.extension}: {words or fact.value}" if fact and fact.extension else ""
-    return Person(words.strip(" .,"), fact.value if fact else "", tuple(spans), extension)
+    return Person(words.strip(" .,"), fact.value if fact else "", tuple(spans), fact.extension if fact else "")
 
 
 def _reaches(tokens: Sequence[Token], first: int, phone: int) -> bool:

@@ -82,7 +82,7 @@ class Dims:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to load or unload. `phone` is E.164; `lat` and `lon` of a map pin."""
+    """Where to load or unload. `phone` is E.164, `ext` its extension; `lat` and `lon` of a map pin."""
 
     text: str
     city: str = ""
@@ -90,6 +90,7 @@ class Address:
     phone: str = ""
     lat: float | None = None
     lon: float | None = None
+    ext: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,40 @@ class Phone:
     e164: str
 
 
+End = Literal["frm", "to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When somebody may come, in the client's words; `end` None: they have not said where."""
+
+    end: End | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A company and its tax ID, if that was given; `end` None: it stands at neither."""
+
+    end: End | None
+    name: str
+    inn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Of everything together, where the client says it beside the sizes."""
+
+    m3: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the cargo has to be carried, in the client's words: temperature, care, class of danger, loading."""
+
+    text: str
+
+
 @runtime_checkable
 class Worded(Protocol):
     """A value of another kind: it says itself by which text key, filled with what, it is put into words."""
@@ -159,6 +194,10 @@ Value = (
     | Story
     | Email
     | Phone
+    | Window
+    | Firm
+    | Volume
+    | Condition
     | Worded
 )
 
@@ -191,26 +230,6 @@ class Refuse:
 Outcome = Accept | Ask | Refuse
 
 
-End = Literal["frm", "to"]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When somebody may come, in the client's words; `end` None: they have not said where."""
-
-    end: End | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Firm:
-    """A company and its tax ID, if that was given; `end` None: it stands at neither."""
-
-    end: End | None
-    name: str
-    inn: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Details:
     """What the message says of the shipment beyond the form's questions."""
@@ -239,14 +258,16 @@ class Span:
 class Reading:
     """A whole message. `fields` has only what the message speaks of; `places` a count of pieces that stands alone.
 
-    `comment` is what belongs to no field («завтра срочно»); `question`: it asks the manager something. `source` is the
-    message as it was read, `spans` say which words of it went where.
+    `comment` is what answers no question of the form («завтра срочно»), `remark` what of that has no place in `details`
+    either; `question`: it asks the manager something. `source` is the message as it was read, `spans` say which words
+    of it went where.
     """
 
     fields: Mapping[FieldName, Outcome] = field(default_factory=dict)
     places: int | None = None
     comment: str = ""
     question: bool = False
+    remark: str = field(default="", compare=False)
     details: Details = field(default=Details(), compare=False)
     source: str = field(default="", compare=False)
     spans: tuple[Span, ...] = field(default=(), compare=False)

@@ -47,3 +47,6 @@ err-phone_bad = Please check the number: 10 digits after +7.
 cl-email_typo = Did you mean <b>{ $suggest }</b>?
 btn-typo_yes = Yes, { $suggest }
 btn-typo_no = No, keep { $typed }
+err-volume_none = I did not get the volume. Write it in cubic metres, for example: <i>2.5 m³</i>
+err-firm_none = Write the company’s name and its INN, if there is one, for example: <i>Vector LLC, 7701234567</i>
+err-detail_none = Please write it in words.

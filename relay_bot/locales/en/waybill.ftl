@@ -42,7 +42,7 @@ wb-summary =
     📐 { $dims }
     📍 From: { $addr_from }
     🏁 To: { $addr_to }
-    💳 { $payment }
+    💳 { $payment }{ $details }
 
     To correct, just write, for example: <i>weight 700 kg</i>
 wb-summary_memo = Pickup and payment are as last time.
@@ -110,3 +110,36 @@ adm-unprinted =
     ⚠️ Waybill No. { $number } is saved, but the PDF failed.
     { $error }
     We try again every minute. Check the template: <code>relay-bot waybill preview</code>
+# What the form takes without asking: the questions of «Edit», names, lines of the summary and the card.
+wb-ask_declared = <b>Declared value?</b> In roubles, for example: <i>150 000</i>
+wb-ask_frm_when = <b>When can we pick it up?</b> Date and time, for example: <i>25.11 from 9 to 18</i>
+wb-ask_to_when = <b>When do they receive it?</b> Date and time, for example: <i>26.11 before 17:00</i>
+wb-ask_frm_firm = <b>The sending company?</b> Name and INN, for example: <i>Romashka LLC, 1650000000</i>
+wb-ask_to_firm = <b>The receiving company?</b> Name and INN, for example: <i>Vector LLC, 7701234567</i>
+wb-ask_volume = <b>Volume?</b> Of all the cargo, for example: <i>2.5 m³</i>
+wb-ask_temperature = <b>Temperature?</b> For example: <i>from +2 to +6</i>
+wb-ask_care = <b>How should it be handled?</b> For example: <i>fragile, do not tilt</i>
+wb-ask_hazard = <b>Hazard class?</b> For example: <i>class 3, UN 1263</i>
+wb-ask_loading = <b>What is needed for loading and unloading?</b> For example: <i>tail lift, two loaders</i>
+label-declared = Declared value
+label-frm_when = Loading time
+label-to_when = Unloading time
+label-frm_firm = Sender
+label-to_firm = Recipient
+label-volume = Volume
+label-temperature = Temperature
+label-care = Handling
+label-hazard = Hazard
+label-loading = Loading needs
+wb-said_declared = 💰 Declared value: { $value }
+wb-said_frm_when = 🕒 Loading: { $value }
+wb-said_to_when = 🕒 Unloading: { $value }
+wb-said_frm_firm = 🏢 Sender: { $value }
+wb-said_to_firm = 🏢 Recipient: { $value }
+wb-said_volume = 🧊 Volume: { $value }
+wb-said_temperature = 🌡 Temperature: { $value }
+wb-said_care = 🍷 Handling: { $value }
+wb-said_hazard = ☣️ Hazard: { $value }
+wb-said_loading = 🏗 Loading and unloading: { $value }
+btn-clear = 🗑 Remove
+btn-drop_remark = 🗑 Remove the remark 💬

@@ -42,7 +42,7 @@ wb-summary =
     📐 { $dims }
     📍 Откуда: { $addr_from }
     🏁 Куда: { $addr_to }
-    💳 { $payment }
+    💳 { $payment }{ $details }
 
     Исправить можно сообщением, например: <i>вес 700 кг</i>
 wb-summary_memo = Откуда и оплата — как в прошлый раз.
@@ -110,3 +110,36 @@ adm-unprinted =
     ⚠️ Накладная № { $number } сохранена, но PDF не собрался.
     { $error }
     Пробуем снова каждую минуту. Проверить шаблон: <code>relay-bot waybill preview</code>
+# Чего форма не спрашивает, но принимает: вопросы из «Изменить», названия, строки итога и карточки.
+wb-ask_declared = <b>Объявленная стоимость?</b> В рублях, например: <i>150 000</i>
+wb-ask_frm_when = <b>Когда забрать?</b> Дата и время, например: <i>25.11 с 9 до 18</i>
+wb-ask_to_when = <b>Когда принимают на выгрузке?</b> Дата и время, например: <i>26.11 до 17:00</i>
+wb-ask_frm_firm = <b>Компания-отправитель?</b> Название и ИНН, например: <i>ООО «Ромашка», 1650000000</i>
+wb-ask_to_firm = <b>Компания-получатель?</b> Название и ИНН, например: <i>ООО «Вектор», 7701234567</i>
+wb-ask_volume = <b>Объём?</b> Всего груза, например: <i>2,5 м³</i>
+wb-ask_temperature = <b>Температура?</b> Например: <i>от +2 до +6</i>
+wb-ask_care = <b>Как обращаться с грузом?</b> Например: <i>хрупкое, не кантовать</i>
+wb-ask_hazard = <b>Класс опасности?</b> Например: <i>3 класс, UN 1263</i>
+wb-ask_loading = <b>Что нужно при погрузке и выгрузке?</b> Например: <i>гидроборт, два грузчика</i>
+label-declared = Стоимость
+label-frm_when = Время погрузки
+label-to_when = Время выгрузки
+label-frm_firm = Отправитель
+label-to_firm = Получатель
+label-volume = Объём
+label-temperature = Температура
+label-care = Обращение
+label-hazard = Опасность
+label-loading = Условия погрузки
+wb-said_declared = 💰 Объявленная стоимость: { $value }
+wb-said_frm_when = 🕒 Погрузка: { $value }
+wb-said_to_when = 🕒 Выгрузка: { $value }
+wb-said_frm_firm = 🏢 Отправитель: { $value }
+wb-said_to_firm = 🏢 Получатель: { $value }
+wb-said_volume = 🧊 Объём: { $value }
+wb-said_temperature = 🌡 Температура: { $value }
+wb-said_care = 🍷 Обращение: { $value }
+wb-said_hazard = ☣️ Опасность: { $value }
+wb-said_loading = 🏗 Погрузка и выгрузка: { $value }
+btn-clear = 🗑 Убрать
+btn-drop_remark = 🗑 Убрать примечание 💬

@@ -35,6 +35,17 @@ def test_a_message_is_told_field_by_field(tmp_path: Path) -> None:
     ]
 
 
+def test_what_nobody_is_asked_for_is_told_too(tmp_path: Path) -> None:
+    done = relay_bot("understand", "хрупкое, ценность 95 тыс, позвоните за час", folder=tmp_path, **RUSSIAN)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "Стоимость  ✓ 95 000 ₽",
+        "Обращение  ✓ хрупкое",
+        "",
+        "Комментарий: позвоните за час",
+    ]
+
+
 def test_a_message_as_json(tmp_path: Path) -> None:
     reading = understood(tmp_path, "станок, 3 места 60х40х40, из Казань, Баумана 1 в Москва, сколько стоит?")
     assert set(reading) == {"fields", "places", "comment", "question"}

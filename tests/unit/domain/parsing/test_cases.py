@@ -8,7 +8,18 @@ import pytest
 
 from relay_bot.domain.parsing import read_waybill
 from relay_bot.domain.parsing.complaint import read_complaint
-from relay_bot.domain.parsing.values import Accept, Ask, Details, FieldName, Firm, Refuse, Rules, Weight, Window
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Address,
+    Ask,
+    Details,
+    FieldName,
+    Firm,
+    Refuse,
+    Rules,
+    Weight,
+    Window,
+)
 from relay_bot.views.values import show_parts
 from tests.unit.domain.parsing.telling import RU, told
 
@@ -104,8 +115,34 @@ def test_two_addresses_of_one_end_are_asked_about() -> None:
 
 def test_a_contact_and_an_extension_go_with_their_address() -> None:
     reading = read_waybill("куда: Тверь, пр Победы 12, Мария, +79000000002 доб. 114")
-    assert told(reading.fields["to"]) == "Тверь, пр Победы 12 (контакт: Мария +79000000002)"
-    assert reading.comment == "доб. 114: Мария"
+    assert told(reading.fields["to"]) == "Тверь, пр Победы 12 (контакт: Мария +79000000002 доб. 114)"
+    assert reading.remark == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Тверь, Мира 2, Олег 89000000003 доб. 12", "Тверь, Мира 2, 89000000003 доб. 12, Олег"]
+)
+def test_an_extension_is_kept_where_the_address_is_asked_for(text: str) -> None:
+    outcome = read_waybill(text, asked="to").fields["to"]
+    assert isinstance(outcome, Accept) and isinstance(outcome.value, Address)
+    assert (outcome.value.phone, outcome.value.ext) == ("+79000000003", "12")
+
+
+def test_what_has_a_place_of_its_own_is_no_remark() -> None:
+    reading = read_waybill(
+        "Лак, 500 кг, 2 паллеты 120х80х100, UN 1263, t +2 +6, хрупкое, нужен гидроборт, ценность 95 тыс\n"
+        "позвоните за час\n"
+        "Отправитель: ООО «Ромашка», ИНН 1650000000, г. Тверь, ул. Мира 2, погрузка до 12:00\n"
+        "Получатель: ООО «Вектор», Москва, ул. Ленина 5"
+    )
+    assert reading.remark == "позвоните за час"
+    assert "Ромашка" in reading.comment and "95 тыс" in reading.comment
+    assert reading.details.temperature == "t +2 +6"
+
+
+def test_words_about_the_cargo_alone_answer_no_other_question() -> None:
+    for asked in ("descr", "weight", "dims", "frm", "pay"):
+        assert read_waybill("хрупкое, не кантовать", asked=asked).fields == {}, asked
 
 
 def test_a_company_is_in_no_address() -> None:
