@@ -14,6 +14,14 @@ CREATE OR REPLACE FUNCTION held_until(p_bundle text, p_not_before timestamptz) R
         THEN clock_timestamp() + interval '200 milliseconds' END
 $$;
 
+-- Whether a row of this kind has gone to the chat (a desk, or one private chat) since: then the chat takes what it gets.
+CREATE OR REPLACE FUNCTION passed_since(p_chat text, p_kind text, p_at timestamptz) RETURNS boolean LANGUAGE sql AS $$
+    SELECT EXISTS (
+        SELECT FROM outbox JOIN lanes ON lanes.id = lane_id
+        WHERE state = 'sent' AND once IS NULL AND finished_at > p_at AND kind = p_kind AND message_id IS NOT NULL
+          AND (lanes.desk = p_chat OR lanes.address = p_chat))
+$$;
+
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
 -- cost, bundle, position}].
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
@@ -127,6 +135,8 @@ BEGIN
                 ORDER BY head_priority, served_at LIMIT 1
             ) lane
             WHERE budgets.resting_until <= v_now
+              AND (budgets.trouble IS NULL OR NOT EXISTS (  -- a group that refuses is asked by one row at a time
+                   SELECT FROM lanes asking WHERE asking.desk = budgets.desk AND asking.lease IS NOT NULL))
               -- The exact window: no leaky bucket. An album waits at the head until there is room for all of it.
               AND (cardinality(ring) + least(lane.head_cost, v_group_messages) <= v_group_messages
                    OR ring[cardinality(ring) - v_group_messages + least(lane.head_cost, v_group_messages)]

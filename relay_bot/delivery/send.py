@@ -37,7 +37,7 @@ from relay_bot.delivery.action import (
     SendRow,
     SendUpload,
 )
-from relay_bot.delivery.retry import Fault
+from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
 from relay_bot.domain.outgoing import Text
 from relay_bot.domain.work import Relayed

@@ -10,7 +10,7 @@ from relay_bot.db.tables.conversation import calls, cards, messages, topics
 from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, uploads
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, waybills
 from relay_bot.db.tables.people import absences, clients, desks, records
-from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, throttle, workers
+from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
 
 __all__ = [
     "LONG_AGO",
@@ -37,6 +37,7 @@ __all__ = [
     "outbox",
     "pictures",
     "records",
+    "refusals",
     "reminders",
     "throttle",
     "topics",

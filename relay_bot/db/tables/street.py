@@ -114,7 +114,27 @@ budgets = Table(
     Column("desk", Text, ForeignKey("desks.key"), primary_key=True),
     Column("ring", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),  # the last sends, oldest first
     Column("resting_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # a 429, or trouble
+    moment("trouble_since"),
     Column("trouble", Text),  # why the group can't be written to; null = it can
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column(
+        "row_id", BigInteger, ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),  # refused for a reason that nobody knows
+    Column("chat", Text, nullable=False),  # a desk's key, or a private chat's address
+    Column(
+        "kind", Text, nullable=False
+    ),  # of the row: another of the kind that goes through shows that the chat is well
+    moment("since", default=True, nullable=False),  # the first time
+    moment("at", default=True, nullable=False),  # the last time
+    Column("news", JSONB, nullable=False),  # what is told of it, as `enqueue` reads it
+    flag("told"),
+    flag("own"),  # others went through meanwhile: it is the row's fault
+    Index("refusals_by_chat", "chat"),
+    Index("refusals_untold", "at", postgresql_where=text("NOT told")),
 )
 
 throttle = Table(

@@ -5,6 +5,7 @@ call-not_yours = This button is for the manager of this group.
 lang-own_name = English
 relay-back = The client is back in the bot. Messages that were waiting are being sent.
 reason-uncopyable = Telegram does not allow this message to be forwarded. Send it as text or as a file
+reason-no_voice = the recipient does not accept voice messages. Please write or call
 reason-file_lost = the file is no longer available in Telegram. Please send it again
 reason-too_big = the file is too large. Send a link or compress the file
 reason-internal = internal error. The message is kept, the administrator can see it
