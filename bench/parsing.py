@@ -69,7 +69,7 @@ SEEDS += [
     "д. 1, ",
     "и, ",
 ]
-HOSTILE = [(seed * 4000)[:4000] for seed in SEEDS]
+HOSTILE = [(seed * 4096)[:4096] for seed in SEEDS]
 FIELDS: list[FieldName] = [
     "descr", "weight", "dims", "to", "pay", "third", "waybill", "story", "amount", "email", "phone",
 ]  # fmt: skip

@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from relay_bot.cli.colours import paint, painted, wanted
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
+from relay_bot.domain.forms import registry
+from relay_bot.domain.forms.draft import value_from_json
+from relay_bot.domain.forms.waybill import may_say_it_all, says_it_all
 from relay_bot.domain.parsing import TAPS, read_field, read_waybill
+from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.limits import rules_of
-from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Value
+from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Rules, Value, Weight
 from relay_bot.texts import Language
-from relay_bot.views.values import show, show_choices
+from relay_bot.views.values import show, show_choices, show_parts
 
 # How each field is called on the screen, and as the admin names it.
 TITLES: dict[FieldName, str] = {
@@ -54,12 +59,53 @@ def understand(path: Path | None, message: str, field: str | None, as_json: bool
         return 0
     reading = read_waybill(text, rules)
     if as_json:
-        fields = {("from" if key == "frm" else key): _told(t, outcome) for key, outcome in reading.fields.items()}
-        places, comment, question = reading.places, reading.comment, reading.question
-        say(_json({"fields": fields, "places": places, "comment": comment, "question": question}))
+        say(_json(_whole(t, reading)))
     else:
-        say("\n".join([*_lines(t, reading.fields), *_besides(t, reading)]) or t.plain("cli-understand_nothing"))
+        if wanted() and reading.spans:
+            say(painted(reading) + "\n", color=True)
+        lines = [*_lines(t, reading.fields), *_besides(t, reading)]
+        say("\n".join(lines) or t.plain("cli-understand_nothing"), color=wanted())
     return 0
+
+
+def understand_lines(path: Path | None, file: Path) -> int:
+    """Print the reading of every line of `file`, JSON in and out. 2 where a line is no such object."""
+    t = speak(os.environ)
+    rules = rules_of(load(path, os.environ))
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        try:
+            told = read_line(t, rules, json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            say_error(t.plain("cli-understand_no_line", n=number))
+            return 2
+        say(json.dumps(told, ensure_ascii=False, default=json_number))
+    return 0
+
+
+def read_line(t: Language, rules: Rules, line: Mapping[str, Any]) -> dict[str, Any]:
+    """`text`, perhaps `form` (waybill or claim; none outside of a form) and `known`, the draft before."""
+    text, form = line["text"], line.get("form")
+    known = dict(_values(line.get("known") or {}))
+    if form == "claim":
+        return _whole(t, read_complaint(text, rules, None, frozenset(known)))
+    reading = read_waybill(text, rules, known=known)
+    begins = form is None and may_say_it_all(text) and says_it_all(reading)
+    return _whole(t, reading) | ({"starts_form": begins} if form is None else {})
+
+
+def _values(known: Mapping[str, Any]) -> Iterator[tuple[FieldName, Value]]:
+    types = {name: kind for form in registry.forms() for name, kind in form.types.items()}
+    for key, data in known.items():
+        name = FIELDS[key]
+        yield name, value_from_json(types[name], data)
+
+
+def _whole(t: Language, reading: Reading) -> dict[str, Any]:
+    """A reading for a program."""
+    fields = {("from" if key == "frm" else key): _told(t, outcome) for key, outcome in reading.fields.items()}
+    details = {name: value for name, value in asdict(reading.details).items() if value}
+    told = {"fields": fields, "places": reading.places, "comment": reading.comment, "question": reading.question}
+    return told | ({"details": details} if details else {})
 
 
 def _told(t: Language, outcome: Outcome) -> dict[str, Any]:
@@ -84,10 +130,18 @@ def _lines(t: Language, fields: Mapping[FieldName, Outcome]) -> list[str]:
     for name, outcome in sorted(fields.items(), key=lambda item: list(TITLES).index(item[0])):
         told = _told(t, outcome)
         sign = SIGNS[told["outcome"]]
-        lines.append(f"{t.plain(TITLES[name]):<{width}}  {sign} {told['value'] or _with_key(told)}")
+        title = paint(f"{t.plain(TITLES[name]):<{width}}", name)
+        lines.append(f"{title}  {sign} {told['value'] or _with_key(told)}")
+        lines += [f"{margin}{made_of}" for made_of in _made_of(t, outcome)]
         lines += [f"{margin}[{label}]" for label in _buttons(t, outcome)]
         lines += [f"{margin}! {_mark(t, mark)}" for mark in (outcome.marks if isinstance(outcome, Accept) else ())]
     return lines
+
+
+def _made_of(t: Language, outcome: Outcome) -> list[str]:
+    """«3 × 120 кг = 360 кг», where the value was computed."""
+    value = outcome.value if isinstance(outcome, Accept) else None
+    return [show_parts(t, value)] if isinstance(value, Weight) and value.parts else []
 
 
 def _besides(t: Language, reading: Reading) -> list[str]:
@@ -140,10 +194,10 @@ def _data(value: Value) -> dict[str, Any]:
 
 
 def _json(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=2, default=_number)
+    return json.dumps(told, ensure_ascii=False, indent=2, default=json_number)
 
 
-def _number(value: object) -> int | float:
+def json_number(value: object) -> int | float:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(value)

@@ -21,12 +21,10 @@ UPDATE outbox SET state = 'queued' FROM stray WHERE lane_id = stray.id AND state
 -- name: next_due
 -- Seconds until a budget or a retry lets a waiting lane send.
 SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(
-    min(due), (SELECT spent_until - make_interval(secs => 1.1 / :per_second) FROM throttle)) END - clock_timestamp())
+    min(due), (SELECT spent_until - overall_pace(CAST(:per_second AS double precision)) FROM throttle)) END - clock_timestamp())
 FROM (
     SELECT greatest(lane.ready_at, budgets.resting_until,
-                    CASE WHEN cardinality(ring) + least(lane.head_cost, :most) > :most
-                         THEN ring[cardinality(ring) - :most + least(lane.head_cost, :most)]
-                              + make_interval(secs => :window_s) END) AS due
+                    room_at(ring, lane.head_cost, CAST(:most AS integer), make_interval(secs => :window_s))) AS due
     FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
               SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
     CROSS JOIN LATERAL (

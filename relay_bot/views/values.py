@@ -78,6 +78,14 @@ def _weight(t: Language, weight: v.Weight) -> str:
     return t.plain("value-weight_places", weight=text, places=weight.places) if weight.places else text
 
 
+def show_parts(t: Language, weight: v.Weight) -> str:
+    """What a weight was computed from: «3 × 120 кг + 40 кг = 400 кг»; empty where it was said as it is."""
+    if not weight.parts:
+        return ""
+    terms = [(f"{n} × " if n > 1 else "") + t.plain("value-kg", number=show_number(t, kg)) for n, kg in weight.parts]
+    return f"{' + '.join(terms)} = {t.plain('value-kg', number=show_number(t, weight.kg))}"
+
+
 def _dims(t: Language, dims: v.Dims, metres: bool = False) -> str:
     if dims.pieces:
         alone = len(dims.pieces) == 1 and dims.pieces[0].n == 1

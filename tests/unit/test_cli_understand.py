@@ -102,6 +102,32 @@ def test_in_english(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == ["Description  ✓ Lathe", "Weight       ✓ 1,500 kg"]
 
 
+def test_a_file_of_messages_is_answered_line_by_line(tmp_path: Path) -> None:
+    known = {"weight": {"kg": 800, "places": None, "approx": False}}
+    lines = [
+        {"text": "станок, 500 кг, из Тулы, Мира 5 в Клин, Ленина 7"},
+        {"text": "на 50 кг меньше", "form": "waybill", "known": known},
+        {"text": "накладная 2611-00042, разбита плитка, 900 руб", "form": "claim"},
+    ]
+    file = tmp_path / "day.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    done = relay_bot("understand", "--lines", str(file), "--json", folder=tmp_path)
+    first, second, third = map(json.loads, done.stdout.splitlines())
+    assert first["starts_form"] and first["fields"]["from"]["data"]["text"] == "Тула, Мира 5"
+    assert "starts_form" not in second and second["fields"]["weight"]["data"]["kg"] == 750
+    assert third["fields"]["amount"]["data"]["rub"] == 900
+    file.write_text('{"text": "станок"}\n[]\n', "utf-8")
+    broken = relay_bot("understand", "--lines", str(file), "--json", folder=tmp_path, LC_ALL="en_US.UTF-8")
+    assert (broken.returncode, "Line 2" in broken.stderr, "Traceback" in broken.stderr) == (2, True, False)
+
+
+def test_words_have_the_colours_of_their_fields(tmp_path: Path) -> None:
+    plain = relay_bot("understand", "станок, 500 кг, б/н", folder=tmp_path).stdout
+    assert "\033" not in plain
+    told = relay_bot("understand", "станок, 500 кг, б/н", folder=tmp_path, FORCE_COLOR="1").stdout
+    assert "\033[32mстанок\033[0m, \033[33m500 кг\033[0m" in told
+
+
 def test_nothing_heavy_is_imported() -> None:
     heavy = ["aiogram", "sqlalchemy", "psycopg"]
     program = f"import sys, relay_bot.cli.understand; sys.exit(','.join(n for n in {heavy} if n in sys.modules) or 0)"

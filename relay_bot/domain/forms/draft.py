@@ -114,7 +114,7 @@ def from_json(types: Types, data: Mapping[str, Any]) -> Draft:
 
 def filled_to_json(values: Values) -> dict[str, Any]:
     return {
-        name: {"value": _value_to_json(one.value), "text": one.text, "by": one.by, "marks": list(one.marks)}
+        name: {"value": value_to_json(one.value), "text": one.text, "by": one.by, "marks": list(one.marks)}
         for name, one in values.items()
     }
 
@@ -125,17 +125,17 @@ def filled_from_json(types: Types, data: Mapping[str, Any]) -> dict[FieldName, F
 
 
 def _filled_from_json(kind: type[Any], one: Mapping[str, Any]) -> Filled:
-    return Filled(_value_from_json(kind, one["value"]), one["text"], one["by"], tuple(one["marks"]))
+    return Filled(value_from_json(kind, one["value"]), one["text"], one["by"], tuple(one["marks"]))
 
 
 _adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
-def _value_to_json(value: Value) -> Any:
+def value_to_json(value: Value) -> Any:
     return _adapter(type(value)).dump_python(value, mode="json")
 
 
-def _value_from_json(kind: type[Any], data: Any) -> Value:
+def value_from_json(kind: type[Any], data: Any) -> Value:
     value: Value = _adapter(kind).validate_python(data)
     return value
 
@@ -147,9 +147,9 @@ def _undecided_to_json(one: Undecided) -> dict[str, Any]:
     return {
         "name": one.name,
         "key": one.key,
-        "choices": [_value_to_json(choice) for choice in one.choices],
+        "choices": [value_to_json(choice) for choice in one.choices],
         "values": {
-            key: {_VALUE: _value_to_json(value)} if is_dataclass(value) else value  # type: ignore[arg-type]
+            key: {_VALUE: value_to_json(value)} if is_dataclass(value) else value  # type: ignore[arg-type]
             for key, value in one.values.items()
         },
         "text": one.text,
@@ -158,8 +158,8 @@ def _undecided_to_json(one: Undecided) -> dict[str, Any]:
 
 def _undecided_from_json(kind: type[Any], data: Mapping[str, Any]) -> Undecided:
     values = {
-        key: _value_from_json(kind, value[_VALUE]) if isinstance(value, dict) and _VALUE in value else value
+        key: value_from_json(kind, value[_VALUE]) if isinstance(value, dict) and _VALUE in value else value
         for key, value in data["values"].items()
     }
-    choices = tuple(_value_from_json(kind, choice) for choice in data["choices"])
+    choices = tuple(value_from_json(kind, choice) for choice in data["choices"])
     return Undecided(data["name"], data["key"], choices, values, data["text"])

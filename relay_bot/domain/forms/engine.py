@@ -15,7 +15,7 @@ from relay_bot.domain.forms.heard import Heard, Pin
 from relay_bot.domain.forms.saying import complete, unconfirmed
 from relay_bot.domain.forms.taking import take
 from relay_bot.domain.parsing import TAPS
-from relay_bot.domain.parsing.replies import affirms, cancels, lone_unit
+from relay_bot.domain.parsing.affirmation import affirms, cancels, lone_unit
 from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Reading, Refuse, Value
 
 # --- beginning and coming back --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.contact import set_apart, tidy
 from relay_bot.domain.parsing.numbers import read_line
+from relay_bot.domain.parsing.place import Place
 from relay_bot.domain.parsing.text import fold
 from relay_bot.domain.parsing.timing import when_at_end
 from relay_bot.domain.parsing.town import PLACE_WORDS, WORD, city_of, has_town, words_of_place
@@ -58,6 +59,18 @@ def read_address(text: str) -> Outcome:
     if not words_of_place(folded):
         return Refuse("err-addr_short")
     return Accept(Address(place, city_of(place), contact, phone))
+
+
+def checked(text: str, place: Place, town: str) -> Outcome:
+    """An address found in a message: with its town and its house, or what it lacks."""
+    text = tidy(re.sub(r"(?i)(?<=\w)[ ,]{1,2}по адресу(?: ?:)? (?=\w)", ", ", text))
+    if len(text) > LONGEST:
+        return Refuse("err-addr_long")
+    if not place.house and not PLACE_WORDS.search(fold(text)):
+        return Refuse("err-addr_house")
+    if not place.town:
+        return Refuse("err-addr_city", {"typed": text})
+    return Accept(Address(text, town or city_of(text)))
 
 
 def same_place(one: Address, other: Address) -> bool:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.phone import find_phones
-from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.sizes import find_sizes
 from relay_bot.domain.parsing.text import Line, blank
-from relay_bot.domain.parsing.values import Accept, Amount, Outcome, Refuse, Rules
+from relay_bot.domain.parsing.values import Accept, Amount, Ask, Outcome, Refuse, Rules
 
 _ROUBLE = r"(?:руб(?:л[а-я]+|\.|ликов)?|рублей|р(?:\.|(?![а-яa-z.]))|₽|rub(?:les?)?|roubles?|rur|деревянных)"
 _TIMES = (
@@ -21,8 +21,9 @@ _TIMES = (
 _SUM = re.compile(
     rf"(?P<minus>(?<![\w)])(?:- ?|минус |minus ))?(?P<before>₽ ?"
     rf"|rub )?(?P<number>{NUMBER})(?P<kopecks>(?:-(?:\d\d)(?!\d)"
-    rf"| ?руб[а-я.]* \d\d? ?коп[а-я.]*))? ?(?P<times>{_TIMES})?(?:,? ?(?P<rub>{_ROUBLE}))?"
+    rf"| ?р(?:уб[а-я]*)?\.? ?\d\d? ?коп[а-я.]*))? ?(?P<times>{_TIMES})?(?:[.,]? ?(?P<rub>{_ROUBLE}))?"
 )
+_IN_WORDS = re.compile(r"(\d[\d ]*(?:[.,]\d\d)?) ?\(\d[\d ]*\)( ?руб)")  # «31 200 (тридцать одну тысячу двести) рублей»
 _FOREIGN = re.compile(
     r"[$€£¥₴₸]|(?<![a-zа-я])(?:usd|eur|euros?|dollars?|bucks|cny|yuan|kzt|byn|доллар[а-я]*|бакс[а-я]*"
     r"|евро(?!пал|под|[а-я])|юан[а-я]*|тенге|гривн[а-я]*|гривен|бел(?:орусских)? руб[а-я]*|у\.?е\.?)(?![a-zа-я])"
@@ -32,13 +33,15 @@ _RANGE = re.compile(
     rf"|or) ?({NUMBER}) ?(?:{_TIMES})?"
 )
 _UNKNOWN = re.compile(
-    r"не ?знаю|не требу[а-я]+|(?<![а-я])хз(?![а-я])|без понятия|оцен(?:ит|ите|ку|ка)|без суммы|на усмотрение"
+    r"не ?знаю|(?:денег |ничего )?не требу[а-я]+|(?<![а-я])хз(?![а-я])|без понятия|оцен(?:ит|ите|ку|ка)|без суммы"
+    r"|на усмотрение"
     r"|пусть (?:менеджер|оцен)|затрудняюсь|не могу (?:сказать|оценить)|решайте|сколько (?:положено"
     r"|скажете)|не (?:определ|посчита|оцен)[а-я]*"
     r"|unknown|don'?t know|do not know|not sure|no idea|estimate|no amount|пропустить|skip|нет суммы"
 )
 SUM_UNKNOWN = re.compile(
-    r"сумм[аыу](?: ущерба| претензии)? ?[:,-]? ?(?:пока |точно |я |мы |еще |нам |мне )?(?:не ?зна|не ?определ|не ?счита"
+    r"(?:денег|деньги|компенсаци[а-я]+) (?:не (?:требу|прош|нуж|надо)[а-я]*)|сумм[аыу](?: ущерба"
+    r"| претензии)? ?[:,-]? ?(?:пока |точно |я |мы |еще |нам |мне )?(?:не ?зна|не ?определ|не ?счита"
     r"|не ?посчита|неизвестн|не ?известн)|не ?зна(?:ю|ем) (?:какую |какая |точную |точной |еще )?сумм"
     r"|(?:sum|amount)(?: is)?:? unknown|(?:don'?t|do not) know the (?:amount|sum)"
 )
@@ -48,40 +51,54 @@ _EACH = re.compile(  # «2 коробки по 5000 руб»
     rf"(?:,? ?({_ROUBLE})|(?! ?[а-яa-z%]|[.,]?\d))"
 )
 _OTHER = re.compile(
-    rf"(?:накладн[а-я]*|waybill|№|номер|n|no\.?|заказ[а-я]*|претензи[а-я]*|invoice)(?: (?:№|no\.?"
+    rf"(?:накладн[а-я]*|waybill|№|номер|n|no\.?|заказ[а-я]*|invoice|претензи[а-я]+(?= ?№))(?: (?:№|no\.?"
     rf"|номер))? ?(?:№ ?)?[\d-]{{1,30}}|(?<!\d)\d{{4}}-\d{{5}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{1,2}}:\d\d"
-    rf"|(?<!\d)\d{{1,6}} ?(?:{PIECE})(?![а-яa-z])|(?<!\d)\d{{1,6}}(?:[.,]\d{{1,4}})? ?(?:%|кг|kg|см|cm|мм"
+    rf"|(?<!\d)\d{{1,6}} ?(?!евро(?![а-я]))(?:{PIECE})(?![а-яa-z])|(?<!\d)\d{{1,6}}(?:[.,]\d{{1,4}})? ?(?:%|кг|kg|см"
+    rf"|cm|мм"
     rf"|процент[а-я]*|час[а-я]*"
     rf"|дн[яейь]+|день|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-    rf"|года?|percent|days?)(?![а-яa-z])"
+    rf"|года?|место|мест|percent|days?)(?![а-яa-z])"
 )
-_TOTAL = re.compile(
-    r"(?:итого|всего|общая сумма|сумма(?: претензии| требования| ущерба)?|требую|требуем"
-    r"|прошу(?: возместить| компенсировать| выплатить)?|ущерб|компенсаци[а-я]+|стоимость|на сумму|total"
-    r"|amount|claim|damage) ?[:=-]? ?(?:- )?$"
+# What the words before a sum make of it, nearest first: the demand counts, the price of the cargo or the VAT does not.
+_DEMAND = re.compile(
+    r"итого|всего|общая сумма|сумма(?: претензии| требования| к возмещению| ущерба)?|требу[а-я]+|прошу|просим"
+    r"|возмест[а-я]+|компенс[а-я]+|верн[а-я]+"
+    r"|взыскать|выплат[а-я]+|хочу|хотим|к возмещению|неустойк[а-я]+|total|amount|claim(?:ing)?|demand|want|refund"
+    r"|compensat[a-z]+"
 )
-
+_LOSS = re.compile(
+    r"ущерб[а-я]*|убыт[а-я]+|потер[а-я]+|стоимость (?:недоста|поврежд|утрач|ремонт|испорч)[а-я]*|ремонт[а-я]*"
+    r"|экспертиз[а-я]*|недостач[а-я]+|loss|damage|repair|стоит|cost"
+)
+_OTHER_MONEY = re.compile(
+    r"(?<!недостающего )(?<!поврежденного )(?:объявл|оценоч|страхов)[а-я]+|стоимость (?:груза|товара|партии|перевозки"
+    r"|всего)|цена|ндс|vat|в т\.? ?ч|в том числе|оплач[а-я]+|заплат[а-я]+|оплатил[а-я]*"
+    r"|тариф|фрахт|счет[а-я]* на|declared|value|paid|freight|including|price"
+)
 _WHOLE = re.compile(
-    r"(?:итого|общая сумма|in total|total|требую|требуем|прошу(?: возместить| компенсировать| выплатить)?) ?[:=-]? ?$"
+    r"(?:=|итого|всего|общая сумма|in total|total|сумма претензии|требую|требуем|прошу(?: возместить| компенсировать"
+    r"| выплатить)?) ?[:=-]? ?(?:[-—] ?)?$"
 )
+_NEAR = 46  # characters before a sum that may speak of it
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
+    """`rank`: 3 the demand, 2 a loss, 1 money, 0 a bare number, below zero money that nobody claims."""
+
     rub: Decimal
     money: bool  # a currency or «тыс.» stands beside it
-    labelled: bool
+    rank: int
     followed: bool  # by a word: «5 плит»
     negative: bool
-    whole: bool  # «итого»: whatever other sums there are
 
 
 def read_amount(line: Line, rules: Rules) -> Outcome:
     """The answer to «Какую сумму требуете?», or the sum inside the whole story."""
-    plain = _only_money(_EACH.sub(_altogether, line.plain.replace("\n", " ; ")))
+    plain = _only_money(_EACH.sub(_altogether, _IN_WORDS.sub(r"\1\2", line.plain.replace("\n", " ; "))))
     sums = _sums(plain)
     roubles = [one for one in sums if one.money]
-    if not roubles and SUM_UNKNOWN.search(plain) and rules.amount_optional:
+    if not any(one.rank >= 0 for one in roubles) and SUM_UNKNOWN.search(plain) and rules.amount_optional:
         return Accept(Amount(None))
     if not roubles and _FOREIGN.search(plain) and sums:
         return Refuse("err-amount_currency")
@@ -89,7 +106,7 @@ def read_amount(line: Line, rules: Rules) -> Outcome:
         return Accept(Amount(None)) if rules.amount_optional else Refuse("err-amount_none")
     if _is_range(plain):
         return Refuse("err-amount_range")
-    whole = [one for one in sums if one.whole]
+    whole = [one for one in sums if one.rank > 3]
     return _choose(whole or roubles or _unmarked(sums, plain), rules)
 
 
@@ -107,35 +124,44 @@ def _only_money(plain: str) -> str:
             plain = blank(plain, start, end)
     for size in find_sizes(plain):
         plain = blank(plain, size.start, size.end)
-    return _OTHER.sub(lambda match: ";" + " " * (len(match[0]) - 1), plain)
+    return _OTHER.sub(lambda match: "|" + " " * (len(match[0]) - 1), plain)
 
 
 def _sums(plain: str) -> list[Sum]:
     found = []
     for match in _SUM.finditer(plain):
         rub = _value(match["number"], match["times"] or "", match["kopecks"] or "")
-        after = plain[match.end() : match.end() + 12]
-        word = re.match(r" ?([а-яa-z]{3,})", after)
-        found.append(
-            Sum(
-                rub,
-                bool(match["times"] or match["rub"] or match["before"] or "руб" in (match["kopecks"] or "")),
-                bool(_TOTAL.search(plain[max(0, match.start() - 30) : match.start()])),
-                bool(word and word[1] not in ("для", "это", "как", "при", "так", "for", "the")),
-                bool(match["minus"]) and not plain[: match.start()].strip(" ;:"),
-                bool(_WHOLE.search(plain[max(0, match.start() - 20) : match.start()])),
-            )
-        )
+        word = re.match(r" ?([а-яa-z]{3,})", plain[match.end() : match.end() + 12])
+        money = bool(match["times"] or match["rub"] or match["before"] or "р" in (match["kopecks"] or ""))
+        followed = bool(word and word[1] not in ("для", "это", "как", "при", "так", "for", "the", "обратно"))
+        negative = bool(match["minus"]) and not plain[: match.start()].strip(" ;:")
+        found.append(Sum(rub, money, _rank(plain, match.start(), money=money), followed, negative))
     return found
 
 
+def _rank(plain: str, start: int, *, money: bool) -> int:
+    """By the nearest word before the sum, back to the sum before it."""
+    before = re.split(
+        r"(?:руб[а-я.]*|р\.|₽|rou?b[a-z]*|тыс\.?),?|[;!?]|\.(?= [а-яa-z])", plain[max(0, start - _NEAR) : start]
+    )[-1]
+    if _WHOLE.search(before):
+        return 4
+    said = [
+        (match.start(), rank)
+        for pattern, rank in ((_DEMAND, 3), (_LOSS, 2), (_OTHER_MONEY, -1))
+        for match in pattern.finditer(before)
+    ]
+    refund = [rank for _, rank in said if rank == 3] and "верн" in before
+    return 3 if refund else max(said)[1] if said else int(money)
+
+
 def _value(number: str, times: str, kopecks: str) -> Decimal:
-    readings = parse_number(number)
     scale = 1
     if times:
         scale = 10**6 if times.startswith(("м", "m", "л")) else 1000
-    value = readings[-1] if scale == 1 else readings[0]
+    readings = parse_number(number)
     cents = re.findall(r"\d+", kopecks)
+    value = readings[0] if scale > 1 and readings[0] < 100 else readings[-1]
     return value * scale + (Decimal(cents[-1]) / 100 if cents else 0)
 
 
@@ -149,28 +175,39 @@ def _is_range(plain: str) -> bool:
 
 
 def _unmarked(sums: list[Sum], plain: str) -> list[Sum]:
-    """Bare numbers: what is labelled as the sum, or what no noun follows; in a story a bare number is no sum."""
-    labelled = [one for one in sums if one.labelled]
-    free = labelled or [one for one in sums if not one.followed]
+    """Bare numbers: what is claimed in words, or what no noun follows; in a story a bare number is no sum."""
+    claimed = [one for one in sums if one.rank > 1]
+    free = claimed or [one for one in sums if not one.followed]
     told = len(re.findall(r"[а-яa-z]{3,}", plain))
-    if not labelled and told > 3:
+    if not claimed and told > 3:
         free = [one for one in free if one.rub >= (1000 if told > 5 else 100)]
     return free
 
 
 def _choose(sums: list[Sum], rules: Rules) -> Outcome:
+    """Those of the highest rank; several that differ are asked about, together with their sum."""
     if not sums:
         return Refuse("err-amount_none")
-    labelled = [one for one in sums if one.labelled]
-    distinct = {one.rub for one in (labelled or sums)}
-    if len(distinct) > 1:
-        return Refuse("err-amount_range")
-    one = (labelled or sums)[0]
+    top = max(one.rank for one in sums)
+    best = [one for one in sums if one.rank == top]
+    if top < 0:
+        return Refuse("err-amount_none")
+    one = best[0]
     if one.negative or one.rub <= 0:
         return Refuse("err-amount_zero")
+    distinct = list(dict.fromkeys(one.rub for one in best))
+    if top < 3:
+        distinct = list(dict.fromkeys(one.rub for one in sums if one.rank >= 1)) or distinct
+    if len(distinct) > 1:
+        choices = dict.fromkeys([*distinct[:2], sum(distinct, Decimal(0))])
+        fit = tuple(Amount(_tidy(rub)) for rub in choices if rub <= rules.max_amount_rub)
+        return Ask("ask-amount_many", fit) if len(fit) > 1 else Refuse("err-amount_range")
     if one.rub > rules.max_amount_rub:
         return Refuse("err-amount_max")
-    rub = one.rub.quantize(Decimal("0.01"))
-    if rub <= 0:
-        return Refuse("err-amount_zero")
-    return Accept(Amount(rub.quantize(Decimal(1)) if rub == rub.to_integral_value() else rub))
+    rub = _tidy(one.rub)
+    return Accept(Amount(rub)) if rub > 0 else Refuse("err-amount_zero")
+
+
+def _tidy(rub: Decimal) -> Decimal:
+    cents = rub.quantize(Decimal("0.01"))
+    return cents.quantize(Decimal(1)) if cents == cents.to_integral_value() else cents

@@ -1,195 +1,180 @@
-"""The numbers of a message: sizes, weight and counts of pieces, with labels and without."""
+"""The numbers of a message weighed together: weights, pieces and sizes that have to agree."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from relay_bot.domain.parsing import dims, places, sizes, weight
+from relay_bot.domain.parsing import morphology, pieces, weight
+from relay_bot.domain.parsing.beside import Mention
 from relay_bot.domain.parsing.kilograms import unit_of
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.mentions import Mention, find_weights
-from relay_bot.domain.parsing.numbers import read_line
+from relay_bot.domain.parsing.measuring import CARGO, UNIT_IN_LABEL, count_of_things, read_sizes
+from relay_bot.domain.parsing.mentions import find_weights
+from relay_bot.domain.parsing.pieces import Places
+from relay_bot.domain.parsing.sheet import CARGO as COUNTED
 from relay_bot.domain.parsing.sheet import Sheet
-from relay_bot.domain.parsing.text import GONE
-from relay_bot.domain.parsing.values import Accept, Dims, FieldName, Refuse, Weight
-from relay_bot.domain.parsing.volume import find_volume
+from relay_bot.domain.parsing.text import GONE, blank
+from relay_bot.domain.parsing.values import Accept, Dims, Refuse, Weight
 
-CARGO: tuple[FieldName, ...] = ("descr", "weight", "dims")
 _LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?(?=$|[,;\n{GONE}])")
-_EACH_ON_PALLETS = re.compile(r"(?:пал+|поддон)[а-я]* по \d+(?![.,]?\d| ?(?:см|мм|м|[хx*]))")  # «по 500»: their weight
-_UNIT_IN_LABEL = re.compile(r"[ ,(]+(кг|т|тонн[а-я]*|kg|t|tons?|мм|см|м|mm|cm|m)\)?[ :=,-]*$")
-_WEIGHT_SAID = re.compile(r"(?<![а-я])(?:вес|масса)(?![а-я])|weight")
+_ONE_IN_LABEL = re.compile(
+    r"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал"
+    r"|поддона|рулона|меш|бочки)|each|per "
+)
+_COUNTED = re.compile(rf"\d{{1,4}} ?{pieces.PIECE}|примерно|общий|весит|весом|каждый|каждая|около|брутто|нетто")
 
 
-class Cargo:
-    """Reads the numbers off a sheet; sizes before the weight, because «3 места» belong to them first."""
+def read_cargo(sheet: Sheet, labels: Sequence[Label]) -> None:
+    """Fill `weight`, `dims` and the count of pieces, and take their words off the sheet."""
+    for label in labels:
+        if label.kind == "places":
+            _labelled_count(sheet, label)
+    unlabelled = sheet.work
+    for label in labels:
+        unlabelled = blank(unlabelled, label.start, label.end)
+    counted = pieces.find_places(unlabelled)
+    read_sizes(sheet, labels, counted)
+    _read_weights(sheet, labels)
+    _lone_number(sheet)
+    _count(sheet)
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
 
-    def read(self, labels: list[Label]) -> None:
-        for kinds in (("places",), ("dims",)):
-            for label in labels:
-                if label.kind in kinds:
-                    self._labelled_number(label)
-        self._sizes()
-        for label in labels:
-            if label.kind == "weight":
-                self._labelled_number(label)
-        self._weights()
+def _labelled_count(sheet: Sheet, label: Label) -> None:
+    count = re.match(
+        rf" ?(\d{{1,4}})(?!\d|[.,]\d|[хx*])(?! ?(?:{pieces.PIECE})? ?(?:кг|т(?![а-я])|по ))(?: ?{pieces.PIECE})?",
+        sheet.segment(label),
+    )
+    if count and int(count[1]):
+        sheet.places = int(count[1])
+        sheet.take(label.start, label.end + count.end(), use=COUNTED, by="places")
 
-    def _labelled_number(self, label: Label) -> None:
-        segment = self.sheet.segment(label)
-        match label.kind:
-            case "dims" if "dims" not in self.sheet.fields:
-                self._labelled_dims(label, segment)
-            case "weight" if "weight" not in self.sheet.fields:
-                found = find_weights(segment, bare=True)
-                if re.match(r" ?-? ?-\d", segment):
-                    self.sheet.fields["weight"] = Refuse("err-weight_zero")
-                elif found:
-                    found = found if found[0].unit else [self._in_unit(label, found[0])]
-                    self._weigh(found, label.end, labelled=True)
-                elif segment.strip() and not re.search(r"[а-я]{4,}", segment):
-                    self.sheet.fields["weight"] = Refuse("err-weight_none")
-                self.sheet.take(label.start, label.end)
-            case "places" if re.match(r" ?\d{1,4}(?!\d|[.,]\d)", segment):
-                count = re.match(r" ?(\d{1,4})(?: ?" + places.PIECE + ")?", segment)
-                if count and int(count[1]):
-                    self.sheet.places = int(count[1])
-                    self.sheet.take(label.start, label.end + count.end())
 
-    def _in_unit(self, label: Label, bare: Mention) -> Mention:
-        """«Вес, т: 1,2»: the unit stands in the label."""
-        unit = _UNIT_IN_LABEL.search(self.sheet.line.plain[label.start : label.end])
-        kg = unit_of(unit[1]) if unit else None
-        return replace(bare, kg=tuple(value * kg for value in bare.kg), unit=kg) if kg else bare
+# --- weights -------------------------------------------------------------------------------------------------------
 
-    def _labelled_dims(self, label: Label, segment: str) -> None:
-        found = sizes.find_sizes(segment, loose=True)
-        self.sheet.take(label.start, label.end)
-        if found:
-            unit = _UNIT_IN_LABEL.search(self.sheet.line.plain[label.start : label.end])
-            self._measure([size.in_unit(unit[1]) if unit else size for size in found], label.end)
-            return
-        volume = find_volume(self.sheet.line.plain[label.start : label.until])
-        if volume:
-            self.sheet.fields["dims"] = dims.settle_volume(volume[0], self.sheet.rules)
-            self.sheet.take(label.start + volume[1], label.start + volume[2])
-            return
-        clause = re.split(rf"[,;\n{GONE}]", segment, maxsplit=1)[0]
-        outcome = dims.read_dims(read_line(clause), self.sheet.rules)
-        if clause.strip() and (outcome != Refuse("err-dims_none") or len(segment) < 40):
-            self.sheet.fields["dims"] = outcome
-            self.sheet.take(label.end, label.end + len(clause))
 
-    def _sizes(self) -> None:
-        if "dims" in self.sheet.fields:
-            return
-        found = sizes.find_sizes(self.sheet.work, loose=self.sheet.asked in CARGO)
-        if found and not (self.sheet.asked == "weight" and _EACH_ON_PALLETS.search(self.sheet.work)):
-            self._measure(found, 0)
-            return
-        volume = find_volume(self.sheet.work)
-        unknown = sizes.speaks_of_unknown(self.sheet.work)
-        if volume:
-            self.sheet.fields["dims"] = dims.settle_volume(volume[0], self.sheet.rules)
-            self.sheet.take(volume[1], volume[2])
-        elif unknown:
-            self.sheet.fields["dims"] = dims.read_dims(read_line("не знаю"), self.sheet.rules)
-            self.sheet.take(unknown.start(), unknown.end())
+def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
+    about = [label for label in labels if label.kind == "weight"]
+    found: list[Mention] = []
+    for label in about:
+        segment = sheet.segment(label)
+        if re.match(r" ?-? ?-\d", segment):
+            sheet.fields["weight"] = Refuse("err-weight_zero")
+        found += _labelled_weights(sheet, label, segment)
+    free = [
+        m
+        for m in find_weights(sheet.work, grams=sheet.asked == "weight")
+        if not any(n.start < m.end and m.start < n.end for n in found)
+    ]
+    every = sorted([*found, *free], key=lambda m: m.start)
+    if not every and sheet.asked == "weight" and len(re.findall(r"[а-яa-z]{3,}", sheet.work)) <= 3:
+        every = find_weights(sheet.work, bare=True)
+    if not every:
+        for label in about:
+            sheet.take(label.start, label.end, use=COUNTED, by="weight")
+        return
+    counted = pieces.find_places(sheet.work)
+    for mention in every:
+        sheet.take(mention.start, mention.end, use=COUNTED, by="weight")
+    for label in about:
+        sheet.take(label.start, label.end, use=COUNTED, by="weight")
+    every = [_with_count(sheet, m, counted) for m in every]
+    if not any(m.each for m in every) and len(found) == 1 and any(not m.whole and not m.net for m in free):
+        every = [m if m in free else replace(m, whole=True) for m in every]
+    each = any(m.each for m in every)
+    n = pieces.total(pieces.outer(sheet.line.plain, counted)) or sheet.places or _in_dims(sheet)
+    n = n if each or not _in_dims(sheet) else None
+    outcome = weight.weigh(every, n, sheet.rules, apart=_listed(sheet, every))
+    sheet.of_one = len(every) == 1 and each and every[0].count is None and n is None
+    if outcome:
+        sheet.fields.setdefault("weight", outcome)
 
-    def _measure(self, found: list[sizes.Size], offset: int) -> None:
-        overall = re.search(r"общ[а-я]+ (?:габарит|размер)|overall|total dim", self.sheet.line.plain)
-        for size in found:
-            self.sheet.take(offset + size.start, offset + size.end)
-        counted = [] if overall else places.find_places(self.sheet.work)
-        n = (
-            (places.total(counted) or self.sheet.places)
-            if len(found) == 1 and found[0].n is None and not overall
-            else None
-        )
-        self.sheet.fields["dims"] = dims.measure(found, n, self.sheet.rules)
-        if n:
-            for count in counted:
-                if count.bare:
-                    self.sheet.take(count.start, count.end)
-        volume = find_volume(self.sheet.work)
-        if volume:
-            self.sheet.take(volume[1], volume[2])
 
-    def _weights(self) -> None:
-        if "weight" in self.sheet.fields:
-            return
-        found = find_weights(self.sheet.work, grams=self.sheet.asked == "weight")
-        if found:
-            self._weigh(
-                found, 0, labelled=self.sheet.asked == "weight" or bool(_WEIGHT_SAID.search(self.sheet.line.plain))
-            )
+def _labelled_weights(sheet: Sheet, label: Label, segment: str) -> list[Mention]:
+    found = find_weights(segment, bare=True)
+    said = sheet.line.plain[label.start : label.end]
+    unit = UNIT_IN_LABEL.search(said)
+    kg = unit_of(unit[1]) if unit else None
+    out = []
+    for m in found if any(one.unit for one in found) else found[:1]:
+        if not m.unit and kg:
+            m = replace(m, kg=tuple(value * kg for value in m.kg), unit=kg)
+        if _ONE_IN_LABEL.search(said) and not m.whole:
+            m = replace(m, each=True)
+        out.append(replace(m, start=m.start + label.end, end=m.end + label.end))
+    return out
 
-    def _weigh(self, found: list[Mention], offset: int, labelled: bool) -> None:
-        for mention in found:
-            self.sheet.take(offset + mention.start, offset + mention.end)
-        near = [
-            c for c in places.find_places(self.sheet.work) if c.bare or (labelled and self._beside(c, found, offset))
-        ]
-        in_dims = self._counted_in_dims()
-        each = any(m.each for m in found)
-        counted = places.find_places(self.sheet.work) if each and not near else near
-        attach = bool(counted) and (each or not in_dims)
-        pieces = (places.total(counted) if attach else None) or self.sheet.places or (self._in_dims() if each else None)
-        outcome = weight.weigh(found, pieces, self.sheet.rules)
-        if outcome is None:
-            return
-        if in_dims and isinstance(outcome, Accept) and isinstance(outcome.value, Weight) and not each:
-            outcome = replace(outcome, value=replace(outcome.value, places=None))
-        self.sheet.fields["weight"] = outcome
-        for count in counted if attach else []:
-            if count.bare or count in near:
-                self.sheet.take(count.start, count.end)
 
-    def _beside(self, count: places.Places, found: list[Mention], offset: int) -> bool:
-        """«вес 40 кг, 2 коробки»: nothing stands between."""
-        gaps = [
-            (offset + m.end, count.start) if count.start >= offset + m.end else (count.end, offset + m.start)
-            for m in found
-        ]
-        return any(re.fullmatch(rf"(?:[ ,;:(-]|на|и|{GONE})*", self.sheet.work[a:b]) for a, b in gaps if a <= b)
+def _with_count(sheet: Sheet, m: Mention, counted: Sequence[Places]) -> Mention:
+    """«40 ведер по 20 кг», «5 штук, каждый … весит 38 кг»: the pieces that stand nearest before it."""
+    if not m.each or m.count:
+        return m
+    row = sheet.line.plain.rfind("\n", 0, m.start)
+    sized = [size.n for size in sheet.sizes if row < size.start and size.end <= m.start and size.n]
+    if sized and row >= 0:
+        return replace(m, count=sized[-1])
+    before = [one for one in counted if one.end <= m.start and "\n" not in sheet.line.plain[one.end : m.start]]
+    n = before[-1].n if before else None if counted else count_of_things(sheet)
+    return replace(m, count=n) if n else m
 
-    def _in_dims(self) -> int | None:
-        """How many pieces the sizes are of, if that was said."""
-        outcome = self.sheet.fields.get("dims")
-        n = outcome.value.places if isinstance(outcome, Accept) and isinstance(outcome.value, Dims) else None
-        return n if n and n > 1 else None
 
-    def _counted_in_dims(self) -> bool:
-        return self._in_dims() is not None
+def _listed(sheet: Sheet, found: Sequence[Mention]) -> bool:
+    """Several weights in a list of cargo: on lines of their own, after goods of their own, «одна … вторая …»."""
+    plain = sheet.line.plain
+    if re.search(r"(?:одн[аио][а-я]{0,2}|перв[а-я]+) .{0,40}(?:втор[а-я]+|друг[а-я]+)(?![а-я])", plain):
+        return True
+    starts = [m.start for m in found]
+    sides = sheet.fields.get("dims")
+    if isinstance(sides, Accept) and isinstance(sides.value, Dims) and len(sides.value.pieces) == len(found) > 1:
+        return True  # «1) 60х40х40 12 кг 2) 80х60х50 23 кг»
+    between = [plain[a:b] for a, b in zip([0, *(m.end for m in found)], starts, strict=False)]
+    named = [bool(re.search(r"[а-яa-z]{4,}|№ ?\d", _COUNTED.sub("", words))) for words in between]
+    return (
+        len(found) > 1 and all(named) and not re.search(r"(?:нет|точнее|вернее|или|or)(?![а-я])", " ".join(between[1:]))
+    )
 
-    def finish(self) -> None:
-        """Once the payment is read too: numbers and counts that stand alone."""
-        self._lone_number()
-        self._count()
 
-    def _count(self) -> None:
-        """A count that stands alone, in neither the weight nor the sizes."""
-        counted = places.find_places(self.sheet.work)
-        if not counted or self._counted_in_dims():
-            return
-        self.sheet.places = self.sheet.places or places.total(counted)
-        for count in counted:
-            if count.bare and self.sheet.asked not in ("frm", "to"):
-                self.sheet.take(count.start, count.end)
+def _in_dims(sheet: Sheet) -> int | None:
+    """Pieces that the sizes are of, if that was said."""
+    outcome = sheet.fields.get("dims")
+    n = outcome.value.places if isinstance(outcome, Accept) and isinstance(outcome.value, Dims) else None
+    return n if n and n > 1 else None
 
-    def _lone_number(self) -> None:
-        """«станок⏎800⏎120х80х150» as the answer about the cargo: a number between commas is the weight."""
-        if self.sheet.asked in CARGO and "weight" not in self.sheet.fields:
-            lone = _LONE_NUMBER.search(self.sheet.work)
-            if lone and lone[0].strip() != self.sheet.work.strip():
-                self._weigh(find_weights(lone[1], bare=True), lone.start(1), labelled=False)
 
-    def forget_told_places(self) -> None:
-        weighed = self.sheet.fields.get("weight")
-        told = isinstance(weighed, Accept) and isinstance(weighed.value, Weight) and weighed.value.places
-        if told or self._counted_in_dims():
-            self.sheet.places = None
+# --- what stands alone ---------------------------------------------------------------------------------------------
+
+
+def _of_goods(sheet: Sheet, one: Places) -> bool:
+    """«10 мешков цемента», «3 boxes of books»: the count belongs to what is in them."""
+    following = re.match(r" (of |[а-я]{4,})", sheet.work[one.end :])
+    named = following and (following[1] == "of " or morphology.genitive(following[1]))
+    return bool(named) and not one.bare and len(one.package) > 3
+
+
+def _lone_number(sheet: Sheet) -> None:
+    """«станок⏎800⏎120х80х150» as the answer about the cargo: a number between commas is the weight."""
+    if sheet.asked in CARGO and "weight" not in sheet.fields:
+        lone = _LONE_NUMBER.search(sheet.work)
+        if lone and lone[0].strip() != sheet.work.strip():
+            found = find_weights(lone[1], bare=True)
+            outcome = weight.weigh(found, None, sheet.rules)
+            if outcome:
+                sheet.fields["weight"] = outcome
+                sheet.take(*lone.span(1), use=COUNTED, by="weight")
+
+
+def _count(sheet: Sheet) -> None:
+    """The pieces, where neither the weight nor the sizes have them."""
+    counted = pieces.find_places(sheet.work)
+    every = pieces.outer(sheet.line.plain, counted)
+    n = sheet.places or pieces.total(every) or _in_dims(sheet)
+    for one in counted:
+        if sheet.asked not in ("frm", "to") and not _of_goods(sheet, one):
+            sheet.take(one.start, one.end, use=COUNTED, by="places")
+    outcome = sheet.fields.get("weight")
+    if isinstance(outcome, Accept) and isinstance(outcome.value, Weight):
+        if outcome.value.places is None and n and not _in_dims(sheet):
+            sheet.fields["weight"] = replace(outcome, value=replace(outcome.value, places=n))
+        n = None if isinstance(sheet.fields["weight"], Accept) and sheet.fields["weight"].value.places else n  # type: ignore[union-attr]
+    sheet.places = n if n and not _in_dims(sheet) else None

@@ -6,39 +6,34 @@ import re
 
 from relay_bot.domain.parsing.amount import SUM_UNKNOWN, read_amount
 from relay_bot.domain.parsing.claim import read_story
-from relay_bot.domain.parsing.email import read_email
+from relay_bot.domain.parsing.email import dictated_in, read_email
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.question import asks
 from relay_bot.domain.parsing.text import Line
-from relay_bot.domain.parsing.values import (
-    Accept,
-    Amount,
-    Ask,
-    FieldName,
-    Outcome,
-    Reading,
-    Refuse,
-    Rules,
-    Story,
-)
-from relay_bot.domain.parsing.waybill import read_waybill_number
+from relay_bot.domain.parsing.values import Accept, Amount, Ask, FieldName, Outcome, Reading, Refuse, Rules, Story
+from relay_bot.domain.parsing.waybill import find_waybill_number, read_waybill_number
 
 STORY_WORDS = 3
 STORY_MAX = 4096
 """A whole message of Telegram's: none of the client's own words is left out."""
 _NOT_A_STORY = re.compile(
-    r"(?i)\b(?:по|накладн\w*|номер\w*|сумм\w*|руб\w*|тыс\w*|требую|почта|ответ\w*|amount|waybill|reply)\b"
+    r"(?i)\b(?:по|накладн\w*|номер\w*|сумм\w*|руб\w*|тыс\w*|требую|почт\w*|ответ\w*|пришл\w*|друг\w*|неправильн\w*"
+    r"|надо|amount|waybill|reply)\b"
 )
-_OURS = re.compile(
-    r"(?<![\d-])\d{2}(?:0[1-9]|1[0-2])[- ]?\d{5}(?![\d-])|накладн[а-я]+ ?(?:№|номер)? ?\d|waybill (?:no\.? ?)?\d"
+_MONEY = re.compile(
+    r"руб|₽|\bр\.|\d ?р\b|тыс|млн|миллион|\d ?[кk]\b|\d ?т\.? ?р|требу|сумм|ущерб на|компенс|возмест|rub|amount"
+    r"|\bclaim(?:ing)? \d|[$€]|\d ?(?:usd|eur|долл|евро|euro)"
 )
-_MONEY = re.compile(r"руб|₽|\bр\.|тыс|млн|\d ?[кk]\b|требу|сумм|ущерб на|компенс|rub|amount|\bclaim(?:ing)? \d")
-_LABELS: dict[FieldName, re.Pattern[str]] = {
-    "story": re.compile(r"^\s*(?:описание|что случилось|история|суть|story|description)\s*[:\-–—]\s*", re.IGNORECASE),
-    "amount": re.compile(r"^\s*(?:сумма|требую|amount|sum)\s*[:\-–—]?\s*", re.IGNORECASE),
-    "email": re.compile(r"^\s*(?:почта|e-?mail|мейл|имейл|ответ на|mail)\s*[:\-–—]?\s*", re.IGNORECASE),
-    "waybill": re.compile(r"^\s*(?:накладная|номер|waybill|number)\s*[:\-–—]?\s*(?=№|\d)", re.IGNORECASE),
-}
+_HARM = re.compile(
+    r"разби|слома|повре|недост|недовоз|не довез|потер|утра|утер|мят|помя|порв|вскрыт|пропа|намок|подмо|промо|царап"
+    r"|трес|бой|брак|опозда|просроч|damage|broken|missing|crack|crush|lost|shortage|late|wet"
+)
+_STORY_LABEL = re.compile(r"(?im)^\s*(?:описание|что случилось|история|суть|story|description)\s*[:\-–—]\s*")
+_ASKED_BY_LABEL: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
+    ("amount", re.compile(r"(?:сумма|требую|amount|sum)(?![а-яa-z])")),
+    ("email", re.compile(r"(?:почта|e-?mail|мейл|имейл|ответ на|mail)(?![а-яa-z])")),
+    ("waybill", re.compile(r"(?:накладная|номер|waybill|number)(?![а-яa-z])")),
+)
 _NUMBER = re.compile(r"(?<![\d-])\d{4}[- ]?\d{5}(?![\d-])")
 _SKIP = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+(?:(?<!\.ru)(?<!\.com),[a-zа-я]{2,3}(?!\w))?")
 
@@ -52,18 +47,16 @@ def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: froz
     line, whole = read_line(text), " ".join(text.split(" "))[:STORY_MAX].strip()
     if len(text) > len(line.source):  # the rules read a thousand characters; sums and addresses stand at the end, too
         line = read_line(f"{text[:700]} {text[-280:]}")
-    label = next((name for name, pattern in _LABELS.items() if pattern.match(line.source)), None)
-    if label is not None:
-        rest = _LABELS[label].sub("", whole if label == "story" else line.source, count=1)
-        if label == "story":
-            return Reading({label: _told(rest)})
-        return Reading({label: _outcome(label, read_line(rest), rules)})
+    short = len(line.source) < 40
+    about = next((name for name, words in _ASKED_BY_LABEL if words.match(line.plain)), None) if short else None
     fields: dict[FieldName, Outcome] = {}
-    if "@" in line.source or asked == "email":
-        fields["email"] = read_email(line)
-    if asked == "waybill" or _OURS.search(line.plain):
-        fields["waybill"] = read_waybill_number(line)
-    if asked == "amount" or _MONEY.search(line.source.lower()):
+    email = dictated_in(line)
+    if "@" in line.source or email or asked == "email":
+        fields["email"] = read_email(read_line(email)) if email and "@" not in line.source else read_email(line)
+    number = find_waybill_number(line)
+    if number or "waybill" in (asked, about):
+        fields["waybill"] = number or read_waybill_number(line)
+    if "amount" in (asked, about) or _MONEY.search(line.plain) or _MONEY.search(line.source.lower()):
         fields["amount"] = read_amount(read_line(_NUMBER.sub(" ", line.source)), rules)
     story = _story(whole, asked, known, fields)
     if story is not None:
@@ -71,34 +64,18 @@ def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: froz
     return _settled(line, asked, known, fields)
 
 
-def _outcome(name: FieldName, line: Line, rules: Rules) -> Outcome:
-    match name:
-        case "amount":
-            return read_amount(line, rules)
-        case "email":
-            return read_email(line)
-        case "waybill":
-            return read_waybill_number(line)
-        case _:
-            return read_story(line)
-
-
 def _story(
     whole: str, asked: FieldName | None, known: frozenset[FieldName], fields: dict[FieldName, Outcome]
 ) -> Outcome | None:
-    words = _SKIP.sub(" ", whole).strip(" ,;")
-    told = _told(words)
-    if asked == "story":
+    labelled = _STORY_LABEL.match(whole)
+    words = _SKIP.sub(" ", whole[labelled.end() :] if labelled else whole).strip(" ,;")
+    told = read_story(read_line(words))
+    told = Accept(Story(words)) if isinstance(told, Accept) else told
+    if asked == "story" or labelled:
         return told
     if "story" in known or not tells(words, fields) or not isinstance(told, Accept):
         return None
     return told
-
-
-def _told(words: str) -> Outcome:
-    """Whether it is a story is seen from its beginning; kept is all of it."""
-    told = read_story(read_line(words))
-    return Accept(Story(words)) if isinstance(told, Accept) else told
 
 
 def tells(words: str, fields: dict[FieldName, Outcome]) -> bool:
@@ -113,7 +90,7 @@ def _settled(
     """What was not asked for counts only when it is plain; a refusal of it would be noise."""
     kept: dict[FieldName, Outcome] = {}
     for name, outcome in fields.items():
-        silent = isinstance(outcome, Refuse) or (
+        silent = (isinstance(outcome, Refuse) and outcome.key != "err-amount_currency") or (
             name == "amount"
             and isinstance(outcome, Accept)
             and outcome.value == Amount(None)
@@ -123,8 +100,10 @@ def _settled(
             kept[name] = outcome
     if asked in kept and isinstance(kept[asked], Refuse) and any(not isinstance(one, Refuse) for one in kept.values()):
         del kept[asked]
-    understood = any(isinstance(one, Accept | Ask) for name, one in kept.items() if name != "story")
-    if not understood and asked != "story" and (asks(line.plain) or _talks(line, asked)):
+    understood = any(isinstance(one, Accept | Ask) for name, one in kept.items() if name not in ("story", "waybill"))
+    answered = (asked in kept and isinstance(kept[asked], Accept | Ask)) or (not asks(line.plain) and "waybill" in kept)
+    harm = _HARM.search(line.plain) and "story" in kept
+    if not understood and not answered and asked != "story" and not harm and (asks(line.plain) or _talks(line, asked)):
         return Reading(comment=line.source, question=True)
     more = "story" not in kept and "story" in known and tells(line.source, kept)  # told beside a correction
     return Reading(kept, comment=line.source if more or not kept else "")

@@ -79,13 +79,3 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<![\w.])([а-яёА-ЯЁ]{1,6})\.(?=[^\W_])", r"\1. ", text)
     text = re.sub(r",(?: ?[,.;])+ ?", ", ", text)
     return text.strip(" ,;").rstrip("!?") if not re.search(r"[^\W\d_]{3}\.$|\d\.$", text) else text.strip(" ,;.")
-
-
-def contact_in(text: str) -> tuple[str, str]:
-    """Name and phone of a line that is nothing but a contact: «ООО «Ромашка», Иван, +7 912 …»."""
-    phones = find_phones(fold(text))
-    if not phones:
-        return (tidy(text), "") if is_name(fold(text)) else ("", "")
-    phone, start, end = phones[0]
-    name = tidy(f"{text[:start]} {text[end:]}").strip(" .,:;()-")
-    return (name if len(name) <= 80 else "", phone)

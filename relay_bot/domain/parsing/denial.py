@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from relay_bot.domain.parsing.numbers import NUMBER
-from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.text import GONE
 
 _UNIT = rf"(?:кг|кило[а-я]*|т|тонн[а-я]*|kg|kilos?|tons?|см|мм|м|cm|mm|m|{PIECE})(?![а-яa-z])\.?"
@@ -19,6 +19,12 @@ _PATTERNS = tuple(
         rf"(?<![а-яa-z])(?:вместо|instead of) {_DENIED}(?:,| -)?(?: будет| теперь)?"
         rf" {_HELD}",
         rf"(?<![а-яa-z])(?:было|была|был) {_DENIED},? (?:а )?(?:стало|стала|стал|теперь|будет) {_HELD}",
+        rf"{_DENIED}[ ,.-]{{1,3}}(?:(?:ой|нет|не|не так|вру|вернее|точнее|то есть|пардон|ошибся|ошиблась|поправка"
+        rf"|извин[а-я]+|виноват[а-я]?"
+        rf"|sorry|no|actually|i mean|make that|rather)[ ,.:-]+){{1,3}}{_HELD}",
+        r"(?P<value>(?P<street>[а-яa-z]{3,}) \d{1,4}[а-я]?),? (?:(?:ой|нет|точнее|вернее"
+        r"|то есть)[ ,]+){1,2}(?=(?P=street) \d)(?P<own>)(?P<unit>)",
+        rf"{_DENIED} ?(?:→|=>|->) ?{_HELD}",
         rf"{_HELD},? (?:а не|вместо|instead of|not) {_DENIED}",
     )
 )
@@ -32,6 +38,8 @@ def without_denied(plain: str) -> str:
 
 
 def _held(match: re.Match[str]) -> str:
+    if "street" in match.groupdict():  # «Щорса 70, ой нет, Щорса 95»
+        return GONE * len(match[0])
     unit = match["own"] or (f" {match['unit']}" if match["unit"] else "")
     held = f"{match['value']}{unit}"
     before = match.start("value") > match.start()

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from relay_bot.domain.parsing.places import find_places, total
+from relay_bot.domain.parsing.pallets import PALLET, Size
+from relay_bot.domain.parsing.pieces import find_places, total
 from relay_bot.domain.parsing.sides import SIDE, in_cm, read_side
-from relay_bot.domain.parsing.sizes import PAIR, PALLET, UNKNOWN, Size, find_sizes
+from relay_bot.domain.parsing.sizes import PAIR, UNKNOWN, find_sizes
 from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Ask, Dims, Outcome, Pieces, Refuse, Rules, Weight
 from relay_bot.domain.parsing.volume import find_volume

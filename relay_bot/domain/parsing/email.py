@@ -49,6 +49,30 @@ def read_email(line: Line) -> Outcome:
     return Ask("cl-email_typo", (better, email), {"suggest": better.address, "typed": email.address})
 
 
+_WORD = r"[a-zа-я0-9_]+"
+_SIGN = r" ?(?:точка|тчк|dot|дефис|тире|минус|нижнее подчеркивание|подчеркивание|underscore|dash|[._-]) ?"
+_DICTATED = re.compile(
+    rf"(?<![\w@])((?:{_WORD}{_SIGN}){{0,3}}{_WORD})[ \[(]{{1,2}}(?:собака|собачка|собакой|эт"
+    rf"|at)[ \])]{{1,2}}((?:[a-zа-я0-9-]+{_SIGN}){{1,3}}[a-zа-я]{{2,8}})(?![\w@])"
+)
+
+
+def dictated_in(line: Line) -> str:
+    """An address that is spoken inside a story, written as one: «petr точка kraska собака yandex точка ru»."""
+    found = _DICTATED.search(line.dictated().lower().replace("ё", "е"))
+    if not found:
+        return ""
+    local, domain = (re.sub(_SIGN, _sign, part) for part in found.groups())
+    return f"{local}@{domain}"
+
+
+def _sign(match: re.Match[str]) -> str:
+    word = match[0].strip()
+    if word.startswith(("т", "dot", ".")) and word != "тире":
+        return "."
+    return "_" if "подчерк" in word or word in ("_", "underscore") else "-"
+
+
 def _spoken(text: str) -> str:
     if "@" not in text or re.search(r"(?<!\w)(?:точка|тчк|dot)(?!\w)", text):
         spoken = "@" not in text

@@ -1,125 +1,250 @@
-"""Both ends of the route in a message: labelled lines, «из X в Y», and the contacts beside them."""
+"""Both ends of the route: the addresses of a message, which is where from and which where to, who waits there."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from relay_bot.domain.parsing.address import read_address, same_place
-from relay_bot.domain.parsing.contact import contact_in
+from relay_bot.domain.parsing.address import checked, same_place
+from relay_bot.domain.parsing.contacts import contacts, phones
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.morphology import place_name
-from relay_bot.domain.parsing.route import Part, find_route, like_address, town_starts
-from relay_bot.domain.parsing.sheet import PHONE, Sheet
-from relay_bot.domain.parsing.text import GONE, fold
-from relay_bot.domain.parsing.timing import when_in
-from relay_bot.domain.parsing.values import Accept, Address, FieldName, Outcome, Refuse
+from relay_bot.domain.parsing.people import PATRONYMIC, Person, find_person
+from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
+from relay_bot.domain.parsing.roles import INTO, LOOSE, role_of
+from relay_bot.domain.parsing.sheet import REMARK, TAKEN, Sheet
+from relay_bot.domain.parsing.text import PHONE
+from relay_bot.domain.parsing.tokens import FROM, TO, Token, tokens_of
+from relay_bot.domain.parsing.values import Accept, Address, Ask, End, Outcome
 
-_AFTER_PHONE = re.compile(rf" ?\)? ?,([^,\n{GONE}]*)")
+_OF_CONTACT = (PHONE, "конт", "тел", "conta", "phone", "спрос")  # the next line is of the same end
+_BOTH: tuple[End, End] = ("frm", "to")
+LONGEST = 40  # tokens of an address
+_ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
 
 
-class Ends:
-    """Reads the addresses off a sheet; the numbers must be read by then, they end an address."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address in the message: its tokens, what says which end it is (None: nothing), and what was made of it."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.contact = ("", "")
+    place: Place
+    role: End | None
+    lead: int  # the first token that belongs to it: its preposition, its label
+    outcome: Outcome
+    person: Person | None = None
+    labelled: bool = False
 
-    def read(self, labels: list[Label]) -> None:
-        for label in labels:
-            if label.kind in ("frm", "to"):
-                self._labelled_address(label)
-        self._route()
-        if not {"frm", "to"} & (set(self.sheet.fields) | set(self.sheet.known)):
-            self._two_in_a_row()
+    @property
+    def good(self) -> int:
+        """How much of an address it is."""
+        return 2 * isinstance(self.outcome, Accept) + self.place.house + self.place.town
 
-    def _labelled_address(self, label: Label) -> None:
-        raw = self.sheet.segment(label)
-        end = self._end_of_labelled(label)
-        text = self.sheet.source(label.end, end, cut=True)
-        if not text.strip(" ,.;") or "?" in raw or GONE in self.sheet.work[label.start : label.start + 1]:
-            return
-        outcome = read_address(text)
-        head = self.sheet.line.plain[label.start : label.start + 8]
-        if isinstance(outcome, Refuse) and head.startswith(("доставка", "отправка")) and not _names_a_town(text):
-            return  # «доставка: кресло»: it is the cargo
-        name: FieldName = "frm" if label.kind == "frm" else "to"
-        self.sheet.fields[name] = self._with_contact(self.sheet.fields.get(name), outcome, text)
-        lead = len(raw) - len(raw.lstrip(f" ,{GONE}"))
-        cut = raw[lead:].find(GONE)
-        self.sheet.take(label.start, min(end, label.end + lead + cut) if cut >= 0 else end)
 
-    def _end_of_labelled(self, label: Label) -> int:
-        """Not the cargo after the contact: «доставить Самара, Победы 5 (Ольга 8917…), запчасти», nor the time."""
-        work = self.sheet.work
-        phone = work.rfind(PHONE, label.end, label.until)
-        after = _AFTER_PHONE.match(work, phone + 1, label.until) if phone >= 0 else None
-        if after and not like_address(after[1]):
-            return after.start(1) - 1
-        return when_in(work, label.end, label.until)
+def read_ends(sheet: Sheet, labels: Sequence[Label]) -> None:
+    """Fill `frm` and `to`, and take their words off the sheet."""
+    tokens = tokens_of(sheet.line, sheet.work)
+    found = _labelled(sheet, tokens, labels)
+    about = [(one, _stop(tokens, one)) for one in labels if one.kind in ("frm", "to")]
+    free = {
+        n for n, token in enumerate(tokens) if not any(one.start <= token.start and n < stop for one, stop in about)
+    }
+    found += _free(sheet, tokens, free)
+    arrow = any(tokens[one.place.first - 1].text in _ARROWS for one in found if one.place.first)
+    plain = not arrow and all(one.role in (None, sheet.asked) and not one.labelled for one in found)
+    if sheet.asked in ("frm", "to") and (plain or (len(found) < 2 and not any(one.labelled for one in found))):
+        return  # the whole of it is the answer
+    _settle(sheet, tokens, sorted(found, key=lambda one: one.place.first))
+    contacts(sheet, tokens, labels)
+    phones(sheet, tokens)
 
-    def _with_contact(self, before: Outcome | None, outcome: Outcome, text: str) -> Outcome:
-        """«Куда: …» and «Получатель: Иван, +7 …» are one address, in either order."""
-        if before is None:
-            contact, phone = contact_in(text)
-            if isinstance(outcome, Refuse) and phone:
-                self.contact = (contact, phone)
-            return outcome
-        if isinstance(before, Accept) and isinstance(before.value, Address) and not isinstance(outcome, Accept):
-            return _contacted(before, *contact_in(text))
-        if isinstance(before, Refuse) and isinstance(outcome, Accept):
-            return _contacted(outcome, *self.contact)
-        return before
 
-    def _route(self) -> None:
-        ends = find_route(self.sheet.line, self.sheet.work)
-        names: tuple[FieldName, FieldName] = ("frm", "to")
-        for name, part in zip(names, ends, strict=True):
-            if part and name not in self.sheet.fields and self._fits(part):
-                self.sheet.fields[name] = read_address(self.sheet.line.words(part.text_start, part.end))
-                self.sheet.take(part.start, part.end)
+def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) -> list[Found]:
+    found: list[Found] = []
+    for label in labels:
+        if label.kind not in ("frm", "to"):
+            continue
+        stop = _stop(tokens, label)
+        inside = [n for n, token in enumerate(tokens) if label.end <= token.start and n < stop]
+        if not inside:
+            continue
+        first = inside[0]
+        role: End = "frm" if label.kind == "frm" else "to"
+        place = _first_place(tokens, first, stop)
+        if place is None:
+            continue
+        one = _found(sheet, tokens, place, role, first, stop)
+        found.append(replace(one, labelled=True))
+    return found
 
-    def _fits(self, part: Part) -> bool:
-        """Not «в Казань, Баумана 1» as the answer to «Откуда?»: that is the address asked for."""
-        return bool(self.sheet.line.words(part.text_start, part.end).strip(" ,.")) and not (
-            self.sheet.asked in ("frm", "to")
-            and part.start == 0
-            and None in find_route(self.sheet.line, self.sheet.work)
+
+def _stop(tokens: Sequence[Token], label: Label) -> int:
+    """The token that ends what a label asks about: not the other end, which an arrow or a word of its own begins."""
+    inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
+    other = TO if label.kind == "frm" else FROM
+    for n in inside[1:-1]:
+        after = n + 1 + (tokens[n + 1].text in INTO and n + 2 <= inside[-1])
+        town = tokens[after].kind in ("town", "settlement", "region", "index") or begins_place(
+            tokens, after, inside[-1] + 1
         )
-
-    def _two_in_a_row(self) -> None:
-        """«станок 800 кг Казань Баумана 1 Москва Тверская 5»: of exactly two addresses the first is where from."""
-        starts = town_starts(self.sheet.work)
-        spans = [(a, _stop(self.sheet.work, a, b)) for a, b in pairwise([*starts, len(self.sheet.work)])]
-        outcomes = [read_address(self.sheet.line.words(start, end)) for start, end in spans]
-        if len(spans) == 2 and all(isinstance(outcome, Accept) for outcome in outcomes):
-            self.sheet.fields["frm"], self.sheet.fields["to"] = outcomes
-            for start, end in spans:
-                self.sheet.take(start, end)
-
-    def compare(self) -> None:
-        frm, to = self._address("frm"), self._address("to")
-        if frm and to and same_place(frm, to):
-            self.sheet.fields["to" if "to" in self.sheet.fields else "frm"] = Refuse("err-addr_same")
-
-    def _address(self, name: FieldName) -> Address | None:
-        outcome = self.sheet.fields.get(name)
-        value = outcome.value if isinstance(outcome, Accept) else None if outcome else self.sheet.known.get(name)
-        return value if isinstance(value, Address) else None
+        if town and (tokens[n].text in _ARROWS[1:] or other.fullmatch(tokens[n].text)):
+            return n
+    return inside[-1] + 1 if inside else 0
 
 
-def _names_a_town(text: str) -> bool:
-    return any(map(place_name, re.findall(r"[а-я]{3,}", fold(text))))
+def _first_place(tokens: Sequence[Token], first: int, stop: int) -> Place | None:
+    """The best address after a label: mostly at once, else behind the company, the person, the time."""
+    best: Place | None = None
+    fresh = True
+    for n in range(first, stop):
+        token = tokens[n]
+        if token.kind in ("mark", "line", "gone", "phone"):
+            fresh = True
+            continue
+        if PATRONYMIC.search(token.text) and token.kind in ("word", "town"):
+            continue
+        place = read_place(tokens, n, stop, trusted=fresh) if fresh or begins_place(tokens, n, stop) else None
+        fresh = token.text in LOOSE or (token.kind == "part" and n == first)
+        better = place and (
+            best is None or (place.town >= best.town and (place.house, place.town) > (best.house, best.town))
+        )
+        if place and better:
+            if best is not None and place.first < best.last:
+                continue
+            best = place
+        if best and best.house and best.town:
+            break
+    return best
 
 
-def _stop(work: str, start: int, end: int) -> int:
-    stop = re.search(rf"[{GONE}\n]|[,; ]+$", work[start:end])
-    return start + stop.start() if stop else end
+def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
+    found: list[Found] = []
+    n = stop = 0
+    while n < len(tokens):
+        if stop <= n:
+            stop = next((m for m in range(n, len(tokens)) if m not in free), len(tokens))
+        place = _place_at(tokens, n, min(stop, n + LONGEST)) if n in free else None
+        if place is None:
+            n += 1
+            continue
+        role, lead = role_of(tokens, place.first, found[-1].place.last if found else 0)
+        if lead < 0:  # «не с Казани, а с Самары»
+            sheet.take(tokens[place.first].start, tokens[place.last - 1].end)
+            n = place.last
+            continue
+        until = _until(tokens, place.last, stop)
+        found.append(_found(sheet, tokens, place, role, lead, until))
+        n = max(place.last, n + 1)
+    return found
 
 
-def _contacted(outcome: Accept, contact: str, phone: str) -> Accept:
-    value = outcome.value
-    if not isinstance(value, Address) or not (contact or phone):
-        return outcome
-    return replace(outcome, value=replace(value, contact=value.contact or contact, phone=value.phone or phone))
+def _place_at(tokens: Sequence[Token], n: int, stop: int) -> Place | None:
+    before = tokens[n - 1] if n else None
+    after_word = before is not None and (
+        before.text in INTO or before.text in _ARROWS or bool(FROM.fullmatch(before.text) or TO.fullmatch(before.text))
+    )
+    named = tokens[n].capital and tokens[n].kind == "word"
+    if not begins_place(tokens, n, stop) and not (
+        after_word and (named or tokens[n].kind == "town" or (before and before.text in ("->", "→")))
+    ):
+        return None
+    place = read_place(tokens, n, stop, trusted=after_word)
+    if place is None or not (place.town or place.house):
+        return None
+    alone = not place.house and place.last == place.first + 1
+    town = tokens[n].town
+    if alone and not after_word and town and not town.plain:
+        arrow = place.last < stop and tokens[place.last].text in _ARROWS
+        return place if arrow else None
+    return place
+
+
+def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
+    """How far the words beside an address may name its contact: to the next address or the end of the paragraph."""
+    for n in range(at, min(stop, at + 24)):
+        if tokens[n].kind == "line" and n + 1 < stop and not tokens[n + 1].text.startswith(_OF_CONTACT):
+            return n
+        if n > at and (
+            tokens[n].kind in ("town", "street", "settlement", "index")
+            or FROM.fullmatch(tokens[n].text)
+            or (
+                TO.fullmatch(tokens[n].text)
+                and not tokens[n].text.startswith(("получ", "принима", "consignee", "recip"))
+            )
+        ):
+            return n
+    return min(stop, at + 24)
+
+
+def _found(sheet: Sheet, tokens: Sequence[Token], place: Place, role: End | None, lead: int, until: int) -> Found:
+    person = find_person(sheet, tokens, lead, place, until)
+    text = text_of(sheet.line, tokens, place)
+    named = tokens[place.at].town if place.at is not None else None
+    town = named.name if named else ""
+    outcome = checked(text, place, town)
+    if isinstance(outcome, Accept) and isinstance(outcome.value, Address) and person:
+        outcome = Accept(replace(outcome.value, contact=person.name, phone=person.phone), outcome.marks)
+    return Found(place, role, lead, outcome, person)
+
+
+def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
+    """Which of them is which end: by what is said, then by their order."""
+    best: dict[End, Found | None] = {role: _best(found, role) for role in _BOTH}
+    rest = [one for one in found if one.role is None]
+    asked: End | None = "frm" if sheet.asked == "frm" else "to" if sheet.asked == "to" else None
+    missing = [role for role in _BOTH if best[role] is None]
+    if len(missing) == 2 and asked and len([one for one in rest if one.good > 1]) == 1:
+        best[asked] = rest[0]
+    elif len(missing) == 2 and len(rest) >= 2:
+        full = [one for one in rest if one.place.house] if len([one for one in rest if one.place.house]) >= 2 else rest
+        best["frm"], best["to"] = full[0], full[1]
+    elif len(missing) == 1 and rest:
+        ranked = sorted(rest, key=lambda one: -one.good)
+        best[missing[0]] = ranked[0]
+    for role in _BOTH:
+        one = best[role]
+        if one is not None:
+            rival = next((other for other in found if other.role == role and _rivals(one, other)), None)
+            sheet.fields[role] = _either(one, rival) if rival else one.outcome
+    for one in found:
+        name = next((role for role in _BOTH if best[role] is one), None)
+        _take(sheet, tokens, one, TAKEN if name or not one.place.house else REMARK, name)
+
+
+def _rivals(one: Found, other: Found) -> bool:
+    """Two full addresses for one end, the one as plainly said as the other."""
+    full = isinstance(one.outcome, Accept) and isinstance(other.outcome, Accept)
+    return full and one is not other and one.labelled == other.labelled and not same_place(_value(one), _value(other))
+
+
+def _either(one: Found, other: Found) -> Outcome:
+    first, second = sorted((one, other), key=lambda found: found.place.first)
+    return Ask("ask-addr_many", (_value(first), _value(second)))
+
+
+def _value(one: Found) -> Address:
+    value = one.outcome.value if isinstance(one.outcome, Accept) else None
+    return value if isinstance(value, Address) else Address("")
+
+
+def _best(found: Sequence[Found], role: str) -> Found | None:
+    """The fullest; of two full ones that differ the client has to say."""
+    mine = [one for one in found if one.role == role]
+    if not mine:
+        return None
+    top = max(mine, key=lambda one: (one.good, one.labelled))
+    return top
+
+
+def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str, name: End | None) -> None:
+    """Its words, and those before it that only say which end it is; others are remarks."""
+    for token in tokens[one.lead : one.place.first]:
+        if token.kind in ("word", "part", "mark", "settlement", "town"):
+            said = token.kind == "mark" or token.text in LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
+            sheet.take(token.start, token.end, TAKEN if said else REMARK)
+    start, end = tokens[one.place.first].start, tokens[one.place.last - 1].end
+    sheet.take(start, end, use, name or "")
+    if name:
+        sheet.ends.append((name, start, end))
+    if one.person and isinstance(one.outcome, Accept):
+        sheet.notes += [one.person.extension] if one.person.extension else []
+        for a, b in one.person.spans:
+            sheet.take(a, b, by=name or "")

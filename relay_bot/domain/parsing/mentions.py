@@ -4,55 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
+from relay_bot.domain.parsing.beside import Mention, around, counted
 from relay_bot.domain.parsing.kilograms import GRAM, unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.places import PIECE, find_places
+from relay_bot.domain.parsing.pieces import PIECE, find_places
 
+LEAST_TOTAL = 20  # kg: a smaller number behind «всего» counts pieces
 MOST = 30  # weights that one message may have: nobody writes more
-
-_APPROX = (
-    r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
-    r"|ориентировочно|прим\.|пример\.?|~|≈|±|\+-|\+/-|плюс-минус|плюс минус|чуть (?:больше|меньше|более"
-    r"|менее)|свыше|более"
-    r"|about|approx(?:imately|\.)?|around|up to|max\.?|roughly|nearly|almost|ca\.?|circa|some)"
-)
-_BEFORE_APPROX = re.compile(rf"{_APPROX} ?$")
-_AFTER_APPROX = re.compile(
-    r" ?(?:\(?(?:примерно|приблизительно|где[- ]то|ориентировочно|approx|\+-|\+/-|плюс-минус|с копейками"
-    r"|с небольшим|с хвостиком))"
-)
-_BEFORE_TOTAL = re.compile(
-    r"(?:общ[а-я]+ (?:вес|масс[аы])|(?:вес|масса) общ[а-я]+|всего|итого|общий|брутто|total(?: weight)?"
-    r"|gross(?: weight)?|in all)"
-    r"(?: груза| брутто| вес)?(?: ?[(,]? ?(?:кг|т)[.,)]*)? ?[:=-]? ?(?:-|составляет|=)? ?$"
-)
-_AFTER_TOTAL = re.compile(
-    r" ?\(?(?:брутто|всего|итого|общий|суммарно|gross|in total|total|всё вместе|все вместе|вместе)"
-)
-_BEFORE_NET = re.compile(r"(?:нетто|net(?: weight)?|без упаковки|тара|tare) ?[:=-]? ?$")
-_AFTER_NET = re.compile(r" ?\(?(?:нетто|net\b|без упаковки|тара)")
-_BEFORE_RANGE = re.compile(rf"(?:(?:от|from|between) )?({NUMBER}) ?([а-яa-z]+)?\.? ?(?:-|до|to|and|или|\.\.+|…) ?$")
-_BEFORE_COUNT = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}((?: (?!по )[а-яa-z]{{2,20}}){{0,2}}) ?)?"
-    r"(?P<link>(?:[*xх(,-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
-)
-_COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |около )?$")
-_AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?!\d|[.,]\d)(?: ?({PIECE}))?")
-_AFTER_EACH = re.compile(
-    r" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:место|шт|pc|pcs)\.?"
-    r"|(?:одно )?место|per \w+|штука)"
-)
-_BEFORE_EACH = re.compile(
-    r"(?:(?<![а-я])по|at|(?:вес|масса) (?:(?:одного|1) )?(?:места|штуки|коробки)|кажд[а-я]+|одно место) ?[:-]? ?$"
-)
 _MENTION = re.compile(rf"({NUMBER}) ?([а-яa-z]{{1,14}})(?![а-яa-z])")
 _INVERTED = re.compile(
-    rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?)(?![а-я]) ({NUMBER})(?! ?(?:[*xх]|мест|шт"
-    rf"|короб|кг|т\b))"
+    rf"(?<![а-яa-z\d])(?<!\d )(килограмм[а-я]*|кило|тонн[уые]?|кг)(?![а-я]) (?P<each>по )?(?:{NUMBER} ?(?:-|или"
+    rf"|до) ?)?({NUMBER})(?! ?(?:[*xх]|мест|шт"
+    rf"|короб(?!ка(?![а-я]))|кг|т\b))"
 )
 _BARE_TONNE = re.compile(r"(?<![а-яa-z])(?<!\d )(?<!\d)(?:тонн[ауы]|(?:a|one) ton(?:ne)?)(?![а-яa-z])")
 _OTHER_UNIT = (
@@ -64,24 +31,9 @@ _PLUS = re.compile(rf"(?:{NUMBER} ?\+ ?)+$")  # «30+45 кг»
 _MORE = re.compile(
     rf",?(?: (?:и|and)|,| ?\+) ?(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER})(?! ?[а-яa-z%\d])"
 )
+_OTHER_ONE = re.compile(rf",? ?(?:а |и )?(?:втор|трет|друг)(?:ая|ой|ое|ья|ий|ье)(?: -)? ({NUMBER})(?! ?[а-яa-z%\d])")
 _LESS = re.compile(rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER}) ?(?:и|and|,|\+) ?$")
 _JOIN = re.compile(r" ?(?:и|and|,)? ?")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One weight of the message; `kg` has two readings when the number has («1.500 кг»)."""
-
-    kg: tuple[Decimal, ...]
-    start: int
-    end: int
-    unit: Decimal
-    approx: bool = False
-    whole: bool = False  # said to be the total
-    net: bool = False
-    each: bool = False
-    count: int | None = None
-    foreign: bool = False
 
 
 def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Mention]:
@@ -94,10 +46,10 @@ def find_weights(plain: str, bare: bool = False, grams: bool = True) -> list[Men
         if last and _continues(plain, last, mention):
             found[-1] = replace(last, kg=(last.kg[0] + mention.kg[0],), end=mention.end)
         else:
-            one = _around(plain, _with_addends(plain, mention))
-            found += [*_less(plain, one), one, *_more(plain, one)]
+            one = _gross(plain, around(plain, _with_addends(plain, mention)))
+            found += [*_less(plain, one), one, *_more(plain, one), *_other(plain, one)]
     if bare and not found:
-        found = [_around(plain, mention) for mention in islice(_bare(plain), MOST)]
+        found = [around(plain, mention) for mention in islice(_bare(plain), MOST)]
     return _without_ends_of_ranges(found)
 
 
@@ -111,23 +63,30 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         if part and match[1].isdecimal() and int(part[1]) < int(match[1]) < 10:
             yield Mention((int(part[1]) * unit / int(match[1]),), part.start(), end, unit, foreign=not unit)
             continue
-        hundreds = (
-            re.match(r" ?(\d{3})(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 8]) if unit == 1000 else None
-        )
+        hundreds = _HUNDREDS.match(plain, match.end()) if unit == 1000 else None
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         kg = tuple(value * unit + extra for value in parse_number(match[1]))
-        yield Mention(kg, match.start(), end + (hundreds.end() if hundreds else 0), unit, foreign=not unit)
+        yield Mention(kg, match.start(), hundreds.end() if hundreds else end, unit, foreign=not unit)
     for match in _INVERTED.finditer(plain):
         unit = unit_of(match[1])
         if unit:
-            kg = tuple(value * unit for value in parse_number(match[2]))
-            yield Mention(kg, match.start(), match.end(), unit, approx=True)
+            kg = tuple(value * unit for value in parse_number(match[3]))
+            yield Mention(
+                kg,
+                match.start(),
+                match.end(),
+                unit,
+                approx=match[1] != "кг" or len(re.findall(NUMBER, match[0])) > 1,
+                each=bool(match["each"]),
+            )
     for match in _BARE_TONNE.finditer(plain):
-        hundreds = re.match(
-            r" (\d{3})(?: ?(?:кг|кило[а-я]*))?(?= ?(?:$|[,;\n]))", plain[match.end() : match.end() + 20]
-        )
+        hundreds = _HUNDREDS.match(plain, match.end())
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
-        yield Mention((1000 + extra,), match.start(), match.end() + (hundreds.end() if hundreds else 0), Decimal(1000))
+        yield Mention((1000 + extra,), match.start(), hundreds.end() if hundreds else match.end(), Decimal(1000))
+    for match in _TOTAL.finditer(plain):
+        kg = parse_number(match[1])
+        if kg[0] >= LEAST_TOTAL:
+            yield Mention(kg, match.start(1), match.end(1), Decimal(1), whole=True)
 
 
 def _with_addends(plain: str, m: Mention) -> Mention:
@@ -138,6 +97,27 @@ def _with_addends(plain: str, m: Mention) -> Mention:
         return m
     sum_ = sum((parse_number(number)[0] * m.unit for number in re.findall(NUMBER, plus[0])), m.kg[0])
     return replace(m, kg=(sum_,), start=m.start - len(plus[0]))
+
+
+_GROSS = re.compile(rf" ?(?:нетто|net)[ /,\x00]{{1,3}}({NUMBER}) ?(?:кг|kg)? ?(?:брутто|gross)")
+_TOTAL = re.compile(
+    rf"(?:общий(?: вес)?|итого(?: вес)?|всего|брутто|total(?: weight)?) ?[:=-]? ?({NUMBER})(?= ?(?:$|[,;\n]|\. ))"
+)
+
+
+_HUNDREDS = re.compile(  # «5т 600», «тонна двести»
+    r" ?(\d{3})(?!\d|[.,]\d)(?: ?(?:кг|кило[а-я]*)(?![а-я]))?(?! ?(?:мест|шт|кор|пал|ящ|уп|меш|см|мм|м|р|руб|[хx*/-])"
+    r"| ?(?:на|по) \d)"
+)
+
+
+def _gross(plain: str, m: Mention) -> Mention:
+    """«185 кг нетто / 202 брутто»: the heavier one counts, as often as the lighter was said."""
+    gross = _GROSS.match(plain, m.end)
+    if not (gross and m.unit):
+        return m
+    heavy = replace(m, kg=(parse_number(gross[1])[0] * m.unit,), net=False)
+    return replace(counted(heavy, plain[max(0, m.start - 90) : m.start], ""), end=gross.end())
 
 
 def _less(plain: str, m: Mention) -> list[Mention]:
@@ -153,6 +133,13 @@ def _more(plain: str, m: Mention) -> Iterator[Mention]:
     """«3 коробки по 20 кг и 2 по 30»: the unit was said once."""
     while m.each and m.count and m.unit and (more := _MORE.match(plain, m.end)) and int(more[1]):
         m = replace(m, kg=(parse_number(more[2])[0] * m.unit,), start=more.start(), end=more.end(), count=int(more[1]))
+        yield m
+
+
+def _other(plain: str, m: Mention) -> Iterator[Mention]:
+    """«одна 980 кг, вторая 760»: the unit was said once."""
+    while m.unit and (other := _OTHER_ONE.match(plain, m.end)):
+        m = replace(m, kg=(parse_number(other[1])[0] * m.unit,), start=other.start(), end=other.end())
         yield m
 
 
@@ -184,49 +171,6 @@ def _continues(plain: str, last: Mention, mention: Mention) -> bool:
         and last.unit > mention.unit > 0
         and mention.kg[0] < last.unit
     )
-
-
-def _around(plain: str, m: Mention) -> Mention:
-    """What the words before and after say of it."""
-    before, after = plain[max(0, m.start - 48) : m.start], plain[m.end : m.end + 32]
-    low = _BEFORE_RANGE.search(before)
-    if (
-        low
-        and (not low[2] or unit_of(low[2]))
-        and parse_number(low[1])[0] * (unit_of(low[2] or "") or m.unit or 1) < m.kg[0]
-    ):
-        m = replace(m, start=m.start - len(before) + low.start(), approx=True)
-        before = before[: low.start()]
-    approx = _BEFORE_APPROX.search(before)
-    if approx and (approx.start() == 0 or not before[approx.start() - 1].isalpha()):
-        m = replace(m, start=m.start - len(before) + approx.start(), approx=True)
-        before = before[: approx.start()]
-    vague = _AFTER_APPROX.match(after)
-    if vague:
-        m = replace(m, end=m.end + vague.end(), approx=True)
-    whole, net = _BEFORE_TOTAL.search(before), _BEFORE_NET.search(before)
-    if whole or (not net and _AFTER_TOTAL.match(after)):
-        return replace(m, start=m.start - len(before) + whole.start() if whole else m.start, whole=True)
-    if net or _AFTER_NET.match(after):
-        return replace(m, net=True)
-    return _counted(m, before, after)
-
-
-def _counted(m: Mention, before: str, after: str) -> Mention:
-    count, times = _BEFORE_COUNT.search(before), _AFTER_COUNT.match(after)
-    each = _AFTER_EACH.match(after)
-    if count and (_COUNT_LINK.search(before) or each) and int(count[1]):
-        end = m.end + (each.end() if each else 0)
-        taken = count.start("link") if count[2] else count.start()  # «5 мешков цемента по 50 кг»: the cement stays
-        return replace(m, start=m.start - len(before) + taken, end=end, each=True, count=int(count[1]))
-    if times and int(times[1]) and m.unit:
-        altogether = "на" in times[0] and times[2]  # «120 кг на 10 мест»: in all of them
-        return replace(m, end=m.end + times.end(), each=not altogether, count=int(times[1]))
-    alone = _BEFORE_EACH.search(before)
-    if each or alone:
-        start = m.start - len(before) + alone.start() if alone else m.start
-        return replace(m, start=start, end=m.end + (each.end() if each else 0), each=True)
-    return m
 
 
 def _without_ends_of_ranges(found: Sequence[Mention]) -> list[Mention]:

@@ -1,211 +1,198 @@
-"""A whole message read for every field of a waybill: labels, numbers, payment, route, and what is left."""
+"""A whole message weighed for every field of a waybill; what no field takes is a remark."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import filterfalse
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from relay_bot.domain.parsing import dims, payment, question, weight
-from relay_bot.domain.parsing.address import read_address
-from relay_bot.domain.parsing.cargo import Cargo
-from relay_bot.domain.parsing.claim import read_third
-from relay_bot.domain.parsing.description import describe, is_noise, is_remark
-from relay_bot.domain.parsing.ends import Ends
+from relay_bot.domain.parsing.address import read_address, same_place
+from relay_bot.domain.parsing.amending import amend
+from relay_bot.domain.parsing.cargo import read_cargo
+from relay_bot.domain.parsing.denial import without_denied
+from relay_bot.domain.parsing.description import describe
+from relay_bot.domain.parsing.details import details_of
+from relay_bot.domain.parsing.ends import read_ends
+from relay_bot.domain.parsing.facts import find_facts
+from relay_bot.domain.parsing.goods import Part, find_goods
 from relay_bot.domain.parsing.labels import Label, find_labels
+from relay_bot.domain.parsing.loads import MOST, loads_of
 from relay_bot.domain.parsing.numbers import read_line
-from relay_bot.domain.parsing.rest import Rest, sort_out
-from relay_bot.domain.parsing.sheet import Sheet, lay_out
-from relay_bot.domain.parsing.text import GONE, fold
-from relay_bot.domain.parsing.timing import when_at_end
-from relay_bot.domain.parsing.values import Accept, FieldName, Outcome, Payment, Reading, Refuse, Rules, Value
-
-_FIRM = re.compile(
-    r"(?<![а-яa-z])(?:ооо|оао|зао|пао|ао|ип|llc|ltd)(?![а-яa-z])[^,;\n]{2,60}"
-    r"(?:[ ,]{0,2}(?:инн)?[ :]{0,2}\d{10,12}(?!\d))?"
+from relay_bot.domain.parsing.paying import read_payments
+from relay_bot.domain.parsing.remarks import asks_something, find_remarks, spans_of
+from relay_bot.domain.parsing.sheet import DROP, UNREAD, Sheet
+from relay_bot.domain.parsing.text import GONE, PHONE, fold
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Address,
+    Ask,
+    Description,
+    Dims,
+    FieldName,
+    Outcome,
+    Reading,
+    Refuse,
+    Rules,
+    Value,
+    Weight,
 )
+
 _CALLED = re.compile(  # «груз станок фрезерный», not «груз готов»
-    r"(?:нет,? |а )?(?:груз|товар|везем|cargo|goods)(?: это| теперь| другой)?[ :,-]+"
+    r"(?:нет,? |а )?(?:груз|товар|везем|cargo|goods)(?: это| теперь| другой| is(?: now)?(?: an?)?(?= ))?[ :,-]+"
     r"(?!(?:готов|весит|хрупк|будет|можно|нуж|уже|еще|лежит|наход|ждет|очень|тяжел|больш)"
     r"|(?:не|на|в|из|без|там|есть|вес|до|с|is|will|not|at|in)(?![а-яa-z]))[а-яa-z]{3}"
 )
-LOOSE_WORDS = 3  # left over from an answer, they are no comment: «габариты станка 2500х1200х1300»
+_BULLET = re.compile(r"(?:(?<=\n)|^)[•*-] ?(?=[^\d\s])|(?:(?<=\n)|^|(?<= ))(\d{1,2})(?:\)|\.(?= [^\d])) ?(?=[^\s])")
+_SLASH = re.compile(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])")
+FORM: tuple[FieldName, ...] = ("descr", "weight", "dims", "frm", "to", "pay", "third")
 
 
 def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Reading:
-    """In the order of normalisation.md; the route waits for the numbers and the payment, which end its addresses."""
-    sheet = lay_out(text, rules, asked, known)
+    """Facts and labels, then numbers and payment, the addresses among what they leave, the goods among the rest."""
+    sheet = _lay_out(text, rules, asked, known)
+    if not known and asked in (None, "descr") and (loads := loads_of(sheet.line)):
+        return _several(loads, sheet.line.source)
     labels = find_labels(sheet.work)
-    cargo, ends, words = Cargo(sheet), Ends(sheet), _Words(sheet)
-    cargo.read(labels)
-    words.read_payment(labels)
-    cargo.finish()
-    ends.read(labels)
-    words.read_labelled(labels)
-    rest = sort_out(sheet.line, sheet.work)
-    words.answer(rest)
-    words.describe(rest)
-    cargo.forget_told_places()
-    ends.compare()
-    comment = "; ".join(filter(None, [*sheet.notes, *filterfalse(is_noise, rest.remarks), *rest.questions]))
-    return Reading(sheet.fields, sheet.places, comment, words.ask(rest))
+    read_cargo(sheet, labels)
+    read_payments(sheet, labels)
+    read_ends(sheet, labels)
+    for label in labels:
+        sheet.take(label.start, label.end)
+    _describe(sheet, labels)
+    _answer(sheet)
+    _compare(sheet)
+    changed = amend(sheet, known) if known else {}
+    sheet.fields.update(changed)
+    comment = find_remarks(sheet)
+    fields = {name: sheet.fields[name] for name in FORM if name in sheet.fields}
+    spans = spans_of(sheet)
+    return Reading(
+        fields, sheet.places, comment, asks_something(sheet, labels), details_of(sheet), sheet.line.source, spans
+    )
 
 
-class _Words:
-    """Reads the payment, the description and the answer to the question asked off a sheet."""
+def _several(loads: Sequence[str], source: str) -> Reading:
+    """Of several loads the client picks one; of more than a few the manager makes forms."""
+    if len(loads) > MOST:
+        return Reading(comment=source, question=True)
+    return Reading({"descr": Ask("ask-two_loads", tuple(Description(load) for load in loads))})
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
 
-    def read_payment(self, labels: list[Label]) -> None:
-        for label in labels:
-            if label.kind == "pay":
-                self._labelled_pay(label, self.sheet.segment(label))
-        self._pay()
-        self._third_party()
+def _lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Sheet:
+    line = read_line(text)
+    facts = find_facts(line.plain)
+    sheet = Sheet(
+        line, rules, asked, known, without_denied(line.plain), [UNREAD] * len(line.plain), facts, [""] * len(line.plain)
+    )
+    for n, char in enumerate(sheet.work):
+        if char == GONE:
+            sheet.use[n] = DROP
+    for fact in facts:
+        if fact.kind == "phone":
+            sheet.work = sheet.work[: fact.start] + PHONE * (fact.end - fact.start) + sheet.work[fact.end :]
+        elif fact.kind != "company" and not (asked == "pay" and fact.kind in ("price", "deferral")):
+            sheet.note(fact)
+    bullets = list(_BULLET.finditer(sheet.work))
+    numbers = [int(match[1]) for match in bullets if match[1]]
+    counts = numbers == list(range(1, len(numbers) + 1)) and len(numbers) != 1  # «1) … 2) …», not «д. 5) …»
+    for start, end in [match.span() for match in bullets if counts or not match[1]] + [
+        match.span() for match in _SLASH.finditer(sheet.work)
+    ]:
+        sheet.take(start, end, DROP)
+    return sheet
 
-    def read_labelled(self, labels: list[Label]) -> None:
-        for label in labels:
-            if label.kind in ("descr", "comment"):
-                self._labelled_words(label)
 
-    def _labelled_pay(self, label: Label, segment: str) -> None:
-        phrase = re.split(rf"[;\n{GONE}]|\. ", segment, maxsplit=1)[0]
-        outcome = payment.read_payment(phrase)
-        if phrase.strip() and outcome != Refuse("err-pay_none"):
-            clauses = re.split(r"(,)", phrase)
-            while len(clauses) > 1 and payment.read_payment("".join(clauses[:-2])) == outcome:
-                clauses = clauses[:-2]
-            self.sheet.fields.setdefault("pay", outcome)
-            self.sheet.take(label.start, label.end + len("".join(clauses)))
-        elif phrase.strip() and not re.search(r"\d", phrase) and len(phrase) < 40:
-            self.sheet.fields.setdefault("pay", outcome)
-            self.sheet.take(label.start, label.end + len(phrase))
+# --- description ---------------------------------------------------------------------------------------------------
 
-    def _pay(self) -> None:
-        if "pay" in self.sheet.fields:
-            return
-        phrases = payment.find_payment(self.sheet.work)
-        if not phrases and self.sheet.asked == "pay":
-            phrases = self._clauses_about_payment()
-        phrases = [(self._with_denial(start), end) for start, end in phrases]
-        if phrases:
-            outcome = payment.read_payment(" , ".join(self.sheet.work[start:end] for start, end in phrases))
-            if outcome != Refuse("err-pay_none"):
-                self.sheet.fields["pay"] = outcome
-                for start, end in phrases:
-                    self.sheet.take(start, end)
 
-    def _with_denial(self, start: int) -> int:
-        """«не картой, а наличными»: the denial goes with the word."""
-        denial = re.search(r"(?<![а-яa-z])(?:не|not) (?:по )?$", self.sheet.work[max(0, start - 8) : start])
-        return start - len(denial[0]) if denial else start
-
-    def _third_party(self) -> None:
-        """«платит ООО «Вектор», ИНН 7701234567»: who it is stands beside."""
-        pay = self.sheet.fields.get("pay")
-        firm = _FIRM.search(self.sheet.line.plain)
-        if isinstance(pay, Accept) and isinstance(pay.value, Payment) and pay.value.payer == "third" and firm:
-            self.sheet.fields["third"] = read_third(read_line(self.sheet.line.words(*firm.span())))
-            self.sheet.take(*firm.span())
-
-    def _clauses_about_payment(self) -> list[tuple[int, int]]:
-        clauses = re.finditer(rf"[^,;\n{GONE}]+", self.sheet.work)
-        return [clause.span() for clause in clauses if payment.read_payment(clause[0]) != Refuse("err-pay_none")]
-
-    def _labelled_words(self, label: Label) -> None:
-        if GONE in self.sheet.work[label.start : label.start + 1]:
-            return
-        text = self.sheet.source(label.end, label.until)
-        if label.kind == "comment":
-            self.sheet.notes.append(text.strip())
-        elif text.strip(" ,.;"):
-            self.sheet.fields["descr"] = describe(text)
-        self.sheet.take(label.start, label.until)
-
-    def answer(self, rest: Rest) -> None:
-        asked = self.sheet.asked
-        if asked is None or asked in self.sheet.fields or asked == "descr":
-            return
-        outcome = self._read_asked(asked, rest)
-        if outcome is not None:
-            self.sheet.fields[asked] = outcome
-
-    def _read_asked(self, asked: FieldName, rest: Rest) -> Outcome | None:
-        alone = not self.sheet.fields and self.sheet.places is None
-        if asked in ("frm", "to"):
-            text = rest.everything
-            if not text.strip() or (rest.only_remarks and not alone):
-                return read_address("") if alone else None
-            rest.clear()
-            when = when_at_end(fold(text))
-            if when is not None:
-                self.sheet.notes.append(text[when:].strip(" ,;.()"))
-            return read_address(text)
-        unread = read_line(rest.everything)
-        if asked == "weight":
-            outcome = weight.read_weight(self.sheet.line if alone else unread, self.sheet.rules)
-            short = len(re.findall(r"[а-яa-z]{3,}", unread.plain)) <= 3
-            if outcome != Refuse("err-weight_none") and not (short or alone):
-                return None
-        elif asked == "dims":
-            outcome = dims.read_dims(self.sheet.line if alone else unread, self.sheet.rules)
-        elif asked == "pay":
-            outcome = payment.read_pay_field(self.sheet.line)
-        else:
-            return None
-        nothing = isinstance(outcome, Refuse) and outcome.key in ("err-weight_none", "err-dims_none", "err-pay_none")
-        if nothing and not alone:
-            return None
-        rest.clear()
-        return outcome
-
-    def describe(self, rest: Rest) -> None:
-        text = rest.cargo
-        if "descr" in self.sheet.fields or self.sheet.asked in (
-            "third",
-            "waybill",
-            "story",
-            "amount",
-            "email",
-            "phone",
-        ):
-            return
-        if not text.strip():
-            if self.sheet.asked == "descr" and not self.sheet.fields:
-                outcome = describe(self.sheet.line.source)
-                if self.sheet.places is None or outcome == Refuse("err-descr_generic"):  # «груз 5 мест»
-                    self.sheet.fields["descr"] = outcome
-            return
+def _describe(sheet: Sheet, labels: Sequence[Label]) -> None:
+    if sheet.asked in ("third", "waybill", "story", "amount", "email", "phone"):
+        return
+    parts = find_goods(sheet, labels)
+    labelled = any(label.kind == "descr" for label in labels)
+    if "descr" in sheet.known and not (labelled or sheet.asked == "descr" or _CALLED.match(sheet.line.plain)):
+        return
+    other = sheet.asked not in (None, "descr") and not labelled and len(sheet.fields) < 2
+    if parts and not other:
+        outcome = describe(_joined(sheet, parts))
         if (
-            self.sheet.asked == "descr"
-            and not self.sheet.fields
-            and self.sheet.places
-            and not is_remark(self.sheet.line.source)
+            isinstance(outcome, Accept)
+            or (isinstance(outcome, Refuse) and outcome.key == "err-descr_ban")
+            or sheet.asked == "descr"
         ):
-            self.sheet.fields["descr"] = describe(self.sheet.line.source)
-            return
-        outcome = describe(text)
-        if isinstance(outcome, Accept):
-            known = "descr" in self.sheet.known and not _CALLED.match(self.sheet.line.plain)
-            if self.sheet.asked == "descr" or not (known or rest.only_counts):
-                self.sheet.fields["descr"] = outcome
-            elif not rest.only_counts and (
-                self.sheet.asked not in self.sheet.fields or len(text.split()) > LOOSE_WORDS
-            ):
-                self.sheet.notes.append(text)
-        elif isinstance(outcome, Refuse) and self._worth_telling(outcome):
-            self.sheet.fields["descr"] = outcome
+            sheet.fields["descr"] = outcome
+            for part in parts:
+                sheet.take(part.whole, part.end, by="descr")
+            if isinstance(outcome, Accept):
+                _count_goods(sheet, outcome.value)
+    elif sheet.asked == "descr" and not sheet.fields:
+        sheet.fields["descr"] = describe(sheet.line.source)
+        sheet.take(0, len(sheet.work))
 
-    def _worth_telling(self, refusal: Refuse) -> bool:
-        """What is forbidden always; what is too short or vague, to those who were asked."""
-        asked = self.sheet.asked == "descr" and (not self.sheet.fields or refusal.key != "err-descr_short")
-        return asked or refusal.key == "err-descr_ban"
 
-    def ask(self, rest: Rest) -> bool:
-        if rest.questions or question.asks(self.sheet.line.plain):
-            return True
-        understood = any(not isinstance(outcome, Refuse) for outcome in self.sheet.fields.values())
-        return (
-            self.sheet.asked in ("weight", "dims", "pay") and not understood and question.rambles(self.sheet.line.plain)
-        )
+def _joined(sheet: Sheet, parts: Sequence[Part]) -> str:
+    """In one sentence, with the client's own marks where nothing else stood between."""
+    text = parts[0].text
+    for before, part in pairwise(parts):
+        marks = sheet.line.words(before.end, part.start)
+        text += (marks if re.fullmatch(r"[:,+;] ?", marks) else ", ") + part.text
+    return text
+
+
+def _count_goods(sheet: Sheet, value: Value) -> None:
+    """«2 велосипеда»: pieces that only the description counts."""
+    counted = re.match(r"(\d{1,3}) [а-яa-z]", fold(value.text)) if isinstance(value, Description) else None
+    weighed, sized = sheet.fields.get("weight"), sheet.fields.get("dims")
+    places = any(isinstance(one, Accept) and (getattr(one.value, "places", 0) or 0) > 1 for one in (weighed, sized))
+    if counted and int(counted[1]) and not places and sheet.places is None:
+        n = sheet.places = int(counted[1])
+        if sheet.of_one and isinstance(weighed, Accept) and isinstance(weighed.value, Weight):
+            sheet.fields["weight"] = weight.settle(
+                (weighed.value.kg * n,), n, weighed.value.approx, sheet.rules, ((n, weighed.value.kg),)
+            )
+            sheet.places = None
+            if isinstance(sized, Accept) and isinstance(sized.value, Dims) and len(sized.value.pieces) == 1:
+                sheet.fields["dims"] = replace(sized, value=Dims((replace(sized.value.pieces[0], n=n),)))
+
+
+# --- the answer to the question ------------------------------------------------------------------------------------
+
+
+def _answer(sheet: Sheet) -> None:
+    asked = sheet.asked
+    if asked is None or asked in sheet.fields or asked == "descr":
+        return
+    unread = [sheet.line.words(start, end) for start, end in sheet.unread()]
+    rest = read_line(", ".join(words.strip(" ,;") for words in unread if words.strip(" ,.;:")))
+    alone = not sheet.fields and sheet.places is None
+    outcome: Outcome | None = None
+    if asked in ("frm", "to"):
+        outcome = read_address(sheet.line.source if alone else rest.source) if rest.source or alone else None
+    elif asked == "weight":
+        truck = any(fact.kind == "truck" for fact in sheet.facts)  # «5-тонник»
+        outcome = weight.read_weight(rest if truck or not alone else sheet.line, sheet.rules)
+    elif asked == "dims":
+        outcome = dims.read_dims(sheet.line if alone else rest, sheet.rules)
+    elif asked == "pay":
+        outcome = payment.read_pay_field(sheet.line)
+    nothing = isinstance(outcome, Refuse) and (outcome.key.endswith("_none") or (asked in ("frm", "to") and not alone))
+    if outcome is not None and not (nothing and not alone):
+        sheet.fields[asked] = outcome
+        if isinstance(outcome, Accept) or not question.asks(sheet.line.plain):  # what was refused is no remark
+            for start, end in sheet.unread():
+                sheet.take(start, end, by=asked)
+
+
+def _compare(sheet: Sheet) -> None:
+    """One address for both ends is a slip."""
+    frm, to = (_address(sheet, name) for name in ("frm", "to"))
+    if frm and to and same_place(frm, to):
+        sheet.fields["to" if "to" in sheet.fields else "frm"] = Refuse("err-addr_same")
+
+
+def _address(sheet: Sheet, name: FieldName) -> Address | None:
+    outcome = sheet.fields.get(name)
+    value = outcome.value if isinstance(outcome, Accept) else None if outcome else sheet.known.get(name)
+    return value if isinstance(value, Address) else None

@@ -85,19 +85,54 @@ def adjective_of_street(word: str) -> bool:
     return known or (word.endswith("ский") and not place_name(word) and adjective(word))
 
 
-@lru_cache(8192)
-def accusative(word: str) -> bool:
-    """Whether it may follow «в» as a destination: «в москву», not «в москве»."""
-    return any("accs" in parse.tag for parse in _parses(word))
-
-
-def common_month(word: str) -> bool:
-    return base(word) in ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
-
-
 def of_date(word: str) -> bool:
     """What follows a number in the name of a street: «8 марта», «40 лет победы»."""
     return word in ("лет", "летия", "года", "годовщины") or base(word) in (
         "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
         "декабрь", "интернационал", "линия", "проезд",
     )  # fmt: skip
+
+
+@lru_cache(8192)
+def common(word: str) -> bool:
+    """A word of every day first of all: «остров», «советский», «победа»."""
+    first = next(iter(_parses(word)), None)
+    return first is not None and first.is_known and not any(tag in first.tag for tag in ("Geox", "Surn", "Name"))
+
+
+@lru_cache(8192)
+def surname(word: str) -> bool:
+    """«кирова», «жукова»: a street is named so as well as a town."""
+    return any("Surn" in parse.tag for parse in _parses(word)[:3])
+
+
+@lru_cache(8192)
+def known_word(word: str) -> bool:
+    """Known as something else than a town."""
+    return any(parse.is_known and "Geox" not in parse.tag for parse in _parses(word)[:3])
+
+
+def region(word: str) -> bool:
+    """A country or a part of one: an address needs a town besides."""
+    return base(word) in ("россия", "татарстан", "башкирия", "башкортостан", "чувашия", "мордовия", "удмуртия", "крым")
+
+
+@lru_cache(8192)
+def known(word: str) -> bool:
+    return any(parse.is_known for parse in _parses(word)[:1])
+
+
+@lru_cache(8192)
+def noun(word: str) -> bool:
+    return any("NOUN" in parse.tag for parse in _parses(word)[:1]) or (not word.isascii() and not known_word(word))
+
+
+@lru_cache(8192)
+def verb(word: str) -> bool:
+    return any(tag in parse.tag for parse in _parses(word)[:1] for tag in ("VERB", "INFN", "GRND"))
+
+
+@lru_cache(8192)
+def genitive(word: str) -> bool:
+    """«цемента», «плитки» after a number of packages."""
+    return any("NOUN" in parse.tag and "gent" in parse.tag for parse in _parses(word)[:1])

@@ -138,9 +138,14 @@ def _replacements(folded: str) -> list[tuple[int, int, str]]:
             i += 2 if article else 1
             continue
         run = _run(folded, tokens, i)
-        if run:
+        if run and run[1] == i + 1 < len(tokens) and run[0] < 10 and re.fullmatch(r"\d{3}", tokens[i + 1][2][:4]):
+            i += 1  # «одна 980 кг, вторая 760» is not 1 980
+        elif run:
             value, i = run
-            found.append((start, tokens[i - 1][1], f"{value.normalize():f}"))
+            digits = f"{value.normalize():f}"
+            if found and len(digits) == len(found[-1][2]) == 3 and folded[found[-1][1] : start] == " ":
+                start, digits = found[-1][1], f"-{digits}"  # «сто двадцать сто тридцать»: a range, no 120 130
+            found.append((start, tokens[i - 1][1], digits))
         else:
             i += 1
     return found

@@ -10,6 +10,8 @@ from relay_bot.domain.parsing.values import Accept, Ask, Method, Outcome, Payer,
 
 _INVOICE = (
     r"без ?нал[а-я]*|б/нал[а-я]*|по (?:безналу|сч[её]?т[ау])|на сч[её]?т(?! ?[а-я]*фактур)|с ндс|без ндс|с учетом ндс"
+    r"|б/н(?!\d)|(?<!за )сч[её]т(?! ?(?:№|n |\d)| [а-я]*фактур)(?: на (?:компани[а-я]+|организаци[а-я]+|фирму"
+    r"|юр\.?лицо|ооо|ип|нас))?|безнал[а-я]*|invoic(?:e|ing)"
     r"|р/с|расчетн[а-я]+ счет[а-я]*"
     r"|банковск[а-я]+ перевод[а-я]*|через банк|платежк[а-я]*|платежн[а-я]+ поручени[а-я]+|(?:by )?invoice"
     r"|bank transfer"
@@ -25,9 +27,11 @@ _CARD = (
     r"|sbp|fast (?:payment|transfer)s?|online"
 )
 _RECIPIENT = (
-    r"(?:грузо)?получател[а-я]*|при получении|при доставке|на (?:месте )?(?:выгрузке|выдаче)|при (?:выдаче"
+    r"(?:грузо)?получател[а-я]*|при получ(?:ении|\.|(?= нал))|при доставке|на (?:месте )?(?:выгрузк[еи]|выдач[еи]"
+    r"|доставк[еи])|при разгрузке|плат(?:ят|ит) (?:они|он|она)(?![а-я])|(?:он|она|он сам|она сама"
+    r"|сам[аи]?) (?:и )?(?:заплатит|оплатит|платит)|(?:he|she|they)(?: will|'ll) pay|при (?:выдаче"
     r"|выгрузке)"
-    r"|recipient|consignee|receiver|on delivery|freight collect|on receipt|at delivery"
+    r"|recipient|consignee|receiver|on delivery|they pay|freight collect|on receipt|at delivery"
 )
 _THIRD = (
     r"трет[а-я]+ (?:лиц[а-я]+|сторон[а-я]+|компани[а-я]+)|3-?[а-я]{0,2} лиц[а-я]+|third[ -]party"
@@ -61,7 +65,7 @@ _NEGATED = re.compile(r"(?<![а-я])не (?:по )?[а-я]+|(?<![a-z])not [a-z]+
 _FILLER = (
     r"оплат[а-я]*|оплач[а-я]*|плат[а-я]{1,7}|плач[а-я]+|расчет[а-я]*|рассч[а-я]+|перевод[а-я]*|по|за|на"
     r"|через|с|со|без|или|и|ндс|нашей|стороны|стороной|будет|сч[её]?т[ауе]?|счетом"
-    r"|способ|безналичн[а-я]+|перевозк[уи]|доставк[уи]|при|я|мы|сам|буду|pay(?:s|ment|ing|ed)?|paid|by|via"
+    r"|способ|безналичн[а-я]+|перевозк[уи]|доставк[уи]|при|я|мы|сам|буду|pay(?:s|ment|ing|ed|able)?|paid|by|via"
     r"|the|will|be|is|with|vat|юр\.?|лица|наш[а-я]*"
 )
 _STRONG = "|".join((_INVOICE, _CASH, _CARD, _THIRD, _FIRM, r"cash on delivery|наложк[а-я]+|налож[а-я]+ плат[а-я]+"))
@@ -71,13 +75,20 @@ _RUN = re.compile(rf"(?<![а-яa-z\d-])\(?{_WORDS}(?:[ ,:(-]{{1,3}}{_WORDS}){{0,
 _SURE = re.compile(rf"(?<![а-яa-z])(?:{_STRONG})(?![а-яa-z])")
 _TRAILING = re.compile(r"(?:[ ,:(-]+(?:по|за|на|через|с|со|без|или|и|при|я|мы|by|via|the|will|be|is|with))+$")
 
+_WHO_PAYS = re.compile(
+    rf"(?<![а-яa-z])(?:плат(?:ит|ят|ить)|оплачива[а-я]+|оплат(?:ит|ят)|заплат(?:ит"
+    rf"|ят))(?![а-я])[^.\n\x00]{{0,25}}?(?:{_RECIPIENT}|{_SENDER})(?![а-яa-z])"
+)
+_BY_ME = re.compile(
+    r"((?:плач[уе]|оплач[уи]|заплач|платим|оплатим|мы плат)[^,]*), ?(?:грузо)?(?:получател|отправител)[а-я]*$"
+)
 _CANON = {
     "безнал": "invoice", "безналичный": "invoice", "безналичная": "invoice", "безналом": "invoice",
     "invoice": "invoice",
     "наличными": "cash", "наличные": "cash", "наличка": "cash", "наличкой": "cash",
     "картой": "card", "карточкой": "card",
     "получатель": "recipient", "получателем": "recipient", "получении": "recipient", "recipient": "recipient",
-    "отправитель": "sender",
+    "отправитель": "sender", "счету": "invoice",
 }  # fmt: skip
 
 
@@ -88,8 +99,11 @@ def find_payment(plain: str) -> list[tuple[int, int]]:
         phrase = match[0]
         whom = any(pattern.search(phrase) for pattern in PAYERS.values())
         if _SURE.search(phrase) or (whom and re.search(_PAYS, phrase)) or re.search(r"при получении|collect", phrase):
-            end = match.end() - (len(loose[0]) if (loose := _TRAILING.search(phrase)) else 0)
+            phrase = _BY_ME.sub(r"\1", phrase)
+            end = match.start() + len(phrase) - (len(loose[0]) if (loose := _TRAILING.search(phrase)) else 0)
             found.append((match.start(), end))
+    if not found:
+        found = [match.span() for match in _WHO_PAYS.finditer(plain)]
     return found
 
 

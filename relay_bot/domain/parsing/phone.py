@@ -10,10 +10,19 @@ from relay_bot.domain.parsing.values import Accept, Outcome, Phone, Refuse
 
 _GAP = r"[ \-().]{0,3}"
 _FORMAL = re.compile(
-    rf"(?<![\d+])(?:(?:\+ ?7|8|7){_GAP})?\(?[3-9]\d{{2}}\)?{_GAP}\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?![\d])"
+    rf"(?<![\d+])(?:(?:\+ ?7|8|7){_GAP})?\(?[3-9]\d{{2}}\)?{_GAP}\d{{3}}{_GAP}\d ?\d{_GAP}\d ?\d(?![\d])"
+    r"|(?<![\d+])(?:(?:\+ ?7|8) ?)?\(\d{3,5}\) ?\d[\d -]{3,8}\d(?!\d)"
     r"|(?<![\d+])\+ ?\d{1,3}(?:[ \-().]{0,2}\d){6,13}(?!\d)"
 )
 _LABEL = re.compile(r"(?:моб(?:ильный)?\.?|тел(?:ефон)?\.?|т\.|сот\.?|номер|tel\.?|phone|mob\.?|ph\.?) ?[:№]? ?$")
+
+_EXTENSION = re.compile(r"[ ,(]{0,2}(?:доб(?:авочный)?\.?|вн\.|ext\.?|extension) ?:? ?(\d{1,6})\)?")
+
+
+def extension_in(text: str) -> str:
+    """«доб. 114» of a number that has one."""
+    found = _EXTENSION.search(text)
+    return found[1] if found else ""
 
 
 def find_phones(plain: str) -> list[tuple[str, int, int]]:
@@ -24,7 +33,8 @@ def find_phones(plain: str) -> list[tuple[str, int, int]]:
         if e164 and _written_as_phone(match[0], plain[max(0, match.start() - 12) : match.start()]):
             label = _LABEL.search(plain[max(0, match.start() - 12) : match.start()])
             start = match.start() - (len(label[0]) if label else 0)
-            found.append((e164, start, match.end()))
+            extension = _EXTENSION.match(plain, match.end())
+            found.append((e164, start, extension.end() if extension else match.end()))
     return found
 
 
@@ -35,6 +45,7 @@ def _written_as_phone(text: str, before: str) -> bool:
         text.startswith("+")
         or (len(digits) == 11 and digits[0] in "78")
         or digits[0] == "9"
+        or text.startswith("(")
         or bool(_LABEL.search(before))
     )
 

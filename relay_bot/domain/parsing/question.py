@@ -18,15 +18,27 @@ _LEADS = re.compile(
 )
 
 
+_ANYWHERE = re.compile(
+    r"(?<![а-яa-z])(?:сколько (?:это )?(?:будет |бы )?(?:стоит|стоить|возьм[а-я]+)|во сколько (?:обойд|встан)[а-я]+"
+    r"|когда (?:с?можете|сможет|забер[а-я]+|смогли бы)"
+    r"|можно ли|возможно ли|какая (?:цена|стоимость)|какова стоимость|how much|what (?:is|would be) the (?:price"
+    r"|cost)|can you (?:deliver|pick|do)|could you tell)(?![а-яa-z])"
+)
+_NO_QUESTION = re.compile(
+    r"когда (?:вы )?(?:приедете|подъедете|будете|прибудете|доедете|выедете)(?![а-я])|когда (?:водитель"
+    r"|машина) (?:приедет|подъедет|будет)(?=,)"
+)
+
+
 def asks(plain: str) -> bool:
     """A question mark, or an interrogative at the beginning of a sentence or after a greeting."""
-    if "?" in plain:
+    if "?" in plain or _ANYWHERE.search(plain):
         return bool(re.search(r"[а-яa-z]", plain))
     return any(clause_asks(clause) for clause in re.split(r"[.!\n;,]", plain))
 
 
 def clause_asks(clause: str) -> bool:
-    clause = clause.strip()
+    clause = _NO_QUESTION.sub("", clause.strip())
     if "?" in clause:
         return bool(re.search(r"[а-яa-z]", clause))
     match = ASKING.search(clause)

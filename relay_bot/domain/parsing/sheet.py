@@ -1,4 +1,4 @@
-"""A message while it is being read: what is left of it, and what was found."""
+"""A message while it is being read: what is taken by a field, what is a remark, what is still unread."""
 
 from __future__ import annotations
 
@@ -6,58 +6,51 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from relay_bot.domain.parsing.denial import without_denied
+from relay_bot.domain.parsing.facts import DROPPED, Fact
 from relay_bot.domain.parsing.labels import Label
-from relay_bot.domain.parsing.numbers import read_line
-from relay_bot.domain.parsing.phone import find_phones
+from relay_bot.domain.parsing.pallets import Size
 from relay_bot.domain.parsing.text import GONE, Line, blank
-from relay_bot.domain.parsing.values import FieldName, Outcome, Rules, Value
+from relay_bot.domain.parsing.values import End, FieldName, Outcome, Rules, Value
 
-_BULLET = re.compile(r"(?<![\w(.,])\d{1,2}\)(?= ?[^\s])")
-PHONE = "\x01"  # stands in for a phone: no number to read, yet part of an address
+UNREAD, TAKEN, CARGO, REMARK, DROP = " ", "t", "c", "r", "d"
 
 
 @dataclass(slots=True)
 class Sheet:
-    """`work` is the plain twin of the message with everything that was read blanked."""
+    """`work` is the plain twin of the message, blanked where something was read; `use` says by whom, a letter each."""
 
     line: Line
     rules: Rules
     asked: FieldName | None
     known: Mapping[FieldName, Value]
     work: str
+    use: list[str]
+    facts: list[Fact]
+    owners: list[str]  # the field that a character went to
+    ends: list[tuple[End, int, int]] = field(default_factory=list)  # where the addresses stand
     fields: dict[FieldName, Outcome] = field(default_factory=dict)
     places: int | None = None
+    sizes: list[Size] = field(default_factory=list)
+    of_one: bool = False  # the weight is of one piece, and nothing has counted the pieces
     notes: list[str] = field(default_factory=list)
 
-    def take(self, start: int, end: int) -> None:
-        """That part is read."""
+    def phone(self, start: int) -> Fact:
+        return next(fact for fact in self.facts if fact.kind == "phone" and fact.start == start)
+
+    def take(self, start: int, end: int, use: str = TAKEN, by: str = "") -> None:
+        """That part is read, by the field named."""
+        self.owners[start:end] = [by] * (end - start)
         self.work = blank(self.work, start, end)
+        self.use[start:end] = use * (end - start)
+
+    def note(self, fact: Fact) -> None:
+        """It is no field's; the clients see it among the remarks."""
+        self.take(fact.start, fact.end, DROP if fact.kind in DROPPED else REMARK)
 
     def segment(self, label: Label) -> str:
         """What a label asks about."""
         return self.work[label.end : label.until]
 
-    def source(self, start: int, end: int, cut: bool = False) -> str:
-        """The client's words of a span without what was read; `cut`: only up to that."""
-        pieces = [(m.start(), m.end()) for m in re.finditer(rf"[^{GONE}]+", self.work[start:end])]
-        words = [self.line.words(start + a, start + b).strip(" ,;") for a, b in pieces]
-        words = [word for word in words if word]
-        return words[0] if cut and words else ", ".join(words)
-
-
-def lay_out(text: str, rules: Rules, asked: FieldName | None, known: Mapping[FieldName, Value]) -> Sheet:
-    line = read_line(text)
-    work = without_denied(line.plain)
-    for _, start, end in find_phones(line.plain):
-        work = work[:start] + PHONE * (end - start) + work[end:]
-    return Sheet(line, rules, asked, known, _without_bullets(work))
-
-
-def _without_bullets(work: str) -> str:
-    """«1) мебель 2) 300 кг» and «мебель / 300 кг» are lists: their marks part what they stand between."""
-    bullets = [match.span() for match in _BULLET.finditer(work)]
-    slashes = [match.span() for match in re.finditer(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])", work)]
-    for start, end in (bullets if len(bullets) > 1 else []) + slashes:
-        work = blank(work, start, end)
-    return work
+    def unread(self) -> list[tuple[int, int]]:
+        """Stretches that nothing has read, line by line."""
+        return [match.span() for match in re.finditer(rf"[^{GONE}\n]+", self.work)]

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from relay_bot.domain.parsing.places import PIECE
-from relay_bot.domain.parsing.sides import CM, SIDE, Side, read_side, unit_of
+from relay_bot.domain.parsing.pallets import COUNT_AFTER, NAMED, NAMED_AFTER, Size, on_pallets
+from relay_bot.domain.parsing.pieces import PIECE
+from relay_bot.domain.parsing.sides import SIDE, Side, read_side
 
-EURO = (Decimal(120), Decimal(80))
-FINNISH = (Decimal(120), Decimal(100))
-
-NEAR = 8  # characters between a pallet and its height that belong to them
-
-_BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?"
+_BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?(?:(?:h|в|выс\.?)(?=[ =]?\d)[ =]?)?"
 _NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[дшвгlwhd])\.?\)?(?![а-яa-z\d]))?"
 _TRIPLE = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}{_BY}({SIDE}){_NOTE}(?!\d)(?:{_BY}({SIDE}))?")
 _SLASHED = re.compile(rf"({SIDE}) ?[/\\] ?({SIDE}) ?[/\\] ?({SIDE})(?![\d/])()")
@@ -30,41 +25,25 @@ PAIR = re.compile(rf"({SIDE}){_NOTE}{_BY}({SIDE})(?! ?(?:кг|т(?![а-я])|kg|�
 _GROUPED = re.compile(r"(?<![\d.,])(\d) (\d{3})(?=(?: ?[хx*] ?\d[ \d]*)* ?(?:[хx*] ?|мм|mm))")
 
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE})?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*|size[a-z]*"
+    rf"(?<![\d.,a-zа-я])(\d{{1,4}}) ?(?!(?:коробка|паллета|упаковка|бочка|пачка|сумка|бухта|связка"
+    rf"|обрешетка)(?![а-я]))(?:{PIECE}|(?:[а-я/-]+ ){{1,4}}(?=по ))?(?: ?(?:по|of|at|@|размер[а-я]*|габарит[а-я]*"
+    rf"|size[a-z]*"
     rf"|кажд[а-я]+|each|[:(,-]|[хx*](?=[ (])))*[ :(-]*$"
 )
 _COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\(|(?<=\d)[хx*] ?\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
-_COUNT_AFTER = re.compile(
-    rf" ?[)]?[ ,;:(=-]*(?:[хx*] ?)?(?:по |в количестве |кол-во |количество "
-    rf"|мест:? )?(\d{{1,4}})(?!\d|[.,]\d) ?(?:{PIECE})(?! ?(?:по )?\d+ ?[хx*])"
-    r"|(?: ?- ?| ?[(,] ?)(?:мест|кол-во|количество|places)(?: мест)?:? ?(\d{1,4})(?!\d|[.,]\d)"
-)
-_LETTER = {
-    "l": r"(?:длин[аыойу]{1,2}|дл\.?|д|length|long|l)",
-    "w": r"(?:ширин[аыойу]{1,2}|шир\.?|ш|width|wide|w|глубин[аыойу]{1,2}|г|depth|d)",
-    "h": r"(?:высот[аыойу]{1,2}|выс\.?|в|height|high|h)",
-}
-_NAMED = {
-    side: re.compile(rf"(?<![а-яa-z]){word}(?![а-яa-z]) ?(?:груза |с грузом |общая )?[:=-]? ?({SIDE})")
-    for side, word in _LETTER.items()
-}
-_NAMED_AFTER = {
-    side: re.compile(rf"({SIDE}) ?(?:в |in )?\(?{word}(?![а-яa-z])")
-    for side, word in {
-        "l": r"(?:длин[аыу]|длиной|длину|long)",
-        "w": r"(?:ширин[аыу]|ширину|wide)",
-        "h": r"(?:высот[аыу]|высоту|high|tall)",
-    }.items()
-}
 _THIRD = re.compile(rf"[ ,;]{{1,2}}({SIDE}) ?$")
 _LONE = re.compile(rf"({SIDE})")
+_WITH_UNIT = rf"(?:{SIDE}(?<=[а-яa-z]))"
+_SLASHED_IN = re.compile(
+    rf"({SIDE}) ?/ ?({SIDE}) ?/ ?({_WITH_UNIT})()"
+)  # «200/40/160 см»: the unit says that it is a size
+_DASHED_ALONE = re.compile(r"(?:(?<=[,;\n(])|(?<=[,;] )|^)(\d{2,3})-(\d{2,3})-(\d{2,3})(?= ?(?:[,;\n)]|$))()")
+_SPACED_IN = re.compile(rf"({SIDE}) ({SIDE}) ({_WITH_UNIT})(?! ?[хx*])()")
+_ROUND = re.compile(
+    rf"(?:ø|⌀|d ?=?|dia(?:meter|\.)? ?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*"
+    rf"|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})"
+)
 _DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
-PALLET = re.compile(
-    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?)"
-)
-_PALLET_HEIGHT = re.compile(
-    rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до |по )?({SIDE})(?! ?(?:кг|т(?![а-я])|kg|шт|мест|м3|куб))"
-)
 _CUBE_OF = re.compile(
     rf"(?<![а-яa-z\d] )(?<![а-яa-z\d])"
     rf"(?:куб(?:ик)?|cube)(?: со? (?:стороной|ребром)| размером| of| with side)? ?[:=-]? ?"
@@ -75,28 +54,14 @@ UNKNOWN = re.compile(
     r"|не ?известн[а-я]*"
     r"|(?:замер|измер)(?:ьте|им|ите|яйте|ить|ят|яем) ?(?:на месте|при)?|на месте|уточн[а-я]+"
     r"|при при[ею]мке|нет (?:размеров|габаритов|данных)|затрудняюсь"
-    r"|unknown|(?:don'?t|do not) know|not sure|no idea|measure|to be measured|не помню|не могу сказать|без размеров"
+    r"|unknown|(?:don'?t|do not) know|not sure(?: about)?|no idea|measure|to be measured|не помню|не могу сказать"
+    r"|без размеров"
 )
 _ABOUT_UNKNOWN = re.compile(
     rf"(?:(?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?)[ :,-]{{0,3}}(?:пока |точно |я )?(?:{UNKNOWN.pattern}))"
-    rf"|(?:(?:не ?знаю|неизвестн[а-я]*|не ?известн[а-я]*|уточн[а-я]+|unknown"
+    rf"|(?:(?:не ?знаю|не ?помню|неизвестн[а-я]*|не ?известн[а-я]*|уточн[а-я]+|unknown|not sure about|no idea about"
     rf"|don'?t know)(?: точн[а-я]+)?(?: the)? (?:габарит[а-я]*|размер[а-я]*|dimensions?|sizes?))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """One set of sides and how many pieces have them; `spans` of `plain` that say it."""
-
-    sides: tuple[Side, ...]
-    n: int | None
-    start: int
-    end: int
-
-    def in_unit(self, word: str) -> Size:
-        """With the unit of the label where the sides have none: «Габариты, м: 2х3х4»."""
-        unit = unit_of(word)
-        return replace(self, sides=tuple(Side(s.number, unit) if s.unit is None else s for s in self.sides))
 
 
 def find_sizes(plain: str, loose: bool = False) -> list[Size]:
@@ -105,7 +70,13 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         return []
     ungrouped = _GROUPED.sub(r" \1\2", plain) if "мм" in plain or "mm" in plain else plain
     plain = ungrouped if len(ungrouped) == len(plain) else plain
-    found = _three(plain, _TRIPLE)
+    found = (
+        _both(_three(plain, _TRIPLE), _round(plain))
+        or _three(plain, _SLASHED_IN)
+        or _three(plain, _SPACED_IN)
+        or _three(plain, _DASHED_ALONE)
+        or _round(plain)
+    )
     if not found:
         named = _named(plain)
         found = [named] if named else []
@@ -113,7 +84,7 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         found = next(
             filter(None, (_three(plain, pattern) for pattern in (_SLASHED, _DASHED, _SPACED_COUNTED, _SPACED))), []
         )
-    return found or _on_pallets(plain) or _cubes(plain)
+    return found or on_pallets(plain, loose) or _cubes(plain)
 
 
 def _has_number(plain: str) -> bool:
@@ -128,11 +99,13 @@ def _three(plain: str, pattern: re.Pattern[str]) -> list[Size]:
         floor = found[-1].end if found else 0
         before = plain[max(floor, start - 48) : start]
         count = _COUNT_BEFORE.search(before)
-        after = None if n else _COUNT_AFTER.match(plain[end : end + 40])
+        after = None if n else COUNT_AFTER.match(plain[end : end + 40])
         if n is None and count and _COUNT_GLUE.search(before) and int(count[1]):
-            n, start = int(count[1]), start - len(before) + count.start()
-        elif after and int(after[1] or after[2]):
-            n, end = int(after[1] or after[2]), end + after.end()
+            n = int(count[1])
+            if not re.match(r"\d+ ?(?:[а-я/-]+ ){1,4}по $", count[0]) or re.match(rf"\d+ ?{PIECE} ?по $", count[0]):
+                start = start - len(before) + count.start()  # «2 машинки б/у по 60х45х85»: they stay
+        elif after and int(after[1] or after[2] or after[3]):
+            n, end = int(after[1] or after[2] or after[3]), end + after.end()
         found.append(Size(sides, n or None, start, end))
     return found
 
@@ -158,7 +131,7 @@ def _named(plain: str) -> Size | None:
     """«Д120 Ш80 В150», «длина 120, ширина 80, высота 1,5 м», «диаметр 60, высота 120»."""
     matches = {}
     for side in ("l", "w", "h"):
-        match = _NAMED[side].search(plain) or _NAMED_AFTER[side].search(plain)
+        match = NAMED[side].search(plain) or NAMED_AFTER[side].search(plain)
         if match:
             matches[side] = match
     if len(matches) < 3:
@@ -185,6 +158,22 @@ def _named(plain: str) -> Size | None:
     return Size(sides, n, start, end)
 
 
+def _round(plain: str) -> list[Size]:
+    """«Ø140×85 см»: the diameter, then the height or the length."""
+    found = []
+    for match in _ROUND.finditer(plain):
+        across, tall = read_side(match[1]), read_side(match[2])
+        across = replace(across, unit=tall.unit) if across.unit is None else across
+        found.append(Size((across, across, tall), None, *match.span()))
+    return found
+
+
+def _both(found: list[Size], more: list[Size]) -> list[Size]:
+    """«(165х95х140 см) … (Ø80 см, высота 210 см)»: sizes of either kind, in order."""
+    apart = [size for size in more if not any(one.start < size.end and size.start < one.end for one in found)]
+    return sorted([*found, *apart], key=lambda size: size.start)
+
+
 def _lone(plain: str, diameter: re.Match[str]) -> re.Match[str] | None:
     """«труба 6 м, диаметр 30 см»: the only other size is the length."""
     sides = [match for match in _LONE.finditer(plain) if not diameter.start() <= match.start() < diameter.end()]
@@ -197,31 +186,6 @@ def _counted_before(plain: str, start: int) -> tuple[int | None, int]:
     if count and _COUNT_GLUE.search(before) and int(count[1]):
         return int(count[1]), start - len(before) + count.start()
     return None, start
-
-
-def _on_pallets(plain: str) -> list[Size]:
-    match = PALLET.search(plain)
-    if match is None:
-        return []
-    base = FINNISH if (match[2] or "").startswith("фин") else EURO
-    height = _NAMED["h"].search(plain) or _NAMED_AFTER["h"].search(plain) or _PALLET_HEIGHT.match(plain, match.end())
-    if height is None:
-        return []
-    side = read_side(height[1])
-    unit = side.unit
-    if unit is None:
-        side = Side(side.number, CM if side.number >= 14 and side.number < 400 else None)
-        side = Side(side.number * 100, CM) if side.unit is None and side.number < 4 else side
-        side = Side(side.number / 10, CM) if side.unit is None and side.number >= 400 else side
-    start, end = min(match.start(), height.start()), max(match.end(), height.end())
-    if height.start() - match.end() > NEAR:  # «европаллета 500 кг высота 160»: the weight between is not ours
-        start = height.start()
-    n = int(match[1]) if match[1] and int(match[1]) else None
-    if n is None:
-        after = _COUNT_AFTER.match(plain[end : end + 40])
-        if after:
-            n, end = int(after[1] or after[2]) or None, end + after.end()
-    return [Size((Side(base[0], CM), Side(base[1], CM), side), n, start, end)]
 
 
 def _cubes(plain: str) -> list[Size]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from relay_bot.domain.parsing.text import GONE
-
 _HOUR = r"\d{1,2}(?:[:.-]\d\d)?(?: ?(?:час(?:ов|а)?|ч)(?![а-я])\.?)?"
 _WHEN = (
     r"(?:(?:послезавтра|завтра|сегодня|срочно|утром|вечером|днем|ночью|tomorrow|today|asap)(?![а-яa-z])"
@@ -20,10 +18,3 @@ def when_at_end(folded: str) -> int | None:
     """Where the words about the time begin, if they end the text after a house number."""
     match = _AT_END.search(folded, max(0, len(folded) - 120))
     return match.start() if match and re.search(r"\d", folded[: match.start()]) else None
-
-
-def when_in(plain: str, start: int, end: int) -> int:
-    """Where an address that goes up to `end` is over, if the time ends it."""
-    stop = re.search(rf"[\n{GONE}]", plain[start:end])
-    at = when_at_end(plain[start : start + stop.start() if stop else end])
-    return end if at is None else start + at

@@ -41,11 +41,14 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Gross, of everything together. `approx`: «около», «до», the upper end of a range."""
+    """Gross, of everything together. `approx`: «около», «до», the upper end of a range. `parts`: what it was made of
+    where it was not said so: `((3, 120), (1, 40))` is 3 × 120 kg + 40 kg.
+    """
 
     kg: Decimal
     places: int | None = None
     approx: bool = False
+    parts: tuple[tuple[int, Decimal], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +191,65 @@ class Refuse:
 Outcome = Accept | Ask | Refuse
 
 
+End = Literal["frm", "to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When somebody may come, in the client's words; `end` None: they have not said where."""
+
+    end: End | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A company and its tax ID, if that was given; `end` None: it stands at neither."""
+
+    end: End | None
+    name: str
+    inn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the message says of the shipment beyond the form's questions."""
+
+    declared_rub: Decimal | None = None
+    windows: tuple[Window, ...] = ()
+    firms: tuple[Firm, ...] = ()
+    temperature: str = ""
+    care: tuple[str, ...] = ()  # «хрупкое», «не кантовать»
+    hazard: str = ""  # «3 класс, UN 1263»
+    loading: tuple[str, ...] = ()  # «гидроборт», «боковая загрузка», «грузчики»
+    truck: str = ""
+    volume_m3: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of `Reading.source` and whose they are: a field, the count of pieces, or a remark."""
+
+    name: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A whole message. `fields` has only what the message speaks of; `places` a count of pieces that stands alone.
 
-    `comment` is what belongs to no field («завтра срочно»); `question`: it asks the manager something.
+    `comment` is what belongs to no field («завтра срочно»); `question`: it asks the manager something. `source` is the
+    message as it was read, `spans` say which words of it went where.
     """
 
     fields: Mapping[FieldName, Outcome] = field(default_factory=dict)
     places: int | None = None
     comment: str = ""
     question: bool = False
+    details: Details = field(default=Details(), compare=False)
+    source: str = field(default="", compare=False)
+    spans: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from relay_bot.domain.parsing.places import PIECE
+from relay_bot.domain.parsing.pieces import PIECE
 from relay_bot.domain.parsing.text import Line, flat, fold
 from relay_bot.domain.parsing.values import Accept, Outcome, Refuse, WaybillNumber
 
@@ -34,10 +34,44 @@ _TOLD = re.compile(
 )
 
 
-def read_waybill_number(line: Line) -> Outcome:
-    ours = _OURS.search(line.plain)
+# «2611 дефис 0 0 125», «26 11 0 0 0 42»: dictated figure by figure.
+_DICTATED = re.compile(r"(?<![\d.,])\d{1,4}(?:(?: ?(?:дефис|тире|черточка|минус|dash)| ?-)? \d{1,5}){2,8}(?![\d.,]*\d)")
+_NAMED = re.compile(
+    r"(?:накладн[а-я]*|ттн|тн|экспедиторск[а-я]+|отправлени[а-я]+|трек[а-я]*|груз[а-я]* (?:№|номер)|waybill"
+    r"|consignment|tracking)(?: (?:номер|no\.?|number))?"
+    r"|(?:cdek|сдэк|пэк|dpd|деловые линии)(?= ?№? ?\d)"
+)
+_CARRIER = re.compile(
+    r"(?<![a-zа-я])((?:cdek|сдэк|пэк|dpd|деловые линии|байкал[а-я -]*|кит|жд[а-я]+"
+    r"|boxberry)[ №-]{0,2}\d[\d-]{4,20})(?!\d)"
+)
+
+
+def find_waybill_number(line: Line) -> Outcome | None:
+    """The number in a story: ours in any spelling, or what stands behind «накладная»; None where none is named."""
+    if found := _ours(line.plain):
+        return found
+    carrier = _CARRIER.search(line.plain)
+    if carrier:
+        return Accept(WaybillNumber(line.words(*carrier.span(1))))
+    numbered = _NUMBERED.search(line.plain) if _NAMED.search(line.plain) else None
+    return Accept(WaybillNumber(line.words(*numbered.span(1)).rstrip("-/"))) if numbered else None
+
+
+def _ours(plain: str) -> Outcome | None:
+    ours = _OURS.search(plain)
     if ours:
         return Accept(WaybillNumber(f"{ours[1]}-{ours[2]}"))
+    for spoken in _DICTATED.finditer(plain):
+        digits = re.sub(r"\D", "", spoken[0])
+        if re.fullmatch(r"\d\d(?:0[1-9]|1[0-2])\d{5}", digits):
+            return Accept(WaybillNumber(f"{digits[:4]}-{digits[4:]}"))
+    return None
+
+
+def read_waybill_number(line: Line) -> Outcome:
+    if ours := _ours(line.plain):
+        return ours
     text = flat(re.sub(r"</?[A-Za-z][^<>]*>", " ", line.source))
     for _ in range(4):
         match = _LABEL.match(fold(text))

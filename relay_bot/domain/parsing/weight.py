@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from relay_bot.domain.parsing.beside import Mention
 from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.kilograms import GRAM
-from relay_bot.domain.parsing.mentions import Mention, find_weights
-from relay_bot.domain.parsing.places import find_places, total
+from relay_bot.domain.parsing.mentions import find_weights
+from relay_bot.domain.parsing.pieces import find_places, total
 from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Ask, Outcome, Refuse, Rules, Weight
 
@@ -18,17 +19,21 @@ LIGHT_FRACTION = 30  # below, a fraction without a unit may be tonnes
 _NEGATIVE = re.compile(r"(?:^|[:=]) ?(?:-|минус|minus) ?\d")
 
 
-def weigh(found: Sequence[Mention], places: int | None, rules: Rules) -> Outcome | None:
-    """What the mentions come to; None when there are none. `places`: pieces that the message counts."""
+def weigh(found: Sequence[Mention], places: int | None, rules: Rules, apart: bool = False) -> Outcome | None:
+    """What the mentions come to; None when there are none. `places`: pieces that the message counts; `apart`: the
+    mentions are of a list of cargo, not of one thing.
+    """
     if not found:
         return None
     chosen = [m for m in found if m.whole] or [m for m in found if not m.net] or list(found)
     if any(m.foreign for m in chosen):
         return Refuse("err-weight_unit")
-    if not any(m.whole for m in chosen) and len(chosen) > 1 and all(m.count and m.each for m in chosen):
-        pieces = sum(m.count or 0 for m in chosen)
-        kg = sum((m.kg[0] * (m.count or 1) for m in chosen), Decimal(0))
-        return settle((kg,), pieces, any(m.approx for m in chosen), rules)
+    listed = apart or all(m.count and m.each for m in chosen)
+    if not any(m.whole for m in chosen) and len(chosen) > 1 and listed and all(len(m.kg) == 1 for m in chosen):
+        parts = tuple(((m.count or 1) if m.each else 1, m.kg[0]) for m in chosen)
+        n = sum(m.count or 0 for m in chosen) if all(m.count and m.each for m in chosen) else places
+        kg = sum((count * one for count, one in parts), Decimal(0))
+        return settle((kg,), n, any(m.approx for m in chosen), rules, parts)
     totals = [_total(m, places) for m in chosen]
     distinct = list(dict.fromkeys(kg[0] for kg in totals))
     if len(distinct) > 1:
@@ -39,7 +44,9 @@ def weigh(found: Sequence[Mention], places: int | None, rules: Rules) -> Outcome
         value = totals[0][0]
         choices = (Weight(value), Weight(value * 1000))
         return Ask("ask-weight_unit_q", choices, {"value": float(value)}) if value > 0 else Refuse("err-weight_zero")
-    return settle(totals[0], pieces_said, any(m.approx for m in chosen), rules)
+    n = first.count or places or 1
+    parts = ((n, first.kg[0]),) if first.each and n > 1 else ()
+    return settle(totals[0], pieces_said, any(m.approx for m in chosen), rules, parts)
 
 
 def _fraction(value: Decimal) -> bool:
@@ -60,7 +67,13 @@ def _several(distinct: list[Decimal], approx: bool, rules: Rules) -> Outcome:
     return Ask("ask-weight_many", tuple(Weight(tidy(kg), None, approx) for kg in fit[:3]))
 
 
-def settle(readings: tuple[Decimal, ...], places: int | None, approx: bool, rules: Rules) -> Outcome:
+def settle(
+    readings: tuple[Decimal, ...],
+    places: int | None,
+    approx: bool,
+    rules: Rules,
+    parts: tuple[tuple[int, Decimal], ...] = (),
+) -> Outcome:
     """One weight within the limits, or the question which of two."""
     fit = [kg for kg in readings if 0 < kg <= rules.max_weight_kg and tidy(kg) > 0]
     if len(fit) > 1:
@@ -68,7 +81,7 @@ def settle(readings: tuple[Decimal, ...], places: int | None, approx: bool, rule
         return Ask("ask-weight_ambiguous", (a, b), {"a": a, "b": b})
     if not fit:
         return _too_heavy(rules) if any(kg > rules.max_weight_kg for kg in readings) else Refuse("err-weight_zero")
-    return check_weight(Weight(tidy(fit[0]), places, approx), rules)
+    return check_weight(Weight(tidy(fit[0]), places, approx, parts), rules)
 
 
 def check_weight(weight: Weight, rules: Rules) -> Outcome:

@@ -79,7 +79,7 @@ def test_there_are_rows() -> None:
 
 
 def test_known_weak_spots() -> None:
-    assert told(read_waybill("привезите станок завтра", asked="descr").fields["descr"]) == "Привезите станок завтра"
+    assert told(read_waybill("привезите станок завтра", asked="descr").fields["descr"]) == "Привезите станок"
     assert told(read_field("to", "мо химки заводская 7")) == "мо химки заводская 7"
     twelve = read_field("dims", "12х2х2")
     assert isinstance(twelve, Accept) and isinstance(twelve.value, Dims)

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from bench.parsing import HOSTILE, SEEDS
 from relay_bot.domain.parsing import check, read_field, read_waybill, warm_up
 from relay_bot.domain.parsing import values as v
+from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.text import LIMIT, clean, fold
 from relay_bot.texts import LANGUAGES, Texts
 from relay_bot.views.values import show, show_choices
@@ -218,3 +220,10 @@ def test_values_go_to_json_and_back(text: str, name: v.FieldName) -> None:
     if isinstance(outcome, v.Accept):
         adapter = TypeAdapter(type(outcome.value))
         assert adapter.validate_json(adapter.dump_json(outcome.value)) == outcome.value
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[repr(seed) for seed in SEEDS])
+def test_what_was_made_to_take_long_is_read_and_names_no_address(text: str) -> None:
+    reading = read_waybill(text)
+    assert not {"frm", "to"} & {name for name, one in reading.fields.items() if isinstance(one, v.Accept)}
+    assert read_complaint(text, RULES, None, frozenset()) is not None
