@@ -9,7 +9,6 @@ import asyncio
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -89,7 +88,7 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                config, now = self.config(), datetime.now(UTC)
+                config, now = self.config(), claimed.at
                 turn = await visit_of(claimed.payload, session, config, self.texts, now, self.bot.id, self.bot.name)
                 update = Update.model_validate(claimed.payload, context={"bot": self.bot})
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
@@ -120,7 +119,7 @@ class InboxWorker:
             if not await inbox.park(session, claimed, trace):
                 return
             t = self.texts.lang(self.config().bot.default_lang)
-            rows = notices.parked(t, self.config().telegram.admins, f"in:{claimed.id}", datetime.now(UTC))
+            rows = notices.parked(t, self.config().telegram.admins, f"in:{claimed.id}", claimed.at)
             await outbox.enqueue(session, [*await self._sorry(session, claimed, t), *rows])
         log.error("update_parked", inbox=claimed.id, lane=claimed.lane, error=type(error).__name__)
 

@@ -18,11 +18,11 @@ from relay_bot.domain.claim.filter import GROUPS
 from relay_bot.domain.claim.life import DECIDED
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.waybill_offers import PAYMENTS
-from relay_bot.views.statistics import STATUSES
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 from relay_bot.views.claim.sheet import COLUMNS
 from relay_bot.views.history import KINDS
 from relay_bot.views.menu import CLIENT_COMMANDS, DESK_COMMANDS
+from relay_bot.views.statistics import STATUSES
 from relay_bot.views.waybill import MANAGER_MARKS
 
 CODE = Path(__file__).parents[2] / "relay_bot"

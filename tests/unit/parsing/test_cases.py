@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from relay_bot.views.values import show_parts
 
 from relay_bot.domain.parsing import read_waybill
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.values import Accept, Ask, Details, FieldName, Firm, Refuse, Rules, Weight, Window
+from relay_bot.views.values import show_parts
 from tests.unit.parsing.telling import RU, told
 
 CARD = (

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from relay_bot.cli.understand import json_number, read_line
 
 from bench.score_messages import form_of, judge
+from relay_bot.cli.understand import json_number, read_line
 from relay_bot.domain.parsing.values import Rules
 from tests.unit.parsing.telling import RU
 
