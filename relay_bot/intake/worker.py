@@ -15,7 +15,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
-from aiogram.types import Update, User
+from aiogram.types import User
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
@@ -27,6 +27,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.errors import DatabaseAway
 from relay_bot.handlers.visit import visit_of
+from relay_bot.intake import reading
 from relay_bot.logs import redact
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
@@ -90,7 +91,7 @@ class InboxWorker:
                 self.bell.ring()  # there may be more: wake a colleague
                 config, now = self.config(), claimed.at
                 turn = await visit_of(claimed.payload, session, config, self.texts, now, self.bot.id, self.bot.name)
-                update = Update.model_validate(claimed.payload, context={"bot": self.bot})
+                update = reading.read(claimed.payload, self.bot)
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)
         except Exception as error:

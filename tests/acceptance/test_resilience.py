@@ -238,6 +238,18 @@ async def test_an_unreadable_update_is_parked_with_its_traceback_and_the_chat_go
         assert error.startswith("Traceback") and "ValidationError" in error
 
 
+async def test_a_message_of_which_something_can_not_be_read_is_relayed_all_the_same(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        written = await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        nameless = {"forward_origin": {"type": "hidden_user", "date": 1}, "external_reply": {"story": {}}}
+        await put_into_inbox(stage, client, 77, {**written.raw, **nameless})
+        await stage.until(lambda: said(topic) == ["раз", "раз"])
+        assert await ask(stage, "SELECT count(*) FROM inbox WHERE state = 'parked'") == 0
+
+
 async def test_a_parked_update_that_is_tried_again_arrives(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "RETRY_DELAYS_S", ())
     client = stage.client()
