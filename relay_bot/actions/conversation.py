@@ -18,6 +18,11 @@ from relay_bot.views import keyboard as keyboards
 
 
 async def relay(turn: Turn, client: Client, written: Written) -> None:
+    """Passed on, and answered for."""
+    await _answer(turn, client, written, await pass_on(turn, client, written))
+
+
+async def pass_on(turn: Turn, client: Client, written: Written) -> FromClient:
     """Kept and queued at once; without a phone or a manager it waits in the topic's lane."""
     relay_id = await messages.keep(turn.session, written)
     verdict = decide_from_client(
@@ -29,7 +34,9 @@ async def relay(turn: Turn, client: Client, written: Written) -> None:
     )
     to = addresses.topic(client.id, client.desk)
     turn.send(Out(to, Relay(silent=verdict.silent), relay_id=relay_id))
-    await _answer(turn, client, written, verdict)
+    if written.kind == "poll":
+        turn.send(Out(to, Text(turn.t()("relay-poll"), silent=True)))
+    return verdict
 
 
 async def _answer(turn: Turn, client: Client, written: Written, verdict: FromClient) -> None:
@@ -74,7 +81,25 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
         case "relay":
             relay_id = await messages.keep(turn.session, written)
             turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id, bundle=bundle))
+            if written.kind == "poll":
+                said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
+                turn.send(Out(addresses.topic(client.id, client.desk), said))
             await calls.accept(turn, client, written.author_id)
+
+
+async def send_anyway(turn: Turn, client: Client, written: Written) -> str:
+    """What looked like a command is for the client after all, once. The key of what is said."""
+    if await messages.is_kept(turn.session, written.chat_id, written.message_id):
+        return "err-stale_button"
+    await from_desk(turn, client, written, "relay")
+    return "relay-sent_anyway"
+
+
+def ask_for_a_name(turn: Turn, client: Client, written: Written, sender_id: int) -> None:
+    """An administrator who is anonymous, or writes as a channel: nobody can know who that is. Said once a day."""
+    said = Text(turn.t()("relay-anonymous"), silent=True, reply_to=written.message_id)
+    once = f"anonymous:{written.chat_id}:{sender_id}:{turn.now:%Y%m%d}"
+    turn.send(Out(addresses.topic(client.id, client.desk), said, once=once))
 
 
 async def _keep_inside(turn: Turn, client: Client, bundle: str, asked: int) -> None:

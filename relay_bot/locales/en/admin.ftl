@@ -30,3 +30,4 @@ adm-template_passed_over =
     ⚠️ A document was printed with the template that comes with the program: yours could not be used.
     { $error }
     Check the template: <code>relay-bot check</code>
+adm-asked_for_another = { $client } (manager: { $manager }) opened the link of another manager: { $other }. The client stays where they are; /transfer in their topic hands them over.
