@@ -58,6 +58,7 @@ class About(Enum):
     ORIGINAL = "the message to copy is gone, or may not be copied"
     FILE = "Telegram does not have the file any more"
     GROUP = "the group refuses everything: its queue is kept, the admin told once, and it is probed"
+    NO_TOPICS = "topics are off: as GROUP; the topics are there again when they are on again"
     RECIPIENT = "the person can't be reached: their lane is held"
     VOICE = "the person takes no voice messages: the sender is told, the lane goes on"
     SIZE = "it is too big: the sender is told"
@@ -98,7 +99,7 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.GROUP, "USER_BANNED_IN_CHANNEL", "core.telegram.org/method/messages.sendMessage"),
     (About.GROUP, "CHANNEL_PRIVATE", "core.telegram.org/method/messages.sendMessage"),
     (About.GROUP, "CHANNEL_INVALID", "core.telegram.org/method/messages.sendMessage"),
-    (About.GROUP, "the chat is not a", _PAGE),  # forum, supergroup forum
+    (About.NO_TOPICS, "the chat is not a", _PAGE),  # forum, supergroup forum
     (About.GROUP, "chat not found", _PAGE),  # in a private chat: nobody is there
     (About.VOICE, "VOICE_MESSAGES_FORBIDDEN", "pyrogram/pyrogram#1151"),
     (About.RECIPIENT, "USER_IS_BLOCKED", "pyrogram/pyrogram#1151"),
@@ -174,11 +175,13 @@ def _decide_bad_request(
             return Reopen()
         case About.CARD_GONE, EditCard() | PinPost():
             return PostAnew()
+        case About.NO_TOPICS, RenameTopic() | ReopenTopic():  # no answer to whether the topic is there
+            return Trouble(description) if in_group else Unreachable()
         case _, ReopenTopic():  # skipped, it would be asked for again at once, without end
             return Retry(next_wait_s(attempts))
         case _, PinPost() | RenameTopic() | CloseTopic():
             return Skip()
-        case (About.GROUP | About.RECIPIENT, _) | (_, CreateTopic()):
+        case (About.GROUP | About.NO_TOPICS | About.RECIPIENT, _) | (_, CreateTopic()):
             return Trouble(description) if in_group else Unreachable()
         case _:
             return _decide_about_the_message(subject, action, relayed)

@@ -107,6 +107,21 @@ async def test_a_client_who_can_not_be_reached_is_reported_and_gets_everything_o
         await stage.until(lambda: "первое" in client.chat.texts)
 
 
+async def test_topics_that_were_off_for_a_while_are_the_same_as_before(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.admin.start()
+        topic = await stage.registered(client)
+        stage.group.set_forum(False)
+        await client.write("№1")
+        await stage.until(lambda: told_of_the_group(stage))
+        stage.group.set_forum(True)
+        await stage.until(lambda: numbered(topic) == ["№1"])
+        await stage.anna.write("здравствуйте", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "здравствуйте")
+        assert [one.name for one in stage.group.topics].count(client.name) == 1
+
+
 async def test_text_and_files_that_may_not_be_copied_are_sent_from_what_was_kept(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():

@@ -134,6 +134,12 @@ def test_without_the_right_to_make_topics_the_admin_is_told() -> None:
     assert verdict(400, text, CREATE) == remedy.Trouble(text)
 
 
+@pytest.mark.parametrize("text", ["the chat is not a forum", "the chat is not a supergroup forum"])
+@pytest.mark.parametrize("action", [SEND, POST, CREATE, RENAME, REOPEN])
+def test_while_topics_are_off_nothing_says_that_a_topic_is_gone(action: Call, text: str) -> None:
+    assert verdict(400, f"Bad Request: {text}", action) == remedy.Trouble(f"Bad Request: {text}")
+
+
 @pytest.mark.parametrize(
     ("action", "text"),
     [
