@@ -1,4 +1,4 @@
-"""Refusals that nobody knows: the row's fault, or the chat's; and since when a desk is in trouble."""
+"""Refusals that nobody knows: the row's fault, or the chat's; since when a desk is in trouble; new places."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,4 +28,13 @@ def upgrade() -> None:
     )
     op.create_index("refusals_by_chat", "refusals", ["chat"])
     op.create_index("refusals_untold", "refusals", ["at"], postgresql_where=sa.text("NOT told"))
+    op.add_column("lanes", sa.Column("fresh", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.drop_index("lanes_of_desk", "lanes")
+    op.create_index(
+        "lanes_of_desk",
+        "lanes",
+        ["desk", "fresh", "head_priority", "served_at"],
+        postgresql_where=sa.text("waiting AND NOT held AND lease IS NULL"),
+    )
+    op.add_column("budgets", sa.Column("last_fresh", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("budgets", sa.Column("trouble_since", sa.DateTime(timezone=True)))

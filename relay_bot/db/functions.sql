@@ -41,8 +41,8 @@ BEGIN
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
         IF v_lane IS NULL THEN
             -- A new lane stands at the end of the round; its place is then made in one go (see `step`).
-            INSERT INTO lanes (address, desk, held, served_at)
-            VALUES (item.address, item.desk, coalesce(item.held, false), clock_timestamp())
+            INSERT INTO lanes (address, desk, held, served_at, fresh)
+            VALUES (item.address, item.desk, coalesce(item.held, false), clock_timestamp(), item.address LIKE 'topic:%')
             ON CONFLICT (address) DO NOTHING;
             SELECT id INTO STRICT v_lane FROM lanes WHERE address = item.address FOR UPDATE;
         END IF;
@@ -140,11 +140,13 @@ BEGIN
         SELECT pick.id, pick.desk INTO v_pick FROM (
             SELECT lane.id, lane.desk, lane.head_priority, lane.served_at
             FROM budgets
-            CROSS JOIN LATERAL (  -- pushes first, then round by topic
-                SELECT * FROM lanes
-                WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
-                  AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
-                ORDER BY head_priority, served_at LIMIT 1
+            CROSS JOIN LATERAL (  -- pushes first, then conversations and new places by turns, then round by topic
+                SELECT one.* FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
+                    SELECT * FROM lanes
+                    WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
+                      AND lanes.fresh = of_new_places AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
+                    ORDER BY head_priority, served_at LIMIT 1) one
+                ORDER BY one.head_priority, one.fresh = budgets.last_fresh, one.served_at LIMIT 1
             ) lane
             WHERE budgets.resting_until <= v_now
               AND (budgets.trouble IS NULL OR NOT EXISTS (  -- a group that refuses is asked by one row at a time
@@ -179,7 +181,7 @@ BEGIN
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
             v_cost := least(v_lane.head_cost, v_group_messages);
-            UPDATE budgets SET ring = (ring || array_fill(v_now, ARRAY[v_cost]))
+            UPDATE budgets SET last_fresh = v_lane.fresh, ring = (ring || array_fill(v_now, ARRAY[v_cost]))
                 [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
         ELSE
@@ -257,6 +259,7 @@ BEGIN
 
     UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL,
         held = held OR p_outcome = 'hold',
+        fresh = fresh AND p_outcome NOT IN ('sent', 'idle'),
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
         spent_until = CASE WHEN desk IS NULL THEN spent_until + (clock_timestamp() - p_claimed_at) ELSE spent_until END,
         ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
