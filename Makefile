@@ -11,7 +11,7 @@ setup:
 	sh scripts/setup.sh
 
 test: setup
-	sh scripts/chromium.sh
+	sh scripts/system.sh chromium pgbouncer
 	.venv/bin/pytest -n 2 --dist worksteal
 
 check: setup

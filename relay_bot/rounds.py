@@ -1,7 +1,8 @@
 """The one loop of the house: a round every so often, patience while PostgreSQL is away, and one bad row stops nobody.
 
-Every clock, worker and queue goes round here. What an outage interrupts is done again from its beginning: nothing is
-kept in memory but the wish to do it. The log hears of an outage once a minute, whoever waits, and of its end.
+Every clock, worker and queue goes round here; only the poller, which waits for Telegram too, has a loop of its own.
+What an outage interrupts is done again from its beginning: nothing is kept in memory but the wish to do it. The log
+hears of an outage once a minute, whoever waits, and of its end.
 
 A row that raises is undone to where it began, noted in `mishaps`, told to the admins once and left alone for a while;
 the others of its round go on. Whatever else a round raises ends that round, never the clock: a clock that ends would
@@ -131,7 +132,7 @@ class Rows:
     texts: Texts
 
     async def rounds(self, every_s: float, one_round: Round, bell: Bell | None = None) -> None:
-        """As the function, and a round that raises as a whole is told of once; the next comes a little later."""
+        """As the function of this name. A round that raises as a whole is told of once, and the next comes later."""
 
         async def whole() -> bool | None:
             try:
@@ -186,7 +187,7 @@ class Rows:
         act: Callable[[], Awaitable[Sequence[Out]]],
         otherwise: Callable[[], Awaitable[object]],
     ) -> Sequence[Out]:
-        """The same for a claimed row, which has a due time of its own: if `act` raises, `otherwise` moves it on."""
+        """What `act` returns for a claimed row; if it raises, `otherwise` moves on the row's own due time."""
         try:
             async with session.begin_nested():
                 return await act()

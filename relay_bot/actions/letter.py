@@ -1,7 +1,7 @@
 """The answer to a decided claim by e-mail: shown first, and sent once somebody who speaks for the desk says so.
 
 A preview is a draft in the table `mails` and never changes: another text makes another draft. So what is sent is what
-was looked at. Every action gives the key of a refusal, or None.
+was looked at. What a button or an answer does gives the key of a refusal, or None.
 """
 
 from typing import Any
@@ -73,7 +73,9 @@ async def _show(turn: Turn, claim: Claim, mail: Mail, to: Address) -> None:
     turn.send(Out(to, letters.by_hand(t, claim, *words), card=letters.preview_key(mail.id)))
     if letters.shortened(mail.body)[1]:
         name = t.plain("mail-text_file", claim_no=claim.number)
-        upload = await uploads.keep(turn.session, uploads.Upload("document", name, mail.body.encode("utf-8-sig")))
+        upload = await uploads.keep(
+            turn.session, uploads.Upload("document", name, mail.body.encode("utf-8-sig", "replace"))
+        )
         turn.send(Out(to, Upload(upload, silent=True)))
 
 
@@ -137,8 +139,8 @@ async def _draft(turn: Turn, letter_id: int) -> tuple[Mail, Claim]:
     mail = await mails.by_id(turn.session, letter_id)
     assert mail is not None, "the door has seen that there is one"
     claim, _ = await _locked(turn, mail.claim_id)
-    now = await mails.by_id(turn.session, letter_id)
-    return now or mail, claim
+    fresh = await mails.by_id(turn.session, letter_id)
+    return fresh or mail, claim
 
 
 async def _locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:

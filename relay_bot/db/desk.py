@@ -26,11 +26,6 @@ async def enrolling(session: Session) -> None:
     await session.execute(locks.hold(locks.ENROLMENT))
 
 
-async def by_group(session: Session, group_id: int) -> Desk | None:
-    row = (await session.execute(select(*_DESK).where(desks.c.group_id == group_id, ~desks.c.retired))).one_or_none()
-    return None if row is None else Desk(*row)
-
-
 async def by_key(session: Session, key: str) -> Desk | None:
     row = (await session.execute(select(*_DESK).where(desks.c.key == key))).one_or_none()
     return None if row is None else Desk(*row)

@@ -1,4 +1,4 @@
--- The queue's critical sections. Created anew after every migration; the tables they use are in tables.py.
+-- The queue's critical sections. Created anew after every migration; the tables they use are in tables/.
 -- PL/pgSQL, one statement a step: each step sees what was committed while the one before waited for a lock.
 
 -- Until when a part of a bundle waits for the others (bundle.py); NULL: it may go now.

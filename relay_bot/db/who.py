@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import TextClause
+
 from relay_bot.config import Away
 from relay_bot.db import absence as absences
 from relay_bot.db import client as clients
@@ -12,10 +14,19 @@ from relay_bot.db.statements import of
 from relay_bot.domain.client import Client
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.forms import registry
-from relay_bot.domain.tap import Tap
+from relay_bot.domain.tap import Tap, Thing
 from relay_bot.domain.who import Actor, AtDesk, InPrivate, Nowhere, Owner, Who
 
 _SQL = of(__file__)
+
+_OWNERS: dict[Thing, TextClause] = {
+    "call": _SQL["owner_of_call"],
+    "claim": _SQL["owner_of_claim"],
+    "client": _SQL["owner_of_client"],
+    "draft": _SQL["owner_of_draft"],
+    "letter": _SQL["owner_of_letter"],
+    "waybill": _SQL["owner_of_waybill"],
+}
 
 Seen = tuple[Who, Sequence[Away]]
 """Who it is, and the absences of /away, which say who answers for whom."""
@@ -57,5 +68,5 @@ async def owner_of(session: Session, tap: Tap) -> Owner | None:
     """Whose the thing is that a button is about."""
     if tap.about is None:
         return None
-    row = (await session.execute(_SQL[f"owner_of_{tap.about}"], {"id": tap.number})).one_or_none()
+    row = (await session.execute(_OWNERS[tap.about], {"id": tap.number})).one_or_none()
     return None if row is None else Owner(*row)

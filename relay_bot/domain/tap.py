@@ -39,7 +39,7 @@ class Tap:
 
     @property
     def number(self) -> int:
-        """The id of what the tap is about, which comes first."""
+        """The id of what the tap is about, which comes first. Only of a tap that is about something."""
         return int(astuple(self)[0])  # type: ignore[call-overload]
 
 
@@ -172,7 +172,7 @@ class EarlierWaybills(Tap, verb="waybill_before", about="waybill"):
 class QueueAfter(Tap, verb="queue"):
     """The page that begins after this client, who has waited since `since` (microseconds since the epoch)."""
 
-    since: Number
+    since: Annotated[int, r"\d{1,18}"]
     client_id: Number
 
 
@@ -218,7 +218,7 @@ class AssignOther(Tap, verb="assign_other", about="client"):
 
 @dataclass(frozen=True)
 class HandOverAll(Tap, verb="transfer_all"):
-    """`number`: of the order that an admin wants to confirm."""
+    """`order_id`: of the handover that an admin wants to confirm."""
 
     order_id: Number
 

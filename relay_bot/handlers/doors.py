@@ -1,6 +1,6 @@
-"""Who may come in, and who may press what: one door a room. They look at the visit, and ask the database nothing.
+"""Who may come in, and who may press what: one door a room. They look at what the visit has loaded.
 
-aiogram hands what a filter returns to the handlers by name: `desk` and `topic`, `manager`, `client`, `tap`.
+aiogram hands what a filter returns to the handlers by name: `desk` and `topic`, `manager`, `client`, `tap`, `refusal`.
 """
 
 from typing import Any
@@ -58,19 +58,16 @@ async def client(event: Event, turn: Visit) -> Loaded | bool:
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
-def speaks(turn: Visit) -> bool:
+def speaks(event: Event, turn: Visit) -> bool:
     """Whether the person may speak for the desk: use its commands, press its buttons, write to its clients."""
     who = turn.who
     return isinstance(who, AtDesk) and who.desk is not None and who.actor.person_id in turn.duty.speakers(who.desk.key)
 
 
-def is_speaker(event: Event, turn: Visit) -> bool:
-    return speaks(turn)
-
-
-def stranger(message: Message, turn: Visit) -> bool:
-    """Somebody in a desk's group who may not speak for it."""
-    return not speaks(turn)
+def strange_command(message: Message, turn: Visit) -> bool:
+    """A command, in a text or below a picture, of somebody who may not speak for the desk."""
+    words = (message.text or message.caption or "").lstrip()
+    return words.startswith("/") and not words.startswith("//") and not speaks(message, turn)
 
 
 def in_former_topic(event: Event, turn: Visit) -> bool:
@@ -93,7 +90,7 @@ def may_not_press(query: CallbackQuery, turn: Visit) -> Loaded | bool:
             )
         case InPrivate(client=found) if found is not None:
             refusal = refuse_client(turn.tap, turn.owner, found.id)
-        case _:
+        case _:  # a room without a door for things: only what nobody knows is refused
             refusal = None if turn.tap is not None else "err-stale_button"
     return {"refusal": refusal} if refusal is not None else False
 

@@ -1,6 +1,6 @@
 """What somebody is told who may not: said politely, and told nothing else."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import desk as actions
@@ -21,7 +21,7 @@ def of_buttons(name: str) -> Router:
 def of_commands(name: str) -> Router:
     """Behind it only those who speak for the desk give commands."""
     router = Router(name=name)
-    router.message.register(outsider, F.text.startswith("/"), ~F.text.startswith("//"), doors.stranger)
+    router.message.register(outsider, doors.strange_command)
     return router
 
 

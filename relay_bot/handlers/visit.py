@@ -6,7 +6,7 @@ from typing import Any
 
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config
-from relay_bot.db import who as doors
+from relay_bot.db import who as people
 from relay_bot.db.session import Session
 from relay_bot.domain import tap as taps
 from relay_bot.domain.duty import Duty
@@ -39,15 +39,15 @@ async def visit_of(
     who, away = await _seen(session, config, actor)
     data = (update.get("callback_query") or {}).get("data")
     tap = taps.read(data) if isinstance(data, str) else None
-    owner = await doors.owner_of(session, tap) if tap is not None else None
+    owner = await people.owner_of(session, tap) if tap is not None else None
     duty = Duty(config, (*config.away, *away), now)
     return Visit(session, config, texts, duty, bot_id, bot_name, who=who, tap=tap, owner=owner)
 
 
-async def _seen(session: Session, config: Config, actor: Actor) -> doors.Seen:
+async def _seen(session: Session, config: Config, actor: Actor) -> people.Seen:
     if actor.chat == "group":
-        return await doors.at_desk(session, actor)
+        return await people.at_desk(session, actor)
     if actor.chat == "private" and actor.person_id:
         staff = actor.person_id in config.telegram.admins or config.manager_by_tg(actor.person_id) is not None
-        return await doors.in_private(session, actor, is_staff=staff)
-    return await doors.nowhere(session, actor)
+        return await people.in_private(session, actor, is_staff=staff)
+    return await people.nowhere(session, actor)

@@ -65,7 +65,7 @@ def _queue_row(look: Look, i: int, one: InQueue) -> Markup:
 
 
 def found_page(look: Look, query: str, rows: Sequence[tuple[Person, str | None, str, str]], total: int) -> Markup:
-    """rows: (client, phone, what was found, snippet) as in db/finding.py."""
+    """rows: (client, phone, what was found, snippet) as in db/search.py."""
     t = look.t
     if not rows:
         return t("find-none", q=query)

@@ -10,7 +10,7 @@ import pytest
 from relay_bot.sandbox import Message, Person, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
-from tests.acceptance.test_long_desk import Sql, sql
+from tests.acceptance.desk import Sql, sql
 
 __all__ = ["sql"]
 

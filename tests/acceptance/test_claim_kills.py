@@ -11,7 +11,7 @@ import pytest
 from bench import _stage
 from relay_bot.sandbox import TOKEN, Limits, Sandbox
 from relay_bot.texts import Texts
-from tests.acceptance.test_waybill_kills import _settled
+from tests.acceptance.settled import settled
 
 RU = Texts.load().lang("ru")
 
@@ -50,7 +50,7 @@ async def test_a_kill_of_one_of_two_bots_after_the_tap_makes_one_claim_that_ring
             return sum("П-" in ring.text for ring in manager.rings)
 
         await tg.wait(rung, 60, "the ring")
-        await tg.wait(lambda: asyncio.to_thread(_settled, database), 60, "everything sent")
+        await tg.wait(lambda: asyncio.to_thread(settled, database), 60, "everything sent")
         again.kill()
         await asyncio.to_thread(again.join)
         assert rung() <= 1 + in_flight  # its answer was lost with the process: a duplicate is better than a loss
@@ -93,7 +93,7 @@ async def test_a_kill_of_two_bots_after_a_call_rings_once(database: str, tmp_pat
         await tg.wait(rung, 60, "the ring")
         await client.press_key(RU.plain("menu-call"))  # an impatient client taps again
         await tg.wait(lambda: any("уже в курсе" in text for text in client.chat.texts), 60, "the word about it")
-        await tg.wait(lambda: asyncio.to_thread(_settled, database), 60, "everything sent")
+        await tg.wait(lambda: asyncio.to_thread(settled, database), 60, "everything sent")
         again.kill()
         await asyncio.to_thread(again.join)
         assert rung() <= 1 + in_flight

@@ -7,53 +7,27 @@ from typing import Any
 
 import pytest
 
-from relay_bot.sandbox import Message, Person, Topic
-from relay_bot.texts import Texts
+from relay_bot.sandbox import Person, Topic
+from tests.acceptance.claims import (
+    CLAIM,
+    RU,
+    SEND,
+    STORY,
+    board,
+    board_card,
+    filed,
+    rings,
+    summary,
+)
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_waybills import Counter, _number, answer, bot_says, issued, press
+from tests.acceptance.waybills import Counter, answer, bot_says, issued, number_of, press
 
-RU = Texts.load().lang("ru")
-CLAIM, SEND = RU.plain("menu-claim"), RU.plain("btn-cl_send")
-STORY = "Разбили две коробки с плиткой, требую 15 000 руб"
 JPEG = b"\xff\xd8photo"
-
-
-def board(stage: Stage) -> Topic:
-    return stage.group.topic("⚠️ Претензии")
-
-
-def board_card(stage: Stage) -> Message | None:
-    return first(m for m in reversed(board(stage).messages) if m.inline_buttons and "П-" in m.text)
-
-
-def rings(stage: Stage) -> list[Message]:
-    return [ring for ring in stage.anna.rings if "П-" in ring.text and ring.topic_id == board(stage).record.thread_id]
 
 
 async def album(client: Person, caption: str, photos: int = 3) -> None:
     """Photos in one album, the caption on the first."""
     await client.send_album([JPEG + bytes([n]) for n in range(photos)], caption=caption)
-
-
-async def summary(stage: Stage, client: Person, *parts: str) -> Message:
-    def found() -> Message | None:
-        card = bot_says(client, "Проверьте претензию")
-        return card if card is not None and all(part in card.text for part in parts) else None
-
-    return await stage.until(found, f"a summary with {parts}")  # type: ignore[no-any-return]
-
-
-async def filed(stage: Stage, client: Person, story: str = STORY, waybill: str = "2611-00099") -> Message:
-    """A claim in the shortest way without a waybill of the bot; its card on the board."""
-    before = len(rings(stage))
-    await client.press_key(CLAIM)
-    await answer(stage, client, "По какой накладной", waybill)
-    await stage.until(lambda: "Претензия по накладной" in client.chat.last.text)
-    await client.write(f"{story} ivan@mail.ru")
-    await summary(stage, client)
-    await press(stage, client, SEND)
-    await stage.until(lambda: len(rings(stage)) == before + 1, "the ring")
-    return board_card(stage)  # type: ignore[return-value]
 
 
 # --- filing -----------------------------------------------------------------------------------------------------------
@@ -69,16 +43,16 @@ async def test_from_under_a_document_three_actions_file_a_claim_that_rings_once(
         before = len(rings(stage))
         count = Counter(client)
         await client.press(paper, RU.plain("btn-wb_claim"))
-        await stage.until(lambda: f"Претензия по накладной № {_number(paper)}" in client.chat.last.text)
+        await stage.until(lambda: f"Претензия по накладной № {number_of(paper)}" in client.chat.last.text)
         await album(client, STORY)
-        await summary(stage, client, _number(paper), "Разбили две коробки", "15 000 ₽", "ivan@mail.ru", "Файлов: 3")
+        await summary(stage, client, number_of(paper), "Разбили две коробки", "15 000 ₽", "ivan@mail.ru", "Файлов: 3")
         await press(stage, client, SEND)
         done = await stage.until(lambda: bot_says(client, "Ответим на ivan@mail.ru до"))
         taken = count.taken
         await stage.until(lambda: len(rings(stage)) == before + 1)
         card = board_card(stage)
         assert card is not None
-        for part in ("Новая", client.name, client.phone, f"№ {_number(paper)} от", "Казань → Москва", "15 000 ₽"):
+        for part in ("Новая", client.name, client.phone, f"№ {number_of(paper)} от", "Казань → Москва", "15 000 ₽"):
             assert part in card.text, part
         assert "осталось 30 дней" in card.text and "🟢" in card.text and "Файлов: 3" in card.text
         number = done.text.split("Претензия ")[1].split()[0]
@@ -100,7 +74,7 @@ async def test_a_first_claim_asks_only_for_what_is_missing(stage: Stage) -> None
         count = Counter(client)
         await client.press_key(CLAIM)
         asked = await stage.until(lambda: bot_says(client, "По какой накладной"))
-        await client.press(asked, first(label for label in asked.buttons if _number(paper) in label))
+        await client.press(asked, first(label for label in asked.buttons if number_of(paper) in label))
         await answer(stage, client, "Опишите, что случилось", "Разбили две коробки с плиткой при разгрузке")
         await answer(stage, client, "Какую сумму требуете?", "15к")
         await answer(stage, client, "Куда прислать ответ?", "ivan@mail.ru")
@@ -339,9 +313,9 @@ async def test_docs_lists_waybills_and_claims_in_one_order(stage: Stage) -> None
     client = stage.client()
     async with stage.bot():
         await stage.registered(client)
-        older = _number(await issued(stage, client))
+        older = number_of(await issued(stage, client))
         await filed(stage, client)
-        newer = _number(await issued(stage, client))
+        newer = number_of(await issued(stage, client))
         await client.press_key(RU.plain("menu-docs"))
         page = await stage.until(lambda: bot_says(client, "Ваши документы"))
         assert page.buttons == [f"📄 {newer}", "⚠️ П-2611-0001", f"📄 {older}"]

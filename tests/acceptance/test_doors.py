@@ -197,8 +197,9 @@ async def test_every_command_of_a_desk_is_refused_to_everybody_else(stage: Stage
         for command in desk_commands():
             line = f"/{command} {typed.get(command, '')}".strip()
             for person in people:
-                for where in (topic, None):
-                    await person.write(line, **(stage.at(topic) if where else {"chat": stage.group}))
+                for where in (stage.at(topic), {"chat": stage.group}):
+                    await person.write(line, **where)
+                    await person.send_photo(caption=line, **where)
         await stage.anna.write("// последняя строка", **stage.at(topic))
         await stage.anna.write("/help", **stage.at(topic))
         await stage.until(lambda: any("/info" in one.text for one in topic.messages if one.from_bot))

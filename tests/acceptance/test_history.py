@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from relay_bot.sandbox import Message, Topic
 from relay_bot.texts import Texts
-from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_waybills import issued
+from tests.acceptance.conftest import Stage
+from tests.acceptance.histories import (
+    history_in,
+)
+from tests.acceptance.waybills import issued
 
 RU = Texts.load().lang("ru")
-
-
-def history_in(topic: Topic) -> Message | None:
-    """The newest history file of a topic."""
-    return first(m for m in reversed(topic.messages) if m.document and m.document["file_name"].endswith(".html"))
 
 
 async def test_history_is_one_silent_file_with_everything_that_was_said(stage: Stage) -> None:

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from relay_bot.clocks import board as boards
-from relay_bot.db.session import Database
 from relay_bot.sandbox import Message, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_waybills import issued
+from tests.acceptance.desk import (
+    Sql,
+    general,
+    says,
+)
+from tests.acceptance.waybills import issued
 
 RU = Texts.load().lang("ru")
 REPLIES = [
     {"key": "hello", "ru": "Здравствуйте, {name}. Это {manager}.", "en": "Hello {name}, this is {manager}."},
     {"key": "bill", "ru": "Счёт отправлен на {email}", "en": "The invoice was sent to {email}"},
 ]
-
-Sql = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-async def sql(stage: Stage) -> Any:
-    """Statements on the bot's own database; the first column of the first row, if there is one."""
-    db = Database(stage.database)
-
-    async def run(query: str, **values: Any) -> Any:
-        async with db.transaction() as session:
-            result = await session.execute(text(query), values)
-            return result.scalar() if result.returns_rows else None
-
-    yield run
-    await db.close()
-
-
-def general(stage: Stage, part: str) -> Message | None:
-    """The newest message of the bot in General that has `part`."""
-    return first(m for m in reversed(stage.group.general.messages) if m.from_bot and part in m.text)
-
-
-def says(topic: Topic, part: str) -> Message | None:
-    return first(m for m in reversed(topic.messages) if m.from_bot and part in m.text)
 
 
 def board(stage: Stage) -> Message | None:

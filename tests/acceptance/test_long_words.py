@@ -7,10 +7,10 @@ import pytest
 from relay_bot.delivery.fitting import units
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
+from tests.acceptance.claims import CLAIM, SEND, board, board_card, filed, rings, summary
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_claims import CLAIM, SEND, board, board_card, filed, rings, summary
-from tests.acceptance.test_long_desk import Sql, general, says, sql
-from tests.acceptance.test_waybills import answer, press
+from tests.acceptance.desk import Sql, general, says, sql
+from tests.acceptance.waybills import answer, press
 
 __all__ = ["sql"]
 

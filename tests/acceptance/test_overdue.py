@@ -10,8 +10,8 @@ from relay_bot.clocks.overdue import Overdue
 from relay_bot.db.session import Database
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
+from tests.acceptance.claims import board_card, filed
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_claims import board_card, filed
 
 RU = Texts.load().lang("ru")
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.acceptance.conftest import Stage
-from tests.unit.test_proxy import serving
+from tests.unit.proxies import serving
 
 NOBODY = "http://127.0.0.1:9"
 

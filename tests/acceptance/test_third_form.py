@@ -22,8 +22,8 @@ from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.parsing.values import Accept, Outcome, Refuse, Rules, Story
 from relay_bot.views import form as wording
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_unfinished import board, passes, rings
-from tests.acceptance.test_waybills import answer, bot_says, press
+from tests.acceptance.drafts import board, passes, rings
+from tests.acceptance.waybills import answer, bot_says, press
 
 # --- the form ---------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,9 @@ from bench import _stage
 from bench._kills import Watched
 from relay_bot.sandbox import TOKEN, Fault, Limits, Message, Person, Sandbox
 from relay_bot.texts import Texts
+from tests.acceptance.settled import (
+    settled,
+)
 
 RU = Texts.load().lang("ru")
 WHOLE = "Станок токарный, 800 кг, 120х80х150, из Казань, ул. Баумана, 1 в Москва, Тверская, 5, безнал"
@@ -66,19 +69,10 @@ async def test_a_kill_around_the_confirmation_makes_exactly_one_waybill(
         again = _stage.start(_stage.bot, settings, log=tmp_path / "bot.log")
         await client.press_button(card.record, button)  # an impatient client taps again
         await tg.wait(lambda: documents(client), 60, "the document")
-        await tg.wait(lambda: asyncio.to_thread(_settled, database), 60, "everything sent")
+        await tg.wait(lambda: asyncio.to_thread(settled, database), 60, "everything sent")
         again.kill()
         await asyncio.to_thread(again.join)
         most = 2 if point.startswith("after") else 1  # its answer was lost: a duplicate is better than a loss
         assert 1 <= len(documents(client)) <= most
         with psycopg.connect(database) as connection:
             assert connection.execute("SELECT count(*) FROM waybills").fetchone() == (1,)
-
-
-def _settled(database: str) -> bool:
-    with psycopg.connect(database, autocommit=True) as connection:
-        left = connection.execute(
-            "SELECT (SELECT count(*) FROM inbox WHERE state = 'queued') + (SELECT count(*) FROM lanes WHERE waiting) "
-            "+ (SELECT count(*) FROM waybills WHERE pdf IS NULL AND file_id IS NULL)"
-        ).fetchone()
-        return left == (0,)

@@ -13,83 +13,32 @@ from typing import Any
 import pypdf
 import pytest
 
-from relay_bot.sandbox import Message, Person
-from relay_bot.texts import Texts
+from relay_bot.sandbox import Message
 from tests.acceptance.conftest import Stage, first
-
-RU = Texts.load().lang("ru")
-NEW, REPEAT, CREATE = RU.plain("menu-waybill"), RU.plain("menu-repeat"), RU.plain("btn-create")
-CARGO = "станок токарный, 800 кг, 120х80х150"
-FROM, TO = "Казань, ул. Баумана, 1", "Москва, Ленинградский пр-т, 80к16"
-WHOLE = f"Станок токарный, 800 кг, 120х80х150, из {FROM} в {TO}, безнал"
-
-
-def actions(client: Person) -> int:
-    """Messages that the client sent (a menu key is one) and inline buttons pressed."""
-    return sum(not message.from_bot for message in client.chat) + len(client.presses)
-
-
-def bot_says(client: Person, part: str) -> Message | None:
-    """The newest message of the bot that has `part`."""
-    return first(message for message in reversed(client.chat.from_bot) if part in message.text)
-
-
-def documents(client: Person) -> list[Message]:
-    return [message for message in client.chat.from_bot if message.document]
+from tests.acceptance.waybills import (
+    CARGO,
+    CREATE,
+    FROM,
+    NEW,
+    REPEAT,
+    RU,
+    TO,
+    WHOLE,
+    Counter,
+    answer,
+    bot_says,
+    document,
+    documents,
+    issued,
+    number_of,
+    press,
+    summary,
+)
 
 
 def pdf_text(message: Message) -> str:
     pages = pypdf.PdfReader(io.BytesIO(message.content)).pages
     return " ".join(" ".join(page.extract_text().split()) for page in pages)
-
-
-class Counter:
-    """How many actions the block took."""
-
-    def __init__(self, client: Person) -> None:
-        self._client = client
-        self._before = actions(client)
-
-    @property
-    def taken(self) -> int:
-        return actions(self._client) - self._before
-
-
-async def answer(stage: Stage, client: Person, question: str, said: str) -> None:
-    """Wait for a question of the bot, then write."""
-    await stage.until(lambda: client.chat.last.from_bot and question in client.chat.last.text, question)
-    await client.write(said)
-
-
-async def press(stage: Stage, client: Person, label: str) -> Any:
-    """Wait for an inline button on the newest message that has it, then press it."""
-    await stage.until(lambda: any(label in message.buttons for message in client.chat), label)
-    return await client.press(label)
-
-
-async def summary(stage: Stage, client: Person, *parts: str) -> Message:
-    """The newest summary, once it says all of `parts`."""
-
-    def found() -> Message | None:
-        card = bot_says(client, "Проверьте накладную")
-        return card if card is not None and all(part in card.text for part in parts) else None
-
-    return await stage.until(found, f"a summary with {parts}")  # type: ignore[no-any-return]
-
-
-async def document(stage: Stage, client: Person, number: int = 1) -> Message:
-    """The `number`th document that the client got."""
-    return (await stage.until(lambda: len(documents(client)) >= number and documents(client), "the PDF"))[number - 1]  # type: ignore[no-any-return]
-
-
-async def issued(stage: Stage, client: Person, text: str = WHOLE) -> Message:
-    """One waybill, in the shortest way."""
-    before = len(documents(client))
-    await client.press_key(NEW)
-    await answer(stage, client, "Что везём?", text)
-    await summary(stage, client)
-    await press(stage, client, CREATE)
-    return await document(stage, client, before + 1)
 
 
 # --- scenarios and counts ---------------------------------------------------------------------------------------------
@@ -174,8 +123,8 @@ async def test_repeating_takes_two_actions_and_gives_a_new_number_with_the_same_
         await press(stage, client, CREATE)
         new = await document(stage, client, 2)
         assert count.taken == 2
-        assert _number(old) != _number(new)
-        same = [pdf_text(paper).replace(_number(paper), "№") for paper in (old, new)]
+        assert number_of(old) != number_of(new)
+        same = [pdf_text(paper).replace(number_of(paper), "№") for paper in (old, new)]
         assert same[0].split("(МСК)")[1] == same[1].split("(МСК)")[1]
 
 
@@ -256,11 +205,11 @@ async def test_two_taps_make_one_waybill(stage: Stage) -> None:
         presses = await asyncio.gather(*(client.press_button(card.record, button) for _ in range(3)))
         paper = await document(stage, client)
         answers = sorted([await one.answer() for one in presses])
-        again = RU.plain("wb-double_tap", number=_number(paper))
+        again = RU.plain("wb-double_tap", number=number_of(paper))
         assert answers == sorted([again, again, RU.plain("wb-creating")])
         await stage.until(lambda: "✅ Оформлена" in card.text and not card.buttons)
         next_one = await issued(stage, client)
-        assert int(_number(next_one)[-5:]) == int(_number(paper)[-5:]) + 1
+        assert int(number_of(next_one)[-5:]) == int(number_of(paper)[-5:]) + 1
         assert len(documents(client)) == 2
 
 
@@ -269,7 +218,7 @@ async def test_numbers_are_unique_and_without_gaps_when_many_confirm_at_once(sta
     async with stage.bot(), stage.bot():
         await asyncio.gather(*(stage.registered(client) for client in clients))
         await asyncio.gather(*(issued(stage, client) for client in clients))
-        numbers = sorted(int(_number(documents(client)[0])[-5:]) for client in clients)
+        numbers = sorted(int(number_of(documents(client)[0])[-5:]) for client in clients)
         assert numbers == list(range(1, 9))
 
 
@@ -441,7 +390,7 @@ async def test_docs_lists_newest_first_by_pages_and_sends_a_file_by_its_id(stage
         papers = [await issued(stage, client) for _ in range(9)]
         await client.press_key(RU.plain("menu-docs"))
         page = await stage.until(lambda: bot_says(client, "Ваши документы"))
-        numbers = [_number(paper) for paper in papers]
+        numbers = [number_of(paper) for paper in papers]
         listed = [line.split()[1] for line in page.text.splitlines()[1:]]
         assert listed == list(reversed(numbers))[:8] and "Казань → Москва" in page.text
         await client.press(page, RU.plain("btn-more"))
@@ -457,7 +406,7 @@ async def test_a_file_that_telegram_does_not_know_any_more_is_printed_again(stag
     client = stage.client()
     async with stage.bot():
         await stage.registered(client)
-        number = _number(await issued(stage, client))
+        number = number_of(await issued(stage, client))
         lost = "Bad Request: wrong file_id or the file is temporarily unavailable"
         stage.tg.faults.add(method="sendDocument", kind="error", description=lost)
         await client.press_key(RU.plain("menu-docs"))
@@ -476,7 +425,7 @@ async def test_the_qr_link_shows_everything_to_its_owner_and_its_manager_and_a_b
         await stage.registered(client)
         await stage.registered(other)
         paper = await issued(stage, client)
-        link = f"w_{_number(paper).replace('-', '')}"
+        link = f"w_{number_of(paper).replace('-', '')}"
         await client.start(link)
         await document(stage, client, 2)
         for nosy in (stranger, other, stage.petr):
@@ -493,7 +442,7 @@ async def test_managers_find_waybills_in_the_topic_and_by_number_anywhere_on_the
     client = stage.client()
     async with stage.bot():
         topic = await stage.registered(client)
-        number = _number(await issued(stage, client))
+        number = number_of(await issued(stage, client))
         await stage.anna.write("/waybills", **stage.at(topic))
         listing = await stage.until(lambda: first(m for m in topic.messages if f"📄 {number}" in m.buttons))
         files = sum(bool(m.document) for m in topic.messages)
@@ -529,10 +478,10 @@ async def test_a_question_about_a_waybill_calls_the_manager_with_its_number(stag
         await stage.registered(client)
         paper = await issued(stage, client)
         await client.press(paper, RU.plain("btn-wb_call"))
-        said = RU.plain("call-sent_wb", manager="Анна Смирнова", number=_number(paper))
+        said = RU.plain("call-sent_wb", manager="Анна Смирнова", number=number_of(paper))
         await stage.until(lambda: said in client.chat.texts)
         card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
-        assert f"По накладной № {_number(paper)}" in card.text
+        assert f"По накладной № {number_of(paper)}" in card.text
 
 
 async def test_a_client_without_a_manager_gets_the_document_and_the_manager_later_gets_it_too(stage: Stage) -> None:
@@ -572,10 +521,6 @@ async def test_with_a_broken_template_the_client_gets_the_shipped_one_at_once_an
         await stage.until(lambda: any("waybill.html" in text for text in stage.admin.chat.texts))
         assert not any("PDF не собрался" in text for text in client.chat.texts)
         assert len(documents(client)) == 1
-
-
-def _number(paper: Message) -> str:
-    return paper.text.split("№ ")[1].split()[0]
 
 
 async def test_of_two_questions_none_is_lost_whatever_comes_next(stage: Stage) -> None:

@@ -96,7 +96,7 @@ async def test_the_card_says_how_long_the_client_waits_until_somebody_takes_the_
                     text("UPDATE calls SET called_at = now() - make_interval(mins => :minutes)"), {"minutes": minutes}
                 )
             await stage.until(lambda words=words: words in shown.text, words)
-        assert len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 1
+        assert len([ring for ring in stage.anna.rings if ring.text.startswith("🔔 Вызов")]) == 1
         await stage.anna.write("слушаю", **stage.at(topic))
         await stage.until(lambda: "✅ Принял" in shown.text and "⏱" not in shown.text)
     await db.close()

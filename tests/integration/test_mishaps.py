@@ -28,7 +28,7 @@ from relay_bot.domain.parsing.values import Description
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from tests.integration.street import GROUPS, Street, eventually
-from tests.unit.test_charts import figures
+from tests.unit.paper.figures import figures
 
 ADMIN = 100000001
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -11,31 +11,15 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from relay_bot.db import waiting
-from relay_bot.db.session import Database, Session
+from relay_bot.db.session import Database
 from tests.integration.street import Street
+from tests.integration.writing import (
+    newcomer,
+    write,
+)
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 EVENTS = ("client", "desk", "unsent", "done", "form", "next_second")
-
-
-async def write(session: Session, number: int, client: int, side: str, at: datetime, *, copied: bool = True) -> None:
-    """Message `number` of the conversation with `client`."""
-    await session.execute(
-        text(
-            "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at, "
-            "copied_at) VALUES (:client, :side, 1, :client, :number, 'text', '{}', :at, "
-            "CASE WHEN :copied THEN now() END)"
-        ),
-        {"client": client, "side": side, "number": number, "at": at, "copied": copied},
-    )
-
-
-async def newcomer(session: Session, desk: str, number: int) -> int:
-    row = await session.execute(
-        text("INSERT INTO clients (tg_id, name, desk, wrote_at) VALUES (:n, 'К', :desk, now()) RETURNING id"),
-        {"n": number, "desk": desk},
-    )
-    return int(row.scalar_one())
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(EVENTS)), max_size=40))

@@ -94,10 +94,6 @@ async def by_id(session: Session, claim_id: int, *, lock: bool = False) -> Claim
     return await _one(session, query.with_for_update() if lock else query)
 
 
-async def by_number(session: Session, number: str) -> Claim | None:
-    return await _one(session, select(*CLAIM).where(claims.c.number == number))
-
-
 async def open_of(session: Session, client_id: int) -> list[Claim]:
     """The client's claims that are not decided yet, oldest first."""
     undecided = (claims.c.client_id == client_id, claims.c.status.in_(OPEN))

@@ -58,7 +58,7 @@ waybills = Table(
     Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
     Column("draft_id", BigInteger, ForeignKey("drafts.id"), nullable=False, unique=True),  # one draft, one waybill
     moment("issued_at", nullable=False),
-    Column("content", JSONB, nullable=False),  # domain/waybills.py: the values, as typed and normalised
+    Column("content", JSONB, nullable=False),  # domain/waybill.py: the values, as typed and normalised
     Column("sheet", JSONB, nullable=False),  # what the document says: a snapshot, in words
     Column("pdf", LargeBinary),  # printed, and not in Telegram yet
     Column("file_id", Text),  # Telegram's, once it was sent
@@ -82,7 +82,7 @@ claims = Table(
     Column("story", Text, nullable=False),
     Column("amount", Numeric(12, 2)),  # roubles; null: the manager estimates it
     Column("email", Text, nullable=False),
-    Column("status", Text, nullable=False, server_default="new"),  # domain/claims.py
+    Column("status", Text, nullable=False, server_default="new"),  # domain/claim/life.py
     moment("received_at", nullable=False),
     Column("due_on", Date, nullable=False),  # the legal answer date, in the company's zone
     Column("awarded", Numeric(12, 2)),  # roubles that were granted

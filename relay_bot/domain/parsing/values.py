@@ -1,6 +1,6 @@
 """What the bot understood of a message: normalised values, and the three outcomes of a field. Pure.
 
-Every value is frozen and goes to JSON and back (pydantic's TypeAdapter); `domain/showing.py` puts it into words.
+Every value is frozen and goes to JSON and back (pydantic's TypeAdapter); `views/values.py` puts it into words.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | No
 async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
     to = message.reply_to_message
-    if to is None or not speaks(turn):
+    if to is None or not speaks(message, turn):
         return False
     question = await life.question_at(turn, to.chat.id, to.message_id)
     return {"question": question} if question is not None else False

@@ -44,12 +44,12 @@ async def too_late(message: Message, turn: Visit, desk: Desk, topic: Topic) -> N
     """Notes are for oneself, and strangers are not told."""
     client = turn.who.client if isinstance(turn.who, AtDesk) else None
     asked = asked_in(message, turn, desk, topic)
-    if client is None or asked is None or not doors.speaks(turn) or (message.text or "").startswith("//"):
+    if client is None or asked is None or not doors.speaks(message, turn) or (message.text or "").startswith("//"):
         return
     await actions.say_moved_on(turn, asked, client)
 
 
-@left_behind.callback_query(doors.in_former_topic, doors.is_speaker)
+@left_behind.callback_query(doors.in_former_topic, doors.speaks)
 async def dead_button(query: CallbackQuery, turn: Visit) -> None:
     """The second of two taps on /transfer comes here, and every other button of the old topic."""
     said = actions.served_by(turn, turn.who.client if isinstance(turn.who, AtDesk) else None)

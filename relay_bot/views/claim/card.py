@@ -31,7 +31,7 @@ LABELS = {
     "close": "btn-cl_close",
     "reopen": "btn-cl_reopen",
 }
-"""Action of domain/claims.py → label."""
+"""Action of domain/claim/life.py → label."""
 
 
 def card_key(claim_id: int) -> str:

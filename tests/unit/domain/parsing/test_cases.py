@@ -1,0 +1,199 @@
+"""What people write (cases/parsing.md): every row of it, and what the message says beyond the form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from relay_bot.domain.parsing import read_waybill
+from relay_bot.domain.parsing.complaint import read_complaint
+from relay_bot.domain.parsing.values import Accept, Ask, Details, FieldName, Firm, Refuse, Rules, Weight, Window
+from relay_bot.views.values import show_parts
+from tests.unit.domain.parsing.telling import RU, told
+
+CARD = (
+    "Груз: Тверь → Кострома\nRUS, 405 км\n• Тверь, Россия загр. 3 дек\n• Кострома, Россия\n2.6 т / -\n"
+    "Стройматериалы, палеты — 5 шт., возм. догруз\nВсе закр.+изотерм\n20000 руб С НДС (49.4 руб/км)\n"
+    "16000 руб Без НДС\nФИРМА: Пример-Транс, ООО Код: 000700\nтел: +7(900)0000001"
+)
+
+
+def read(text: str, asked: FieldName | None = None) -> dict[str, str]:
+    return {name: told(outcome) for name, outcome in read_waybill(text, asked=asked).fields.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "right"),
+    [
+        ("16 мест по 202 кг брутто", "weight", "3 232 кг, мест: 16"),
+        ("10 коробок по 25 кг брутто, плитка, Москва, ул. Мира 1 — Тверь, ул. Мира 2", "weight", "250 кг, мест: 10"),
+        ("16 шт по 185 кг нетто / 202 брутто", "weight", "3 232 кг, мест: 16"),
+        ("12 пал 80х120 высота 180, вес палета 450 кг", "weight", "5 400 кг, мест: 12"),
+        ("12 пал 80х120 высота 180, вес палета 450 кг", "dims", "12 × 80×120×180 см"),
+        ("труба, до 500 кг × 3 шт, Тверь, Мира 1 - Клин, Ленина 2", "weight", "≈1 500 кг, мест: 3"),
+        ("2 евро паллета по 600, общий 1200", "weight", "1 200 кг, мест: 2"),
+        ("5 европаллет 2,1 т", "weight", "2 100 кг, мест: 5"),
+        ("1.2х0.8х1.5 м 3 места", "dims", "3 × 120×80×150 см"),
+        ("двадцать коробок с кофе по 12 кг", "weight", "240 кг, мест: 20"),
+        ("плитка тонна двести, Тверь, Мира 1 - Клин, Ленина 2", "weight", "1 200 кг"),
+        ("12 пал 120х80х180", "dims", "12 × 120×80×180 см"),
+        ("4 кор 60х40х40", "dims", "4 × 60×40×40 см"),
+        ("60х40х40 - 4, 80х60х50 - 2", "dims", "4 × 60×40×40 см; 2 × 80×60×50 см"),
+        ("14 пал (0.8х1.2х1.7)", "dims", "14 × 80×120×170 см"),
+        ("1 паллет (на нём 60 канистр) 120х80х140", "dims", "120×80×140 см"),
+        ("Тент 20т/82м3/33пал, Тверь - Кострома, груз масло 18,4т", "weight", "18 400 кг"),
+        ("Требуется машина 5т/36м3, автозапчасти 3 тн", "weight", "3 000 кг"),
+        ("ТС: фургон 1,5т\nбытовая химия, 1180 кг", "weight", "1 180 кг"),
+        (CARD, "descr", "Стройматериалы"),
+        (CARD, "weight", "2 600 кг, мест: 5"),
+        (CARD, "frm", "err.addr_house"),
+        (CARD, "to", "err.addr_house"),
+        ("из мск в екб 700кг", "to", "err.addr_house"),
+        ("СПб → НН 300кг", "frm", "err.addr_house"),
+        ("Из Перми (Комсомольский 54) в Сочи (Навагинская 9)", "frm", "Пермь (Комсомольский 54)"),
+        ("Из Перми (Комсомольский 54) в Сочи (Навагинская 9)", "to", "Сочи (Навагинская 9)"),
+        ("забрать от двери: Мытищи, ул. Мира 4", "frm", "Мытищи, ул. Мира 4"),
+        ("забрать Казань Баумана 1, везти Самара Мира 10", "to", "Самара Мира 10"),
+        ("Казань → Алматы реф -18 20т", "to", "err.addr_house"),
+        ("Откуда: Казани, ул. Баумана 1", "frm", "Казань, ул. Баумана 1"),
+        ("куда: СПб, ул. Мира 5 лит А", "to", "СПб, ул. Мира 5 лит А"),
+        ("плачу по счёту, получатель Сидоров 89000000004", "pay", "Безналичный расчёт по счёту"),
+    ],
+)
+def test_a_case_is_read(text: str, field: str, right: str) -> None:
+    assert read(text)[field] == right
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("5 европаллет 2,1 т", "dims"),
+        ("2 евро паллета по 600, общий 1200", "dims"),
+        ("Тент 20т/82м3/33пал, Тверь - Кострома, груз масло 18,4т", "dims"),
+        ("Требуется машина 5т/36м3, автозапчасти 3 тн", "dims"),
+        (CARD, "pay"),
+        ("спасибо!", "descr"),
+        ("туда же", "to"),
+        ("куда: 55.7558, 37.6173", "to"),
+    ],
+)
+def test_what_is_not_said_is_not_accepted(text: str, field: str) -> None:
+    assert not isinstance(read_waybill(text).fields.get(field), Accept)  # type: ignore[call-overload]
+
+
+def test_a_truck_is_no_weight_and_sizes_are_no_answer_about_it() -> None:
+    assert isinstance(read_waybill("5-тонник", asked="weight").fields.get("weight"), Refuse | None)
+    assert read("120х80х150", "weight") == {"dims": "120×80×150 см"}
+
+
+def test_two_loads_are_asked_about() -> None:
+    reading = read_waybill("1. Пермь - Москва, 20т тент, 41000\n2. Уфа - Казань, 18т реф +2, 39000")
+    outcome = reading.fields["descr"]
+    assert isinstance(outcome, Ask) and [told(Accept(one)) for one in outcome.choices] == [
+        "Пермь - Москва, 20т тент, 41000",
+        "Уфа - Казань, 18т реф +2, 39000",
+    ]
+    assert set(reading.fields) == {"descr"}
+
+
+def test_two_addresses_of_one_end_are_asked_about() -> None:
+    outcome = read_waybill("станок 500 кг, из Тулы, Мира 5 в Клин, Ленина 7 и в Тверь, Победы 3").fields["to"]
+    assert isinstance(outcome, Ask) and outcome.key == "ask-addr_many"
+
+
+def test_a_contact_and_an_extension_go_with_their_address() -> None:
+    reading = read_waybill("куда: Тверь, пр Победы 12, Мария, +79000000002 доб. 114")
+    assert told(reading.fields["to"]) == "Тверь, пр Победы 12 (контакт: Мария +79000000002)"
+    assert reading.comment == "доб. 114: Мария"
+
+
+def test_a_company_is_in_no_address() -> None:
+    text = "Отправитель: ООО «Ромашка», ИНН 0000000000, г. Тверь, ул. Мира 2, конт. Олег +79000000003"
+    reading = read_waybill(text)
+    assert told(reading.fields["frm"]) == "г. Тверь, ул. Мира 2 (контакт: Олег +79000000003)"
+    assert "Ромашка" in reading.comment and "0000000000" in reading.comment
+    assert reading.details.firms == (Firm("frm", "ООО «Ромашка»", "0000000000"),)
+
+
+@pytest.mark.parametrize("text", ["Когда приедете, наберите 89000000004", "> Как платите?\nпо счёту", "Когда: 21.06"])
+def test_not_every_question_word_asks(text: str) -> None:
+    assert not read_waybill(text).question
+
+
+def test_a_refused_answer_is_no_remark() -> None:
+    assert read_waybill("хз", asked="weight").comment == ""
+
+
+def test_nothing_that_was_said_vanishes() -> None:
+    text = (
+        "Сервер, 42 кг, хрупкое, реф +4, объявленная стоимость 480 000 руб, нужен гидроборт, "
+        "из Твери, Мира 2, 12.05 с 9 до 17 в Клин, Ленина 5, до 18:00. Подушку под ножки положите"
+    )
+    reading = read_waybill(text)
+    for words in ("хрупкое", "реф +4", "480 000 руб", "гидроборт", "с 9 до 17", "до 18:00", "Подушку под ножки"):
+        assert words in reading.comment, words
+    assert reading.details == Details(
+        declared_rub=Decimal(480_000),
+        windows=(Window("frm", "12.05 с 9 до 17"), Window("to", "до 18:00")),
+        temperature="реф +4",
+        care=("хрупкое",),
+        loading=("нужен гидроборт",),
+    )
+
+
+def test_every_word_has_the_colour_of_its_field() -> None:
+    reading = read_waybill("Стекло, 2 ящика по 40 кг, из Твери, Мира 2 в Клин, Ленина 5, завтра, б/н")
+    whose = {reading.source[span.start : span.end].strip(" ,"): span.name for span in reading.spans}
+    assert whose["Стекло"] == "descr" and whose["2 ящика по 40 кг"] == "weight" and whose["б/н"] == "pay"
+    assert whose["Твери, Мира 2"] == "frm" and whose["Клин, Ленина 5"] == "to" and whose["завтра"] == "comment"
+
+
+@pytest.mark.parametrize(
+    ("text", "made_of"),
+    [
+        ("3 ящика по 120 кг", "3 × 120 кг = 360 кг"),
+        ("молоко, 4 паллеты, 2 800 кг\nкефир, 2 паллеты, 1 300 кг", "2 800 кг + 1 300 кг = 4 100 кг"),
+        ("360 кг", ""),
+    ],
+)
+def test_a_weight_tells_what_it_was_computed_from(text: str, made_of: str) -> None:
+    outcome = read_waybill(text).fields["weight"]
+    assert isinstance(outcome, Accept) and isinstance(outcome.value, Weight)
+    assert show_parts(RU, outcome.value) == made_of
+
+
+@pytest.mark.parametrize(
+    ("text", "rub"),
+    [
+        (
+            "объявленная стоимость 150 000 руб., намокание 2 коробов из 10. Требую возместить 31 200 "
+            "(тридцать одну тысячу двести) рублей в течение 10 дней",
+            "31 200 ₽",
+        ),
+        ("недостача 2 мест, 84 300,00 рублей, в т.ч. НДС 15 201,64 руб", "84 300 ₽"),
+        ("разбита плитка, 9 870 р. 50 коп.", "9 870,50 ₽"),
+        ("ущерб полмиллиона, разбит станок", "500 000 ₽"),
+    ],
+)
+def test_the_sum_of_a_claim(text: str, rub: str) -> None:
+    assert told(read_complaint(text, Rules(), None, frozenset()).fields["amount"]) == rub
+
+
+def test_two_sums_are_asked_about_with_their_sum() -> None:
+    outcome = read_complaint("разбит стол 12500р + экспертиза 6000 руб", Rules(), None, frozenset()).fields["amount"]
+    assert "18 500 ₽" in told(outcome)
+
+
+def test_a_label_never_eats_the_rest() -> None:
+    text = (
+        "Накладная 2611-00042. Сумма 4000. Почта ivan собака mail точка ru\nпорвали два мешка с мукой\nмука высыпалась"
+    )
+    fields = read_complaint(text, Rules(), None, frozenset()).fields
+    assert told(fields["waybill"]) == "2611-00042" and told(fields["amount"]) == "4 000 ₽"
+    assert told(fields["email"]) == "ivan@mail.ru" and "порвали два мешка" in told(fields["story"])
+
+
+def test_a_question_is_no_claim() -> None:
+    reading = read_complaint("Где мой груз?? обещали 3-го, сегодня 9-е!!! номер 42", Rules(), None, frozenset())
+    assert reading.question and not reading.fields

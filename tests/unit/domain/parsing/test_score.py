@@ -1,0 +1,75 @@
+"""The labelled messages of clients (bench/messages.jsonl, fresh.jsonl beside this file) are read as well as before."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.score_messages import form_of, judge
+from relay_bot.cli.understand import json_number, read_line
+from relay_bot.domain.parsing.values import Rules
+from tests.unit.domain.parsing.telling import RU
+
+LABELS = [
+    json.loads(line)
+    for file in (Path("bench/messages.jsonl"), Path(__file__).with_name("fresh.jsonl"))
+    for line in (Path(__file__).parents[4] / file).read_text("utf-8").splitlines()
+]
+OLD = [label for label in LABELS if not label["id"].startswith("f")]
+FRESH = [label for label in LABELS if label["id"].startswith("f")]
+
+
+def told(label: dict[str, Any], **line: Any) -> dict[str, Any]:
+    """What `understand --lines --json` prints of it."""
+    asked = {"text": label["text"], "known": label.get("known"), "form": form_of(label), **line}
+    answer = read_line(RU, Rules(), {key: value for key, value in asked.items() if value})
+    found: dict[str, Any] = json.loads(json.dumps(answer, default=json_number))
+    return found
+
+
+def kinds(labels: list[dict[str, Any]]) -> tuple[float, float, float]:
+    """Shares in percent: fields right, fields silently wrong, whole messages right."""
+    rows = [judge(label, told(label)) for label in labels]
+    count = Counter(kind for row in rows for kind in row.values())
+    whole = sum(set(row.values()) <= {"right"} for row in rows)
+    return (
+        100 * count["right"] / count.total(),
+        100 * (count["wrong"] + count["junk"]) / count.total(),
+        100 * whole / len(rows),
+    )
+
+
+def test_the_labelled_messages_are_read() -> None:
+    right, silent, whole = kinds(OLD)
+    assert right >= 92
+    assert silent <= 2
+    assert whole >= 60
+
+
+def test_messages_of_other_writers_are_read_nearly_as_well() -> None:
+    right, silent, whole = kinds(FRESH)
+    assert right >= 87
+    assert silent <= 7
+    assert whole >= 55
+
+
+def complete(want: dict[str, Any]) -> bool:
+    """What, how heavy and both addresses are said, and nothing is asked."""
+    ends = all(isinstance(want.get(end), dict) for end in ("from", "to"))
+    return ends and "descr" in want and want.get("weight_kg") not in (None, "ask") and not want.get("question")
+
+
+def test_complete_messages_begin_a_form_and_chat_does_not() -> None:
+    whole = [label for label in OLD if label["form"] == "waybill" and complete(label["want"])]
+    begun = sum(told(label, form=None)["starts_form"] for label in whole)
+    assert begun >= 0.85 * len(whole)
+    assert not [label["id"] for label in OLD if label["form"] == "chat" and told(label)["starts_form"]]
+
+
+@pytest.mark.parametrize("label", LABELS, ids=[label["id"] for label in LABELS])
+def test_nothing_raises(label: dict[str, Any]) -> None:
+    assert told(label)
