@@ -50,7 +50,7 @@ def _looks_like_a_command(message: Message) -> bool:
 async def unknown(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
     """A command that nobody knows: the manager must not think it was sent, and may have meant to send it."""
     asked = asked_in(message, turn, desk, topic)
-    if asked is None or not speaks(turn):
+    if asked is None or not speaks(message, turn):
         return
     t, client = turn.t(), client_here(turn, desk)
     label, tap = t.plain("btn-send_anyway"), taps.SendAnyway(message.message_id)
