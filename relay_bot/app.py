@@ -35,7 +35,7 @@ from aiogram.methods import (
 from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
-from relay_bot.clocks import janitor
+from relay_bot.clocks import janitor, refusal
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Unfinished
@@ -152,11 +152,13 @@ async def _tasks(
     delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
     _settle_memory()
     forgetting = Rows("janitor", db, lambda: live.config, texts)
+    doubtful = Rows("refusals", db, lambda: live.config, texts)
     parts: list[Awaitable[None]] = [
         rounds("presence", 0, presence.hold),
         poller.run(),
         delivery.run(),
         forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, live.config.timers.missed_keep)),
+        doubtful.rounds(refusal.EVERY_S, functools.partial(refusal.tell, db)),
     ]
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
     parts.append(printer.run())

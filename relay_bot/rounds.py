@@ -14,13 +14,14 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 import structlog
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
+from relay_bot.db import clock
 from relay_bot.db import mishap as mishaps
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session, is_away
@@ -166,7 +167,7 @@ class Rows:
 
         All of them at once first; only when one raises they are done anew, one by one: so `act` may come twice.
         """
-        now = now or datetime.now(UTC)
+        now = now or await clock.now(session)
         resting = await mishaps.resting(session, self.clock, now) if rows else set()
         left = [row for row in rows if key(row) not in resting]
         if not left:
@@ -201,7 +202,7 @@ class Rows:
             raise error
         log.error("row_set_aside", clock=self.clock, key=key, error=type(error).__name__)
         trace = redact("".join(traceback.format_exception(error)))
-        kept = await mishaps.keep(session, self.clock, key, trace, now or datetime.now(UTC), TOLD_AN_HOUR)
+        kept = await mishaps.keep(session, self.clock, key, trace, now or await clock.now(session), TOLD_AN_HOUR)
         if not kept.telling:
             return []
         config = self.config()
@@ -209,8 +210,8 @@ class Rows:
 
     async def apart(self, key: str, act: Callable[[], Awaitable[object]]) -> None:
         """`act` looks after its own transactions; if it raises it is set aside like a row."""
-        now = datetime.now(UTC)
         async with self.db.transaction() as session:
+            now = await clock.now(session)
             resting = await mishaps.resting(session, self.clock, now)
         if key in resting:
             return

@@ -9,6 +9,7 @@ Further folders of the same shape may lie over the house's own: `overlay` adds a
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ class Language:
 
     def __call__(self, key: str, /, **values: Any) -> Markup:
         """HTML: strings are escaped unless they are Markup already."""
-        safe = {name: value if _is_number(value) else str(escape(value)) for name, value in values.items()}
+        safe = {name: value if _is_number(value) else str(escape(_dead(name, value))) for name, value in values.items()}
         return Markup(self._format(key, safe))  # noqa: S704 the locales are ours, the values were escaped above
 
     def plain(self, key: str, /, **values: Any) -> str:
@@ -79,6 +80,18 @@ class Texts:
     def lang(self, code: str | None) -> Language:
         """The language, or the default one for a code that we do not speak."""
         return _language(code if code in LANGUAGES else DEFAULT_LANGUAGE, tuple(_folders))
+
+
+NAMES = frozenset({"name", "client", "company", "city", "author", "contact"})
+"""Values that people have given themselves: nothing in them may become a link, a mention or a command."""
+
+_LIVE = re.compile(r"@(?=\w)|https?:/(?=/)|(?<=\w)\.(?=\w\w)|(?:^|(?<=\s))[/#$](?=\w)")
+_JOINER = "\u200d"
+
+
+def _dead(name: str, value: object) -> object:
+    """A name like `@somebody` or `site.ru`, so that Telegram makes no link of it: nobody sees the difference."""
+    return _LIVE.sub(lambda found: found[0] + _JOINER, value) if name in NAMES and type(value) is str else value
 
 
 def _is_number(value: object) -> bool:

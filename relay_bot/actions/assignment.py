@@ -12,6 +12,7 @@ from relay_bot.db import desk as desks
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
+from relay_bot.domain.arrival import Payload
 from relay_bot.domain.assignment import AskAdmin, Assign, Candidate, decide_assignment
 from relay_bot.domain.client import Client, Record
 from relay_bot.domain.forms.errand import REGISTRATION
@@ -57,6 +58,20 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
             turn.send(ensure_topic(client), greeting(turn, client, "start-welcome"))
         case AskAdmin(suggestion=suggestion):
             turn.send(unassigned(turn, client), *admin_cards(turn, client, suggestion))
+
+
+def asked_for_another(turn: Turn, client: Client, payload: Payload) -> None:
+    """A client of one manager opens another's link: both the desk and the admins may want to hand them over."""
+    manager = turn.config.manager_by_invite(payload.code) if payload.kind == "manager" else None
+    if manager is None or client.desk in (None, manager.key):
+        return
+    t, own = turn.t(), turn.config.manager(client.desk)
+    once = f"asked_for:{client.id}:{manager.key}:{turn.now:%Y%m%d}"
+    html = t("relay-asked_for_another", manager=manager.name)
+    turn.send(Out(addresses.topic(client.id, client.desk), Text(html, silent=True), once=once))
+    words = t("adm-asked_for_another", client=client.name, manager=own.name if own else client.desk, other=manager.name)
+    for admin in turn.config.telegram.admins:
+        turn.send(Out(addresses.chat(admin), Text(words), once=f"{once}:{admin}"))
 
 
 def _moved_away(turn: Turn, former: Client, phone: str) -> list[Out]:

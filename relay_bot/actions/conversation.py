@@ -34,6 +34,8 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
     )
     to = addresses.topic(client.id, client.desk)
     turn.send(Out(to, Relay(verdict.silent, buttons=_buttons(turn, written, relay_id)), relay_id=relay_id))
+    if written.kind == "poll":
+        turn.send(Out(to, Text(turn.t()("relay-poll"), silent=True)))
     if answers:
         await _answer(turn, client, written, verdict)
     return relay_id
@@ -88,7 +90,25 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
         case "relay":
             relay_id = await messages.keep(turn.session, written)
             turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id, bundle=bundle))
+            if written.kind == "poll":
+                said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
+                turn.send(Out(addresses.topic(client.id, client.desk), said))
             await calls.accept(turn, client, written.author_id)
+
+
+async def send_anyway(turn: Turn, client: Client, written: Written) -> str:
+    """What looked like a command is for the client after all, once. The key of what is said."""
+    if await messages.is_kept(turn.session, written.chat_id, written.message_id):
+        return "err-stale_button"
+    await from_desk(turn, client, written, "relay")
+    return "relay-sent_anyway"
+
+
+def ask_for_a_name(turn: Turn, client: Client, written: Written, sender_id: int) -> None:
+    """An administrator who is anonymous, or writes as a channel: nobody can know who that is. Said once a day."""
+    said = Text(turn.t()("relay-anonymous"), silent=True, reply_to=written.message_id)
+    once = f"anonymous:{written.chat_id}:{sender_id}:{turn.now:%Y%m%d}"
+    turn.send(Out(addresses.topic(client.id, client.desk), said, once=once))
 
 
 async def _keep_inside(turn: Turn, client: Client, bundle: str, asked: int) -> None:

@@ -1,6 +1,7 @@
 """What is done for a desk as a whole: a test push, and a word to strangers."""
 
 from relay_bot.actions.turn import Asked, Turn
+from relay_bot.config.values import SERVICE_IDS
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.desk import Desk
@@ -10,7 +11,8 @@ from relay_bot.views import cards
 
 def refuse(turn: Turn, asked: Asked) -> None:
     """A stranger has given a command: told so once an hour, when there is nothing else to do."""
-    said = Text(turn.t()("desk-outsider"), silent=True, reply_to=asked.message_id)
+    key = "relay-anonymous" if asked.by in SERVICE_IDS else "desk-outsider"
+    said = Text(turn.t()(key), silent=True, reply_to=asked.message_id)
     once = f"outsider:{asked.chat_id}:{asked.by}:{turn.now:%Y%m%d%H}"
     turn.send(Out(asked.to, said, Priority.COSMETIC, once=once))
 

@@ -48,12 +48,15 @@ class Teller:
         html = self.t()("relay-not_delivered", reason=reason)
         return Out(addresses.topic(client.id, client.desk), Text(html, reply_to=answered))
 
-    async def trouble(self, session: Session, work: Work, reason: str) -> None:
-        """The desk can't be written to: the admins hear of it once, the client whose message waits too."""
-        if work.desk is None:
-            return
+    async def trouble(self, session: Session, work: Work, reason: str) -> float:
+        """The desk can't be written to: the admins hear of it once, the client whose message waits too.
+
+        Returns for how many seconds it has been so.
+        """
+        assert work.desk is not None
         desk, rows = work.desk.key, []
-        if await desks.in_trouble(session, desk, reason):
+        lasting_s = await desks.in_trouble(session, desk, reason)
+        if not lasting_s:
             manager = self.config.manager(desk)
             html = self.t()("adm-group_lost", manager=manager.name if manager else desk, error=reason)
             rows = [Out(addresses.chat(admin), Text(html)) for admin in self.config.telegram.admins]
@@ -62,16 +65,31 @@ class Teller:
             html, once = self.t(client)("chat-not_delivered"), f"waiting:{work.lease.row_id}"
             rows.append(Out(addresses.client(work.person.id), Text(html), once=once))
         await enqueue(session, rows)
+        return lasting_s
+
+    async def refusing(self, session: Session, work: Work, reason: str, first: int) -> None:
+        """A private chat refuses everything: the admins hear of it once. `first`: the first row that it refused."""
+        name = work.person.name if work.person is not None else work.address.key
+        html = self.t()("adm-chat_refuses", client=name, error=reason)
+        await enqueue(
+            session,
+            [
+                Out(addresses.chat(admin), Text(html), once=f"refuses:{first}:{admin}")
+                for admin in self.config.telegram.admins
+            ],
+        )
 
     async def sender(self, session: Session, work: Work, reason: str) -> None:
         """Who wrote a message that can't be delivered learns it, and why (`reason` is a text key)."""
+        await enqueue(session, await self.to_sender(session, work, reason))
+
+    async def to_sender(self, session: Session, work: Work, reason: str) -> list[Out]:
         relayed = self._relayed(work)
         client = await clients.by_id(session, relayed.client_id) if relayed is not None else None
         if relayed is None or client is None:
-            return
+            return []
         if relayed.side == "desk":
-            await enqueue(session, [self._in_topic(work, client, self.t()(reason))])
-            return
+            return [self._in_topic(work, client, self.t()(reason))]
         t = self.t(client)
         words = Text(t("relay-not_delivered", reason=t(reason)), reply_to=relayed.message_id)
-        await enqueue(session, [Out(addresses.client(client.id), words)])
+        return [Out(addresses.client(client.id), words)]

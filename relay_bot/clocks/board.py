@@ -7,7 +7,7 @@ board is edited once a minute at most, with any number of processes and after a 
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from markupsafe import Markup
@@ -20,7 +20,7 @@ from relay_bot.db import board as boards
 from relay_bot.db import call as calls
 from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
-from relay_bot.db import waiting
+from relay_bot.db import clock, waiting
 from relay_bot.db.board import CallRow, State
 from relay_bot.db.card import Shown
 from relay_bot.db.outbox import enqueue
@@ -68,7 +68,7 @@ class Boards:
 
     async def _refresh_now(self, desk: str) -> None:
         async with self.db.transaction() as session:
-            await self.refresh(session, desk, datetime.now(UTC))
+            await self.refresh(session, desk, await clock.now(session))
 
     async def refresh(self, session: Session, desk: str, now: datetime) -> None:
         """Bring what is visible of the desk in line with the tables, as far as its pace allows."""

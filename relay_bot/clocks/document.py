@@ -7,7 +7,6 @@ that fails is tried again with growing delays and delays nobody else's; the clie
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
@@ -15,6 +14,7 @@ import structlog
 from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import client as clients
+from relay_bot.db import clock
 from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
@@ -103,7 +103,7 @@ class Printer:
         log.info("waybill_printed", waybill=job.waybill.id, bytes=len(paper.pdf))
         if paper.template_fault is None:
             return []
-        t, now = self.texts.lang(self.config().bot.default_lang), datetime.now(UTC)
+        t, now = self.texts.lang(self.config().bot.default_lang), await clock.now(session)
         return notices.template(t, self.config().telegram.admins, paper.template_fault, now)
 
     async def press_now(self) -> Press:
@@ -132,4 +132,4 @@ class Printer:
         rows = [Out(addresses.client(job.waybill.client_id), Text(html), once=key)]
         desk_t = self.texts.lang(config.bot.default_lang)
         why = desk_t.plain(error.key, **error.values)
-        return rows + notices.unprinted(desk_t, config.telegram.admins, number, why, datetime.now(UTC))
+        return rows + notices.unprinted(desk_t, config.telegram.admins, number, why, await clock.now(session))

@@ -5,10 +5,11 @@ All of it is computed from rows and `now`: late ones come at once and once, with
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
+from relay_bot.db import clock
 from relay_bot.db.draft import due as unfinished
 from relay_bot.db.draft.due import Found
 from relay_bot.db.outbox import enqueue
@@ -46,7 +47,7 @@ class Unfinished:
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
-            await self.sweep(session, datetime.now(UTC))
+            await self.sweep(session, await clock.now(session))
 
     async def sweep(self, session: Session, now: datetime) -> int:
         """Everything that is due at `now`; returns how many rows were enqueued."""

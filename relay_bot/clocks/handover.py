@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
@@ -11,6 +11,7 @@ from relay_bot.actions.turn import Turn
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db import client as clients
+from relay_bot.db import clock
 from relay_bot.db import handover as handovers
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
@@ -46,7 +47,7 @@ class Handovers:
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
-            await self.go_on(session, datetime.now(UTC))
+            await self.go_on(session, await clock.now(session))
 
     async def go_on(self, session: Session, now: datetime) -> int:
         """The next few clients; returns how many went. When none is left the admin hears of it."""

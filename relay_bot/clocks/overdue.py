@@ -6,7 +6,7 @@ or a second process makes none twice.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from relay_bot.config import Config, Manager
 from relay_bot.db import absence as absences
 from relay_bot.db import board as boards
 from relay_bot.db import card as deskcards
-from relay_bot.db import overdue, waiting
+from relay_bot.db import clock, overdue, waiting
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
@@ -57,7 +57,7 @@ class Overdue:
 
     async def _look_now(self, manager: Manager) -> None:
         async with self.db.transaction() as session:
-            await self.look_at(session, manager, datetime.now(UTC))
+            await self.look_at(session, manager, await clock.now(session))
 
     async def look_at(self, session: Session, manager: Manager, now: datetime) -> int:
         """Push what is due at the manager's desk at `now`; returns how many."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from relay_bot.config import Config
+from relay_bot.db import clock
 from relay_bot.db import reminder as reminders
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.reminder import Reminder
@@ -36,7 +37,7 @@ class Sweep:
 
     async def _round(self) -> None:
         async with self.db.transaction() as session:
-            await self.ring_due(session, datetime.now(UTC))
+            await self.ring_due(session, await clock.now(session))
 
     async def ring_due(self, session: Session, now: datetime) -> int:
         """Ring what is due at `now`; returns how many. Its key refuses what has rung."""

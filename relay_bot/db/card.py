@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from relay_bot.db import clock
 from relay_bot.db import lane as lanes
 from relay_bot.db.row import card_from_json, to_json
 from relay_bot.db.session import Session
@@ -24,12 +25,13 @@ async def posted(
     """A card stands at this message now and shows `card`, since now; of a new message it is not known whether it is
     pinned.
     """
+    shown = None if card is None else to_json(card) | {"shown_at": (await clock.now(session)).isoformat()}
     place = {
         "chat_id": chat_id,
         "thread_id": thread_id,
         "message_id": message_id,
         "pinned": None,
-        "payload": None if card is None else to_json(card) | {"shown_at": datetime.now(UTC).isoformat()},
+        "payload": shown,
     }
     fresh = insert(cards).values(key=key, **place)
     same = (cards.c.chat_id == chat_id) & (cards.c.message_id == message_id)

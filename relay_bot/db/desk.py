@@ -101,13 +101,16 @@ async def manager_started(session: Session, key: str) -> bool:
     return done.rowcount > 0
 
 
-async def in_trouble(session: Session, key: str, reason: str) -> bool:
-    """The group can't be written to; True when this is news (or for a new reason)."""
-    done = await session.execute(
-        update(budgets).where(budgets.c.desk == key, budgets.c.trouble.is_distinct_from(reason)).values(trouble=reason)
+async def in_trouble(session: Session, key: str, reason: str) -> float:
+    """The group can't be written to; for how many seconds that has been so: 0 is news."""
+    lasting = func.extract("epoch", func.clock_timestamp() - func.coalesce(budgets.c.trouble_since, func.now()))
+    known = await session.execute(
+        select(case((budgets.c.trouble.is_not(None), lasting), else_=0)).where(budgets.c.desk == key).with_for_update()
     )
-    return done.rowcount > 0
+    since = func.coalesce(budgets.c.trouble_since, func.clock_timestamp())
+    await session.execute(update(budgets).where(budgets.c.desk == key).values(trouble=reason, trouble_since=since))
+    return float(known.scalar_one())
 
 
 async def trouble_is_over(session: Session, key: str) -> None:
-    await session.execute(update(budgets).where(budgets.c.desk == key).values(trouble=None))
+    await session.execute(update(budgets).where(budgets.c.desk == key).values(trouble=None, trouble_since=None))

@@ -14,6 +14,14 @@ CREATE OR REPLACE FUNCTION held_until(p_bundle text, p_not_before timestamptz) R
         THEN clock_timestamp() + interval '200 milliseconds' END
 $$;
 
+-- Whether a row of this kind has gone to the chat (a desk, or one private chat) since: then the chat takes what it gets.
+CREATE OR REPLACE FUNCTION passed_since(p_chat text, p_kind text, p_at timestamptz) RETURNS boolean LANGUAGE sql AS $$
+    SELECT EXISTS (
+        SELECT FROM outbox JOIN lanes ON lanes.id = lane_id
+        WHERE state = 'sent' AND once IS NULL AND finished_at > p_at AND kind = p_kind AND message_id IS NOT NULL
+          AND (lanes.desk = p_chat OR lanes.address = p_chat))
+$$;
+
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
 -- cost, bundle, position}].
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
@@ -33,8 +41,8 @@ BEGIN
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
         IF v_lane IS NULL THEN
             -- A new lane stands at the end of the round; its place is then made in one go (see `step`).
-            INSERT INTO lanes (address, desk, held, served_at)
-            VALUES (item.address, item.desk, coalesce(item.held, false), clock_timestamp())
+            INSERT INTO lanes (address, desk, held, served_at, fresh)
+            VALUES (item.address, item.desk, coalesce(item.held, false), clock_timestamp(), item.address LIKE 'topic:%')
             ON CONFLICT (address) DO NOTHING;
             SELECT id INTO STRICT v_lane FROM lanes WHERE address = item.address FOR UPDATE;
         END IF;
@@ -132,13 +140,17 @@ BEGIN
         SELECT pick.id, pick.desk INTO v_pick FROM (
             SELECT lane.id, lane.desk, lane.head_priority, lane.served_at
             FROM budgets
-            CROSS JOIN LATERAL (  -- pushes first, then round by topic
-                SELECT * FROM lanes
-                WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
-                  AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
-                ORDER BY head_priority, served_at LIMIT 1
+            CROSS JOIN LATERAL (  -- pushes first, then conversations and new places by turns, then round by topic
+                SELECT one.* FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
+                    SELECT * FROM lanes
+                    WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
+                      AND lanes.fresh = of_new_places AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
+                    ORDER BY head_priority, served_at LIMIT 1) one
+                ORDER BY one.head_priority, one.fresh = budgets.last_fresh, one.served_at LIMIT 1
             ) lane
             WHERE budgets.resting_until <= v_now
+              AND (budgets.trouble IS NULL OR NOT EXISTS (  -- a group that refuses is asked by one row at a time
+                   SELECT FROM lanes asking WHERE asking.desk = budgets.desk AND asking.lease IS NOT NULL))
               AND room_at(ring, lane.head_cost, v_group_messages, v_group_window) <= v_now
             UNION ALL
             SELECT * FROM (
@@ -169,7 +181,7 @@ BEGIN
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
             v_cost := least(v_lane.head_cost, v_group_messages);
-            UPDATE budgets SET ring = (ring || array_fill(v_now, ARRAY[v_cost]))
+            UPDATE budgets SET last_fresh = v_lane.fresh, ring = (ring || array_fill(v_now, ARRAY[v_cost]))
                 [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
         ELSE
@@ -247,6 +259,7 @@ BEGIN
 
     UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL,
         held = held OR p_outcome = 'hold',
+        fresh = fresh AND p_outcome NOT IN ('sent', 'idle'),
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
         spent_until = CASE WHEN desk IS NULL THEN spent_until + (clock_timestamp() - p_claimed_at) ELSE spent_until END,
         ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at

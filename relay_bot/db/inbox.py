@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from relay_bot.db import bells
@@ -24,11 +25,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
+    """`at`: when it was taken, by PostgreSQL's clock."""
+
     id: int
     update_id: int
     lane: str
     payload: dict[str, Any]
     attempts: int
+    at: datetime
 
 
 async def store(session: Session, bot_id: int, updates: Sequence[Incoming]) -> int:

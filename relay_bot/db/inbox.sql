@@ -10,7 +10,7 @@ ON CONFLICT ON CONSTRAINT inbox_once DO NOTHING
 
 -- name: claim
 -- Take the oldest update whose lane has nothing older to do; the row stays locked until its transaction ends.
-SELECT id, update_id, lane, payload, attempts FROM inbox
+SELECT id, update_id, lane, payload, attempts, clock_timestamp() FROM inbox
 WHERE state = 'queued'
   AND run_at <= now()  -- a failed one waits for its next try
   AND id = (           -- and its lane waits with it; one look into the index a row, never a join of the whole queue

@@ -19,7 +19,10 @@ _SQL = of(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of a row; the outcomes are explained at `acknowledge` in functions.sql."""
+    """What became of a row; the outcomes are explained at `acknowledge` in functions.sql.
+
+    `at` is PostgreSQL's time; `after_s` seconds from now are counted by PostgreSQL, too.
+    """
 
     outcome: str
     at: datetime | None = None
@@ -27,6 +30,7 @@ class Settled:
     chat_id: int | None = None
     thread_id: int | None = None
     message_id: int | None = None
+    after_s: float | None = None
 
 
 _ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")
@@ -98,6 +102,7 @@ async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
             "row_id": lease.row_id,
             "outcome": settled.outcome,
             "at": settled.at,
+            "after_s": settled.after_s,
             "error": settled.error,
             "chat_id": settled.chat_id,
             "thread_id": settled.thread_id,

@@ -7,7 +7,9 @@ SELECT enqueue(CAST(:rows AS jsonb))
 SELECT * FROM claim(:worker, :most, :lease_s, CAST(:limits AS jsonb))
 
 -- name: acknowledge
-SELECT acknowledge(:lane_id, :lease, :claimed_at, :row_id, :outcome, :at, :error, :chat_id, :thread_id, :message_id)
+SELECT acknowledge(:lane_id, :lease, :claimed_at, :row_id, :outcome,
+    coalesce(CAST(:at AS timestamptz), clock_timestamp() + make_interval(secs => CAST(:after_s AS double precision))),
+    :error, :chat_id, :thread_id, :message_id)
 
 -- name: release_strays
 -- Nothing of this worker is in flight: what it holds was claimed by a call whose answer never reached it.
@@ -23,7 +25,9 @@ SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(
 FROM (
     SELECT greatest(lane.ready_at, budgets.resting_until,
                     room_at(ring, lane.head_cost, CAST(:most AS integer), make_interval(secs => :window_s))) AS due
-    FROM budgets CROSS JOIN LATERAL (
+    FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
+              SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
+    CROSS JOIN LATERAL (
         (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
          WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
          ORDER BY head_priority, served_at LIMIT 1)

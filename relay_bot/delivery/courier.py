@@ -7,7 +7,7 @@ during a call. A crash between the two repeats the message; it never loses it.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from aiogram import Bot
@@ -36,7 +36,7 @@ from relay_bot.delivery.action import (
 from relay_bot.delivery.persist import Persistent
 from relay_bot.delivery.places import decide_action
 from relay_bot.delivery.quiet import hushed
-from relay_bot.delivery.retry import Fault
+from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
@@ -154,7 +154,7 @@ class Delivery:
             await self._in_transaction(work, lambda session: settler.park(session, work, why))
 
     async def _take_through(self, settler: Settler, work: Work) -> None:
-        now, config = datetime.now(UTC), settler.config
+        now, config = work.lease.claimed_at, settler.config
         work = hushed(work, config, now)
         action = decide_action(work, config, settler.desk_t, now)
         if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
@@ -214,7 +214,8 @@ class Delivery:
 
     async def _failed(self, settler: Settler, work: Work, call: Call, fault: Fault) -> None:
         in_group = work.desk is not None
-        decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts)
+        kind = work.relayed.kind if work.relayed is not None else None
+        decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts, relayed=kind)
         log.info(
             "call_failed",
             row=work.lease.row_id,

@@ -8,6 +8,14 @@ from aiogram.types import Message, MessageEntity
 
 from relay_bot.delivery.fitting import fitted_plain
 
+CAN_BE_SENT = frozenset(
+    {
+        *("text", "photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker"),
+        *("location", "venue", "contact"),
+    }
+)
+"""The kinds whose kept content is all of the message."""
+
 
 def send_content(
     bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: Mapping[str, Any], *, silent: bool
@@ -42,6 +50,10 @@ def send_content(
             return bot.send_sticker(sticker=file_id, **to)
         case "location":
             return bot.send_location(**_only(content["location"], "latitude", "longitude"), **to)
+        case "venue":
+            venue = content["venue"]
+            at = _only(venue["location"], "latitude", "longitude")
+            return bot.send_venue(**at, **_only(venue, "title", "address"), **to)
         case "contact":
             return bot.send_contact(**_only(content["contact"], "phone_number", "first_name", "last_name"), **to)
         case _:

@@ -1,11 +1,11 @@
 """Why was it not sent, and what happens now? One pure function; settle.py does what it decides.
 
-The texts are the Bot API's own, collected from its server's sources and from reports. Whatever is not listed is a bug
-of ours: the row is parked where the admin sees it.
+`TEXTS` is the one table of what Telegram is known to say in a 400, with where each was seen. What is not in it is the
+row's fault if others of its chat go through, and the chat's if they don't: `db/refusal.py` keeps count.
 """
 
 import re
-from dataclasses import dataclass
+from enum import Enum
 
 from relay_bot.delivery.action import (
     Call,
@@ -16,132 +16,126 @@ from relay_bot.delivery.action import (
     RenameTopic,
     ReopenTopic,
     SendPaper,
+    SendRow,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A call that failed. `code` None: no answer, so nobody knows whether it took effect."""
-
-    code: int | None
-    description: str
-    retry_after_s: int | None = None
-    migrate_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """The same again; the lane waits, others go on."""
-
-    after_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """A 429: the chat says how long."""
-
-    after_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadyThere:
-    """It is as wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """The topic seems to be gone: ask once more, then make a new one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recreate:
-    """The topic is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reopen:
-    """Somebody closed the topic."""
-
-
-@dataclass(frozen=True, slots=True)
-class PostAnew:
-    """The card to edit was deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resend:
-    """The message to copy was deleted meanwhile: send what we kept of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintAnew:
-    """Telegram does not know the document's file id any more: it is printed and sent again."""
-
-
-@dataclass(frozen=True, slots=True)
-class WithoutReply:
-    """The answered message is gone: send without the quote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """A person who stopped the bot: their lane is held until they come back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A group that the bot may not write to: the desk rests, the admin is told, the queue is kept."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Migrate:
-    """The group became a supergroup."""
-
-    group_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Not needed for the message to go: leave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TellSender:
-    """It can't be delivered as it is; `reason` is a text key."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Park:
-    """Our own bug: the admin decides."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrongToken:
-    """Nothing can be sent at all."""
-
-
-AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | Park | WrongToken
-AboutThePlace = (
-    AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | PrintAnew | WithoutReply | Skip | Migrate
+from relay_bot.delivery.remedy import (
+    AlreadyThere,
+    Decision,
+    Doubt,
+    Fault,
+    Migrate,
+    Park,
+    PostAnew,
+    PrintAnew,
+    Recreate,
+    Reopen,
+    Resend,
+    Rest,
+    Retry,
+    Skip,
+    Suspect,
+    TellSender,
+    Trouble,
+    Unreachable,
+    WithoutReply,
+    WrongToken,
 )
-Decision = AboutTheMessage | AboutThePlace
+from relay_bot.delivery.resend import CAN_BE_SENT
+from relay_bot.domain.outgoing import Relay
 
 LONGEST_WAIT_S = 60.0
-_GONE = ("message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID")
-_AS_WANTED = ("TOPIC_NOT_MODIFIED", "message is not modified")
-_NO_RIGHTS = ("not enough rights", "the chat is not a forum", "the chat is not a supergroup forum", "chat not found")
-_CARD_GONE = ("message to edit not found", "message can't be edited")
-_UNCOPYABLE = ("the message can't be copied",)
-_FILE_LOST = ("wrong file_id", "wrong remote file identifier", "file is too big")
 _HIDDEN_429 = re.compile(r"Too Many Requests: retry after (\d+)")
 
 
-def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int) -> Decision:
-    """What to do about `fault`, which `action` met; `attempts` earlier tries of the same row failed too."""
+class About(Enum):
+    """What a refusal speaks of."""
+
+    AS_WANTED = "it is so already"
+    TOPIC_GONE = "the topic is gone"
+    TOPIC_CLOSED = "the topic is closed"
+    CARD_GONE = "the message to edit or to pin is gone"
+    QUOTE_GONE = "the message that is answered is gone"
+    ORIGINAL = "the message to copy is gone, or may not be copied"
+    FILE = "Telegram does not have the file any more"
+    GROUP = "the group refuses everything: its queue is kept, the admin told once, and it is probed"
+    NO_TOPICS = "topics are off: as GROUP; the topics are there again when they are on again"
+    RECIPIENT = "the person can't be reached: their lane is held"
+    VOICE = "the person takes no voice messages: the sender is told, the lane goes on"
+    SIZE = "it is too big: the sender is told"
+    OURS = "a bug of ours: parked"
+
+
+_PAGE = "telegram.md, Error texts"
+_TD = "tdlib/telegram-bot-api, Client.cpp"
+
+TEXTS: tuple[tuple[About, str, str], ...] = (
+    # about, a part of the description (in any case), where it was seen
+    (About.AS_WANTED, "TOPIC_NOT_MODIFIED", _PAGE),
+    (About.AS_WANTED, "message is not modified", _PAGE),
+    (About.TOPIC_GONE, "message thread not found", _PAGE),
+    (About.TOPIC_GONE, "TOPIC_DELETED", _PAGE),
+    (About.TOPIC_GONE, "TOPIC_ID_INVALID", _PAGE),
+    (About.TOPIC_CLOSED, "TOPIC_CLOSED", _PAGE),
+    (About.CARD_GONE, "message to edit not found", _PAGE),
+    (About.CARD_GONE, "message can't be edited", _PAGE),
+    (About.CARD_GONE, "message to pin not found", _PAGE),
+    (About.QUOTE_GONE, "message to be replied not found", _PAGE),
+    (About.QUOTE_GONE, "replied message not found", _TD),
+    (About.ORIGINAL, "message to copy not found", _PAGE),
+    (About.ORIGINAL, "message can't be copied", "42wim/matterbridge#2206"),
+    (About.ORIGINAL, "CHAT_FORWARDS_RESTRICTED", "core.telegram.org/method/messages.forwardMessages"),
+    (About.FILE, "wrong file_id", _PAGE),
+    (About.FILE, "wrong remote file identifier", _TD),
+    (About.FILE, "FILE_REFERENCE_", "core.telegram.org/api/file_reference"),
+    (About.FILE, "file is too big", _PAGE),
+    (About.GROUP, "not enough rights", _PAGE),
+    (About.GROUP, "have no rights", "tdlib/telegram-bot-api#863"),
+    (About.GROUP, "need administrator rights", _TD),
+    (About.GROUP, "CHAT_RESTRICTED", "tdlib/telegram-bot-api#863"),
+    (About.GROUP, "CHAT_ADMIN_REQUIRED", "Hentioe/policr-mini#167"),
+    (About.GROUP, "CHAT_WRITE_FORBIDDEN", "core.telegram.org/method/messages.sendMessage"),
+    (About.GROUP, "CHAT_GUEST_SEND_FORBIDDEN", "core.telegram.org/method/messages.sendMessage"),
+    (About.GROUP, "CHAT_SEND_", "core.telegram.org/method/messages.sendMedia"),  # CHAT_SEND_PHOTOS_FORBIDDEN and so on
+    (About.GROUP, "USER_BANNED_IN_CHANNEL", "core.telegram.org/method/messages.sendMessage"),
+    (About.GROUP, "CHANNEL_PRIVATE", "core.telegram.org/method/messages.sendMessage"),
+    (About.GROUP, "CHANNEL_INVALID", "core.telegram.org/method/messages.sendMessage"),
+    (About.NO_TOPICS, "the chat is not a", _PAGE),  # forum, supergroup forum
+    (About.GROUP, "chat not found", _PAGE),  # in a private chat: nobody is there
+    (About.VOICE, "VOICE_MESSAGES_FORBIDDEN", "pyrogram/pyrogram#1151"),
+    (About.RECIPIENT, "USER_IS_BLOCKED", "pyrogram/pyrogram#1151"),
+    (About.RECIPIENT, "YOU_BLOCKED_USER", "core.telegram.org/method/messages.sendMessage"),
+    (About.RECIPIENT, "INPUT_USER_DEACTIVATED", "core.telegram.org/method/messages.sendMessage"),
+    (About.RECIPIENT, "USER_DEACTIVATED", "core.telegram.org/method/messages.sendMessage"),
+    (About.RECIPIENT, "PEER_ID_INVALID", "core.telegram.org/method/messages.sendMessage"),
+    (About.RECIPIENT, "USER_ID_INVALID", "core.telegram.org/method/messages.sendMessage"),
+    (About.RECIPIENT, "PRIVACY_PREMIUM_REQUIRED", "core.telegram.org/method/messages.sendMessage"),
+    (About.RECIPIENT, "user not found", _TD),
+    (About.SIZE, "request entity too large", _PAGE),
+    (About.OURS, "message is too long", _PAGE),
+    (About.OURS, "caption is too long", _PAGE),
+    (About.OURS, "text is empty", _PAGE),
+    (About.OURS, "text must be non-empty", _TD),
+    (About.OURS, "can't parse", _PAGE),  # entities, reply keyboard markup …
+    (About.OURS, "BUTTON_", _PAGE),
+    (About.OURS, "REACTION_INVALID", _PAGE),
+    (About.OURS, "message to delete not found", _PAGE),
+    (About.OURS, "message to forward not found", _PAGE),
+    (About.OURS, "message to react not found", _PAGE),
+    (About.OURS, "message can't be deleted", _PAGE),
+)
+
+
+def about(description: str) -> About | None:
+    """What a refusal speaks of; None: nobody knows."""
+    said = description.casefold()
+    return next((about for about, part, _ in TEXTS if part.casefold() in said), None)
+
+
+def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int, relayed: str | None = None) -> Decision:
+    """What to do about `fault`, which `action` met; `attempts` earlier tries of the same row failed too.
+
+    `relayed`: the kind of message that the row copies.
+    """
     if fault.retry_after_s is not None:
         return Rest(fault.retry_after_s)
     if hidden := _HIDDEN_429.search(fault.description):  # in the 400 of an album
@@ -158,44 +152,58 @@ def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int) -> Deci
         case 403:
             return Trouble(fault.description) if in_group else Unreachable()
         case 400:
-            return _decide_bad_request(fault.description, action, in_group=in_group, attempts=attempts)
+            return _decide_bad_request(fault.description, action, relayed, in_group=in_group, attempts=attempts)
         case 413:
             return TellSender("reason-too_big")
         case _:
             return Park()
 
 
-def _decide_bad_request(description: str, action: Call, *, in_group: bool, attempts: int) -> Decision:
-    def says(*parts: str) -> bool:
-        return any(part in description for part in parts)
+def _decide_bad_request(
+    description: str, action: Call, relayed: str | None, *, in_group: bool, attempts: int
+) -> Decision:
+    """First what would be asked for again without end, or is not needed; then by what the refusal speaks of."""
+    subject = about(description)
+    match subject, action:
+        case About.AS_WANTED, _:
+            return AlreadyThere()
+        case About.TOPIC_GONE, RenameTopic() | ReopenTopic():
+            return Recreate()
+        case About.TOPIC_GONE, _:
+            return Suspect()
+        case About.TOPIC_CLOSED, _:
+            return Reopen()
+        case About.CARD_GONE, EditCard() | PinPost():
+            return PostAnew()
+        case About.NO_TOPICS, RenameTopic() | ReopenTopic():  # no answer to whether the topic is there
+            return Trouble(description) if in_group else Unreachable()
+        case _, ReopenTopic():  # skipped, it would be asked for again at once, without end
+            return Retry(next_wait_s(attempts))
+        case _, PinPost() | RenameTopic() | CloseTopic():
+            return Skip()
+        case (About.GROUP | About.NO_TOPICS | About.RECIPIENT, _) | (_, CreateTopic()):
+            return Trouble(description) if in_group else Unreachable()
+        case _:
+            return _decide_about_the_message(subject, action, relayed)
 
-    if says(*_AS_WANTED):
-        return AlreadyThere()
-    if says(*_GONE):
-        return Recreate() if isinstance(action, RenameTopic | ReopenTopic) else Suspect()
-    if says("TOPIC_CLOSED"):
-        return Reopen()
-    if isinstance(action, EditCard) and says(*_CARD_GONE):
-        return PostAnew()
-    if isinstance(action, PinPost) and says("message to pin not found"):
-        return PostAnew()
-    if isinstance(action, ReopenTopic):  # skipped, it would be asked for again at once, without end
-        return Retry(next_wait_s(attempts))
-    if isinstance(action, PinPost | RenameTopic | CloseTopic):
-        return Skip()
-    if says(*_NO_RIGHTS) or isinstance(action, CreateTopic):
-        return Trouble(description) if in_group else Unreachable()
-    if says("message to be replied not found"):
-        return WithoutReply()
-    if says("message to copy not found"):
-        return Resend()
-    if says(*_UNCOPYABLE):
-        return TellSender("reason-uncopyable")
-    if isinstance(action, SendPaper) and says(*_FILE_LOST):
-        return PrintAnew()
-    if says(*_FILE_LOST):
-        return TellSender("reason-file_lost")
-    return Park()
+
+def _decide_about_the_message(subject: About | None, action: Call, relayed: str | None) -> Decision:
+    match subject:
+        case About.QUOTE_GONE:
+            return WithoutReply()
+        case About.ORIGINAL:
+            again = isinstance(action, SendRow) and isinstance(action.row, Relay) and not action.row.resend
+            return Resend() if again and relayed in CAN_BE_SENT else TellSender("reason-uncopyable")
+        case About.FILE:
+            return PrintAnew() if isinstance(action, SendPaper) else TellSender("reason-file_lost")
+        case About.VOICE:
+            return TellSender("reason-no_voice")
+        case About.SIZE:
+            return TellSender("reason-too_big")
+        case None:
+            return Doubt()
+        case _:
+            return Park()
 
 
 def next_wait_s(attempts: int) -> float:

@@ -38,7 +38,7 @@ from relay_bot.delivery.action import (
     SendUpload,
 )
 from relay_bot.delivery.fitting import fitted
-from relay_bot.delivery.retry import Fault
+from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
 from relay_bot.domain.outgoing import Text
 from relay_bot.domain.work import Relayed

@@ -4,19 +4,19 @@ Each of these is one transaction, so a crash before it means that the call is ma
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from relay_bot.actions.undelivered import Teller
 from relay_bot.config import Config
 from relay_bot.db import card as deskcards
+from relay_bot.db import clock, outbox
 from relay_bot.db import desk as desks
-from relay_bot.db import outbox
+from relay_bot.db import refusal as refusals
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import Settled, acknowledge, enqueue
 from relay_bot.db.session import Session
-from relay_bot.delivery import done, retry
+from relay_bot.delivery import done, remedy
 from relay_bot.delivery.action import (
     Call,
     CreateTopic,
@@ -27,7 +27,7 @@ from relay_bot.delivery.action import (
     SendPaper,
 )
 from relay_bot.delivery.places import SUSPECT_TRIES
-from relay_bot.delivery.retry import Decision, Fault
+from relay_bot.delivery.remedy import Decision, Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
@@ -37,8 +37,13 @@ from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views import notice as notices
 
-TROUBLE_REST = timedelta(minutes=1)
-WRONG_TOKEN_WAIT = timedelta(seconds=5)
+LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
+WRONG_TOKEN_WAIT_S = 5.0
+
+
+def _probe_after_s(lasting_s: float) -> float:
+    """A chat in trouble is asked again when it has lasted twice as long: 2, 4, 8 … 60 seconds."""
+    return min(max(lasting_s, SHORTEST_PROBE_S), LONGEST_PROBE_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,69 +63,89 @@ class Settler:
 
     async def failed(self, session: Session, work: Work, call: Call, fault: Fault, decision: Decision) -> bool:
         """The call was refused, or got no answer; `decision` says what now."""
-        now, why = datetime.now(UTC), fault.description
+        why = fault.description
         match decision:
-            case retry.Retry(after_s=seconds):
-                settled = Settled("retry", now + timedelta(seconds=seconds), why)
-            case retry.Rest(after_s=seconds):
-                settled = Settled("rest", now + timedelta(seconds=seconds), why)
-            case retry.WrongToken():
-                settled = Settled("retry", now + WRONG_TOKEN_WAIT, why)
-            case retry.Unreachable():
+            case remedy.Retry(after_s=seconds):
+                settled = Settled("retry", None, why, after_s=seconds)
+            case remedy.Rest(after_s=seconds):
+                settled = Settled("rest", None, why, after_s=seconds)
+            case remedy.WrongToken():
+                settled = Settled("retry", None, why, after_s=WRONG_TOKEN_WAIT_S)
+            case remedy.Unreachable():
                 await self._tell.unreachable(session, work)
                 settled = Settled("hold", None, why)
-            case retry.Trouble(reason=reason):
+            case remedy.Trouble(reason=reason):
                 if isinstance(call, CreateTopic):
                     await topics.give_up_creation(session, work.address.key)
-                await self._tell.trouble(session, work, reason)
-                settled = Settled("rest", now + TROUBLE_REST, why)
-            case retry.TellSender(reason=reason):
+                lasting_s = await self._tell.trouble(session, work, reason)
+                settled = Settled("rest", None, why, after_s=_probe_after_s(lasting_s))
+            case remedy.TellSender(reason=reason):
                 await self._tell.sender(session, work, reason)
                 settled = Settled("parked", None, why)
-            case retry.Park():
+            case remedy.Park():
                 return await self.park(session, work, why)
+            case remedy.Doubt():
+                settled = await self._doubt(session, work, why)
             case _:
                 return await _mend(session, work, call, decision, why)
         return await acknowledge(session, work.lease, settled)
+
+    async def _doubt(self, session: Session, work: Work, why: str) -> Settled:
+        """Nobody knows this refusal: the row's fault if it stays alone, else the trouble of its whole chat."""
+        chat = work.address.key if work.desk is None else work.desk.key
+        told = await self._tell.to_sender(session, work, "reason-internal")
+        refused = await refusals.note(session, chat, work.lease.row_id, [*told, *await self._parked(session, work)])
+        if refused is None:
+            return Settled("parked", None, why)
+        if work.desk is not None:
+            await self._tell.trouble(session, work, why)
+        else:
+            await self._tell.refusing(session, work, why, refused.first)
+        return Settled("rest", None, why, after_s=_probe_after_s(refused.lasting_s))
 
     async def park(self, session: Session, work: Work | Unreadable, why: str) -> bool:
         """Our own bug: the sender and the admins hear of it."""
         if isinstance(work, Work):
             await self._tell.sender(session, work, "reason-internal")
-        admins, id = self.config.telegram.admins, f"out:{work.lease.row_id}"
-        await enqueue(session, notices.parked(self.desk_t, admins, id, datetime.now(UTC)))
+        await enqueue(session, await self._parked(session, work))
         return await acknowledge(session, work.lease, Settled("parked", None, why))
 
+    async def _parked(self, session: Session, work: Work | Unreadable) -> list[Out]:
+        id, now = f"out:{work.lease.row_id}", await clock.now(session)
+        return notices.parked(self.desk_t, self.config.telegram.admins, id, now)
 
-async def _mend(session: Session, work: Work, call: Call, decision: retry.AboutThePlace, why: str) -> bool:
+
+async def _mend(session: Session, work: Work, call: Call, decision: remedy.AboutThePlace, why: str) -> bool:
     """The place is not as we thought: note what we know now, and go on."""
     match decision:
-        case retry.AlreadyThere():
+        case remedy.AlreadyThere():
             return await done.settle(session, work, call, Sent(call.chat.chat_id, call.chat.thread_id))
-        case retry.Suspect() | retry.Recreate() | retry.Reopen() | retry.Skip() if isinstance(work.place, FormerTopic):
+        case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() | remedy.Skip() if isinstance(
+            work.place, FormerTopic
+        ):
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
-        case retry.Suspect() if work.attempts < SUSPECT_TRIES:
+        case remedy.Suspect() if work.attempts < SUSPECT_TRIES:
             await topics.set_state(session, work.topic, "suspect")
-            return await acknowledge(session, work.lease, Settled("retry", datetime.now(UTC), why))
-        case retry.Recreate() | retry.Suspect():
+            return await acknowledge(session, work.lease, Settled("retry", None, why, after_s=0))
+        case remedy.Recreate() | remedy.Suspect():
             return await _start_over(session, work)
-        case retry.PostAnew():
+        case remedy.PostAnew():
             return await _post_anew(session, work, call)
-        case retry.Reopen():
+        case remedy.Reopen():
             await topics.set_state(session, work.topic, "closed")
-        case retry.Resend():
+        case remedy.Resend():
             await outbox.resend(session, work.lease)
-        case retry.PrintAnew():
+        case remedy.PrintAnew():
             assert isinstance(call, SendPaper)
             await waybills.file_lost(session, call.row.waybill)
             return await unprinted(session, work, call.row)
-        case retry.WithoutReply():
+        case remedy.WithoutReply():
             await outbox.without_reply(session, work.lease)
-        case retry.Skip():
+        case remedy.Skip():
             await _skip(session, work, call)
-        case retry.Migrate() if work.desk is None:  # a group of nobody's: its new number comes with its next event
+        case remedy.Migrate() if work.desk is None:  # a group of nobody's: its new number comes with its next event
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
-        case retry.Migrate(group_id=group_id):
+        case remedy.Migrate(group_id=group_id):
             assert work.desk is not None
             await desks.follow_migration(session, work.desk.key, group_id)
         case _:

@@ -6,7 +6,8 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, ClientDecodeError
+from aiogram.types import TelegramObject
 
 log = structlog.get_logger(__name__)
 
@@ -28,9 +29,20 @@ Look = Callable[[int], Awaitable[Sight | None]]
 async def look_at(bot: Bot, group_id: int) -> Sight | None:
     """None: Telegram does not show it now. Delivery meets the same and tells the admin."""
     try:
-        member = await bot.get_chat_member(group_id, bot.id)
-        group = await bot.get_chat(group_id)
+        member = await _asked(bot.get_chat_member(group_id, bot.id), exclude={"user"})
+        group = await _asked(bot.get_chat(group_id), include={"title"})
     except AiogramError as error:
         log.warning("group_not_visible", group=group_id, error=type(error).__name__)
         return None
-    return Sight(group.title or "", member.status in PRESENT, member.model_dump(mode="json", exclude={"user"}))
+    rights = {name: value for name, value in member.items() if name != "user"}
+    return Sight(group.get("title") or "", member.get("status") in PRESENT, rights)
+
+
+async def _asked(call: Awaitable[TelegramObject], **wanted: set[str]) -> dict[str, Any]:
+    """As Telegram said it, also where this aiogram misses a field: a right that is not named is not given."""
+    try:
+        return (await call).model_dump(mode="json", **wanted)  # type: ignore[arg-type]
+    except ClientDecodeError as error:
+        if not isinstance(error.data, dict) or not isinstance(error.data.get("result"), dict):
+            raise
+        return dict(error.data["result"])

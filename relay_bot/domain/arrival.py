@@ -1,5 +1,6 @@
 """What to do with somebody who presses Start or shares a contact. Pure: the handlers look things up first."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,6 +71,8 @@ def own_phone(contact_phone: str, contact_user_id: int | None, sender_id: int) -
     """The shared number in E.164, or None when the contact is not the sender's own (`contact.user_id == from.id`)."""
     if contact_user_id != sender_id:
         return None
+    if anonymous := re.fullmatch(r"\+?(888\d{7,12})", contact_phone):  # of Fragment's: belongs to no country
+        return f"+{anonymous[1]}"
     return phone_in(contact_phone if contact_phone.startswith("+") else f"+{contact_phone}")
 
 

@@ -1,12 +1,18 @@
 """Why did this go there? The rules of mirroring a conversation between a client's chat and their topic. Pure."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 INTERNAL_MARKS = ("//", "/")
 """A line that starts so stays at the desk: a note, or a command."""
+
+UNSEEN = ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by name that are drawn as nothing."""
 
 ACKNOWLEDGE_AFTER = timedelta(hours=12)
 """The client is told once that the message was passed on, not after every message: again only after this silence."""
@@ -43,6 +49,14 @@ def decide_from_client(
     )
 
 
+def beginning(text: str) -> str:
+    """The first two signs that are seen; a keyboard may put what is not before them (U+200B, U+FEFF, U+202E …)."""
+    seen = (
+        char for char in text if not char.isspace() and unicodedata.category(char) not in UNSEEN and char not in BLANK
+    )
+    return unicodedata.normalize("NFKC", "".join(islice(seen, 2)))
+
+
 DeskVerdict = Literal["relay", "internal", "outsider"]
 
 
@@ -51,6 +65,6 @@ def decide_from_desk(*, author_id: int, speakers: Collection[int], text: str | N
 
     `text` is the text or caption. Notes and commands stay inside whoever wrote them; so an outsider's note is no error.
     """
-    if text is not None and text.lstrip().startswith(INTERNAL_MARKS):
+    if text is not None and beginning(text).startswith(INTERNAL_MARKS):
         return "internal"
     return "relay" if author_id in speakers else "outsider"

@@ -202,6 +202,13 @@ class PushMissing(Tap, verb="testpush"):
     """«Не пришло» below a test push."""
 
 
+@dataclass(frozen=True)
+class SendAnyway(Tap, verb="say"):
+    """«Отправить клиенту» below what looked like a command: the message that the question answers."""
+
+    message_id: Number
+
+
 # --- an admin ---------------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,8 @@ def lane_of(update: dict[str, Any]) -> str:
     sender = _inside(body, "from")
     if "id" not in chat:
         return f"user:{sender['id']}" if "id" in sender else "other"
+    if chat.get("type") == "private":  # one conversation, whatever threads the client has opened in it
+        return str(chat["id"])
     thread = message.get("message_thread_id") if isinstance(message, dict) and message.get("is_topic_message") else None
     return f"{chat['id']}:{thread}" if thread else str(chat["id"])
 

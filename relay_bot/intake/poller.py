@@ -27,6 +27,10 @@ MOST = 100
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 """What has a handler."""
 
+UNKNOWN = (401, 404)
+UNKNOWN_FOR_S = 180.0
+"""So long Telegram has to deny the token before the process ends and says so."""
+
 FORGET_OFFSET_AFTER_S = 24 * 3600
 """After a week of silence Telegram may start numbering anew; older updates than a day are not kept there anyway."""
 
@@ -43,6 +47,7 @@ class Poller:
     bell: Bell
     connector: Callable[[], aiohttp.BaseConnector | None] = lambda: None
     """The way through a proxy."""
+    _unknown_since: float | None = None  # Telegram says that it does not know the token
 
     async def run(self) -> None:
         timeout = aiohttp.ClientTimeout(total=POLL_S + 15, connect=10)
@@ -59,6 +64,9 @@ class Poller:
         while self.presence.listening.is_set():
             try:
                 updates = await self._ask(http, offset, POLL_S if self.presence.caught_up else 0)
+                if updates is None:
+                    self.presence.caught_up = False
+                    continue
                 if updates:
                     await self._keep(updates)
                     offset = max(update["update_id"] for update in updates) + 1
@@ -73,26 +81,40 @@ class Poller:
                 log.warning("updates_not_received", error=type(error).__name__, failures=failures)
                 await asyncio.sleep(min(0.3 * 2 ** min(failures, 6), 10))
 
-    async def _ask(self, http: aiohttp.ClientSession, offset: int | None, wait_s: int) -> list[dict[str, Any]]:
+    async def _ask(self, http: aiohttp.ClientSession, offset: int | None, wait_s: int) -> list[dict[str, Any]] | None:
+        """None: refused, and waited for. Raises TokenRefused."""
         body: dict[str, Any] = {"timeout": wait_s, "limit": MOST, "allowed_updates": ALLOWED_UPDATES}
         if offset is not None:
             body["offset"] = offset
-        url = f"{self.api_url.rstrip('/')}/bot{self.token.get_secret_value()}/getUpdates"
+        content = await self._call(http, "getUpdates", body)
+        if content.get("ok"):
+            self._unknown_since = None
+            updates: list[dict[str, Any]] = content["result"]
+            return updates
+        await self._refused(http, content)
+        return None
+
+    async def _call(self, http: aiohttp.ClientSession, method: str, body: dict[str, Any]) -> dict[str, Any]:
+        url = f"{self.api_url.rstrip('/')}/bot{self.token.get_secret_value()}/{method}"
         async with http.post(url, json=body) as answer:
             content = await answer.json(content_type=None)
         if not isinstance(content, dict):  # an empty 502 of something in between
             raise ValueError("no answer of the Bot API")
-        if content.get("ok"):
-            updates: list[dict[str, Any]] = content["result"]
-            return updates
-        await self._refused(content)
-        return []
+        return content
 
-    async def _refused(self, content: dict[str, Any]) -> None:
-        """409: somebody else polls, or a webhook is set; 401: wrong token; 429 and the rest: wait."""
+    async def _refused(self, http: aiohttp.ClientSession, content: dict[str, Any]) -> None:
+        """409: somebody else polls, or a webhook is set; 429 and the rest: wait.
+
+        401 and 404 have been seen for minutes with a good token (telegram-bot-api#77): getMe has to say so, too, and
+        for minutes.
+        """
         code, description = content.get("error_code"), content.get("description", "")
-        if code in (401, 404):
-            raise TokenRefused
+        if code in UNKNOWN:
+            known = (await self._call(http, "getMe", {})).get("error_code") not in UNKNOWN
+            since = self._unknown_since if self._unknown_since is not None else time.monotonic()
+            self._unknown_since = None if known else since
+            if not known and time.monotonic() - since >= UNKNOWN_FOR_S:
+                raise TokenRefused
         wait_s = (content.get("parameters") or {}).get("retry_after", 1)
         log.warning("updates_refused", code=code, description=description, wait_s=wait_s)
         await asyncio.sleep(wait_s)

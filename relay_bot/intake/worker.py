@@ -9,14 +9,13 @@ import asyncio
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
-from aiogram.types import Update, User
+from aiogram.types import User
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
@@ -28,6 +27,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.errors import DatabaseAway
 from relay_bot.handlers.visit import visit_of
+from relay_bot.intake import reading
 from relay_bot.logs import redact
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
@@ -89,9 +89,9 @@ class InboxWorker:
                 if claimed is None:
                     return False
                 self.bell.ring()  # there may be more: wake a colleague
-                config, now = self.config(), datetime.now(UTC)
+                config, now = self.config(), claimed.at
                 turn = await visit_of(claimed.payload, session, config, self.texts, now, self.bot.id, self.bot.name)
-                update = Update.model_validate(claimed.payload, context={"bot": self.bot})
+                update = reading.read(claimed.payload, self.bot)
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)
         except Exception as error:
@@ -120,7 +120,7 @@ class InboxWorker:
             if not await inbox.park(session, claimed, trace):
                 return
             t = self.texts.lang(self.config().bot.default_lang)
-            rows = notices.parked(t, self.config().telegram.admins, f"in:{claimed.id}", datetime.now(UTC))
+            rows = notices.parked(t, self.config().telegram.admins, f"in:{claimed.id}", claimed.at)
             await outbox.enqueue(session, [*await self._sorry(session, claimed, t), *rows])
         log.error("update_parked", inbox=claimed.id, lane=claimed.lane, error=type(error).__name__)
 

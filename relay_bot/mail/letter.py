@@ -14,6 +14,7 @@ import structlog
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
+from relay_bot.db import clock
 from relay_bot.db import letter as mails
 from relay_bot.db import upload as uploads
 from relay_bot.db.claim import card as claimviews
@@ -109,7 +110,7 @@ class Mailer:
         if await mails.printed(session, mail.id, paper.pdf):
             rows += await self._show(session, mail, sheet.file_name(), paper.pdf)
         if paper.template_fault is not None:
-            admins, now = self.config().telegram.admins, datetime.now(UTC)
+            admins, now = self.config().telegram.admins, await clock.now(session)
             rows += notices.template(self._t, admins, paper.template_fault, now)
         log.info("decision_printed", mail=mail.id, bytes=len(paper.pdf))
         return rows
@@ -129,7 +130,7 @@ class Mailer:
         log.warning("print_failed", mail=mail.id, attempt=mail.print_attempts + 1, error=str(error))
         if isinstance(error, PressBroken) and not mail.print_attempts:
             return []
-        now, fault = datetime.now(UTC), MailFault("unprinted")
+        now, fault = await clock.now(session), MailFault("unprinted")
         claim = await claims.by_id(session, mail.claim_id)
         why = self._t.plain(error.key, **error.values)
         rows = mailnews.unprinted(self._t, self.config(), mail, claim, why, now) if claim is not None else []
@@ -157,11 +158,10 @@ class Mailer:
 
     async def _attempt(self, mail: Mail) -> None:
         fault = await self._send(mail)
-        now = datetime.now(UTC)
 
         async def write_down() -> None:
             async with self.db.transaction() as session:
-                await self._settle(session, mail, fault, now)
+                await self._settle(session, mail, fault, await clock.now(session))
 
         await patiently("letter", write_down)  # it has gone, or not: hold on to that
         self.outbox_bell.ring()
@@ -182,7 +182,7 @@ class Mailer:
                 body=mail.body,
                 attachment=(sheet.file_name(), mail.pdf or b""),
                 message_id=f"claim-{mail.claim_id}.{mail.id}.{mail.created_at:%Y%m%d%H%M%S}",
-                at=datetime.now(UTC),
+                at=datetime.now(UTC),  # noqa: TID251 (the letter's own Date: nothing of ours is compared with it)
             )
             await smtp.deliver(settings, letter)
         except MailFailed as failure:

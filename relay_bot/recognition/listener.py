@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 
 import structlog
@@ -22,6 +21,7 @@ from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db import client as clients
+from relay_bot.db import clock
 from relay_bot.db import recording as recordings
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
@@ -89,9 +89,12 @@ class Listener:
 
     async def _tell_of_what_lacks(self) -> None:
         """Of what is switched on and can't be done, the admins hear what to do."""
-        config, now = self.config(), datetime.now(UTC)
+        config = self.config()
         t, rows = self.texts.lang(config.bot.default_lang), list[Out]()
-        for lack in await asyncio.to_thread(equipment.missing, config):
+        lacks = await asyncio.to_thread(equipment.missing, config)
+        async with self.db.transaction() as session:
+            now = await clock.now(session)
+        for lack in lacks:
             key = f"models-{lack.what}"
             what, remedy = t.plain(key, where=lack.where), t.plain(f"{key}_do")
             log.warning("recognition_off", what=lack.what, where=lack.where)
@@ -178,8 +181,8 @@ class Listener:
         self.outbox_bell.ring()
 
     async def _turn(self, session: Session) -> Turn:
-        config, now = self.config(), datetime.now(UTC)
-        duty = await absences.duty(session, config, now)
+        config = self.config()
+        duty = await absences.duty(session, config, await clock.now(session))
         return Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
 
     async def _act(self, turn: Turn, client: Client, job: Job, found: Heard | Seen) -> None:

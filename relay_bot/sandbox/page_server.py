@@ -67,11 +67,17 @@ class PageServer:
             raise web.HTTPNotFound from None
         content = files.content(record)
         headers = _file_headers(record)
-        part = request.http_range
+        try:
+            part = request.http_range
+        except ValueError:  # what is no range is as good as none (RFC 9110, 14.2)
+            return web.Response(body=content, headers=headers)
         if part.start is None and part.stop is None:
             return web.Response(body=content, headers=headers)
         # Players ask for pieces, to be able to jump.
         first, last, _ = part.indices(len(content))
+        if first >= last:
+            unmet = {"Content-Range": f"bytes */{len(content)}"}
+            raise web.HTTPRequestRangeNotSatisfiable(headers=unmet)
         headers["Content-Range"] = f"bytes {first}-{last - 1}/{len(content)}"
         return web.Response(status=206, body=content[first:last], headers=headers)
 

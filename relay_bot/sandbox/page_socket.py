@@ -67,7 +67,7 @@ class PageSocket:
             await ACTIONS[action["type"]](self._sandbox, action)
         except SandboxError as error:
             self._send({"type": "error", "text": str(error).split("\n")[0]})
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             self._send({"type": "error", "text": f"not understood: {error!r}"})
 
     def _show(self, action: Json) -> None:

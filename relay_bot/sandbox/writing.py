@@ -13,6 +13,7 @@ from relay_bot.sandbox.entities import add_found, check_given, parse_html
 from relay_bot.sandbox.errors import Refused
 from relay_bot.sandbox.files import message_body
 from relay_bot.sandbox.model import Account, ChatRecord
+from relay_bot.sandbox.polls import poll_of
 from relay_bot.sandbox.transcript import Message
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ class Writer:
 
     async def send_location(self, latitude: float, longitude: float, **where: Any) -> Message:
         return await self.send({"location": {"latitude": latitude, "longitude": longitude}}, **where)
+
+    async def send_poll(self, question: str, options: Sequence[str], **where: Any) -> Message:
+        return await self.send({"poll": poll_of(question, options)}, **where)
 
     # --- files
 

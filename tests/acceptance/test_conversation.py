@@ -117,9 +117,9 @@ async def test_what_telegram_will_not_copy_is_told_to_the_sender(stage: Stage) -
         topic = await stage.registered(client)
         refusal = "Bad Request: the message can't be copied"
         stage.tg.faults.add(method="copyMessage", kind="error", description=refusal, times=2)
-        await client.write("не копируется")
+        await client.send_poll("Куда везти?", ["Тверь", "Клин"])
         await stage.until(lambda: any(RU.plain("reason-uncopyable") in text for text in client.chat.texts))
-        await stage.anna.write("тоже нет", **stage.at(topic))
+        await stage.anna.send_poll("Когда?", ["Завтра", "Позже"], **stage.at(topic))
         await stage.until(lambda: any(RU.plain("reason-uncopyable") in text for text in topic.texts))
         await client.write("а это дойдёт")
         await stage.until(lambda: topic.texts[-1] == "а это дойдёт")

@@ -13,7 +13,7 @@ from relay_bot import app
 from relay_bot.db import parked
 from relay_bot.db.session import Database
 from relay_bot.errors import TokenRefused
-from relay_bot.intake import worker
+from relay_bot.intake import poller, worker
 from relay_bot.sandbox import Client, Group, Person, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import ANNA_GROUP, Stage
@@ -238,6 +238,18 @@ async def test_an_unreadable_update_is_parked_with_its_traceback_and_the_chat_go
         assert error.startswith("Traceback") and "ValidationError" in error
 
 
+async def test_a_message_of_which_something_can_not_be_read_is_relayed_all_the_same(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        written = await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        nameless = {"forward_origin": {"type": "hidden_user", "date": 1}, "external_reply": {"story": {}}}
+        await put_into_inbox(stage, client, 77, {**written.raw, **nameless})
+        await stage.until(lambda: said(topic) == ["раз", "раз"])
+        assert await ask(stage, "SELECT count(*) FROM inbox WHERE state = 'parked'") == 0
+
+
 async def test_a_parked_update_that_is_tried_again_arrives(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "RETRY_DELAYS_S", ())
     client = stage.client()
@@ -323,7 +335,24 @@ async def test_a_wrong_token_is_refused_at_the_start_with_what_to_do(stage: Stag
     assert "BotFather" in RU.plain(refused.value.key, **refused.value.values)
 
 
-async def test_a_token_that_is_revoked_while_running_ends_the_bot_and_says_so(stage: Stage) -> None:
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_getupdates_that_does_not_know_a_good_token_is_asked_again(
+    stage: Stage, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poller, "UNKNOWN_FOR_S", 0.0)  # however long it lasts: getMe knows the token
+    client = stage.client()
+    denied = stage.tg.faults.add(method="getUpdates", kind="error", code=code, description="Unauthorized", times=5)
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        assert denied.struck == 5
+
+
+async def test_a_token_that_is_revoked_while_running_ends_the_bot_and_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poller, "UNKNOWN_FOR_S", 1.0)
     async with app.running(stage.config()) as tasks:
         await set_up(stage)
         stage.tg.token = "4200000001:AAanother-one-another-one-another-1"

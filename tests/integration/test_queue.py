@@ -152,10 +152,11 @@ async def test_a_push_hurries_what_stands_before_it_in_its_lane(street: Street) 
 
 
 async def test_a_chatty_client_starves_nobody(street: Street) -> None:
-    chatty = await street.topic(1)
+    chatty, *calm = [await street.topic(number) for number in range(1, 22)]
+    await street.put(*(out(one, "здравствуйте") for one in (chatty, *calm)))
+    await street.sent()
     await street.put(*(out(chatty, "болтаю") for _ in range(100)))
-    for number in range(2, 22):
-        await street.put(out(await street.topic(number), "один вопрос"))
+    await street.put(*(out(one, "один вопрос") for one in calm))
     first = await street.sent(most=21)
     assert sum(words(work) == "один вопрос" for work in first) == 20
 
@@ -484,3 +485,19 @@ async def test_the_parts_of_a_message_are_held_and_hold_up_no_other_lane(street:
     await street.ask("UPDATE outbox SET not_before = now() - interval '31 seconds' RETURNING id")
     await street.ask("UPDATE lanes SET ready_at = '-infinity' RETURNING id")
     assert [words(work) for work in await street.sent()] == ["часть"]
+
+
+async def test_new_places_get_half_of_a_groups_budget_while_messages_wait(street: Street) -> None:
+    """Fifty strangers come at once: an existing client's messages go by turns with what makes their topics."""
+    known = await street.topic(1)
+    await street.put(out(known, "было"))
+    await street.sent()
+    for number in range(2, 52):
+        await street.put(out(await street.topic(number), "новый"))
+    await street.put(*(out(known, f"{number}") for number in range(5)))
+    went = []
+    for _ in range(10):
+        work = await street.one()
+        went.append(words(work))
+        await street.settle(work, "sent" if words(work) != "новый" else "step")
+    assert [text for text in went if text != "новый"] == ["0", "1", "2", "3", "4"]

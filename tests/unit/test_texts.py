@@ -208,3 +208,19 @@ def test_every_sentence_takes_any_number(number: float) -> None:
         t = Texts.load().lang(lang)
         for key, names in placeholders(lang).items():
             assert t.plain(key, **dict.fromkeys(names, number))
+
+
+LIVE = ["@somebody", "http://evil.example", "evil.example", "t.me/somebody", "/start", "#tag", "www.evil.example"]
+
+
+@pytest.mark.parametrize("name", LIVE)
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_a_name_that_looks_like_a_link_is_none(name: str, lang: str) -> None:
+    said = Texts.load().lang(lang)("relay-number_moved", client=name, phone="+79001234567")
+    assert name not in said and name in said.replace("\u200d", "")
+
+
+@pytest.mark.parametrize("name", ["ООО «Вектор»", "И. П. Иванов", "А.Б. Петров", "Ромашка & К"])
+def test_a_name_that_looks_like_none_stays_as_it_is(name: str) -> None:
+    said = Texts.load().lang("ru")("relay-number_moved", client=name, phone="+79001234567")
+    assert "\u200d" not in said

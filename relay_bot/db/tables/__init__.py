@@ -10,7 +10,7 @@ from relay_bot.db.tables.conversation import calls, cards, messages, recordings,
 from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, uploads
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, records
-from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, throttle, workers
+from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
 
 __all__ = [
     "LONG_AGO",
@@ -39,6 +39,7 @@ __all__ = [
     "pictures",
     "recordings",
     "records",
+    "refusals",
     "reminders",
     "throttle",
     "topics",

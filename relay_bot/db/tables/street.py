@@ -45,6 +45,7 @@ lanes = Table(
     Column("address", Text, nullable=False, unique=True),
     Column("desk", Text, ForeignKey("desks.key")),  # draws on this desk's budget; null = a private chat
     flag("waiting"),  # has queued rows
+    flag("fresh"),  # a client's topic that nothing has reached yet: its place has to be made first
     flag("held"),  # nothing is sent: no manager yet, or the person stopped the bot
     Column("head_priority", SmallInteger, nullable=False, server_default="1"),  # of the most urgent of its next rows
     Column("head_cost", SmallInteger, nullable=False, server_default="1"),  # messages of the budget for its next row
@@ -57,6 +58,7 @@ lanes = Table(
     Index(
         "lanes_of_desk",
         "desk",
+        "fresh",
         "head_priority",
         "served_at",
         postgresql_where=text("waiting AND NOT held AND lease IS NULL"),
@@ -114,7 +116,28 @@ budgets = Table(
     Column("desk", Text, ForeignKey("desks.key"), primary_key=True),
     Column("ring", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),  # the last sends, oldest first
     Column("resting_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # a 429, or trouble
+    flag("last_fresh"),  # what was sent last was for a new place: a conversation's turn
+    moment("trouble_since"),
     Column("trouble", Text),  # why the group can't be written to; null = it can
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column(
+        "row_id", BigInteger, ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),  # refused for a reason that nobody knows
+    Column("chat", Text, nullable=False),  # a desk's key, or a private chat's address
+    Column(
+        "kind", Text, nullable=False
+    ),  # of the row: another of the kind that goes through shows that the chat is well
+    moment("since", default=True, nullable=False),  # the first time
+    moment("at", default=True, nullable=False),  # the last time
+    Column("news", JSONB, nullable=False),  # what is told of it, as `enqueue` reads it
+    flag("told"),
+    flag("own"),  # others went through meanwhile: it is the row's fault
+    Index("refusals_by_chat", "chat"),
+    Index("refusals_untold", "at", postgresql_where=text("NOT told")),
 )
 
 throttle = Table(

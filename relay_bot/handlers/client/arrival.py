@@ -41,6 +41,7 @@ async def start(message: Message, command: CommandObject, turn: Turn, client: Cl
         case Greet() if payload.kind == "waybill":
             pass
         case Greet() if client.desk is not None:
+            reception.asked_for_another(turn, client, payload)
             await drafts.visited(turn.session, client.id, VISIT, turn.now)
             turn.send(reception.greeting(turn, client, "start-welcome_back"))
         case Greet():
@@ -63,8 +64,10 @@ async def contact(message: Message, turn: Turn, client: Client) -> None:
     if client.registered_at is not None:  # a contact like any other message
         await relay(turn, client, written(message, client.id, "client"))
         return
-    phone = own_phone(message.contact.phone_number, message.contact.user_id, client.tg_id)
-    if phone is None:
+    shared = message.contact if message.forward_origin is None else None  # what was forwarded proves nothing
+    phone = own_phone(shared.phone_number, shared.user_id, client.tg_id) if shared is not None else None
+    if phone is None:  # a driver's card, perhaps: it is for the manager, like whatever is written before
+        await relay(turn, client, written(message, client.id, "client"), answers=False)
         html = turn.t(client.lang)("start-phone_not_yours")
         turn.send(Out(addresses.client(client.id), Text(html)))
         return

@@ -1,20 +1,25 @@
 """Commands of a desk that are about nothing in particular: /testpush, /help, and those that nobody knows."""
 
-from aiogram import F, Router
-from aiogram.filters import Command, or_f
+import re
+
+from aiogram import Router
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from relay_bot.actions import conversation
 from relay_bot.actions import desk as actions
+from relay_bot.domain import tap as taps
 from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.relay import beginning
 from relay_bot.domain.tap import PushMissing
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import asked_in
-from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.desk.asked import asked_in, client_here
+from relay_bot.handlers.doors import Presses, speaks
+from relay_bot.handlers.kept import written
 from relay_bot.handlers.visit import Visit
+from relay_bot.views import cards
 
 router = Router(name="desk.commands")
-
-UNKNOWN = r"^/[A-Za-z]\w*(\s|$)"
 
 
 @router.message(Command("testpush"))
@@ -35,10 +40,31 @@ async def help_(message: Message, turn: Visit, desk: Desk, topic: Topic | None) 
     _answer(message, turn, desk, topic, key)
 
 
-@router.message(or_f(F.text.regexp(UNKNOWN), F.caption.regexp(UNKNOWN)))
+def _looks_like_a_command(message: Message) -> bool:
+    """Begins with one slash; one with another bot's name is not ours."""
+    words = (message.text or message.caption or "").lstrip()
+    return beginning(words)[:1] == "/" and beginning(words) != "//" and re.match(r"/\w+@\w+", words) is None
+
+
+@router.message(_looks_like_a_command)
 async def unknown(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
-    """A command that nobody knows (one with another bot's name is not ours): the manager must not think it was sent."""
-    _answer(message, turn, desk, topic, "relay-unknown_command")
+    """A command that nobody knows: the manager must not think it was sent, and may have meant to send it."""
+    asked = asked_in(message, turn, desk, topic)
+    if asked is None or not speaks(message, turn):
+        return
+    t, client = turn.t(), client_here(turn, desk)
+    label, tap = t.plain("btn-send_anyway"), taps.SendAnyway(message.message_id)
+    turn.answer(asked, t("relay-unknown_command"), [[cards.button(label, tap)]] if client is not None else ())
+
+
+@router.callback_query(Presses(taps.SendAnyway))
+async def send_anyway(query: CallbackQuery, turn: Visit, desk: Desk, tap: taps.SendAnyway) -> None:
+    client = client_here(turn, desk)
+    meant = query.message.reply_to_message if isinstance(query.message, Message) else None
+    if client is None or meant is None or meant.message_id != tap.message_id or meant.from_user is None:
+        await answered(query, turn, "err-stale_button")
+        return
+    await answered(query, turn, await conversation.send_anyway(turn, client, written(meant, client.id, "desk")))
 
 
 def _answer(message: Message, turn: Visit, desk: Desk, topic: Topic | None, key: str) -> None:

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 from relay_bot.actions import conversation
+from relay_bot.config.values import SERVICE_IDS
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.relay import decide_from_desk
 from relay_bot.handlers.desk.asked import asked_of_client, client_here
@@ -31,7 +32,12 @@ async def relay(message: Message, turn: Visit, desk: Desk) -> None:
     client, author = client_here(turn, desk), message.from_user
     if client is None or author is None or (author.is_bot and message.sender_chat is None):
         return
+    nameless = message.sender_chat is not None and author.id in SERVICE_IDS
     verdict = decide_from_desk(
         author_id=author.id, speakers=turn.duty.speakers(desk.key), text=message.text or message.caption
     )
+    if nameless and verdict == "outsider":
+        if message.sender_chat is not None and not message.is_automatic_forward:
+            conversation.ask_for_a_name(turn, client, written(message, client.id, "desk"), message.sender_chat.id)
+        return
     await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)

@@ -14,6 +14,7 @@ adm-import_dup = row { $row }: number { $phone } is repeated (row { $first })
 adm-import_mgr = row { $row }: manager “{ $value }” is not in config.toml
 adm-config_bad = config.toml was not applied: { $error }. The previous version stays in use.
 adm-group_lost = No access to the group of { $manager }: { $error }. Messages are queued.
+adm-chat_refuses = Telegram refuses everything that is sent to the chat with { $client }: { $error }. Messages are queued, we keep trying.
 adm-import_bad_phone = row { $row }: “{ $value }” is not a phone number
 adm-import_columns = The first line of the file must name the columns: { $columns }
 adm-import_quotes = row { $row }: the quotes are not closed
@@ -29,3 +30,4 @@ adm-template_passed_over =
     ⚠️ A document was printed with the template that comes with the program: yours could not be used.
     { $error }
     Check the template: <code>relay-bot check</code>
+adm-asked_for_another = { $client } (manager: { $manager }) opened the link of another manager: { $other }. The client stays where they are; /transfer in their topic hands them over.

@@ -14,6 +14,7 @@ adm-import_dup = строка { $row }: номер { $phone } повторяет
 adm-import_mgr = строка { $row }: менеджер «{ $value }» не найден в config.toml
 adm-config_bad = config.toml не применён: { $error }. Работаем на прежней версии.
 adm-group_lost = Нет доступа к группе { $manager }: { $error }. Сообщения копятся в очереди.
+adm-chat_refuses = Telegram отказывает во всём, что отправляется в чат { $client }: { $error }. Сообщения копятся в очереди, пробуем снова.
 adm-import_bad_phone = строка { $row }: «{ $value }» — не номер телефона
 adm-import_columns = В первой строке файла нужны названия столбцов: { $columns }
 adm-import_quotes = строка { $row }: кавычки не закрыты
@@ -29,3 +30,4 @@ adm-template_passed_over =
     ⚠️ Документ напечатан по образцу, который идёт с программой: ваш шаблон не подошёл.
     { $error }
     Проверить шаблон: <code>relay-bot check</code>
+adm-asked_for_another = { $client } (менеджер: { $manager }) открыл ссылку другого менеджера: { $other }. Клиент остался у прежнего; передать его можно командой /transfer в его теме.

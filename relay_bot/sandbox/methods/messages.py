@@ -14,6 +14,7 @@ from relay_bot.sandbox.methods.destination import known_chat, message_in, place
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.methods.sending import deliver
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord
+from relay_bot.sandbox.polls import poll_of
 from relay_bot.sandbox.world import World
 
 
@@ -62,21 +63,8 @@ def send_poll(world: World, call: Call) -> Any:
     options = call.params["options"]
     if not 2 <= len(options) <= 12:
         raise bad_request("poll must have at least 2 option" if len(options) < 2 else "poll can't have so many options")
-    poll = {
-        "id": str(secrets.randbits(60)),
-        "question": call.params["question"],
-        "options": [
-            {"persistent_id": str(index), "text": option["text"], "voter_count": 0}
-            for index, option in enumerate(options)
-        ],
-        "total_voter_count": 0,
-        "is_closed": False,
-        "is_anonymous": call.get("is_anonymous", True),
-        "type": call.get("type", "regular"),
-        "allows_multiple_answers": call.get("allows_multiple_answers", False),
-        "allows_revoting": call.get("allows_revoting", True),
-        "members_only": False,
-    }
+    settings = _fields(call, "is_anonymous", "type", "allows_multiple_answers", "allows_revoting")
+    poll = poll_of(call.params["question"], [option["text"] for option in options], settings)
     return posting.render(world, deliver(world, call, to, {"poll": poll}))
 
 

@@ -176,6 +176,26 @@ async def test_players_may_ask_for_a_piece_of_a_file(tg: Sandbox, api: Client) -
         assert response.headers["Content-Range"] == "bytes 2-4/10"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [("bytes=-", 200), ("bytes=x", 200), ("bytes=4-2", 200), ("bytes=99-", 416), ("bytes=-3", 206)],
+)
+async def test_a_range_that_is_none_is_answered_as_http_does(
+    tg: Sandbox, api: Client, wanted: str, status: int
+) -> None:
+    voice = await tg.person(IVAN).send_voice(b"0123456789")
+    url = f"{tg.url}/page-file/{voice.raw['voice']['file_id']}"
+    async with api.session.get(url, headers={"Range": wanted}) as response:
+        assert response.status == status
+
+
+@pytest.mark.parametrize("frame", ["[" * 100_000, '{"type":' * 100_000, "null", "[]", '{"type": []}', "\x00"])
+async def test_a_frame_that_is_no_action_is_answered_and_the_page_stays_open(page: Page, frame: str) -> None:
+    await page.socket.send_str(frame)
+    await page.until("error")
+    await page.open(ANNA, GROUP)
+
+
 async def test_another_sites_page_cannot_connect(tg: Sandbox, api: Client) -> None:
     with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
         async with api.session.ws_connect(f"{tg.url}/ws", headers={"Origin": "https://evil.example"}):
