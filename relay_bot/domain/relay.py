@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-INTERNAL_MARKS = ("//", "/")
-"""A line that starts so stays at the desk: a note, or a command."""
+from relay_bot.domain import inside
+
+COMMAND_MARK = "/"
+"""What starts so stays at the desk as a whole; of `//` only the lines that are marked (domain/inside.py)."""
 
 ACKNOWLEDGE_AFTER = timedelta(hours=12)
 """The client is told once that the message was passed on, not after every message: again only after this silence."""
@@ -50,7 +52,14 @@ def decide_from_desk(*, author_id: int, speakers: Collection[int], text: str | N
     """A message in a client's topic. `speakers` may talk to the client: the manager, the substitute, the admins.
 
     `text` is the text or caption. Notes and commands stay inside whoever wrote them; so an outsider's note is no error.
+    Of a message with notes among its lines the rest goes to the client.
     """
-    if text is not None and text.lstrip().startswith(INTERNAL_MARKS):
+    if text is not None and _stays_inside(text):
         return "internal"
     return "relay" if author_id in speakers else "outsider"
+
+
+def _stays_inside(text: str) -> bool:
+    """A command, or notes and nothing else."""
+    goes = inside.going(text)
+    return goes.lstrip().startswith(COMMAND_MARK) or (goes != text and not goes)

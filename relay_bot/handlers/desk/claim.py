@@ -10,6 +10,7 @@ from relay_bot.actions.claim import life
 from relay_bot.actions.claim import list as claimlist
 from relay_bot.actions.claim.life import Question
 from relay_bot.actions.claim.list import Place
+from relay_bot.domain import inside
 from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.tap import InClaimList, ShowFiles, StepClaim
@@ -42,9 +43,10 @@ async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | No
 
 
 async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | bool:
-    """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
+    """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client. A note is no answer."""
     to = message.reply_to_message
-    if to is None or not speaks(turn):
+    said = message.text or message.caption or ""
+    if to is None or not speaks(turn) or (said and not inside.going(said)):
         return False
     question = await life.question_at(turn, to.chat.id, to.message_id)
     return {"question": question} if question is not None else False
@@ -54,7 +56,7 @@ async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | 
 async def answer(message: Message, turn: Visit, desk: Desk, topic: Topic | None, question: Question) -> None:
     asked = asked_in(message, turn, desk, topic)
     if asked is not None and await life.is_of(turn, question, desk.key):
-        await life.answer(turn, question, message.text or message.caption or "", asked)
+        await life.answer(turn, question, inside.going(message.text or message.caption or ""), asked)
 
 
 # --- /claims ----------------------------------------------------------------------------------------------------------

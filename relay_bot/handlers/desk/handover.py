@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import handover as actions
+from relay_bot.domain import inside
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.tap import HandOver
 from relay_bot.domain.who import AtDesk
@@ -44,9 +45,14 @@ async def too_late(message: Message, turn: Visit, desk: Desk, topic: Topic) -> N
     """Notes are for oneself, and strangers are not told."""
     client = turn.who.client if isinstance(turn.who, AtDesk) else None
     asked = asked_in(message, turn, desk, topic)
-    if client is None or asked is None or not doors.speaks(turn) or (message.text or "").startswith("//"):
+    if client is None or asked is None or not doors.speaks(turn) or _is_note(message):
         return
     await actions.say_moved_on(turn, asked, client)
+
+
+def _is_note(message: Message) -> bool:
+    said = message.text or message.caption or ""
+    return bool(said) and not inside.going(said)
 
 
 @left_behind.callback_query(doors.in_former_topic, doors.is_speaker)

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import letter as actions
+from relay_bot.domain import inside
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.tap import CancelLetter, RewriteLetter, SendLetter, WriteLetter
 from relay_bot.handlers.answer import answered
@@ -54,6 +55,8 @@ async def answers_a_preview(message: Message, turn: Visit) -> dict[str, Any] | b
     to = message.reply_to_message
     if to is None or to.from_user is None or to.from_user.id != turn.bot_id or not speaks(turn):
         return False
+    if message.text and not inside.going(message.text):
+        return False  # a note
     letter = await actions.preview_at(turn, to.chat.id, to.message_id)
     return {"letter": letter} if letter is not None else False
 
@@ -63,6 +66,6 @@ async def rewritten(message: Message, turn: Visit, desk: Desk, topic: Topic | No
     to = asked_in(message, turn, desk, topic)
     if to is None:
         return
-    refusal = await actions.rewrite(turn, desk.key, letter, message.text, to)
+    refusal = await actions.rewrite(turn, desk.key, letter, inside.going(message.text or "") or None, to)
     if refusal is not None:
         turn.answer(to, turn.t()(refusal))

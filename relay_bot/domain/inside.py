@@ -1,0 +1,92 @@
+"""Lines with `//` in what a manager writes: they stay inside, the rest goes to the client. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_INSIDE = re.compile(r"[\s\u200b\u2060\ufeff]*//")
+
+_FIELDS = (("text", "entities"), ("caption", "caption_entities"))
+"""Of a Bot API message: the words, and their formatting. A message has one of the two."""
+
+Entities = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """`content` is what the client gets, `note` what stays inside (empty: nothing does)."""
+
+    content: Mapping[str, Any]
+    note: str
+
+    @property
+    def words(self) -> str:
+        """What the client reads of it."""
+        return str(self.content.get("text") or self.content.get("caption") or "")
+
+
+def part(content: Mapping[str, Any]) -> Parted:
+    """`content`: the content fields of a Bot API message, with offsets in UTF-16 units, as Telegram counts."""
+    for words, formatting in _FIELDS:
+        if isinstance(text := content.get(words), str):
+            goes, entities, note = _split(text, content.get(formatting) or ())
+            if note is None:
+                return Parted(content, "")
+            others = {key: value for key, value in content.items() if key not in (words, formatting)}
+            return Parted(others | {words: goes} | ({formatting: entities} if entities else {}), note)
+    return Parted(content, "")
+
+
+def going(text: str) -> str:
+    """A text without the lines that stay inside."""
+    return part({"text": text}).words
+
+
+def is_inside(line: str) -> bool:
+    return _INSIDE.match(line) is not None
+
+
+def _split(text: str, entities: Entities) -> tuple[str, list[dict[str, Any]], str | None]:
+    """What goes, its formatting, and the note; None when no line is marked."""
+    lines = text.splitlines(keepends=True)
+    notes = [_INSIDE.sub("", line, count=1).strip() for line in lines if is_inside(line)]
+    if not notes:
+        return text, [dict(one) for one in entities], None
+    kept, at = [], 0
+    for line in lines:
+        if not is_inside(line):
+            kept.append((at, line))
+        at += _units(line)
+    return *_trimmed(kept, entities), "\n".join(note for note in notes if note)
+
+
+def _trimmed(kept: list[tuple[int, str]], entities: Entities) -> tuple[str, list[dict[str, Any]]]:
+    """The lines that go, without blanks at either end: Telegram would take those away and leave the offsets."""
+    joined = "".join(line for _, line in kept)
+    begins, ends = _units(joined[: len(joined) - len(joined.lstrip())]), _units(joined.rstrip())
+    moved, to = [], 0
+    for at, line in kept:
+        moved.append((at, at + _units(line), to - at))
+        to += _units(line)
+    return joined.strip(), [one for raw in entities if (one := _moved(raw, moved, begins, ends)) is not None]
+
+
+def _moved(entity: Mapping[str, Any], moved: list[tuple[int, int, int]], begins: int, ends: int) -> Any:
+    """The entity on what is left of its words; None: nothing is."""
+    starts, stops = entity["offset"], entity["offset"] + entity["length"]
+    pieces = [
+        (max(starts, first) + shift, min(stops, last) + shift)
+        for first, last, shift in moved
+        if max(starts, first) < min(stops, last)
+    ]
+    if not pieces:
+        return None
+    start, stop = max(pieces[0][0], begins), min(pieces[-1][1], ends)
+    return dict(entity) | {"offset": start - begins, "length": stop - start} if start < stop else None
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
