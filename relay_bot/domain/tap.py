@@ -124,6 +124,23 @@ class StepClaim(Tap, verb="claim", about="claim"):
 
 
 @dataclass(frozen=True)
+class Decide(Tap, verb="claim_sure", about="claim"):
+    """The answer to «… и сообщить клиенту?»: what is decided is kept with the question."""
+
+    claim_id: Number
+    act: Annotated[str, "yes|no"]
+
+
+@dataclass(frozen=True)
+class WantPapers(Tap, verb="claim_papers", about="claim"):
+    """«Запросить документы»: `wanted` is the set of domain/claim/papers.PAPERS, a bit each, as the button leaves it."""
+
+    claim_id: Number
+    wanted: Annotated[int, r"\d{1,2}"]
+    act: Annotated[str, "set|ask|leave"]
+
+
+@dataclass(frozen=True)
 class ShowFiles(Tap, verb="claim_files", about="claim"):
     claim_id: Number
 

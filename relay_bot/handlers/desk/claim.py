@@ -6,14 +6,14 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.actions.claim import life
+from relay_bot.actions.claim import life, sure
 from relay_bot.actions.claim import list as claimlist
 from relay_bot.actions.claim.life import Question
 from relay_bot.actions.claim.list import Place
 from relay_bot.domain import inside
 from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.tap import InClaimList, ShowFiles, StepClaim
+from relay_bot.domain.tap import Decide, InClaimList, ShowFiles, StepClaim, WantPapers
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in, pressed_in
 from relay_bot.handlers.doors import Presses, speaks
@@ -29,6 +29,18 @@ async def step(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | Non
         await life.step(turn, tap.claim_id, tap.step, query.from_user.id, where.to) if where else "err-stale_button"
     )
     await answered(query, turn, refusal)
+
+
+@router.callback_query(Presses(Decide))
+async def decided(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: Decide) -> None:
+    where = pressed_in(query, turn, desk, topic)
+    await answered(query, turn, await sure.decide(turn, where, tap) if where else "err-stale_button")
+
+
+@router.callback_query(Presses(WantPapers))
+async def papers(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: WantPapers) -> None:
+    where = pressed_in(query, turn, desk, topic)
+    await answered(query, turn, await sure.want_papers(turn, where, tap) if where else "err-stale_button")
 
 
 @router.callback_query(Presses(ShowFiles))

@@ -89,7 +89,26 @@ cl-double_tap = Claim { $number } has already been sent.
 cl-done_unassigned =
     <b>Claim { $claim_no }</b> accepted on { $date }.
     We will reply to { $email } by <b>{ $due }</b>. Your manager will see it as soon as you have one.
-cl-docs_wanted = damage or discrepancy report, proof of cargo value (invoice), photos of the cargo and packaging, power of attorney, bank details
+claim-sure_approve = Satisfy { $amount } and tell the client?
+claim-sure_partial = Satisfy in part, { $amount }, and tell the client?
+claim-sure_reject = Decline and tell the client?
+btn-cl_sure = ✅ Yes, tell them
+btn-cl_unsure = ✖️ Cancel
+claim-unsure = { $claim_no }: nothing has changed, the client was told nothing.
+claim-papers_pick = Which documents shall we ask for? What is attached already is not ticked.
+claim-papers_none = Tick at least one document.
+claim-papers_asked = { $claim_no }: asked the client for: { $docs }.
+btn-papers_ask = 📎 Ask for them
+btn-paper_act = Report
+btn-paper_value = Proof of value
+btn-paper_photos = Photos of cargo and packaging
+btn-paper_proxy = Power of attorney
+btn-paper_bank = Bank details
+cl-paper_act = a report (commercial or of discrepancy)
+cl-paper_value = a document with the value of the cargo (invoice, UPD, TORG-12)
+cl-paper_photos = photos of the cargo and the packaging
+cl-paper_proxy = a power of attorney
+cl-paper_bank = bank details
 cl-reopened = Claim { $claim_no } is being reviewed again. Reply by { $due }.
 cl-added_by_client = 📎 The client added to { $claim_no }: { $story }
 cl-file_by_client = 📎 { $claim_no } { $caption }

@@ -92,7 +92,26 @@ cl-double_tap = Претензия { $number } уже отправлена.
 cl-done_unassigned =
     <b>Претензия { $claim_no }</b> принята { $date }.
     Ответим на { $email } до <b>{ $due }</b>. Менеджер увидит её, как только мы его назначим.
-cl-docs_wanted = акт (коммерческий или о расхождении), документ о стоимости груза (счёт-фактура, УПД, ТОРГ-12), фото груза и упаковки, доверенность, банковские реквизиты
+claim-sure_approve = Удовлетворить { $amount } и сообщить клиенту?
+claim-sure_partial = Удовлетворить частично, { $amount }, и сообщить клиенту?
+claim-sure_reject = Отклонить и сообщить клиенту?
+btn-cl_sure = ✅ Да, сообщить
+btn-cl_unsure = ✖️ Отмена
+claim-unsure = { $claim_no }: ничего не изменилось, клиенту не сообщали.
+claim-papers_pick = Какие документы запросить? Что уже приложено, не отмечено.
+claim-papers_none = Отметьте хотя бы один документ.
+claim-papers_asked = { $claim_no }: запросили у клиента: { $docs }.
+btn-papers_ask = 📎 Запросить
+btn-paper_act = Акт
+btn-paper_value = Документ о стоимости
+btn-paper_photos = Фото груза и упаковки
+btn-paper_proxy = Доверенность
+btn-paper_bank = Банковские реквизиты
+cl-paper_act = акт (коммерческий или о расхождении)
+cl-paper_value = документ о стоимости груза (счёт-фактура, УПД, ТОРГ-12)
+cl-paper_photos = фото груза и упаковки
+cl-paper_proxy = доверенность
+cl-paper_bank = банковские реквизиты
 cl-reopened = Претензию { $claim_no } рассматриваем снова. Ответ — до { $due }.
 cl-added_by_client = 📎 Клиент дополнил { $claim_no }: { $story }
 cl-file_by_client = 📎 { $claim_no } { $caption }
