@@ -11,7 +11,6 @@ import functools
 import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,52 +32,41 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
+from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
-from relay_bot.clocks import janitor, reload
+from relay_bot.clocks import janitor
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Unfinished
 from relay_bot.clocks.handover import Handovers
 from relay_bot.clocks.inspector import Inspector
 from relay_bot.clocks.overdue import Overdue
+from relay_bot.clocks.reload import Live, Reload
 from relay_bot.clocks.reminder import Sweep
 from relay_bot.clocks.statistics import Painter
 from relay_bot.config import Config
 from relay_bot.db import bells
 from relay_bot.db.migrations import upgrade
-from relay_bot.db.outbox import enqueue
 from relay_bot.db.presence import Presence
 from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
 from relay_bot.delivery import sight
 from relay_bot.delivery.courier import Delivery
-from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.parsing import warm_up
-from relay_bot.errors import ConfigError, RelayBotError, TokenMissing, TokenRefused
+from relay_bot.errors import RelayBotError, TokenMissing, TokenRefused
 from relay_bot.handlers import build_dispatcher
 from relay_bot.intake.poller import Poller
 from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.mail.letter import Mailer
 from relay_bot.rounds import Rows, patiently, rounds
 from relay_bot.texts import Texts
-from relay_bot.views.upkeep import ensure_desk
 
 log = structlog.get_logger(__name__)
 
 INBOX_WORKERS = 4
 
-FINDINGS_MAX = 3000
-
 _kept: list[object] = []
-
-
-@dataclass
-class Live:
-    """The configuration in force; replaced as a whole when config.toml is saved."""
-
-    config: Config
 
 
 async def run(config: Config, config_path: Path | None = None, keep: Keep | None = None) -> None:
@@ -110,7 +98,8 @@ async def running(
     await asyncio.to_thread(upgrade, url)
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
     live, texts, db = Live(config), Texts.load(), Database(url)
-    session = AiohttpSession(api=TelegramAPIServer.from_base(config.telegram.api_url))
+    server = TelegramAPIServer.from_base(config.telegram.api_url)
+    session = AiohttpSession(api=server, proxy=proxy.address(config.telegram))
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
@@ -136,7 +125,8 @@ async def _tasks(
     heard = {bells.INBOX: inbox_bell, bells.OUTBOX: outbox_bell, bells.PRINT: print_bell, bells.MAIL: mail_bell}
     presence = Presence(db.url, lambda name: heard[name].ring())
     telegram = live.config.telegram
-    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell)
+    way = functools.partial(proxy.connector, telegram)
+    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell, way)
     dispatcher = build_dispatcher()
     handlers = [
         InboxWorker(
@@ -172,7 +162,7 @@ async def _tasks(
     parts.append(Painter(db, lambda: live.config, texts, outbox_bell).run())
     parts += [worker.run() for worker in handlers]
     if config_path is not None:
-        parts.append(_watch_config(live, texts, db, config_path))
+        parts.append(Reload(live, texts, db, config_path).run())
     log.info("bot_started", bot=username, managers=len(live.config.managers))
     return [asyncio.ensure_future(part) for part in parts]
 
@@ -218,39 +208,3 @@ def _settle_memory() -> None:
     _kept.extend(Response[method.__returning__] for method in methods)  # type: ignore[name-defined]
     gc.collect()
     gc.freeze()
-
-
-def _watch_config(live: Live, texts: Texts, db: Database, path: Path) -> Awaitable[None]:
-    refused = False
-
-    async def take_over(fresh: Config) -> None:
-        nonlocal refused
-        await enrol(db, fresh, texts)
-        live.config = fresh
-        desks = [manager.key for manager in fresh.managers if manager.group_id is not None]
-        rows = [row for desk in desks for row in ensure_desk(desk)]
-        if refused:
-            rows += _to_admins(fresh, texts.lang(fresh.bot.default_lang)("adm-config_good"))
-            refused = False
-        async with db.transaction() as session:
-            await enqueue(session, rows)
-
-    async def refuse(error: RelayBotError) -> None:
-        nonlocal refused
-        refused = True
-        t = texts.lang(live.config.bot.default_lang)
-        what = str(error) if isinstance(error, ConfigError) else t.plain(error.key, **error.values)
-        html = t("adm-config_bad", error=_shortened(what))
-        async with db.transaction() as session:
-            await enqueue(session, _to_admins(live.config, html))
-
-    return reload.watch(path.resolve(), take_over, refuse)
-
-
-def _shortened(findings: str) -> str:
-    """Finished sentences as a part of one that names the file itself; a message has room for so much."""
-    return findings.replace("config.toml, ", "").rstrip(".")[:FINDINGS_MAX]
-
-
-def _to_admins(config: Config, html: str) -> list[Out]:
-    return [Out(addresses.chat(admin), Text(html)) for admin in config.telegram.admins]

@@ -2,11 +2,15 @@
 
 RelayBotError
 ├── ConfigError              config.toml or the environment is wrong; carries every finding
+├── ConfigMissing            there is no config.toml, and nothing in its place
 ├── ManagerHasClients        a manager was removed from config.toml who still has clients
 ├── TokenRefused             Telegram does not know the token
 ├── TokenMissing             the command needs a bot token and there is none
+├── TelegramUnreachable      nobody answers at `telegram.api_url`
+├── ProxyUnusable            the environment names a proxy of a kind that we don't speak to
 ├── DatabaseUnavailable      PostgreSQL does not answer
 │   └── DatabaseAway         … for a while, or two transactions collided: trying again is the cure
+├── DatabaseUnfit            PostgreSQL answers, but is not as we need it
 ├── EmbeddedPostgresError    our own PostgreSQL could not be set up or started
 ├── DocumentError            a waybill did not become a PDF
 │   ├── TemplateMissing      its template is not there or can't be read
@@ -52,6 +56,13 @@ class ConfigError(RelayBotError):
         return "\n".join(str(finding) for finding in self.findings)
 
 
+class ConfigMissing(RelayBotError):
+    """There is no config.toml here, and no manager in the environment: a bot without managers serves nobody."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__("cli-config_missing", file=str(file))
+
+
 class TokenMissing(RelayBotError):
     """`telegram.token` is empty."""
 
@@ -64,6 +75,20 @@ class TokenRefused(RelayBotError):
 
     def __init__(self) -> None:
         super().__init__("cli-token_refused")
+
+
+class TelegramUnreachable(RelayBotError):
+    """Nobody answers at `telegram.api_url`. `reason` without the token."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__("cli-telegram_unreachable", url=url, reason=reason)
+
+
+class ProxyUnusable(RelayBotError):
+    """The environment names a proxy of a kind that we don't speak to."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__("cli-proxy_unusable", kind=kind)
 
 
 class ManagerHasClients(RelayBotError):
@@ -83,6 +108,10 @@ class DatabaseUnavailable(RelayBotError):
 
 class DatabaseAway(DatabaseUnavailable):
     """PostgreSQL is stopped, restarting or unreachable, or two transactions collided (relay_bot/rounds.py waits)."""
+
+
+class DatabaseUnfit(RelayBotError):
+    """PostgreSQL answers, but is not as we need it: rights, encoding, locale, a pooler in between. Says the remedy."""
 
 
 class EmbeddedPostgresError(RelayBotError):

@@ -27,6 +27,7 @@ app.add_typer(waybill_app, name="waybill")
 # typer reads these annotations while running: Optional, not "| None", because of its 3.9 heritage.
 ConfigFile = Annotated[Optional[Path], typer.Option("--config", help=t.plain("cli-help_config"))]  # noqa: UP045
 Lang = Enum("Lang", [("ru", "ru"), ("en", "en")])
+OfManager = Annotated[Optional[str], typer.Option(help=t.plain("cli-help_manager"))]  # noqa: UP045
 ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
 
 
@@ -49,12 +50,27 @@ def demo(
     run(config, port)
 
 
+@app.command(help=t.plain("cli-help_init"))
+@told
+def init(
+    example: Annotated[bool, typer.Option("--example", help=t.plain("cli-help_example"))] = False,
+    api_url: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_api_url"))] = None,  # noqa: UP045
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.init import init, show_example
+
+    raise typer.Exit(show_example() if example else init(config, api_url))
+
+
 @app.command(help=t.plain("cli-help_check"))
 @told
-def check(config: ConfigFile = None) -> None:
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help=t.plain("cli-help_json"))] = False,
+    config: ConfigFile = None,
+) -> None:
     from relay_bot.cli.check import check
 
-    raise typer.Exit(check(config))
+    raise typer.Exit(check(config, as_json))
 
 
 @app.command(help=t.plain("cli-help_migrate"))
@@ -114,12 +130,37 @@ def parked_drop(id: ParkedId, config: ConfigFile = None) -> None:
 @told
 def clients_import(
     file: Annotated[Path, typer.Argument(help=t.plain("cli-help_clients_file"))],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=t.plain("cli-help_dry_run"))] = False,
+    apply: Annotated[bool, typer.Option("--apply/--dry-run", help=t.plain("cli-help_apply"))] = False,
     config: ConfigFile = None,
 ) -> None:
     from relay_bot.cli.roster import import_clients
 
-    raise typer.Exit(import_clients(config, file, dry_run))
+    raise typer.Exit(import_clients(config, file, apply))
+
+
+@clients_app.command("export", help=t.plain("cli-help_clients_export"))
+@told
+def clients_export(
+    file: Annotated[Path, typer.Argument(help=t.plain("cli-help_clients_out"))],
+    manager: OfManager = None,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.roster import export_clients
+
+    raise typer.Exit(export_clients(config, file, manager))
+
+
+@clients_app.command("links", help=t.plain("cli-help_clients_links"))
+@told
+def clients_links(
+    file: Annotated[Path, typer.Argument(help=t.plain("cli-help_clients_links_out"))],
+    manager: OfManager = None,
+    bot: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_bot"))] = None,  # noqa: UP045
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.roster import links_of_clients
+
+    raise typer.Exit(links_of_clients(config, file, manager, bot))
 
 
 @waybill_app.command("preview", help=t.plain("cli-help_waybill_preview"))

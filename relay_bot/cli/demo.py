@@ -24,6 +24,7 @@ from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.db.server import Keep
 from relay_bot.errors import DemoError
 from relay_bot.sandbox import TOKEN, Sandbox, serve
+from relay_bot.shipped import EXAMPLE
 from relay_bot.texts import Language
 
 DATABASE = "relay_bot_demo"
@@ -37,7 +38,8 @@ PR_SET_PDEATHSIG = 1
 def run(path: Path | None, port: int) -> None:
     """Run until Ctrl-C or SIGTERM. Raises ConfigError, EmbeddedPostgresError, DemoError."""
     t = speak(os.environ)
-    config = load(path, os.environ)
+    path = path or (CONFIG_NAME if CONFIG_NAME.exists() else EXAMPLE)
+    config = load(path, _here(path))
     folder = config.database.data_dir
     with _only_one(folder, t) as note:
         if note is None:
@@ -46,7 +48,13 @@ def run(path: Path | None, port: int) -> None:
         server = EmbeddedPostgres(folder, database=DATABASE)
         with server as url:
             _step(t, t.plain("cli-demo_postgres"), started)
-            asyncio.run(Demo(config, path or CONFIG_NAME, url, t, server.keep_running).run(port, note))
+            asyncio.run(Demo(config, path, url, t, server.keep_running).run(port, note))
+
+
+def _here(path: Path) -> dict[str, str]:
+    """The environment; what the example of the program would keep beside itself is kept in this folder."""
+    kept = {} if path != EXAMPLE else {"RELAY_BOT_DATABASE__DATA_DIR": str(Path("data").absolute())}
+    return kept | dict(os.environ)
 
 
 class Demo:
@@ -154,9 +162,7 @@ class Demo:
             "RELAY_BOT_DATABASE__URL": self._database_url,
             "RELAY_BOT_LOG_FORMAT": "text",
         }
-        command = [sys.executable, "-m", "relay_bot", "run"]
-        if self._path.exists():
-            command += ["--config", str(self._path)]
+        command = [sys.executable, "-m", "relay_bot", "run", "--config", str(self._path)]
         with _opened_log(self._log) as log:
             bot = await asyncio.create_subprocess_exec(
                 *command,

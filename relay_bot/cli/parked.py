@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from relay_bot.cli.asking import ask
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
-from relay_bot.db.server import serving
 
 if TYPE_CHECKING:
     from relay_bot.db.session import Session
@@ -81,18 +80,4 @@ def _unknown(id: str) -> int:
 
 
 def _ask(path: Path | None, question: Callable[[Session], Awaitable[T]]) -> T:
-    """One question in one transaction."""
-    from relay_bot.db.migrations import upgrade
-    from relay_bot.db.session import Database
-
-    async def asked(url: str) -> T:
-        base = Database(url)
-        try:
-            async with base.transaction() as session:
-                return await question(session)
-        finally:
-            await base.close()
-
-    with serving(load(path, os.environ)) as url:
-        upgrade(url)  # a fresh database has no tables to ask
-        return asyncio.run(asked(url))
+    return ask(load(path, os.environ), question)

@@ -11,7 +11,7 @@ from relay_bot import logs
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, SecretStr, load
 from relay_bot.db.server import kept, serving
-from relay_bot.errors import TokenMissing
+from relay_bot.errors import ConfigMissing, TokenMissing
 
 
 def run(path: Path | None) -> None:
@@ -19,6 +19,8 @@ def run(path: Path | None) -> None:
     config = load(path, os.environ)
     if not config.telegram.token.get_secret_value():
         raise TokenMissing
+    if path is None and not CONFIG_NAME.exists() and not config.managers:
+        raise ConfigMissing(CONFIG_NAME.absolute())
     logs.setup()
     with kept(config) as (url, keep):
         from relay_bot import app

@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 import typer
 
-from relay_bot.errors import ConfigError, RelayBotError, TokenMissing
+from relay_bot.errors import ConfigError, ConfigMissing, RelayBotError, TokenMissing
 from relay_bot.texts import LANGUAGES, Language, Texts
 
 P = ParamSpec("P")
@@ -38,8 +38,11 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
             say_error("\n".join([t.plain(error.key, **error.values), *(f"  {finding}" for finding in error.findings)]))
             raise typer.Exit(2) from None
         except RelayBotError as error:
-            say_error(speak(os.environ).plain(error.key, **error.values))
-            raise typer.Exit(2 if isinstance(error, TokenMissing) else 1) from None
+            t = speak(os.environ)
+            say_error(t.plain(error.key, **error.values))
+            if f"{error.key}_do" in t:
+                say_error(t.plain(f"{error.key}_do", **error.values))
+            raise typer.Exit(2 if isinstance(error, TokenMissing | ConfigMissing) else 1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
 

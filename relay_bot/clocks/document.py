@@ -93,15 +93,18 @@ class Printer:
     async def _printed(self, session: Session, job: ToPrint) -> list[Out]:
         try:
             press = await self.press_now()
-            pdf = await press.print_waybill(WaybillSheet.from_dict(job.sheet))
+            paper = await press.print(WaybillSheet.from_dict(job.sheet))
         except DocumentError as error:
             return await self._failed(session, job, error)
         except TypeError:  # a snapshot of another version of us
             log.exception("sheet_unreadable", waybill=job.waybill.id)
             return await self._failed(session, job, DocumentError("document-sheet_unreadable"))
-        await waybills.printed(session, job.waybill.id, pdf)
-        log.info("waybill_printed", waybill=job.waybill.id, bytes=len(pdf))
-        return []
+        await waybills.printed(session, job.waybill.id, paper.pdf)
+        log.info("waybill_printed", waybill=job.waybill.id, bytes=len(paper.pdf))
+        if paper.template_fault is None:
+            return []
+        t, now = self.texts.lang(self.config().bot.default_lang), datetime.now(UTC)
+        return notices.template(t, self.config().telegram.admins, paper.template_fault, now)
 
     async def press_now(self) -> Press:
         """The press for the template and the logo of the configuration in force."""

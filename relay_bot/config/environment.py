@@ -5,9 +5,10 @@ A value is read as TOML if it can be, else as text; where text is wanted it is a
 
 from __future__ import annotations
 
+import re
 import tomllib
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Union, get_args, get_origin
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel
 from relay_bot.config.lines import Path
 
 PREFIX = "RELAY_BOT_"
+OTHERS = ("RELAY_BOT_LOG", "RELAY_BOT_LOG_FORMAT")  # no settings of config.toml
 
 
 def apply(raw: dict[str, Any], env: Mapping[str, str], model: type[BaseModel]) -> dict[Path, str]:
@@ -35,6 +37,28 @@ def apply(raw: dict[str, Any], env: Mapping[str, str], model: type[BaseModel]) -
             table[str(path[-1])] = _value(text, is_scalar(annotation_at(model, path)))
             origin[path] = variable
     return origin
+
+
+def misspelt(env: Mapping[str, str], model: type[BaseModel]) -> dict[str, str]:
+    """Variables with too few or too many underscores → their right names: RELAY_BOT_DATABASE_URL is none."""
+    right = {name.replace("__", "_"): name for name in _names(model, PREFIX.rstrip("_"), "_")}
+    found = {}
+    for variable in env:
+        if variable.startswith(PREFIX) and variable not in OTHERS:
+            meant = right.get(re.sub(r"_+", "_", variable.upper()).rstrip("_"))
+            if meant is not None and meant != variable.upper():
+                found[variable] = meant
+    return found
+
+
+def _names(model: type[BaseModel], so_far: str, joint: str) -> Iterator[str]:
+    """The variables of all settings that are no lists of tables."""
+    for name, field in model.model_fields.items():
+        variable = f"{so_far}{joint}{(field.alias or name).upper()}"
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _names(field.annotation, variable, "__")
+        elif joint == "__":
+            yield variable
 
 
 def annotation_at(model: type[BaseModel], path: Path) -> Any:
@@ -65,6 +89,6 @@ def is_scalar(kind: Any) -> bool:
 def _value(text: str, as_text: bool) -> Any:
     try:
         value = tomllib.loads(f"value = {text}")["value"]
-    except (tomllib.TOMLDecodeError, KeyError):
+    except (tomllib.TOMLDecodeError, KeyError, RecursionError):
         return text
     return text if as_text and not isinstance(value, str) else value

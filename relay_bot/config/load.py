@@ -30,11 +30,12 @@ def load(path: Path | None, env: Mapping[str, str]) -> Config:
     raw = _parse(source, path, env)
     variables = environment.apply(raw, env, Config)
     places = Places(path.name if path else DEFAULT_FILE.name, lines.locate(source), variables)
-    base = path.resolve().parent if path else Path.cwd()
-    return _validate(raw, places, base, _language(raw.get("bot")))
+    base = path.absolute().parent if path else Path.cwd()
+    t = _language(raw.get("bot"))
+    return _validate(raw, places, base, t, _misspelt(env, t))
 
 
-def _validate(raw: dict[str, Any], places: Places, base: Path, t: Language) -> Config:
+def _validate(raw: dict[str, Any], places: Places, base: Path, t: Language, spelling: list[Finding]) -> Config:
     problems = []
     config = None
     whole = {name: {} for name, field in Config.model_fields.items() if _is_table(name)} | raw
@@ -43,10 +44,16 @@ def _validate(raw: dict[str, Any], places: Places, base: Path, t: Language) -> C
     except ValidationError as error:
         problems = from_pydantic(error.errors(include_url=False, include_input=False), Config)
     problems += crosschecks.problems(raw)
-    if config is None or problems:
-        findings = [places.finding(problem, t) for problem in problems]
+    if config is None or problems or spelling:
+        findings = [*spelling, *(places.finding(problem, t) for problem in problems)]
         raise ConfigError(sorted(findings, key=lambda finding: finding.line or 0), t.code)
     return config
+
+
+def _misspelt(env: Mapping[str, str], t: Language) -> list[Finding]:
+    found = environment.misspelt(env, Config).items()
+    told = [(name, t.plain("config-misspelt", right=right)) for name, right in found]
+    return [Finding(name, None, t.plain("config-at_variable", name=name, sentence=word)) for name, word in told]
 
 
 def _is_table(name: str) -> bool:
@@ -92,12 +99,15 @@ SYNTAX = (
 def _parse(source: str, path: Path | None, env: Mapping[str, str]) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         written = re.search(r'^\s*default_lang\s*=\s*"(\w+)"', source, re.MULTILINE)
         code = env.get("RELAY_BOT_BOT__DEFAULT_LANG") or (written[1] if written else None)
         t = _language({"default_lang": code})
-        remedy = next((key for start, key in SYNTAX if str(error).startswith(start)), "config-syntax_other")
-        line = _line(str(error), source)
+        if isinstance(error, RecursionError):
+            remedy, line = "config-syntax_deep", _deepest(source)
+        else:
+            remedy = next((key for start, key in SYNTAX if str(error).startswith(start)), "config-syntax_other")
+            line = _line(str(error), source)
         file = path.name if path else ""
         message = t.plain("config-syntax", file=file, line=line, remedy=t.plain(remedy))
         raise ConfigError([Finding("", line, message)], t.code) from None
@@ -106,3 +116,9 @@ def _parse(source: str, path: Path | None, env: Mapping[str, str]) -> dict[str, 
 def _line(message: str, source: str) -> int:
     found = re.search(r"at line (\d+)", message)
     return int(found[1]) if found else len(source.splitlines())
+
+
+def _deepest(source: str) -> int:
+    """The line with the most brackets: tomllib does not say where it gave up."""
+    brackets = [line.count("[") + line.count("{") for line in source.splitlines()]
+    return brackets.index(max(brackets)) + 1

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from relay_bot import shipped
 from relay_bot.config import values as v
 
 
@@ -39,6 +40,7 @@ class Limits(Table):
 class Telegram(Table):
     token: v.Token = SecretStr("")
     api_url: v.WebUrl = "https://api.telegram.org"
+    proxy: v.ProxyUrl = SecretStr("")  # http:// or socks5://; empty: as HTTPS_PROXY says, or none
     mode: Literal["polling", "webhook"] = "polling"
     admins: tuple[v.UserId, ...] = ()  # get errors and the cards of clients without a manager
     webhook: Webhook = Webhook()
@@ -107,7 +109,7 @@ class Waybill(Table):
     volumetric_kg_per_m3: v.CountOrZero = 0  # 0: not printed
     allow_unknown_dims: v.Flag = True
     remember_addresses: v.CountOrZero = 3
-    template: v.FilePath = Path("templates/waybill.html")
+    template: v.FilePath = shipped.WAYBILL
     show_terms: v.Flag = True
     not_etrn_note: v.Flag = True
 
@@ -149,7 +151,7 @@ class Mail(Table):
     reply_to: v.OptionalEmail = ""  # empty: answers go to the sender
     timeout: v.PositiveDuration = timedelta(seconds=30)
     ca_file: v.FilePath | None = None  # certificates to trust besides those of the system
-    template: v.FilePath = Path("templates/claim_answer.html")
+    template: v.FilePath = shipped.ANSWER
 
     @property
     def configured(self) -> bool:

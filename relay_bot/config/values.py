@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 SUPERGROUP_BELOW = -1_000_000_000_000
+PROXIES = ("http://", "socks5://", "socks5h://")
+SERVICE_IDS = (777000, 136817688, 1087968824)  # Telegram itself, "a channel", "an anonymous administrator": nobody
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,28 @@ def _group_id(value: int) -> int:
     if value > SUPERGROUP_BELOW:
         raise PydanticCustomError("config-group_small", "not a supergroup", {"value": str(value)})
     return value
+
+
+def _user_id(value: int) -> int:
+    if value in SERVICE_IDS:
+        raise PydanticCustomError("config-service_id", "not a person", {"value": str(value)})
+    return value
+
+
+def _trimmed(value: Any) -> Any:
+    """What was copied with the blank or the line end after it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def _proxy(value: SecretStr) -> SecretStr:
+    url = value.get_secret_value()
+    try:
+        parts = urlsplit(url)
+        if not url or (url.startswith(PROXIES) and parts.hostname and parts.port):
+            return value
+    except ValueError:
+        pass
+    raise PydanticCustomError("config-bad_proxy", "not a proxy")
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -205,10 +229,11 @@ OptionalClock = Annotated[Clock | None, BeforeValidator(_empty_is_none)]
 DaySpan = Annotated[Hours, BeforeValidator(_hours)]
 OptionalDaySpan = Annotated[DaySpan | None, BeforeValidator(_empty_is_none)]
 WorkHours = Annotated[DaySpan, AfterValidator(_in_one_day)]
-UserId = Annotated[Whole, Field(ge=1)]
+UserId = Annotated[Whole, Field(ge=1), AfterValidator(_user_id)]
 GroupId = Annotated[Whole, AfterValidator(_group_id)]
-Token = Annotated[SecretStr, AfterValidator(_token)]
-WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+Token = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_token)]
+ProxyUrl = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_proxy)]
+WebhookSecret = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_webhook_secret)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
 WebUrl = Annotated[Text, AfterValidator(_web_url)]
 Listen = Annotated[Text, AfterValidator(_listen)]

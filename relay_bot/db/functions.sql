@@ -82,6 +82,19 @@ BEGIN
     WHERE id = p_lane;
 END $$;
 
+-- When a group has room for a row that costs `p_cost` messages. The exact window of its last sends: no leaky bucket,
+-- which would let 39 of 20 through. An album waits until there is room for all of it, or for a whole budget.
+CREATE OR REPLACE FUNCTION room_at(p_ring timestamptz[], p_cost integer, p_most integer, p_window interval)
+RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN cardinality(p_ring) + least(p_cost, p_most) <= p_most THEN '-infinity'::timestamptz
+                ELSE p_ring[cardinality(p_ring) - p_most + least(p_cost, p_most)] + p_window END
+$$;
+
+-- The time between two messages to anybody: a tenth more than allowed, since what is claimed evenly may arrive bunched.
+CREATE OR REPLACE FUNCTION overall_pace(p_per_second double precision) RETURNS interval LANGUAGE sql IMMUTABLE AS $$
+    SELECT make_interval(secs => 1.1 / p_per_second)
+$$;
+
 -- Lease up to `p_max` lanes that may send now and draw their budgets. One claimer at a time (the throttle's row):
 -- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs.
 -- p_limits: {group_messages, group_window_s, chat_interval_s, chat_burst, total_per_second}
@@ -98,8 +111,7 @@ DECLARE
     v_group_window interval := make_interval(secs => (p_limits->>'group_window_s')::double precision);
     v_chat_interval interval := make_interval(secs => (p_limits->>'chat_interval_s')::double precision);
     v_chat_burst integer := (p_limits->>'chat_burst')::integer;
-    -- A tenth slower than allowed: what is claimed evenly may arrive a little bunched.
-    v_total_interval interval := make_interval(secs => 1.1 / (p_limits->>'total_per_second')::double precision);
+    v_total_interval interval := overall_pace((p_limits->>'total_per_second')::double precision);
     v_now timestamptz;
     v_spent timestamptz;
     v_busy bigint[] := '{}';  -- lanes that a committing enqueue holds: they ring again when it has committed
@@ -127,10 +139,7 @@ BEGIN
                 ORDER BY head_priority, served_at LIMIT 1
             ) lane
             WHERE budgets.resting_until <= v_now
-              -- The exact window: no leaky bucket. An album waits at the head until there is room for all of it.
-              AND (cardinality(ring) + least(lane.head_cost, v_group_messages) <= v_group_messages
-                   OR ring[cardinality(ring) - v_group_messages + least(lane.head_cost, v_group_messages)]
-                      <= v_now - v_group_window)
+              AND room_at(ring, lane.head_cost, v_group_messages, v_group_window) <= v_now
             UNION ALL
             SELECT * FROM (
                 SELECT lanes.id, lanes.desk, head_priority, ready_at FROM lanes

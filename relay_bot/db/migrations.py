@@ -6,24 +6,35 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from psycopg import errors as refusals
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import ProgrammingError
 
 from relay_bot.db import locks
 from relay_bot.db.session import translated
 from relay_bot.db.tables import metadata
+from relay_bot.errors import DatabaseUnfit
+from relay_bot.shipped import MIGRATIONS
 
-_ROOT = Path(__file__).parents[2]
 _FUNCTIONS = Path(__file__).with_name("functions.sql")
 
 
 def upgrade(url: str) -> None:
-    """Migrate the database at `url` (a postgresql:// URL). Running it again changes nothing. Raises DatabaseAway."""
+    """Migrate the database at `url` (a postgresql:// URL). Running it again changes nothing.
+
+    Raises DatabaseAway, and DatabaseUnfit if our role may not.
+    """
     engine = create_engine(url)
     try:
         with translated(), engine.begin() as connection:
             connection.execute(locks.hold(locks.MIGRATION))
             command.upgrade(_config(connection), "head")
             connection.connection.cursor().execute(_FUNCTIONS.read_text())  # as it is: no parameters, no % signs
+    except (ProgrammingError, refusals.InsufficientPrivilege) as error:
+        refused = error.orig if isinstance(error, ProgrammingError) else error
+        if not isinstance(refused, refusals.InsufficientPrivilege):
+            raise
+        raise DatabaseUnfit("database-refused", reason=str(refused).splitlines()[0]) from None
     finally:
         engine.dispose()
 
@@ -40,6 +51,6 @@ def differences(url: str) -> list[object]:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_ROOT / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config

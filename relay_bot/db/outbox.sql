@@ -19,12 +19,10 @@ UPDATE outbox SET state = 'queued' FROM stray WHERE lane_id = stray.id AND state
 -- name: next_due
 -- Seconds until a budget or a retry lets a waiting lane send.
 SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(
-    min(due), (SELECT spent_until - make_interval(secs => 1.1 / :per_second) FROM throttle)) END - clock_timestamp())
+    min(due), (SELECT spent_until - overall_pace(CAST(:per_second AS double precision)) FROM throttle)) END - clock_timestamp())
 FROM (
     SELECT greatest(lane.ready_at, budgets.resting_until,
-                    CASE WHEN cardinality(ring) + least(lane.head_cost, :most) > :most
-                         THEN ring[cardinality(ring) - :most + least(lane.head_cost, :most)]
-                              + make_interval(secs => :window_s) END) AS due
+                    room_at(ring, lane.head_cost, CAST(:most AS integer), make_interval(secs => :window_s))) AS due
     FROM budgets CROSS JOIN LATERAL (
         (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
          WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()

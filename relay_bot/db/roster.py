@@ -1,13 +1,30 @@
-"""Load the company's list of clients into `records`."""
+"""The company's list of clients: in from a file, out to a file, and everybody's personal link."""
 
+from __future__ import annotations
+
+import asyncio
+import secrets
+import string
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from relay_bot.config import Config
 from relay_bot.db import client as clients
 from relay_bot.db.session import Session
+from relay_bot.db.statements import statements
 from relay_bot.domain import roster
+from relay_bot.domain.client import Record
 from relay_bot.domain.roster import Roster
 from relay_bot.texts import Language
+
+_SQL = statements(Path(__file__).with_name("roster.sql").read_text("utf-8"))
+BATCH = 2000
+MOST_FAULTS = 100
+"""As many bad rows as a person reads of one report; the others are counted."""
+
+CODE_LENGTH = 12
+_LETTERS = string.ascii_letters + string.digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +37,66 @@ class Report:
     def lines(self, t: Language) -> list[str]:
         """For the command line: faults by row, then the sums."""
         found = self.roster
-        errors = [t.plain(fault.key, **fault.values) for fault in found.faults]
+        errors = [t.plain(fault.key, **fault.values) for fault in found.faults[:MOST_FAULTS]]
+        bad = len(found.faults)
+        if bad > MOST_FAULTS:
+            errors.append(t.plain("adm-import_more", n=bad - MOST_FAULTS))
+        if not found.rows:  # the file is no list
+            return errors
         if self.dry_run:
             sums = {"rows": found.rows, "new": len(found.new), "upd": len(found.updated), "same": found.same}
-            return t.plain("adm-import_dry", **sums, bad=len(errors), errors="\n".join(errors)).split("\n")
-        done = t.plain("adm-import_done", new=len(found.new), upd=len(found.updated), bad=len(errors))
-        return [*errors, done]
+            head, *others = t.plain("adm-import_dry", **sums, bad=bad, errors="").split("\n")
+            return [head, *errors, *filter(None, others)]  # a sentence has no room for them all
+        return [*errors, t.plain("adm-import_done", new=len(found.new), upd=len(found.updated), bad=bad)]
 
 
-async def import_file(session: Session, config: Config, content: bytes, *, dry_run: bool) -> Report:
-    """Compare the CSV file with what is known by phone; write the good rows unless `dry_run`."""
+async def import_file(
+    session: Session,
+    config: Config,
+    content: bytes,
+    *,
+    dry_run: bool,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Compare the file with what is known by phone; write the good rows unless `dry_run`.
+
+    Creates nothing in Telegram: a topic is made when the client comes. `progress` hears how many are written.
+    """
     managers = [manager.key for manager in config.managers]
-    found = roster.read(content, managers, await clients.known_phones(session))
+    known = await clients.known_phones(session)
+    found = await asyncio.to_thread(roster.read, content, managers, known)
     if not dry_run:
-        await clients.keep_records(session, [*found.new, *found.updated], "csv")
+        people = [*found.new, *found.updated]
+        for start in range(0, len(people), BATCH):
+            await write(session, people[start : start + BATCH], "csv")
+            progress(min(start + BATCH, len(people)), len(people))
     return Report(found, dry_run)
+
+
+async def write(session: Session, people: Sequence[Record], source: str) -> None:
+    """Add or update what the company knows, by phone. Personal links are not touched."""
+    columns = {
+        "phones": [person.phone for person in people],
+        "names": [person.name for person in people],
+        "companies": [person.company for person in people],
+        "cities": [person.city for person in people],
+        "desks": [person.desk for person in people],
+        "emails": [person.email for person in people],
+        "inns": [person.inn for person in people],
+        "langs": [person.lang for person in people],
+    }
+    await session.execute(_SQL["write"], {**columns, "source": source})
+
+
+async def everybody(session: Session, desk: str | None = None) -> list[Record]:
+    """All clients with a number, of one manager or of all; by manager, company, name."""
+    return [Record(*row) for row in await session.execute(_SQL["everybody"], {"desk": desk})]
+
+
+async def invited(session: Session, desk: str | None = None) -> list[Record]:
+    """Who may still come by a personal link, each with one: made for those who had none."""
+    phones = [row[0] for row in await session.execute(_SQL["uninvited"], {"desk": desk})]
+    codes = ["".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH)) for _ in phones]
+    if phones:
+        await session.execute(_SQL["invite"], {"phones": phones, "codes": codes})
+    return [Record(*row) for row in await session.execute(_SQL["invited"], {"desk": desk})]

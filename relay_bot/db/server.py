@@ -1,4 +1,4 @@
-"""Which PostgreSQL are we on, and does it answer?"""
+"""Which PostgreSQL are we on, does it answer, and is it as we need it?"""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Keep = Callable[[], Coroutine[object, object, None]]
 
 @contextlib.contextmanager
 def serving(config: Config) -> Iterator[str]:
-    """The address of a PostgreSQL that answers: the configured one, or our own while the block lasts.
+    """The address of a PostgreSQL that we can work on: the configured one, or our own while the block lasts.
 
-    Raises DatabaseUnavailable, EmbeddedPostgresError.
+    Raises DatabaseUnavailable, DatabaseUnfit, EmbeddedPostgresError.
     """
     with kept(config) as (url, _):
         yield url
@@ -26,6 +26,24 @@ def serving(config: Config) -> Iterator[str]:
 @contextlib.contextmanager
 def kept(config: Config) -> Iterator[tuple[str, Keep | None]]:
     """The same for long: with what keeps our own server running. None: the configured one is somebody else's care."""
+    with _found(config) as (url, keep):
+        if keep is None:
+            from relay_bot.db.fitness import require
+
+            with _in_one_line():
+                require(url)
+        yield url, keep
+
+
+@contextlib.contextmanager
+def answering(config: Config) -> Iterator[str]:
+    """The same without a look at what it is like. Raises DatabaseUnavailable, EmbeddedPostgresError."""
+    with _found(config) as (url, _):
+        yield url
+
+
+@contextlib.contextmanager
+def _found(config: Config) -> Iterator[tuple[str, Keep | None]]:
     url = config.database.url.get_secret_value()
     if url:
         ping(url)
@@ -42,8 +60,16 @@ def ping(url: str) -> None:
     """Raises DatabaseUnavailable with the reason in one line."""
     import psycopg
 
-    try:
+    with _in_one_line():
         psycopg.connect(url, connect_timeout=5).close()
+
+
+@contextlib.contextmanager
+def _in_one_line() -> Iterator[None]:
+    import psycopg
+
+    try:
+        yield
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise DatabaseUnavailable(redact(reason)) from None

@@ -1,16 +1,16 @@
 """Which handler wins: the order below, first match. Groups first, then staff in private, then clients."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from aiogram import Dispatcher, Router
-from aiogram.dispatcher.event.handler import FilterObject
 
 from relay_bot.handlers import doors, refusal, staff, stale
 from relay_bot.handlers.admin import assignment
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
+from relay_bot.handlers.at_once import run_filters_in_the_loop
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
 from relay_bot.handlers.desk import (
     absence,
@@ -34,7 +34,19 @@ from relay_bot.handlers.desk import waybill as desk_waybill
 @cache
 def build_dispatcher() -> Dispatcher:
     """The one dispatcher of a process (aiogram's routers belong to one)."""
-    at_known_desk = _room(
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.include_routers(
+        _room("desk", doors.desk, group.router, _known_desk()),
+        _room("admin", doors.admin, assignment.router, all_claims.router, all_clients.router),
+        _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
+        _client(),
+    )
+    run_filters_in_the_loop(dispatcher)
+    return dispatcher
+
+
+def _known_desk() -> Router:
+    return _room(
         "known desk",
         doors.known_desk,
         handover.left_behind,
@@ -57,34 +69,23 @@ def build_dispatcher() -> Dispatcher:
         desk_conversation.last,
         stale.router("desk.stale"),
     )
-    dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.include_routers(
-        _room("desk", doors.desk, group.router, at_known_desk),
-        _room(
-            "admin",
-            doors.admin,
-            assignment.router,
-            all_claims.router,
-            all_clients.router,
-        ),
-        _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
-        _room(
-            "client",
-            doors.client,
-            refusal.of_buttons("client.refusal"),
-            arrival.router,
-            language.router,
-            call.router,
-            waybill.router,
-            claim.router,
-            document.router,
-            form.router,  # what begins one; and messages, while one is open and awake
-            conversation.router,
-            stale.router("client.stale"),
-        ),
+
+
+def _client() -> Router:
+    return _room(
+        "client",
+        doors.client,
+        refusal.of_buttons("client.refusal"),
+        arrival.router,
+        language.router,
+        call.router,
+        waybill.router,
+        claim.router,
+        document.router,
+        form.router,  # what begins one; and messages, while one is open and awake
+        conversation.router,
+        stale.router("client.stale"),
     )
-    _run_filters_in_the_loop(dispatcher)
-    return dispatcher
 
 
 def _room(name: str, door: Callable[..., Any], *routers: Router) -> Router:
@@ -94,30 +95,3 @@ def _room(name: str, door: Callable[..., Any], *routers: Router) -> Router:
         observer.filter(door)
     room.include_routers(*routers)
     return room
-
-
-def _run_filters_in_the_loop(router: Router) -> None:
-    """aiogram sends every filter that is a plain function through a thread: half a dozen hops an update (measured).
-    Ours only compare values.
-    """
-    for observer in router.observers.values():
-        for handler in (observer._handler, *observer.handlers):
-            for one in handler.filters or ():
-                _run_in_the_loop(one)
-    for inner in router.sub_routers:
-        _run_filters_in_the_loop(inner)
-
-
-def _run_in_the_loop(one: FilterObject) -> None:
-    if not one.awaitable:
-        one.callback, one.awaitable = _at_once(one.callback), True
-    for part in (*getattr(one.callback, "targets", ()), getattr(one.callback, "target", None)):  # or_f, and_f, invert_f
-        if isinstance(part, FilterObject):
-            _run_in_the_loop(part)
-
-
-def _at_once(check: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
-    async def answer(*args: Any, **named: Any) -> Any:
-        return check(*args, **named)
-
-    return answer

@@ -5,6 +5,7 @@ The answer is kept as raw JSON: an update that this version of aiogram can't rea
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,10 +41,12 @@ class Poller:
     db: Database
     presence: Presence
     bell: Bell
+    connector: Callable[[], aiohttp.BaseConnector | None] = lambda: None
+    """The way through a proxy."""
 
     async def run(self) -> None:
         timeout = aiohttp.ClientTimeout(total=POLL_S + 15, connect=10)
-        async with aiohttp.ClientSession(timeout=timeout) as http:
+        async with aiohttp.ClientSession(timeout=timeout, connector=self.connector()) as http:
             while True:
                 await self.presence.listening.wait()
                 await self._listen(http)

@@ -31,6 +31,7 @@ from relay_bot.paper.sheet import AnswerSheet
 from relay_bot.rounds import Rows, patiently
 from relay_bot.texts import Language, Texts
 from relay_bot.views import letter_news as mailnews
+from relay_bot.views import notice as notices
 from relay_bot.views.claim import card as claimcards
 
 log = structlog.get_logger(__name__)
@@ -98,19 +99,20 @@ class Mailer:
     async def _printed(self, session: Session, mail: Mail) -> list[Out]:
         try:
             sheet = AnswerSheet.from_dict(mail.sheet)
-            pdf = (await (await self.press()).proof(sheet, self.config().mail.template)).pdf
+            paper = await (await self.press()).print(sheet, self.config().mail.template)
         except DocumentError as error:
             return await self._unprinted(session, mail, error)
         except TypeError:  # a snapshot of another version of us
             log.exception("sheet_unreadable", mail=mail.id)
             return await self._unprinted(session, mail, DocumentError("document-sheet_unreadable"))
-        shown = (
-            await self._show(session, mail, sheet.file_name(), pdf)
-            if await mails.printed(session, mail.id, pdf)
-            else []
-        )
-        log.info("decision_printed", mail=mail.id, bytes=len(pdf))
-        return shown
+        rows: list[Out] = []
+        if await mails.printed(session, mail.id, paper.pdf):
+            rows += await self._show(session, mail, sheet.file_name(), paper.pdf)
+        if paper.template_fault is not None:
+            admins, now = self.config().telegram.admins, datetime.now(UTC)
+            rows += notices.template(self._t, admins, paper.template_fault, now)
+        log.info("decision_printed", mail=mail.id, bytes=len(paper.pdf))
+        return rows
 
     async def _show(self, session: Session, mail: Mail, name: str, pdf: bytes) -> list[Out]:
         """The file, where the manager looks at the letter."""

@@ -19,9 +19,9 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from relay_bot.errors import RenderFailed, TemplateBroken
+from relay_bot.errors import DocumentError, RenderFailed, TemplateBroken
 from relay_bot.paper.letterhead import Letterhead
-from relay_bot.paper.sheet import AnswerSheet, Sheet
+from relay_bot.paper.sheet import AnswerSheet, LinksSheet, Sheet
 from relay_bot.texts import Language, Texts
 
 HTML_BYTES = 2 * 1024 * 1024
@@ -47,12 +47,13 @@ LETTER_LABELS = (
 class Printed:
     """`notes`: what the renderer left out of the document, in its own words (a picture that is not there …).
 
-    `logo_fault`: why the company's logo was left out, if it was.
+    `logo_fault`: why the logo was left out, if it was; `template_fault`: why the admin's template was passed over.
     """
 
     pdf: bytes
     notes: tuple[str, ...] = ()
     logo_fault: str = ""
+    template_fault: DocumentError | None = None
 
 
 def render(letterhead: Letterhead, sheet: Sheet) -> Printed:
@@ -79,6 +80,8 @@ def to_html(letterhead: Letterhead, sheet: Sheet) -> str:
 
 def labels(t: Language, sheet: Sheet) -> dict[str, str]:
     """What stands before the values: `label.weight` in the template is `pdf-weight` of the locales."""
+    if isinstance(sheet, LinksSheet):
+        return {"title": t.plain("links-title", company=sheet.company_name), "how": t.plain("links-how")}
     if isinstance(sheet, AnswerSheet):
         named = {key.partition("-")[2]: t.plain(key) for key in LETTER_LABELS}
         about = {"claim_no": sheet.claim_number, "date": sheet.claim_date, "number": sheet.waybill_number}

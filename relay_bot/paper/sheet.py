@@ -1,4 +1,4 @@
-"""What one document says: a waybill, or the answer to a claim."""
+"""What one document says: a waybill, the answer to a claim, or invitations of clients."""
 
 from __future__ import annotations
 
@@ -113,4 +113,25 @@ class AnswerSheet:
         return cls(**{field.name: stored[field.name] for field in fields(cls) if field.name in stored})
 
 
-Sheet = WaybillSheet | AnswerSheet
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """One client's way into the bot."""
+
+    name: str
+    company: str = ""
+    city: str = ""
+    phone: str = ""
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksSheet:
+    """Invitations to be cut apart and handed out, a pair in every row."""
+
+    lang: str
+    company_name: str
+    bot: str
+    pairs: tuple[tuple[Invitation, ...], ...]
+
+
+Sheet = WaybillSheet | AnswerSheet | LinksSheet

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Priority, Text
+from relay_bot.errors import DocumentError
 from relay_bot.texts import Language
 
 
@@ -28,5 +29,14 @@ def unprinted(t: Language, admins: Iterable[int], number: str, why: str, now: da
     words = Text(t("adm-unprinted", number=number, error=why))
     return [
         Out(addresses.chat(admin), words, Priority.PUSH, rings=True, once=f"unprinted:{admin}:{now:%Y%m%d%H}")
+        for admin in admins
+    ]
+
+
+def template(t: Language, admins: Iterable[int], fault: DocumentError, now: datetime) -> list[Out]:
+    """The admin's template was no good and the shipped one was used: each admin hears of it, once an hour at most."""
+    words = Text(t("adm-template_passed_over", error=t.plain(fault.key, **fault.values)))
+    return [
+        Out(addresses.chat(admin), words, Priority.PUSH, rings=True, once=f"template:{admin}:{now:%Y%m%d%H}")
         for admin in admins
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -216,3 +217,36 @@ async def test_an_open_call_is_shown_in_the_new_group_and_the_desk_goes_on(stage
         topic = await stage.topic_of(client, stage.petr_group)
         await stage.anna.write("здесь", **stage.at(topic))
         await stage.until(lambda: any("Принял" in text for text in stage.petr_group.topic("🔔 Вызовы").texts))
+
+
+async def test_a_file_behind_links_that_are_swapped_is_taken_over_each_time(stage: Stage, tmp_path: Path) -> None:
+    """As Kubernetes mounts it: config.toml → ..data/config.toml, ..data → the folder of the version."""
+
+    def swap(version: str, *managers: str) -> None:
+        former = (tmp_path / "..data").resolve()
+        folder = tmp_path / f"..{version}"
+        folder.mkdir()
+        (folder / "config.toml").write_text(file(stage, tmp_path).head + "".join(managers), "utf-8")
+        link = tmp_path / "..data_tmp"
+        link.symlink_to(folder.name)
+        link.replace(tmp_path / "..data")
+        if former != tmp_path / "..data":
+            shutil.rmtree(former)
+
+    swap("v1", ANNA)
+    (tmp_path / "config.toml").symlink_to("..data/config.toml")
+    saved, client = File(tmp_path / "config.toml", ""), stage.client()
+
+    async def greeted_by(name: str) -> bool:
+        await client.start()
+        return any(name in text for text in client.chat.texts)
+
+    async with bot(saved):
+        await stage.admin.start()
+        await stage.registered(client)
+        swap("v2", ANNA.replace("Анна Смирнова", "Анна Орлова"))
+        await stage.until(lambda: greeted_by("Анна Орлова"))
+        swap("v3", ANNA.replace("Анна Смирнова", "Анна Зимина"), PETR)
+        await stage.until(lambda: greeted_by("Анна Зимина"))
+        await stage.until(lambda: _has_boards(stage, PETR_GROUP))
+        assert not any("config.toml" in text for text in stage.admin.chat.texts)

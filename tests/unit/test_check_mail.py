@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from relay_bot.cli.findings import _mail
+from relay_bot.cli.check.mail import mail
 from relay_bot.config import Config
 from relay_bot.texts import Texts
 from tests.mailbox import Mailbox, serving
@@ -16,12 +16,12 @@ RU = Texts.load().lang("ru")
 
 
 async def told(box: Mailbox, **more: Any) -> tuple[bool, str]:
-    found = await _mail(Config.model_validate({"mail": box.settings(**more)}), RU)
+    found = await mail(Config.model_validate({"mail": box.settings(**more)}), RU)
     return found.ok, f"{found.what} {found.remedy}"
 
 
 async def test_no_server_is_no_fault() -> None:
-    found = await _mail(Config(), RU)
+    found = await mail(Config(), RU)
     assert found.ok and "не настроена" in found.what
 
 

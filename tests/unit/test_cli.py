@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -82,6 +83,18 @@ def test_check_names_what_is_missing(tmp_path: Path, database: str) -> None:
     assert "@BotFather" in done.stdout
 
 
+def test_check_can_be_read_by_a_program(tmp_path: Path, database: str) -> None:
+    done = relay_bot("check", "--json", folder=tmp_path, RELAY_BOT_DATABASE__URL=database)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["ok"]) == (1, False)
+    by_id = {one["id"]: one for one in told["findings"]}
+    assert by_id["database"]["ok"] is True
+    assert "relay-bot init" in by_id["no_config"]["remedy"]
+    (tmp_path / "config.toml").write_text("[telegram]\nmode = 1\n", "utf-8")
+    done = relay_bot("check", "--json", folder=tmp_path, RELAY_BOT_DATABASE__URL=database)
+    assert (done.returncode, [one["id"] for one in json.loads(done.stdout)["findings"]]) == (1, ["config_bad"])
+
+
 def test_what_is_parked_is_listed_shown_retried_and_dropped(tmp_path: Path, database: str) -> None:
     with psycopg.connect(database, autocommit=True) as connection:
         for number in (1, 2):
@@ -131,9 +144,9 @@ def test_a_file_of_clients_is_checked_then_imported(tmp_path: Path, project: Pat
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    for _ in range(2):
-        assert "3 new" in imported("--dry-run")
-    assert "3 new" in imported()
+    for flag in ([], ["--dry-run"], []):
+        assert "3 new" in imported(*flag)
+    assert "3 new" in imported("--apply")
     assert "0 new" in imported()
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from relay_bot.cli.findings import findings
-from relay_bot.config import Config, load
+from relay_bot.cli.botapi import Answer, opened
+from relay_bot.cli.check.findings import findings
+from relay_bot.cli.check.telegram import group
+from relay_bot.config import Client, Config, Manager, load
 from relay_bot.sandbox import TOKEN, Sandbox
 from relay_bot.texts import Texts
 
@@ -70,3 +72,47 @@ async def test_a_telegram_that_does_not_answer_is_told(tmp_path: Path, database:
     (found,) = await bad(configuration(tmp_path, database, url))
     assert "api_url" in found
     assert TOKEN not in found
+
+
+async def test_every_defect_of_a_desk_is_told_with_its_remedy(tmp_path: Path, database: str) -> None:
+    config = configuration(tmp_path, database, "http://127.0.0.1:1")
+    anna = config.managers[0].model_copy(update={"substitute": "petr"})
+    petr = anna.model_copy(update={"key": "petr", "name": "Пётр", "tg_id": 100000011, "group_id": None})
+    mary = Client(phone="+79000000199", name="Мария", invite="short")
+    async with Sandbox() as tg:
+        tg.person(MANAGER, "Анна", role="manager")
+        tg.group(GROUP, "Клиенты · Анна", forum=False, rights={"can_pin_messages": False})
+        telegram = config.telegram.model_copy(update={"api_url": tg.url, "admins": (100000001,)})
+        update = {"managers": (anna, petr), "clients": (mary,), "telegram": telegram}
+        t = Texts.load().lang("ru")
+        ids = [found.id async for found in findings(config.model_copy(update=update), t) if not found.ok]
+    assert ids == [
+        "short_invite",
+        "group_no_topics",
+        "manager_absent",
+        "substitute_absent",
+        "manager_not_started",
+        "no_group",
+        "manager_not_started",
+        "admin_not_started",
+    ]
+
+
+async def test_a_webhook_that_keeps_updates_away_is_told(tmp_path: Path, database: str) -> None:
+    async with Sandbox() as tg:
+        anna = tg.person(MANAGER, "Анна", role="manager")
+        tg.group(GROUP, "Клиенты · Анна", owner=anna)
+        await anna.start()
+        config = configuration(tmp_path, database, tg.url)
+        async with opened(config) as api:
+            await api.call("setWebhook", url="https://bot.example.org/hook")
+        (found,) = await bad(config)
+        assert "deleteWebhook" in found
+
+
+def test_a_group_that_forbids_copying_is_told() -> None:
+    t = Texts.load().lang("ru")
+    manager = Manager(key="anna", name="Анна", tg_id=MANAGER, phone="+79000000010", group_id=GROUP)
+    chat = Answer(True, {"title": "Анна", "is_forum": True, "has_protected_content": True}, 200, "")
+    member = Answer(True, {"status": "creator"}, 200, "")
+    assert [found.id for found in group(chat, member, manager, "bot", t)] == ["group", "group_protected"]

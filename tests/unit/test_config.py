@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -298,3 +299,48 @@ def test_a_password_goes_over_no_open_wire_but_a_local_one(write) -> None:
 def test_an_address_and_a_port_that_can_not_be_are_told(write) -> None:
     found = mistakes(write('[mail]\nhost = "h"\nsender = "a@b"\nport = 70000\n'))
     assert any("не e-mail" in one for one in found) and any("не порт" in one for one in found)
+
+
+def test_a_variable_with_one_underscore_is_told_the_right_spelling(write) -> None:
+    path = write("")
+    for wrong, right in (
+        ("RELAY_BOT_DATABASE_URL", "RELAY_BOT_DATABASE__URL"),
+        ("RELAY_BOT_TELEGRAM_LIMITS_GROUP_MESSAGES", "RELAY_BOT_TELEGRAM__LIMITS__GROUP_MESSAGES"),
+        ("RELAY_BOT_TELEGRAM__LIMITS_CHAT_BURST", "RELAY_BOT_TELEGRAM__LIMITS__CHAT_BURST"),
+    ):
+        sentence = next(one for one in mistakes(path, **{wrong: "5"}) if right in one)
+        assert wrong in sentence
+    load(path, {"RELAY_BOT_LOG_FORMAT": "text", "RELAY_BOT_HOME": "/opt"})
+
+
+@pytest.mark.parametrize("around", ["{}\n", " {}", "\t{}\r\n"])
+def test_a_token_is_taken_without_the_blanks_around_it(write, around: str) -> None:
+    env = {"RELAY_BOT_TELEGRAM__TOKEN": around.format(TOKEN)}
+    assert load(write(""), env).telegram.token.get_secret_value() == TOKEN
+    written = f"[telegram]\ntoken = {json.dumps(around.format(TOKEN))}"
+    assert load(write(written), {}).telegram.token.get_secret_value() == TOKEN
+
+
+@pytest.mark.parametrize("service", [777000, 136817688, 1087968824])
+def test_ids_of_telegrams_own_services_are_no_people(write, service: int) -> None:
+    assert str(service) in only(write(MANAGER.replace("tg_id = 10", f"tg_id = {service}")))
+    assert "telegram.admins" in only(write(f"[telegram]\nadmins = [{service}]"))
+
+
+@pytest.mark.parametrize("text", ["a = {}{}", "[company]\nname = 'x'\na = {}{}", "a = {}"])
+def test_brackets_five_thousand_deep_cost_a_sentence(write, text: str) -> None:
+    sentence = only(write(text.format("[" * 5000, "]" * 5000)))
+    assert f"строка {text.count(chr(10)) + 1}" in sentence
+    load(write(""), {"RELAY_BOT_COMPANY__NAME": "[" * 5000})
+
+
+@pytest.mark.parametrize("proxy", ["http://proxy:3128", "socks5://bot:hush@proxy:1080", "socks5h://127.0.0.1:9050"])
+def test_a_proxy_is_an_address_with_a_port(write, proxy: str) -> None:
+    assert load(write(f'[telegram]\nproxy = "{proxy}"'), {}).telegram.proxy.get_secret_value() == proxy
+
+
+@pytest.mark.parametrize("proxy", ["proxy:3128", "http://proxy", "ftp://proxy:21", "socks5://bot:hush@proxy:none"])
+def test_what_is_no_proxy_is_told_without_its_password(write, proxy: str) -> None:
+    sentence = only(write(f'[telegram]\nproxy = "{proxy}"'))
+    assert "telegram.proxy" in sentence
+    assert "hush" not in sentence

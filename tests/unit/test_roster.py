@@ -57,6 +57,25 @@ def test_a_number_that_excel_has_damaged_is_named_as_such(cell: str) -> None:
     assert faults(f"phone;name\n{cell};Иван\n") == [("adm-import_phone", 2)]
 
 
+@pytest.mark.parametrize(
+    ("cell", "phone"),
+    [
+        ("79001234567.0", "+79001234567"),
+        ("79001234567,00", "+79001234567"),
+        ("'+79001234567", "+79001234567"),
+        ('"=""79001234567"""', "+79001234567"),
+        ("7,9001234567E+10", "+79001234567"),
+        ("8 (900) 123-45-67", "+79001234567"),
+        ("9001234567", "+79001234567"),
+        ("\u202a+79001234567\u202c", "+79001234567"),
+        ("375291234567", "+375291234567"),
+        ("8613800138000", "+8613800138000"),
+    ],
+)
+def test_a_number_is_known_in_whatever_a_spreadsheet_made_of_it(cell: str, phone: str) -> None:
+    assert [record.phone for record in roster(f"phone;name\n{cell};Иван\n").new] == [phone]
+
+
 def test_a_cell_that_is_no_number_is_named() -> None:
     assert faults("phone;name\nнет;Иван\n;Пётр\n") == [("adm-import_bad_phone", 2), ("adm-import_bad_phone", 3)]
 
@@ -89,6 +108,49 @@ def test_quotes_that_do_not_close_are_named_instead_of_swallowing_the_rest_in_si
     found = roster('phone;name\n89001234567;Иван\n89001234568;"Пётр\n89001234569;Анна\n')
     assert [record.name for record in found.new] == ["Иван"]
     assert [(fault.key, fault.values) for fault in found.faults] == [("adm-import_quotes", {"row": 3})]
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7 \n", b"\xd0\xcf\x11\xe0\xa1\xb1", b"\x89PNG\r\n"])
+def test_a_file_of_another_kind_is_named(start: bytes) -> None:
+    (fault,) = roster(start + b"\x00" * 5000).faults
+    assert fault.key == "adm-import_kind"
+
+
+def test_a_quote_that_is_open_for_five_megabytes_costs_a_sentence() -> None:
+    found = roster('phone;name\n89001234567;Иван\n89001234568;"' + "я" * 2_500_000)
+    assert [record.name for record in found.new] == ["Иван"]
+    assert [fault.key for fault in found.faults] == ["adm-import_quotes"]
+
+
+def test_a_name_of_three_megabytes_is_named_by_its_row_and_kept_out() -> None:
+    found = roster("phone;name\n89001234567;" + "я" * 100_000 + "\n89001234568;Пётр\n")
+    assert ([record.name for record in found.new], found.faults[0].key) == (["Пётр"], "adm-import_long")
+    assert roster("phone;name\n89001234567;" + "я" * 1_500_000 + "\n").new == []
+
+
+def test_a_file_that_is_too_big_is_not_read() -> None:
+    assert [fault.key for fault in roster(b"phone\n" + b"1\n" * 11_000_000).faults] == ["adm-import_big"]
+
+
+def test_zero_bytes_and_control_characters_are_named_by_row() -> None:
+    content = "phone;name\n89001234567;Ив\x00ан\n89001234568;Пётр\x1b[2J\n89001234569;Анна\n"
+    assert faults(content) == [("adm-import_signs", 2), ("adm-import_signs", 3)]
+
+
+def test_tabs_and_the_line_that_names_the_separator_are_understood() -> None:
+    assert roster("phone\tname\n89001234567\tИван\n".encode("utf-16")).new[0].name == "Иван"
+    found = roster("sep=|\nphone|name\nнет|Иван\n89001234567|Пётр\n")
+    assert ([one.name for one in found.new], found.faults[0].values["row"]) == (["Пётр"], 3)
+
+
+def test_columns_may_be_headed_in_russian() -> None:
+    assert roster("Телефон;ФИО;Организация;Менеджер\n89001234567;Иван;ООО Вектор;Anna\n").new == [
+        Record("+79001234567", "Иван", "ООО Вектор", desk="anna")
+    ]
+
+
+def test_rows_without_anything_in_them_are_no_rows() -> None:
+    assert (roster("phone;name\n;;\n89001234567;Иван\n;\n").rows, faults("phone\n;;;\n")) == (1, [])
 
 
 def test_quotes_in_the_middle_of_a_cell_are_part_of_it() -> None:

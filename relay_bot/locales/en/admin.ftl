@@ -17,3 +17,15 @@ adm-group_lost = No access to the group of { $manager }: { $error }. Messages ar
 adm-import_bad_phone = row { $row }: “{ $value }” is not a phone number
 adm-import_columns = The first line of the file must name the columns: { $columns }
 adm-import_quotes = row { $row }: the quotes are not closed
+adm-import_more = … and { $n } more rows with errors
+adm-import_long = row { $row }: more than { $most } characters in column { $column }
+adm-import_signs = row { $row }: characters that are not allowed (zero bytes or control characters)
+adm-import_big = The file is larger than { $mb } MB. Split it.
+adm-import_kind = This is a { $kind } file, not a table. Save the list of clients as XLSX or CSV.
+adm-import_broken = The XLSX file is damaged and can't be read. Open it in Excel and save it again.
+adm-import_swollen = Unpacked, the XLSX file is larger than { $mb } MB. Leave one sheet with the list in it, without pictures.
+adm-import_rows = The file has more than { $n } rows, the others were not read. Split it.
+adm-template_passed_over =
+    ⚠️ A document was printed with the template that comes with the program: yours could not be used.
+    { $error }
+    Check the template: <code>relay-bot check</code>

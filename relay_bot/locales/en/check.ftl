@@ -37,3 +37,17 @@ check-manager_not_started = { $manager }: the bot cannot write privately, so the
 check-manager_not_started_do = Ask the manager to open @{ $bot } and press Start.
 check-no_webhook = Webhook mode does not work in this version.
 check-no_webhook_do = Set mode = "polling" in [telegram].
+check-no_config = There is no { $file }, and so the bot has no managers.
+check-no_config_do = To make one: relay-bot init. If it is in another folder: --config FILE.
+check-short_invite = The code of a personal link is shorter than { $least } characters and can be guessed: { $names }.
+check-short_invite_do = Set a random invite in [[clients]], or delete it: relay-bot clients links makes safe ones.
+check-webhook_set = The bot has a webhook set: as long as it is there, no updates arrive.
+check-webhook_set_do = If nobody uses it, open https://api.telegram.org/bot<token>/deleteWebhook in a browser.
+check-group_protected = { $manager }: the group “{ $title }” forbids saving content, the manager's files can't be copied to clients.
+check-group_protected_do = Group settings → Group Type → switch off “Restrict saving content”.
+check-manager_anonymous = { $manager } writes anonymously in the group “{ $title }”: the bot can't know who it is.
+check-manager_anonymous_do = Group settings → Administrators → { $manager } → switch off “Remain anonymous”.
+check-substitute_absent = { $substitute } stands in for { $manager } but is not in the group “{ $title }”.
+check-substitute_absent_do = Add { $substitute } to the group, or choose another substitute.
+check-admin_not_started = The admin { $admin } has not started a chat with the bot and won't hear of errors.
+check-admin_not_started_do = Open @{ $bot } and tap Start, or correct [telegram] admins.

@@ -14,9 +14,8 @@ cli-help_parked_retry = Handle or send it again.
 cli-help_parked_drop = Remove it for good.
 cli-help_parked_id = A number from the list, for example in:12, out:34 or row:56.
 cli-help_clients = The list of clients.
-cli-help_clients_import = Import clients from a CSV file.
-cli-help_clients_file = A CSV file: UTF-8 or cp1251, separated by ; or ,
-cli-help_dry_run = Only check, write nothing.
+cli-help_clients_import = Check a list of clients (CSV or XLSX) and, with --apply, import it.
+cli-help_clients_file = An XLSX or CSV file (UTF-8 or cp1251, separated by ; or , or tabs).
 
 cli-token_missing =
     There is no bot token, and without one there is no way to Telegram.
@@ -27,6 +26,7 @@ cli-token_missing =
       3. Copy the token of the answer into config.toml, [telegram] token = "…",
          or into the environment variable RELAY_BOT_TELEGRAM__TOKEN.
 
+    To set up everything step by step: relay-bot init
     To see the bot without a token and without Telegram: relay-bot demo
 cli-database_unavailable =
     The database is unavailable: { $reason }
@@ -54,8 +54,8 @@ cli-parked_unknown = There is no parked { $id }. The list: relay-bot parked list
 cli-parked_retried = { $id }: queued again.
 cli-parked_dropped = { $id }: removed.
 
-cli-import_no_file = There is no file { $file }. Check the path.
-cli-import_dry_hint = This was a check, nothing was written. To import: the same command without --dry-run.
+cli-import_no_file = The file { $file } can't be read: { $reason }. Check the path.
+cli-import_dry_hint = This was a check, nothing was written. To import: the same command with --apply.
 
 cli-help_waybill = The waybill request as a document.
 cli-help_waybill_preview = Make a sample from the template, to see what it looks like.
@@ -115,3 +115,52 @@ cli-understand_nothing = Nothing about a shipment here.
 cli-understand_places = Pieces: { $n }
 cli-understand_comment = Comment: { $comment }
 cli-understand_question = Looks like a question to the manager.
+cli-import_progress = { $done } of { $total } written
+cli-file_kind = I don't know how to write { $file }. Its name has to end with one of: { $kinds }.
+cli-no_manager = There is no manager { $manager } in config.toml. There are: { $known }.
+cli-unwritten = Could not write { $file }: { $reason }
+cli-clients_written =
+    { $n ->
+        [one] { $n } client written: { $file }
+       *[other] { $n } clients written: { $file }
+    }
+cli-links_none = Nobody to invite: the list has no clients who have not come yet. Import a list first: relay-bot clients import FILE --apply
+cli-help_clients_export = Write all clients to a CSV or XLSX file.
+cli-help_clients_links = Write the clients' personal links: CSV, XLSX, or a PDF with QR codes.
+cli-help_clients_out = Where to; the end of the name says the kind: .csv, .xlsx
+cli-help_clients_links_out = Where to; the end of the name says the kind: .csv, .xlsx, .pdf
+cli-help_manager = Only the clients of this manager (key of config.toml).
+cli-help_bot = The bot's name without @; without it Telegram is asked.
+cli-help_apply = Write to the database; without it the file is only checked.
+cli-telegram_unreachable =
+    Telegram ({ $url }) does not answer: { $reason }
+    Check the network, [telegram] api_url and [telegram] proxy.
+cli-proxy_unusable = A proxy of the kind { $kind }:// in the environment is not supported. Set an http:// or socks5:// one in [telegram] proxy or HTTPS_PROXY.
+
+database-rights = The role { $role } may not create tables in the schema { $schema } of the database { $database }.
+database-rights_do =
+    Run as the owner of the database: GRANT USAGE, CREATE ON SCHEMA "{ $schema }" TO "{ $role }";
+database-schema = The role { $role } sees no schema in the database { $database }.
+database-schema_do =
+    Run as the owner of the database: GRANT USAGE, CREATE ON SCHEMA public TO "{ $role }";
+database-owner = The tables of the database { $database } belong to the role { $stranger }, and { $role } can't change them.
+database-owner_do =
+    Connect as { $stranger }, or run: GRANT "{ $stranger }" TO "{ $role }";
+database-encoding = The database { $database } has the encoding { $encoding }; UTF8 is needed.
+database-encoding_do =
+    Make a new one and put it into [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-locale = The database { $database } was made with LC_CTYPE = { $ctype } and does not know Russian letters: a search for «вектор» would not find «ООО Вектор».
+database-locale_do =
+    Make a new one, move the data (pg_dump, pg_restore) and put it into [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-pooler = Between the bot and PostgreSQL stands PgBouncer (or a program like it) in transaction mode: the bot needs connections of its own.
+database-pooler_do =
+    Set pool_mode = session for this database, or put the address of PostgreSQL itself into [database] url.
+database-refused = PostgreSQL did not let us change the tables: { $reason }
+database-refused_do =
+    Connect as the role that owns the tables, or give this role the rights.
+cli-config_missing =
+    There is no { $file }, and without it the bot has neither managers nor groups.
+    To make one: relay-bot init. If it is in another folder: --config FILE.
+cli-help_init = Set up the bot step by step and write config.toml.
+cli-help_example = Only show a config.toml with all settings and a word about each.
+cli-help_api_url = Address of a Bot API server of your own.

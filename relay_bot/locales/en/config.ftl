@@ -8,7 +8,7 @@ config-rejected =
 config-at_line = { $file }, line { $line }, { $key }: { $sentence }
 config-at_file = { $file }, { $key }: { $sentence }
 config-at_variable = environment variable { $name }: { $sentence }
-config-file_missing = There is no file { $file }. Copy the example config.toml of the repository or give a path: --config FILE.
+config-file_missing = There is no file { $file }. To make one: relay-bot init. If it is in another folder: --config FILE.
 config-file_encoding = The file { $file } is not in UTF-8. Save it again as UTF-8.
 config-file_unreadable = The file { $file } cannot be read: { $reason }. Check the path and the permissions.
 config-syntax = { $file }, line { $line }: this is not valid TOML. { $remedy }
@@ -64,3 +64,7 @@ config-unknown_manager = there is no manager “{ $value }”. Add them to [[man
 config-own_substitute = a manager cannot be their own substitute. Name somebody else.
 config-away_order = the absence ends before it begins ({ $since }). Correct the dates.
 config-webhook_url = mode = "webhook" needs a public address. Write it into url or go back to mode = "polling".
+config-misspelt = there is no such setting. Between table and key stand two underscores: { $right }.
+config-syntax_deep = Too many brackets inside brackets: remove them.
+config-service_id = { $value } is a service id of Telegram, not a person. Ask the person to write /start to the bot in private; relay-bot init shows their id.
+config-bad_proxy = needs an address with a port like http://proxy:3128 or socks5://name:password@proxy:1080.

@@ -69,3 +69,6 @@ sample-long_descr = A set of industrial equipment: a screw-cutting lathe in part
 sample-long_dims = { $n } × 120×80×{ $height }
 sample-long_address = Khanty-Mansi Autonomous Okrug — Yugra, Nizhnevartovsk, western industrial zone, panel 17, Industrialnaya street, house 128, structure 4, building 2, warehouse complex Severny, gate 12, order the pass a day before.
 sample-long_word = AVeryLongWordWithoutAnySpaces
+
+links-title = { $company }: invitations
+links-how = Point the camera of your phone at the code. Telegram opens: tap Start.

@@ -37,3 +37,17 @@ check-manager_not_started = { $manager }: бот не может писать л
 check-manager_not_started_do = Попросите менеджера открыть @{ $bot } и нажать «Запустить».
 check-no_webhook = Режим webhook в этой версии не работает.
 check-no_webhook_do = Поставьте в [telegram] mode = "polling".
+check-no_config = Файла { $file } нет, менеджеров у бота тоже.
+check-no_config_do = Создать его: relay-bot init. Если он в другой папке: --config ФАЙЛ.
+check-short_invite = Код личной ссылки короче { $least } знаков, его можно подобрать: { $names }.
+check-short_invite_do = Задайте в [[clients]] invite случайный код или удалите его: relay-bot clients links создаст надёжные.
+check-webhook_set = У бота установлен webhook: пока он есть, обновления не приходят.
+check-webhook_set_do = Если им никто не пользуется, откройте в браузере https://api.telegram.org/bot<токен>/deleteWebhook.
+check-group_protected = { $manager }: в группе «{ $title }» запрещено копирование, файлы менеджера клиентам не передать.
+check-group_protected_do = Настройки группы → «Тип группы» → выключите «Запретить копирование».
+check-manager_anonymous = { $manager } пишет в группе «{ $title }» анонимно: бот не узнает, кто это.
+check-manager_anonymous_do = Настройки группы → «Администраторы» → { $manager } → выключите «Анонимность».
+check-substitute_absent = { $substitute } замещает менеджера { $manager }, но не состоит в группе «{ $title }».
+check-substitute_absent_do = Добавьте { $substitute } в группу или выберите другого заместителя (substitute).
+check-admin_not_started = Администратор { $admin } не начал чат с ботом и не узнает об ошибках.
+check-admin_not_started_do = Откройте @{ $bot } и нажмите «Запустить» или исправьте [telegram] admins.

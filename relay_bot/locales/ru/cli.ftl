@@ -14,9 +14,8 @@ cli-help_parked_retry = Обработать или отправить ещё р
 cli-help_parked_drop = Убрать из списка насовсем.
 cli-help_parked_id = Номер из списка, например in:12, out:34 или row:56.
 cli-help_clients = Список клиентов.
-cli-help_clients_import = Загрузить клиентов из файла CSV.
-cli-help_clients_file = Файл CSV: UTF-8 или cp1251, разделитель ; или ,
-cli-help_dry_run = Только проверить, ничего не записывать.
+cli-help_clients_import = Проверить список клиентов (CSV или XLSX) и, с --apply, загрузить его.
+cli-help_clients_file = Файл XLSX или CSV (UTF-8 или cp1251, разделитель ; или , или табуляция).
 
 cli-token_missing =
     Нет токена бота, без него нельзя подключиться к Telegram.
@@ -27,6 +26,7 @@ cli-token_missing =
       3. Скопируйте токен из ответа в config.toml, [telegram] token = "…",
          или в переменную окружения RELAY_BOT_TELEGRAM__TOKEN.
 
+    Настроить всё по шагам: relay-bot init
     Чтобы посмотреть бота без токена и без Telegram: relay-bot demo
 cli-database_unavailable =
     База данных недоступна: { $reason }
@@ -55,8 +55,8 @@ cli-parked_unknown = Записи { $id } нет среди отложенных
 cli-parked_retried = { $id }: поставлено в очередь.
 cli-parked_dropped = { $id }: убрано.
 
-cli-import_no_file = Нет файла { $file }. Проверьте путь.
-cli-import_dry_hint = Это была проверка, ничего не записано. Загрузить: та же команда без --dry-run.
+cli-import_no_file = Файл { $file } не читается: { $reason }. Проверьте путь.
+cli-import_dry_hint = Это была проверка, ничего не записано. Загрузить: та же команда с --apply.
 
 cli-help_waybill = Документ «накладная-заявка».
 cli-help_waybill_preview = Собрать образец по шаблону, чтобы посмотреть, как он выглядит.
@@ -116,3 +116,53 @@ cli-understand_nothing = О перевозке здесь ничего не ск
 cli-understand_places = Мест: { $n }
 cli-understand_comment = Комментарий: { $comment }
 cli-understand_question = Похоже на вопрос менеджеру.
+cli-import_progress = Записано { $done } из { $total }
+cli-file_kind = Не знаю, как записать { $file }. Окончание имени файла должно быть одним из: { $kinds }.
+cli-no_manager = Менеджера { $manager } нет в config.toml. Есть: { $known }.
+cli-unwritten = Не удалось записать { $file }: { $reason }
+cli-clients_written =
+    { $n ->
+        [one] Записан { $n } клиент: { $file }
+        [few] Записано { $n } клиента: { $file }
+       *[other] Записано { $n } клиентов: { $file }
+    }
+cli-links_none = Некого приглашать: в списке нет клиентов, которые ещё не пришли. Сначала загрузите список: relay-bot clients import ФАЙЛ --apply
+cli-help_clients_export = Записать всех клиентов в файл CSV или XLSX.
+cli-help_clients_links = Записать личные ссылки клиентов: CSV, XLSX или PDF с QR-кодами.
+cli-help_clients_out = Куда записать; окончание имени определяет вид: .csv, .xlsx
+cli-help_clients_links_out = Куда записать; окончание имени определяет вид: .csv, .xlsx, .pdf
+cli-help_manager = Только клиенты этого менеджера (key из config.toml).
+cli-help_bot = Имя бота без @; без него бот спросит Telegram.
+cli-help_apply = Записать в базу; без этого файл только проверяется.
+cli-telegram_unreachable =
+    Telegram ({ $url }) не отвечает: { $reason }
+    Проверьте сеть, [telegram] api_url и [telegram] proxy.
+cli-proxy_unusable = Прокси вида { $kind }:// из переменных окружения не поддерживается. Укажите http:// или socks5:// в [telegram] proxy или в HTTPS_PROXY.
+
+database-rights = Роли { $role } нельзя создавать таблицы в схеме { $schema } базы { $database }.
+database-rights_do =
+    Выполните от имени владельца базы: GRANT USAGE, CREATE ON SCHEMA "{ $schema }" TO "{ $role }";
+database-schema = Роль { $role } не видит в базе { $database } ни одной схемы.
+database-schema_do =
+    Выполните от имени владельца базы: GRANT USAGE, CREATE ON SCHEMA public TO "{ $role }";
+database-owner = Таблицы базы { $database } принадлежат роли { $stranger }, роль { $role } не может их менять.
+database-owner_do =
+    Подключайтесь как { $stranger } или выполните: GRANT "{ $stranger }" TO "{ $role }";
+database-encoding = База { $database } в кодировке { $encoding }, а нужна UTF8.
+database-encoding_do =
+    Создайте новую и укажите её в [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-locale = База { $database } создана с LC_CTYPE = { $ctype } и не различает русские буквы: поиск не найдёт «ООО Вектор» по слову «вектор».
+database-locale_do =
+    Создайте новую, перенесите данные (pg_dump, pg_restore) и укажите её в [database] url: CREATE DATABASE relay ENCODING 'UTF8' { $locale } TEMPLATE template0 OWNER "{ $role }";
+database-pooler = Между ботом и PostgreSQL стоит PgBouncer (или похожая программа) в режиме транзакций: боту нужно своё соединение.
+database-pooler_do =
+    Поставьте для этой базы pool_mode = session или укажите в [database] url адрес самого PostgreSQL.
+database-refused = PostgreSQL не дал изменить таблицы: { $reason }
+database-refused_do =
+    Подключитесь ролью, которой принадлежат таблицы, или дайте этой роли права на них.
+cli-config_missing =
+    Нет файла { $file }, а без него у бота нет ни менеджеров, ни групп.
+    Создать его: relay-bot init. Если он в другой папке: --config ФАЙЛ.
+cli-help_init = Настроить бота по шагам и записать config.toml.
+cli-help_example = Только показать config.toml со всеми настройками и пояснениями.
+cli-help_api_url = Адрес своего сервера Bot API.

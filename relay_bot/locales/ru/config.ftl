@@ -9,7 +9,7 @@ config-rejected =
 config-at_line = { $file }, строка { $line }, { $key }: { $sentence }
 config-at_file = { $file }, { $key }: { $sentence }
 config-at_variable = переменная окружения { $name }: { $sentence }
-config-file_missing = Нет файла { $file }. Скопируйте пример config.toml из репозитория или укажите путь: --config ФАЙЛ.
+config-file_missing = Нет файла { $file }. Создать его: relay-bot init. Если он в другой папке: --config ФАЙЛ.
 config-file_encoding = Файл { $file } не в кодировке UTF-8. Сохраните его заново как UTF-8.
 config-file_unreadable = Файл { $file } не читается: { $reason }. Проверьте путь и права на чтение.
 config-syntax = { $file }, строка { $line }: запись не по правилам TOML. { $remedy }
@@ -65,3 +65,7 @@ config-unknown_manager = менеджера «{ $value }» нет. Добавь�
 config-own_substitute = менеджер не может замещать сам себя. Укажите другого.
 config-away_order = отсутствие заканчивается раньше, чем начинается ({ $since }). Поправьте даты.
 config-webhook_url = для mode = "webhook" нужен внешний адрес. Впишите его в url или верните mode = "polling".
+config-misspelt = такой настройки нет. Между таблицей и ключом два подчёркивания: { $right }.
+config-syntax_deep = Скобок внутри скобок слишком много: уберите лишние.
+config-service_id = { $value } — служебный id Telegram, а не человек. Попросите человека написать боту лично: /start, бот ответит, а id покажет relay-bot init.
+config-bad_proxy = нужен адрес с портом вида http://прокси:3128 или socks5://имя:пароль@прокси:1080.

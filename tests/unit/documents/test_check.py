@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from relay_bot.cli.findings import findings
+from relay_bot.cli.check.findings import findings
 from relay_bot.config import load
 from relay_bot.texts import Texts
 from tests.unit.documents.paper import TEMPLATE, own
@@ -37,7 +37,7 @@ async def test_a_template_with_a_slip_is_told_with_its_line(tmp_path: Path, data
 
 
 async def test_a_missing_template_is_named(tmp_path: Path, database: str) -> None:
-    (line,) = await told(tmp_path, database)
+    (line,) = await told(tmp_path, database, template=tmp_path / "templates" / "waybill.html")
     assert str(tmp_path / "templates" / "waybill.html") in line
 
 

@@ -233,3 +233,17 @@ async def test_workers_do_not_outlive_a_bot_that_was_killed(stage: str, tmp_path
     process.kill()
     await asyncio.to_thread(process.communicate)
     await until(lambda: not any(alive(pid) for pid in children))
+
+
+async def test_what_the_admins_template_can_not_do_the_shipped_one_does(tmp_path: Path) -> None:
+    for template in (own(tmp_path, "{% for %}"), tmp_path / "nowhere.html"):
+        async with press(template) as made:
+            printed = await made.print(sheet())
+            assert printed.pdf.startswith(b"%PDF")
+            assert isinstance(printed.template_fault, DocumentError)
+            assert printed.template_fault.values["file"] == str(template)
+
+
+async def test_a_good_template_is_used_and_has_no_fault() -> None:
+    async with press() as made:
+        assert (await made.print(sheet())).template_fault is None

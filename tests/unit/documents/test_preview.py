@@ -11,6 +11,8 @@ from pathlib import Path
 from relay_bot.texts import Texts
 from tests.unit.documents.paper import TEMPLATE, pages, squeezed
 
+OWN = '[waybill]\ntemplate = "templates/waybill.html"\n'
+
 
 def preview(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "relay_bot", "waybill", "preview", *arguments]
@@ -45,7 +47,7 @@ def test_the_language_the_file_and_the_longest_data_can_be_chosen(tmp_path: Path
 
 
 def test_a_slip_in_the_template_is_one_sentence_with_its_line(tmp_path: Path) -> None:
-    template = installed(tmp_path) / "templates" / "waybill.html"
+    template = installed(tmp_path, OWN) / "templates" / "waybill.html"
     lines = template.read_text("utf-8").split("\n")
     number = next(n for n, line in enumerate(lines) if "{{ company_name }}" in line)
     lines[number] = "{{ compani_name }}"
@@ -58,6 +60,7 @@ def test_a_slip_in_the_template_is_one_sentence_with_its_line(tmp_path: Path) ->
 
 
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(OWN, "utf-8")
     done = preview(folder=tmp_path)
     assert done.returncode == 1
     assert "waybill.html" in done.stderr
