@@ -27,6 +27,7 @@ from aiogram.types import CopyTextButton as CopyText
 from relay_bot.db.upload import Upload as Content
 from relay_bot.db.waybill import Paper
 from relay_bot.delivery.action import Chat, SendRow
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted
 from relay_bot.delivery.resend import entities_of, send_content
 from relay_bot.domain.outgoing import (
     Album,
@@ -107,7 +108,7 @@ def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
     keyboard = row.keyboard if isinstance(row, Text) else None
     return bot.send_message(
         chat.chat_id,
-        str(row.html),
+        fitted(str(row.html)),
         message_thread_id=chat.thread_id,
         parse_mode="HTML",
         disable_notification=row.silent or None,
@@ -122,7 +123,7 @@ async def _album(bot: Bot, chat: Chat, album: Album) -> int:
     to: dict[str, Any] = {"message_thread_id": chat.thread_id, "disable_notification": album.silent or None}
     if not more:
         send: Any = bot.send_photo if first.kind == "photo" else bot.send_document
-        caption = {"caption": album.html, "parse_mode": "HTML"} if album.html else {}
+        caption = {"caption": fitted(album.html, CAPTION_MAX), "parse_mode": "HTML"} if album.html else {}
         return int((await send(chat.chat_id, first.file_id, **caption, **to)).message_id)
     kind = InputMediaPhoto if first.kind == "photo" else InputMediaDocument
     media: list[Any] = [kind(media=one.file_id) for one in album.files]
@@ -132,7 +133,7 @@ async def _album(bot: Bot, chat: Chat, album: Album) -> int:
 def _captioned(chat: Chat, row: Document | Upload) -> dict[str, Any]:
     return {
         "message_thread_id": chat.thread_id,
-        "caption": str(row.html),
+        "caption": fitted(str(row.html), CAPTION_MAX),
         "parse_mode": "HTML",
         "disable_notification": row.silent or None,
         "reply_markup": inline(row.buttons),

@@ -37,6 +37,7 @@ from relay_bot.delivery.action import (
     SendRow,
     SendUpload,
 )
+from relay_bot.delivery.fitting import fitted
 from relay_bot.delivery.retry import Fault
 from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
 from relay_bot.domain.outgoing import Text
@@ -128,7 +129,7 @@ async def _change_topic(bot: Bot, call: RenameTopic | ReopenTopic | CloseTopic) 
 
 async def _edit(bot: Bot, call: EditCard) -> Sent:
     await bot.edit_message_text(
-        str(call.html),
+        fitted(str(call.html)),
         chat_id=call.chat.chat_id,
         message_id=call.message_id,
         parse_mode="HTML",

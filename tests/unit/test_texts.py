@@ -15,14 +15,15 @@ from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
 from relay_bot.domain.claim.filter import GROUPS
-from relay_bot.domain.claim.life import DECIDED
+from relay_bot.domain.claim.life import DECIDED, FINAL
+from relay_bot.domain.claim.papers import PAPERS
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.waybill_offers import PAYMENTS
-from relay_bot.handlers.desk.statistics import STATUSES
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 from relay_bot.views.claim.sheet import COLUMNS
 from relay_bot.views.history import KINDS
 from relay_bot.views.menu import CLIENT_COMMANDS, DESK_COMMANDS
+from relay_bot.views.statistics import STATUSES
 from relay_bot.views.waybill import MANAGER_MARKS
 
 CODE = Path(__file__).parents[2] / "relay_bot"
@@ -50,6 +51,8 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"claimlist-{name}" for name in GROUPS),
     *(f"btn-claims_{kind}" for kind in ("xlsx", "csv")),
     *(f"history-{kind}" for kind in KINDS),
+    *(f"claim-sure_{action}" for action in FINAL),
+    *(f"{what}-paper_{paper}" for what in ("btn", "cl") for paper in PAPERS),
 }
 
 
