@@ -264,6 +264,30 @@ async def test_two_taps_make_one_waybill(stage: Stage) -> None:
         assert len(documents(client)) == 2
 
 
+async def test_below_an_older_summary_nothing_is_issued_but_the_newest_is_shown(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press_key(NEW)
+        await answer(stage, client, "Что везём?", WHOLE)
+        older = await summary(stage, client)
+        await client.press(older, RU.plain("btn-edit"))
+        await stage.until(lambda: RU.plain("btn-edit_to") in older.buttons)
+        await client.press(older, RU.plain("btn-edit_to"))
+        await answer(stage, client, "Куда доставить?", "Самара, ул. Мира, д. 3")
+        newer = await summary(stage, client, "Самара")
+        stale = next(one for one in newer.inline_buttons if one["text"] == CREATE)
+        await client.write("вес 700 кг")
+        await summary(stage, client, "Самара", "700 кг")
+        await client.press_button(newer.record, stale)
+        newest = await stage.until(
+            lambda: first(m for m in client.chat if m.id > newer.id and "700 кг" in m.text and "Проверьте" in m.text)
+        )
+        assert not documents(client)
+        await client.press(newest, CREATE)
+        assert "Самара" in pdf_text(await document(stage, client))
+
+
 async def test_numbers_are_unique_and_without_gaps_when_many_confirm_at_once(stage: Stage) -> None:
     clients = [stage.client(f"Клиент {number}") for number in range(8)]
     async with stage.bot(), stage.bot():

@@ -39,7 +39,12 @@ def choice(one: Undecided, told: tuple[Line, ...]) -> Say:
 
 def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -> Say:
     lines = (*told, *talk.form.summary(draft))
-    return Say(lines, talk.form.summary_buttons, "edit" if place == "edit" else "summary")
+    return Say(lines, confirming(talk, draft), "edit" if place == "edit" else "summary")
+
+
+def confirming(talk: Talk, draft: Draft) -> Rows:
+    """The buttons below a summary. They act on what it shows and on nothing else, so they carry which one it is."""
+    return tuple(tuple(replace(one, arg=draft.stamp) for one in row) for row in talk.form.summary_buttons)
 
 
 def passed_on(talk: Talk) -> Line:
