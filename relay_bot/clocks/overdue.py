@@ -6,7 +6,7 @@ or a second process makes none twice.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from markupsafe import Markup
@@ -27,6 +27,7 @@ from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import board, cards, names
+from relay_bot.views import call as callcards
 from relay_bot.views.claim import card as claimcards
 
 EVERY_S = 2.0
@@ -64,6 +65,7 @@ class Overdue:
         duty = await absences.duty(session, self.config(), now)
         at = _Desk(duty, self.texts.lang(duty.config.bot.default_lang), manager, self._rows)
         due = [
+            *await _handed_on(session, at),
             *await _calls(session, at),
             *await _messages(session, at),
             *await _claims(session, at),
@@ -103,6 +105,19 @@ class _Desk:
     def push(self, name: Board, key: str, html: Markup, answers: int | None = None) -> Out:
         to = addresses.board(self.manager.key, name)
         return Out(to, Text(html, reply_to=answers), Priority.PUSH, rings=True, once=key)
+
+
+async def _handed_on(session: Session, at: _Desk) -> list[Out]:
+    """An absence has begun: calls from before ring the substitute. Those of an absence from /away rang at once."""
+    absence = at.duty.absence_of(at.manager.key)
+    if absence is None or absence.substitute is None:
+        return []
+    began = datetime.combine(absence.since, time(), at.config.bot.timezone)
+    return [
+        callcards.handed_on(at.t, (call.person.name, call.person.company), call.call_id, at.manager, absence.substitute)
+        for call in await boards.calls(session, at.manager.key)
+        if call.called_at < began
+    ]
 
 
 async def _calls(session: Session, at: _Desk) -> list[Out]:

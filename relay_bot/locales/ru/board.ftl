@@ -45,3 +45,4 @@ date-9 = { $day } сентября
 date-10 = { $day } октября
 date-11 = { $day } ноября
 date-12 = { $day } декабря
+call-handed = 🔔 { $mention } вызов теперь у вас: <b>{ $client }</b> · { $company }. { $manager } отсутствует.
