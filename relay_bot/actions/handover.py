@@ -74,6 +74,14 @@ async def offer(turn: Turn, asked: Asked, client: Client) -> None:
     turn.answer(asked, html, buttons)
 
 
+def ask(turn: Turn, asked: Asked, client: Client, manager: str) -> None:
+    """«Передать?» with the name: a list of buttons is easily missed by one."""
+    to, t = turn.config.manager(manager), turn.t()
+    if to is not None:
+        button = cards.button(t.plain("btn-transfer_now"), taps.HandOverNow(client.id, to.key))
+        turn.answer(asked, t("transfer-sure", client=client.name, manager=to.name), [[button]])
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the person who tapped is told: the key of a text, with the name of a manager."""

@@ -208,6 +208,14 @@ class HandOver(Tap, verb="transfer", about="client"):
 
 
 @dataclass(frozen=True)
+class HandOverNow(Tap, verb="transfer_now", about="client"):
+    """«Да, передать» after a manager was chosen."""
+
+    client_id: Number
+    manager: Key
+
+
+@dataclass(frozen=True)
 class PushMissing(Tap, verb="testpush"):
     """«Не пришло» below a test push."""
 

@@ -211,3 +211,15 @@ async def test_a_row_that_another_release_wrote_is_parked_and_the_admin_is_told(
         async with await psycopg.AsyncConnection.connect(stage.database, autocommit=True) as connection:
             await connection.execute("SELECT enqueue(%s)", [Jsonb(strange)])
         await stage.until(lambda: any("relay-bot parked show out:" in text for text in stage.admin.chat.texts))
+
+
+async def test_a_clients_help_is_answered_and_goes_to_nobody(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        for command in ("/help", "/settings"):
+            await client.write(command)
+        await client.write("/help мне с грузом")
+        await stage.until(lambda: "/help мне с грузом" in topic.texts)
+        await stage.until(lambda: sum("/claim — подать претензию" in text for text in client.chat.texts) == 2)
+        assert "/help" not in topic.texts and "/settings" not in topic.texts

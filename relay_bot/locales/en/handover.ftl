@@ -69,3 +69,5 @@ transfer-all_going = Handing over: { $former } → { $manager }. Topics appear a
 transfer-all_done = ✅ All clients handed over: { $former } → { $manager }, { $n }.
 chat-new_manager = <b>{ $manager }</b>, { $manager_phone }, is now your manager. Your correspondence and documents have been handed over.
 cmd-transfer = Hand the client over
+transfer-sure = Hand over { $client } to { $manager }? The client is told at once, this topic will be closed.
+btn-transfer_now = ✅ Yes, hand over

@@ -30,3 +30,4 @@ card-draft_expired = 🗑 Удалён в { $time }: клиент не верн�
 card-draft_dismissed = 🗑 { $client }: карточку скрыл { $who } в { $time }
 left-ended = Клиент уже закончил или отменил.
 left-reminded = Напомнили клиенту.
+left-reminded_already = Сегодня уже напомнили.

@@ -69,3 +69,5 @@ transfer-all_going = Передаём клиентов: { $former } → { $manag
 transfer-all_done = ✅ Все клиенты переданы: { $former } → { $manager }, { $n }.
 chat-new_manager = Теперь вашим грузом занимается <b>{ $manager }</b>, { $manager_phone }. Переписка и документы переданы.
 cmd-transfer = Передать клиента
+transfer-sure = Передать клиента ({ $client }) другому менеджеру: { $manager }? Клиент сразу получит сообщение, эта тема закроется.
+btn-transfer_now = ✅ Да, передать
