@@ -171,7 +171,7 @@ async def _claims(turn: Turn, client: Client) -> list[Fresh]:
     """On the board and in the client's topic."""
     fresh: list[Fresh] = []
     for claim in await claims.open_of(turn.session, client.id):
-        view = await claimviews.view(turn.session, turn.config, claim)
+        view = await claimviews.view(turn.session, turn.duty, claim)
         if view is not None:
             what = f"{claim.number} · {client.name}"
             fresh.append((claimcards.ringing(turn.t(), view, turn.zone, turn.now), what))

@@ -87,6 +87,14 @@ class AddToClaim(Tap, verb="claim_add", about="claim"):
 
 
 @dataclass(frozen=True)
+class AddSent(Tap, verb="claim_add_sent", about="claim"):
+    """A file that went to the manager is for the claim, too: `message` is the first of its album."""
+
+    claim_id: Number
+    message: Number
+
+
+@dataclass(frozen=True)
 class EnoughForClaim(Tap, verb="claim_enough", about="claim"):
     """No more files come."""
 
@@ -152,6 +160,13 @@ class WriteLetter(Tap, verb="claim_mail", about="claim"):
 
 @dataclass(frozen=True)
 class SendLetter(Tap, verb="mail_send", about="letter"):
+    letter_id: Number
+
+
+@dataclass(frozen=True)
+class LetterToChat(Tap, verb="mail_chat", about="letter"):
+    """The decision goes into the client's chat: no mail is set up, or it did not get through."""
+
     letter_id: Number
 
 

@@ -85,6 +85,7 @@ def _client() -> Router:
         document.router,
         form.router,  # what begins one; and messages, while one is open and awake
         client_help.router,  # behind every command
+        claim.late,
         conversation.router,
         stale.router("client.stale"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import psycopg
 import pytest
 
 from relay_bot.sandbox import Message, Person, Topic
@@ -194,6 +195,28 @@ async def test_more_files_come_by_the_button_and_as_an_answer(stage: Stage) -> N
         await client.send_photo(JPEG + b"other")
         await stage.until(lambda: sum(bool(m.photo) for m in topic.messages) == 2)
         assert "Файлов: 2" in card.text
+
+
+async def test_a_file_within_a_day_after_a_claim_is_offered_to_it_with_one_tap(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        card = await filed(stage, client)
+        await album(client, "вот акт", photos=2)
+        label = RU.plain("btn-cl_add_sent", claim_no="П-2611-0001")
+        offer = await stage.until(lambda: first(m for m in client.chat if label in m.buttons))
+        await stage.until(lambda: sum(bool(m.photo) for m in topic.messages) == 2)
+        assert "Файлов: 2" not in card.text
+        tap = await client.press(offer, label)
+        await stage.until(lambda: "Файлов: 2" in card.text and sum(bool(m.photo) for m in board(stage).messages) == 2)
+        again = await client.press(offer, label)
+        assert (await tap.answer(), await again.answer()) == ("", RU.plain("cl-added_already"))
+        await client.send_document(b"MZ", "virus.exe")
+        with psycopg.connect(stage.database, autocommit=True) as connection:
+            connection.execute("UPDATE claims SET received_at = received_at - interval '25 hours'")
+        await client.send_photo(JPEG + b"late")
+        await stage.until(lambda: sum(bool(m.photo) for m in topic.messages) == 3)
+        assert sum(label in m.buttons for m in client.chat) == 1
 
 
 async def test_only_so_many_files_are_taken(stage: Stage) -> None:

@@ -40,7 +40,7 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"cmd-{name}" for name in DESK_COMMANDS),
     *(f"st-{status}" for status in STATUSES),
     "zone-MSK",
-    *(f"cl-status_{status}" for status in ("approved", "partial")),
+    *(f"cl-status_{status}{by}" for status in DECIDED for by in ("", "_by_chat")),
     *(f"act-{kind}" for kind in registry.all_kinds()),
     *(f"draft-step_{kind}" for kind in registry.all_kinds()),
     *(f"{about}_{kind}" for kind in registry.form_kinds() for about in OF_EVERY_FORM),

@@ -234,11 +234,10 @@ def _told(turn: Turn, client: Client, claim: Claim, action: Action, wanted: int 
             words["due"] = f"{claim.due_on:%d.%m.%Y}"
         case "need_docs":
             key, words["docs"] = "cl-status_need_docs", questions.in_words(t, wanted or 0)
-        case "approved" | "partial":
-            key, words["amount"] = f"cl-status_{claim.status}", show(t, Amount(claim.awarded))
-            words["email"] = claim.email
-        case "rejected":
-            key, words["email"] = "cl-status_rejected", claim.email
+        case "approved" | "partial" | "rejected":
+            by = "" if turn.config.mail.configured else "_by_chat"
+            key, words["email"] = f"cl-status_{claim.status}{by}", claim.email
+            words["amount"] = show(t, Amount(claim.awarded))
         case _:
             key = "cl-status_closed"
     return Out(addresses.client(client.id), Text(t(key, **words)))

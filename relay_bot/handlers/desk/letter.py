@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from relay_bot.actions import letter as actions
 from relay_bot.domain import inside
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.tap import CancelLetter, RewriteLetter, SendLetter, WriteLetter
+from relay_bot.domain.tap import CancelLetter, LetterToChat, RewriteLetter, SendLetter, WriteLetter
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in, pressed_in
 from relay_bot.handlers.doors import Presses, speaks
@@ -36,6 +36,11 @@ async def opened(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | N
 @router.callback_query(Presses(SendLetter))
 async def send(query: CallbackQuery, turn: Visit, desk: Desk, tap: SendLetter) -> None:
     await _answer(query, turn, await actions.send(turn, desk.key, tap.letter_id))
+
+
+@router.callback_query(Presses(LetterToChat))
+async def into_chat(query: CallbackQuery, turn: Visit, desk: Desk, tap: LetterToChat) -> None:
+    await _answer(query, turn, await actions.into_chat(turn, desk.key, tap.letter_id))
 
 
 @router.callback_query(Presses(CancelLetter))

@@ -101,7 +101,7 @@ def text(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bo
             "card-claim",
             claim_no=claim.number,
             status=t.plain(f"st-{claim.status}"),
-            mention=cards.mention(view.manager.tg_id, view.manager.name) if on_board else "",
+            mention=cards.mention(view.on_duty.tg_id, view.on_duty.name) if on_board else "",
             client=client.name,
             company=client.company,
             phone=client.phone or "",
