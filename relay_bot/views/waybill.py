@@ -226,5 +226,5 @@ def _city(waybill: Waybill, end: str) -> str:
 def _typed(waybill: Waybill) -> str:
     """The client's own words, each message once."""
     words = dict.fromkeys(one.text.strip() for one in waybill.values.values() if one.by == "typed" and one.text.strip())
-    text = " ⏎ ".join(" ⏎ ".join(word.splitlines()) for word in words)
+    text = " / ".join(" / ".join(word.splitlines()) for word in words)
     return text if len(text) <= TYPED_MAX else text[: TYPED_MAX - 1] + "…"

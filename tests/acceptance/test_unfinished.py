@@ -193,7 +193,7 @@ async def test_reminding_hiding_and_forged_taps(stage: Stage) -> None:
             tap = await stranger.press(card, label)
             assert await tap.answer() == RU.plain("call-not_yours")
         await stage.anna.press(card, RU.plain("btn-dismiss"))
-        await stage.until(lambda: "карточку скрыл Анна Смирнова" in card.text and not card.buttons)
+        await stage.until(lambda: "карточку скрыла Анна Смирнова" in card.text and not card.buttons)
         await press(stage, client, RU.plain("btn-draft_drop"))
         await stage.until(lambda: bot_says(client, RU.plain("draft-dropped")))
         assert "карточку скрыл" in card.text
