@@ -18,7 +18,7 @@ from relay_bot.domain.outgoing import Buttons, Document, Out
 from relay_bot.domain.parsing.values import Address, Dims, Payment, ThirdParty, Weight
 from relay_bot.domain.waybill import Waybill, places_of
 from relay_bot.paper.sheet import WaybillSheet
-from relay_bot.texts import Language
+from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views.values import show, show_number, show_volume
 
@@ -32,8 +32,12 @@ MANAGER_MARKS = ("mark-heavy", "wb-oversize", "wb-hazard", "wb-summary_approx")
 def sheet(
     t: Language, config: Config, client: Client, inn: str, manager: Manager | None, waybill: Waybill, bot_name: str
 ) -> dict[str, Any]:
-    """What the document says, as a snapshot: later changes of people or settings don't touch it."""
-    company = config.company
+    """What the document says, as a snapshot: later changes of people or settings don't touch it.
+
+    `t`: the client's words. The document is in the company's, with the client's labels beneath where they differ.
+    """
+    company, client_t = config.company, t
+    t = Texts.load().lang(config.bot.default_lang)
     people: dict[str, Any] = {
         "customer_name": client.name,
         "customer_company": client.company,
@@ -49,6 +53,7 @@ def sheet(
     }
     made = WaybillSheet(
         lang=t.code,
+        second=client_t.code if client_t.code != t.code else "",
         number=waybill.number,
         issued_at=moment(t, waybill.issued_at, config.bot.timezone),
         bot=f"@{bot_name}",
