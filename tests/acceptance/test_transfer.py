@@ -95,7 +95,7 @@ async def test_everything_goes_to_the_new_desk_and_the_old_topic_says_where(stag
 
         new = await stage.topic_of(client, stage.petr_group)
         assert client.phone in new.pinned[0].text
-        await stage.until(lambda: says(new, "Передан от Анна Смирнова. Открыто: претензий 0, черновиков 0."))
+        await stage.until(lambda: says(new, "Передан от Анны Смирновой. Открыто: претензий 0, черновиков 0."))
         file = await stage.until(lambda: history_in(new))
         assert "где груз?" in file.content.decode() and file.silent
         goodbye = await stage.until(lambda: says(old, "Клиент передан: Пётр Волков"))
