@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
+
+from relay_bot.declension import gender_of, in_case
 
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("ru", "en")
@@ -94,10 +96,19 @@ def _dead(name: str, value: object) -> object:
     return _LIVE.sub(lambda found: found[0] + _JOINER, value) if name in NAMES and type(value) is str else value
 
 
+def _in_case(case: str, name: object) -> str:
+    return in_case(str(name), case)
+
+
 def _is_number(value: object) -> bool:
     """What takes a plural. Infinity does not, and a number of hundreds of digits is nobody's count."""
     return isinstance(value, int | float) and not isinstance(value, bool) and -_COUNTABLE < value < _COUNTABLE
 
+
+_FUNCTIONS: dict[str, Any] = {  # { DATV($manager) }: «Анне Смирновой»; { GENDER($manager) -> … }: femn, masc
+    **{case.upper(): partial(_in_case, case) for case in ("gent", "datv", "accs")},
+    "GENDER": lambda name: gender_of(str(name)),
+}
 
 _folders = [LOCALES]
 
@@ -119,7 +130,7 @@ def _language(code: str, folders: tuple[Path, ...]) -> Language:
     # Its guard against hostile sentences refuses values over 2,500 characters; our sentences are our own, and values
     # are never read as sentences.
     resolver.MAX_PART_LENGTH = sys.maxsize
-    bundle = FluentBundle([code], use_isolating=False)
+    bundle = FluentBundle([code], use_isolating=False, functions=_FUNCTIONS)
     for folder in folders:
         for file in sorted((folder / code).glob("*.ftl")):
             bundle.add_resource(FluentResource(file.read_text("utf-8")), allow_overrides=folder != LOCALES)

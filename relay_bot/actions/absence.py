@@ -1,9 +1,11 @@
 """/away: the manager's own absence. From its first day calls ring the substitute; it ends by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
+from relay_bot.actions import call as calls
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.config import Away, Config, Manager
 from relay_bot.db import absence as absences
@@ -55,9 +57,17 @@ async def _leave(turn: Turn, manager: Manager, leave: Leave, by: int) -> Markup:
         return t("away-substitute_away", substitute=substitute.name, **_days(gone))
     chosen = substitute.key if substitute else None
     await absences.begin(turn.session, manager.key, leave.since, leave.until, chosen, by, turn.now)
+    here = turn.duty
+    turn.duty = replace(here, away=(*here.away, _as_absence(manager, leave, chosen)))
+    await calls.hand_on(turn, manager)
+    turn.duty = here
     lines = [_said(turn, leave, substitute)]
     lines += [t("away-stands_in", absent=one.name) for one in _stood_in_for(turn, manager, leave)]
     return Markup("\n").join([*lines, t("away-undo")])
+
+
+def _as_absence(manager: Manager, leave: Leave, substitute: str | None) -> Own:
+    return Own.model_construct(manager=manager.key, since=leave.since, until=leave.until, substitute=substitute)
 
 
 def _stood_in_for(turn: Turn, manager: Manager, leave: Leave) -> list[Manager]:

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from relay_bot.actions.assignment import ask_phone, manager_of, unassigned
 from relay_bot.actions.turn import Turn
+from relay_bot.config import Manager
 from relay_bot.db import call as calls
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
@@ -16,6 +17,7 @@ from relay_bot.domain.call import AlreadyCalled, Call, Ring, decide_call
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Button, Card, Link, Out, Priority, Text
 from relay_bot.domain.waybill import Waybill
+from relay_bot.views import call as callcards
 from relay_bot.views import cards, moments, names
 from relay_bot.views.board import waiting_minutes
 from relay_bot.views.duty import later
@@ -95,10 +97,29 @@ async def finish_open(turn: Turn, client: Client) -> bool:
 
 
 async def accept(turn: Turn, client: Client, by: int) -> None:
-    """Whoever answers the client has taken their call."""
+    """Whoever answers the client has taken their call, and it is over: the next press is a new one, and rings."""
     call = await calls.open_of(turn.session, client.id)
-    if call is not None and call.taken_at is None:
-        turn.send(await changed(turn, client, await calls.take(turn.session, call.id, by, turn.now)))
+    if call is None:
+        return
+    if call.taken_at is None:
+        await calls.take(turn.session, call.id, by, turn.now)
+    turn.send(await changed(turn, client, await calls.finish(turn.session, call.id, turn.now)))
+
+
+async def hand_on(turn: Turn, manager: Manager) -> None:
+    """The manager is away from now on: open calls ring the substitute, and their clients hear who answers."""
+    substitute = turn.duty.at(manager)
+    if substitute is manager:
+        return
+    for call in await calls.open_at(turn.session, manager.key):
+        client = await clients.by_id(turn.session, call.client_id)
+        assert client is not None
+        released = await calls.release(turn.session, call.id)
+        turn.send(
+            await changed(turn, client, released),
+            callcards.handed_on(turn.t(), (client.name, client.company), call.id, manager, substitute),
+            Out(addresses.client(client.id), Text(later(turn.t(client.lang), turn.duty, manager) or "", silent=True)),
+        )
 
 
 async def _over(turn: Turn, client: Client, call: Call) -> None:

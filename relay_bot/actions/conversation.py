@@ -1,14 +1,17 @@
 """What a client and their desk write to each other: passed on, answered for, done with."""
 
+from dataclasses import replace
+
 from relay_bot.actions import assignment as reception
 from relay_bot.actions import call as calls
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import bundle as bundles
 from relay_bot.db import client as clients
 from relay_bot.db import message as messages
+from relay_bot.db import note as notes
 from relay_bot.db import waiting
 from relay_bot.db.message import Written
-from relay_bot.domain import addresses
+from relay_bot.domain import addresses, inside
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Buttons, Out, Priority, Relay, Text
@@ -76,8 +79,10 @@ async def is_back(turn: Turn, client: Client) -> None:
 
 
 async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
-    """An album comes in several parts: one that is marked as internal keeps all of it inside."""
-    bundle = bundles.of(written)
+    """Lines with `//` are kept as notes. An album comes in several parts: one that is internal keeps all inside."""
+    bundle, parted = bundles.of(written), inside.part(written.content)
+    if parted.note and written.author_id in turn.duty.speakers(client.desk or ""):
+        await notes.keep(turn.session, client.id, written.author_id, parted.note, written.written_at)
     if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
         return
     match verdict:
@@ -88,8 +93,9 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
             answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=written.message_id)
             turn.send(Out(addresses.topic(client.id, client.desk), answer))
         case "relay":
-            relay_id = await messages.keep(turn.session, written)
-            turn.send(Out(addresses.client(client.id), Relay(), relay_id=relay_id, bundle=bundle))
+            relay_id = await messages.keep(turn.session, replace(written, content=dict(parted.content)))
+            row = Relay(cut=parted.content != written.content)
+            turn.send(Out(addresses.client(client.id), row, relay_id=relay_id, bundle=bundle))
             if written.kind == "poll":
                 said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
                 turn.send(Out(addresses.topic(client.id, client.desk), said))

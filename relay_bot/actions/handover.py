@@ -74,6 +74,14 @@ async def offer(turn: Turn, asked: Asked, client: Client) -> None:
     turn.answer(asked, html, buttons)
 
 
+def ask(turn: Turn, asked: Asked, client: Client, manager: str) -> None:
+    """«Передать?» with the name: a list of buttons is easily missed by one."""
+    to, t = turn.config.manager(manager), turn.t()
+    if to is not None:
+        button = cards.button(t.plain("btn-transfer_now"), taps.HandOverNow(client.id, to.key))
+        turn.answer(asked, t("transfer-sure", client=client.name, manager=to.name), [[button]])
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the person who tapped is told: the key of a text, with the name of a manager."""
@@ -163,7 +171,7 @@ async def _claims(turn: Turn, client: Client) -> list[Fresh]:
     """On the board and in the client's topic."""
     fresh: list[Fresh] = []
     for claim in await claims.open_of(turn.session, client.id):
-        view = await claimviews.view(turn.session, turn.config, claim)
+        view = await claimviews.view(turn.session, turn.duty, claim)
         if view is not None:
             what = f"{claim.number} · {client.name}"
             fresh.append((claimcards.ringing(turn.t(), view, turn.zone, turn.now), what))

@@ -6,6 +6,8 @@ was looked at. What a button or an answer does gives the key of a refusal, or No
 
 from typing import Any
 
+from markupsafe import Markup
+
 from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import card as deskcards
@@ -19,7 +21,7 @@ from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.client import Client
 from relay_bot.domain.letter import Mail
-from relay_bot.domain.outgoing import Card, Out, Priority, Upload
+from relay_bot.domain.outgoing import Card, Out, Priority, Text, Upload
 from relay_bot.views import letter as letters
 
 DOUBLE_TAP_S = 5
@@ -70,7 +72,7 @@ async def _show(turn: Turn, claim: Claim, mail: Mail, to: Address) -> None:
         shown = letters.preview(t, claim, mail.id, *words, earlier, turn.zone)
         turn.send(Out(to, shown, card=letters.preview_key(mail.id)))
         return
-    turn.send(Out(to, letters.by_hand(t, claim, *words), card=letters.preview_key(mail.id)))
+    turn.send(Out(to, letters.by_hand(t, claim, mail.id, *words), card=letters.preview_key(mail.id)))
     if letters.shortened(mail.body)[1]:
         name = t.plain("mail-text_file", claim_no=claim.number)
         upload = await uploads.keep(
@@ -114,6 +116,31 @@ async def _refusal(turn: Turn, mail: Mail, claim: Claim) -> str | None:
     if letters.decision_of(claim) is None or (claim.decided_at is not None and claim.decided_at > mail.created_at):
         return "mail-decision_changed"
     return "mail-other_sent" if await mails.overtaken(turn.session, mail) else None
+
+
+async def into_chat(turn: Turn, desk: str, letter_id: int) -> str | None:
+    """The decision, in the words that the manager has seen, to the client's chat: once."""
+    mail, claim = await _draft(turn, letter_id)
+    if mail.state != "draft":
+        return "mail-gone_already"
+    if letters.decision_of(claim) is None or (claim.decided_at is not None and claim.decided_at > mail.created_at):
+        return "mail-decision_changed"
+    client = await clients.by_id(turn.session, claim.client_id)
+    assert client is not None
+    await mails.drop(turn.session, mail.id)
+    to, t = addresses.client(client.id), turn.t(client.lang)
+    shown, cut = letters.shortened(mail.body)
+    turn.send(Out(to, Text(Markup("<b>{}</b>\n\n{}").format(mail.subject, shown))))
+    if cut:
+        name = t.plain("mail-text_file", claim_no=claim.number)
+        upload = await uploads.keep(turn.session, uploads.Upload("document", name, mail.body.encode("utf-8-sig")))
+        turn.send(Out(to, Upload(upload)))
+    await claims.log(
+        turn.session, claim.id, turn.now, mail.sender_id, claim.status, claim.status, t.plain("mail-chat_step")
+    )
+    turn.send(_turned_into(turn, desk, mail.id, "mail-in_chat", claim_no=claim.number))
+    turn.send(*await claimboard.changed(turn, claim))
+    return None
 
 
 async def cancel(turn: Turn, desk: str, letter_id: int) -> str | None:

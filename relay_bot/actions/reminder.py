@@ -17,4 +17,6 @@ async def remind(turn: Turn, asked: Asked, desk: str, client: Client | None, typ
         turn.answer(asked, turn.t()("remind-usage"))
         return
     await reminders.keep(turn.session, desk, client.id if client else None, asked.by, wish.body, wish.due_at)
-    turn.answer(asked, turn.t()("remind-set", when=moments.when(turn.t(), wish.due_at, turn.now, zone)))
+    when = moments.when(turn.t(), wish.due_at, turn.now, zone)
+    body = wish.body or (client.name if client is not None else "")
+    turn.answer(asked, turn.t()("remind-set", when=when, body=body))

@@ -82,7 +82,9 @@ class Unfinished:
         async def act(row: Found) -> list[Out]:
             one = unfinished.read(row)
             await unfinished.told(session, [one.id], one.said)
-            edit = draftcards.edit(self._t(None), one, self._name(one.called_by), self.config().bot.timezone)
+            config, manager = self.config(), draftcards.desk_of(self.config(), one)
+            desk, who = manager.key if manager else None, self._name(one.called_by)
+            edit = draftcards.edit(self._t(None), one, desk, who, config.bot.timezone)
             return [edit] if edit is not None else []
 
         changed = await unfinished.to_edit(session, AT_ONCE)
@@ -97,7 +99,7 @@ class Unfinished:
     def _ring(self, duty: Duty, left: Left) -> list[Out]:
         """On the manager's board; for somebody who came by a manager's link and is not identified yet, on theirs."""
         t, config = self._t(None), duty.config
-        manager = config.manager(left.desk) or config.manager_by_invite(left.invite or "")
+        manager = draftcards.desk_of(config, left)
         if manager is None or manager.group_id is None:
             return [draftcards.to_admin(t, left, admin, config.bot.timezone) for admin in config.telegram.admins]
         return draftcards.ringing(t, left, duty.at(manager), manager.key, config.bot.timezone)

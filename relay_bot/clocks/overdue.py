@@ -4,9 +4,9 @@ Everything is computed from rows and `now`; a key in the outbox says that it was
 or a second process makes none twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from markupsafe import Markup
@@ -26,10 +26,14 @@ from relay_bot.domain.duty import Duty
 from relay_bot.domain.outgoing import Out, Priority, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
-from relay_bot.views import board, cards, names
+from relay_bot.views import board, cards, moments, names
+from relay_bot.views import call as callcards
 from relay_bot.views.claim import card as claimcards
 
 EVERY_S = 2.0
+
+WORDS_MAX = 40
+"""Of a client's last words."""
 
 DIGEST_WITHIN = timedelta(hours=2)
 """A bot that was down at the time of the digest sends it so long after; later it would be no news."""
@@ -64,6 +68,7 @@ class Overdue:
         duty = await absences.duty(session, self.config(), now)
         at = _Desk(duty, self.texts.lang(duty.config.bot.default_lang), manager, self._rows)
         due = [
+            *await _handed_on(session, at),
             *await _calls(session, at),
             *await _messages(session, at),
             *await _claims(session, at),
@@ -105,6 +110,19 @@ class _Desk:
         return Out(to, Text(html, reply_to=answers), Priority.PUSH, rings=True, once=key)
 
 
+async def _handed_on(session: Session, at: _Desk) -> list[Out]:
+    """An absence has begun: calls from before ring the substitute. Those of an absence from /away rang at once."""
+    absence = at.duty.absence_of(at.manager.key)
+    if absence is None or absence.substitute is None:
+        return []
+    began = datetime.combine(absence.since, time(), at.config.bot.timezone)
+    return [
+        callcards.handed_on(at.t, (call.person.name, call.person.company), call.call_id, at.manager, absence.substitute)
+        for call in await boards.calls(session, at.manager.key)
+        if call.called_at < began
+    ]
+
+
 async def _calls(session: Session, at: _Desk) -> list[Out]:
     """After `sla_call` once more to the manager, after `sla_call_escalate` to the substitute or the admins."""
     timers = at.config.timers
@@ -140,21 +158,48 @@ def _escalated(at: _Desk, call_id: int, words: dict[str, object], answers: int |
 
 
 async def _messages(session: Session, at: _Desk) -> list[Out]:
-    """A client who has waited `sla_message` of working time: once until they are answered."""
+    """Clients who have waited `sla_message` of working time: one card for all of them, and a ring for a new one only.
+
+    What is still on its way to the topic is not overdue: nobody could have answered it.
+    """
     limit = at.config.timers.sla_message
     if not limit:
         return []
 
-    async def push(client: waiting.Waiting) -> list[Out]:
-        worked = at.work.worked(client.since, at.now)
-        if worked < limit:
+    async def push(_: str) -> list[Out]:
+        waits = [one for one in await waiting.at_desk(session, at.manager.key) if one.arrived]
+        late = [(one, worked) for one in waits if (worked := at.work.worked(one.since, at.now)) >= limit]
+        fresh = [one.message_id for one, _ in late if not one.rung]
+        if not fresh:
             return []
-        minutes = int(worked.total_seconds() // 60)
-        html = at.t("sla-message", mention=at.mention, minutes=minutes, client=_linked(at.config, client))
-        return [at.push("calls", f"sla_message:{client.message_id}", html)]
+        await waiting.rung(session, fresh)
+        return [at.push("calls", f"sla_message:{max(fresh)}", _overdue_card(at, late))]
 
-    waits = await waiting.at_desk(session, at.manager.key)
-    return await at.rows.each(session, waits, lambda client: f"message:{client.message_id}", push, at.now)
+    return await at.rows.each(session, [at.manager.key], "messages:{}".format, push, at.now)
+
+
+def _overdue_card(at: _Desk, late: Sequence[tuple[waiting.Waiting, timedelta]]) -> Markup:
+    """Who waits, since when, and with which words; several in the order of the board."""
+    rows = [(_linked(at.config, one), int(worked.total_seconds() // 60), _words(one)) for one, worked in late]
+    if len(rows) == 1:
+        client, minutes, said = rows[0]
+        html = at.t("sla-message", mention=at.mention, minutes=minutes, client=client)
+        return Markup("{}\n{}").format(html, said) if said else html
+    lines = [at.t("sla-messages", mention=at.mention, n=len(rows))]
+    for i, (client, minutes, said) in enumerate(rows[: board.ROWS], 1):
+        lines.append(at.t("sla-messages_row", i=i, client=client, wait=moments.span(at.t, minutes), words=said))
+    if len(rows) > board.ROWS:
+        lines.append(at.t("board-more", n=len(rows) - board.ROWS))
+    return Markup("\n").join(lines)
+
+
+def _words(one: waiting.Waiting) -> Markup:
+    words = " ".join(one.last_words.split())
+    return (
+        Markup("<i>«{}»</i>").format(words if len(words) <= WORDS_MAX else words[: WORDS_MAX - 1] + "…")
+        if words
+        else Markup()
+    )
 
 
 async def _claims(session: Session, at: _Desk) -> list[Out]:

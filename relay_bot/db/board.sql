@@ -15,8 +15,7 @@ SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id,
     claims.number, claims.due_on
 FROM claims JOIN clients ON clients.id = claims.client_id
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
-WHERE clients.desk = :desk AND claims.closed_at IS NULL
-  AND claims.status IN ('new', 'in_work', 'need_docs')  -- a decided one has been answered
+WHERE clients.desk = :desk AND claims.closed_at IS NULL AND claim_open(claims.status)
 ORDER BY claims.due_on, claims.id
 
 -- name: drafts

@@ -1,11 +1,12 @@
 """Calls for a manager: at most one open call a client."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
 from relay_bot.db.session import Session
-from relay_bot.db.tables import calls
+from relay_bot.db.tables import calls, clients
 from relay_bot.domain.call import Call
 
 _CALL = (
@@ -42,6 +43,18 @@ async def begin(session: Session, client_id: int, at: datetime, last_words: str,
 
 async def take(session: Session, call_id: int, by: int, at: datetime) -> Call:
     return await _change(session, call_id, taken_at=at, taken_by=by)
+
+
+async def open_at(session: Session, desk: str) -> Sequence[Call]:
+    """Calls of the desk's clients that are not over, oldest first, locked."""
+    query = select(*_CALL).join(clients, clients.c.id == calls.c.client_id)
+    query = query.where(clients.c.desk == desk, calls.c.finished_at.is_(None)).order_by(calls.c.id)
+    return [Call(*row) for row in await session.execute(query.with_for_update(of=calls))]
+
+
+async def release(session: Session, call_id: int) -> Call:
+    """Whoever had taken it has not: it is open for the next."""
+    return await _change(session, call_id, taken_at=None, taken_by=None)
 
 
 async def finish(session: Session, call_id: int, at: datetime) -> Call:

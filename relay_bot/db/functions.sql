@@ -1,6 +1,11 @@
 -- The queue's critical sections. Created anew after every migration; the tables they use are in tables/.
 -- PL/pgSQL, one statement a step: each step sees what was committed while the one before waited for a lock.
 
+-- What an open claim is: one that still waits for a decision, as domain/claim/life.py says (OPEN).
+CREATE OR REPLACE FUNCTION claim_open(p_status text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT p_status IN ('new', 'in_work', 'need_docs')
+$$;
+
 -- Until when a part of a bundle waits for the others (bundle.py); NULL: it may go now.
 -- A second after the last part that has come; up to half a minute longer while parts may be at Telegram or in the inbox.
 CREATE OR REPLACE FUNCTION held_until(p_bundle text, p_not_before timestamptz) RETURNS timestamptz LANGUAGE sql AS $$
@@ -208,7 +213,7 @@ BEGIN
                         (SELECT count(*) FROM waybills WHERE waybills.client_id = clients.id) END,
                     'claims', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN
                         (SELECT count(*) FROM claims
-                         WHERE client_id = clients.id AND status IN ('new', 'in_work', 'need_docs')) END) END,
+                         WHERE client_id = clients.id AND claim_open(status)) END) END,
                 CASE WHEN topics.address IS NOT NULL THEN to_jsonb(topics) END,
                 CASE WHEN pins.key IS NOT NULL THEN to_jsonb(pins) END,
                 CASE WHEN cards.key IS NOT NULL THEN to_jsonb(cards) END,

@@ -1,6 +1,7 @@
 """What was written, and where its copy stands: the pairs that replies, edits and the history need."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,6 +56,12 @@ async def desk_wrote_since(session: Session, client_id: int, moment: datetime) -
     """Whether the manager has written to the client after `moment`."""
     found = await session.execute(_SQL["desk_wrote_since"], {"client": client_id, "moment": moment})
     return bool(found.scalar_one())
+
+
+async def sent_together(session: Session, client_id: int, message: int) -> Sequence[tuple[str, dict[str, Any]]]:
+    """(kind, content) of the client's message with this id of the table, and of the others of its album."""
+    rows = await session.execute(_SQL["sent_together"], {"client": client_id, "message": message})
+    return [(row.kind, row.content) for row in rows]
 
 
 async def last_words(session: Session, client_id: int) -> str:

@@ -26,3 +26,10 @@ SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk
 -- name: last_words
 SELECT coalesce(content->>'text', content->>'caption', '') FROM messages
 WHERE client_id = :client AND side = 'client' ORDER BY id DESC LIMIT 1
+
+-- name: sent_together
+-- A message of the client's, with the others of its album in their order.
+SELECT messages.kind, messages.content FROM messages JOIN messages one
+    ON messages.id = one.id OR (messages.media_group = one.media_group AND messages.chat_id = one.chat_id)
+WHERE one.id = :message AND one.client_id = :client AND one.side = 'client' AND messages.client_id = :client
+ORDER BY messages.id

@@ -28,7 +28,7 @@ GROUP BY status
 -- A form counts as unfinished once the client has left it alone for so long, or gave it up; resumed: done after that.
 SELECT
     (SELECT count(*) FROM claims JOIN clients ON clients.id = claims.client_id
-     WHERE clients.desk = :desk AND closed_at IS NULL AND status IN ('new', 'in_work', 'need_docs') AND due_on < :today),
+     WHERE clients.desk = :desk AND closed_at IS NULL AND claim_open(status) AND due_on < :today),
     (SELECT count(*) FROM waybills JOIN clients ON clients.id = waybills.client_id
      WHERE clients.desk = :desk AND issued_at >= :since),
     count(*) FILTER (WHERE state <> 'done' AND coalesce(finished_at, CAST(:now AS timestamptz)) - touched_at > CAST(:idle AS interval)

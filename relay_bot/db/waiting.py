@@ -20,6 +20,9 @@ class Waiting:
     thread_id: int | None
     since: datetime
     message_id: int  # of that message, in the table
+    arrived: bool  # it is in the topic; otherwise it is on its way there
+    rung: bool  # the desk was rung for it
+    last_words: str
 
 
 _SQL = of(__file__)
@@ -34,6 +37,11 @@ async def of_client(session: Session, desk: str, client_id: int) -> Waiting | No
     """Whether this client of the desk waits."""
     row = (await session.execute(_SQL["waiting"], {"desk": desk, "client": client_id})).one_or_none()
     return None if row is None else Waiting(*row)
+
+
+async def rung(session: Session, messages: Sequence[int]) -> None:
+    """The desk was rung for these messages of the table."""
+    await session.execute(_SQL["rung"], {"messages": list(messages)})
 
 
 async def answered(session: Session, client_id: int, at: datetime) -> None:

@@ -2,7 +2,8 @@
 
 -- name: waiting
 -- A client waits since their first message that came after the desk's last words to them and after /done.
-SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id, unanswered.since, unanswered.id
+SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id, unanswered.since, unanswered.id,
+    unanswered.arrived, clients.rung_for IS NOT DISTINCT FROM unanswered.id AS rung, said.words
 FROM clients
 LEFT JOIN LATERAL (  -- the desk's last words that have reached the client
     SELECT id FROM messages
@@ -10,7 +11,7 @@ LEFT JOIN LATERAL (  -- the desk's last words that have reached the client
     ORDER BY id DESC LIMIT 1
 ) answer ON true
 CROSS JOIN LATERAL (
-    SELECT id, written_at AS since FROM messages
+    SELECT id, written_at AS since, copied_at IS NOT NULL AS arrived FROM messages
     WHERE client_id = clients.id AND side = 'client'
       AND id > greatest(coalesce(answer.id, 0), coalesce(clients.answered_to, 0))
       AND (copied_at IS NOT NULL  -- it is in the topic, or on its way there: an answer to a form is neither
@@ -19,11 +20,20 @@ CROSS JOIN LATERAL (
                         AND outbox.state IN ('queued', 'sending')))
     ORDER BY id LIMIT 1
 ) unanswered
+CROSS JOIN LATERAL (
+    SELECT coalesce(content->>'text', content->>'caption', '') AS words FROM messages
+    WHERE client_id = clients.id AND side = 'client' ORDER BY id DESC LIMIT 1
+) said
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
 WHERE clients.desk = :desk
   AND clients.wrote_at IS NOT NULL  -- most of them have never written
   AND (CAST(:client AS bigint) IS NULL OR clients.id = :client)
 ORDER BY unanswered.since, clients.id
+
+-- name: rung
+-- Their desk was rung for these messages.
+UPDATE clients SET rung_for = messages.id FROM messages
+WHERE messages.id = ANY(:messages) AND clients.id = messages.client_id
 
 -- name: answered
 -- /done: what the client has written so far needs no answer. Up to which message, since Telegram's clock counts seconds.

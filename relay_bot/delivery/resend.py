@@ -28,7 +28,7 @@ def send_content(
     }
     caption: dict[str, Any] = {
         "caption": content.get("caption"),
-        "caption_entities": _entities(content.get("caption_entities")),
+        "caption_entities": entities_of(content.get("caption_entities")),
     }
     file_id = _file_id(content.get(kind))
     match kind:
@@ -58,7 +58,7 @@ def send_content(
             return bot.send_contact(**_only(content["contact"], "phone_number", "first_name", "last_name"), **to)
         case _:
             text = fitted_plain(content.get("text") or f"[{kind}]")
-            return bot.send_message(text=text, entities=_entities(content.get("entities")), **to)
+            return bot.send_message(text=text, entities=entities_of(content.get("entities")), **to)
 
 
 def _file_id(media: Any) -> str:
@@ -68,7 +68,7 @@ def _file_id(media: Any) -> str:
     return str(media["file_id"]) if isinstance(media, dict) and "file_id" in media else ""
 
 
-def _entities(raw: list[dict[str, Any]] | None) -> list[MessageEntity] | None:
+def entities_of(raw: list[dict[str, Any]] | None) -> list[MessageEntity] | None:
     return [MessageEntity.model_validate(entity) for entity in raw] if raw else None
 
 

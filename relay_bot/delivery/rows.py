@@ -28,7 +28,7 @@ from relay_bot.db.upload import Upload as Content
 from relay_bot.db.waybill import Paper
 from relay_bot.delivery.action import Chat, SendRow
 from relay_bot.delivery.fitting import CAPTION_MAX, fitted
-from relay_bot.delivery.resend import send_content
+from relay_bot.delivery.resend import entities_of, send_content
 from relay_bot.domain.outgoing import (
     Album,
     Button,
@@ -93,8 +93,9 @@ async def send_upload(bot: Bot, chat: Chat, row: Upload, content: Content) -> Se
 
 
 def _relay(bot: Bot, chat: Chat, relay: Relay, original: Relayed) -> Awaitable[Message | MessageId]:
-    if relay.resend:  # the original is gone, our copy of its content is not
-        return send_content(bot, chat.chat_id, chat.thread_id, original.kind, original.content, silent=relay.silent)
+    kept = original.content
+    if relay.resend or (relay.cut and "text" in kept):  # the original is gone, our copy of its content is not
+        return send_content(bot, chat.chat_id, chat.thread_id, original.kind, kept, silent=relay.silent)
     return bot.copy_message(
         chat.chat_id,
         original.chat_id,
@@ -102,6 +103,8 @@ def _relay(bot: Bot, chat: Chat, relay: Relay, original: Relayed) -> Awaitable[M
         message_thread_id=chat.thread_id,
         disable_notification=relay.silent or None,
         reply_markup=inline(relay.buttons),
+        caption=kept.get("caption", "") if relay.cut else None,
+        caption_entities=entities_of(kept.get("caption_entities")) if relay.cut else None,
     )
 
 

@@ -14,4 +14,4 @@ class Facts:
     called_at: datetime | None  # of a call that is not finished
     draft: str | None  # the form that is open
     draft_at: datetime | None
-    claims: Sequence[tuple[str, str, date]]  # open ones: number, status, answer date
+    claims: Sequence[tuple[str, str, date]]  # not closed: number, status, answer date

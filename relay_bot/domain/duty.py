@@ -15,10 +15,11 @@ from relay_bot.domain import schedule
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """The last day of it, and who answers meanwhile (None: nobody)."""
+    """The last day of it, who answers meanwhile (None: nobody), and its first day."""
 
     until: date
     substitute: Manager | None
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Duty:
         regular = self.config.manager(manager)
         key = away.substitute or (regular.substitute if regular else None)
         substitute = self.config.manager(key) if key and self._away_today(key) is None else None
-        return Absence(away.until, substitute)
+        return Absence(away.until, substitute, away.since)
 
     def is_away(self, manager: str) -> bool:
         return self._away_today(manager) is not None

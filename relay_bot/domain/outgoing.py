@@ -65,11 +65,15 @@ class Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Copy the message that `Out.relay_id` names. `resend`: there is no original to copy, what was kept is sent."""
+    """Copy the message that `Out.relay_id` names. `resend`: there is no original to copy, what was kept is sent.
+
+    `cut`: the words are those that were kept, some of the original's stay inside.
+    """
 
     silent: bool = False
     resend: bool = False
     buttons: Buttons = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,14 @@
 """Why did this go there? The rules of mirroring a conversation between a client's chat and their topic. Pure."""
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Literal
 
-INTERNAL_MARKS = ("//", "/")
-"""A line that starts so stays at the desk: a note, or a command."""
+from relay_bot.domain import inside
 
-UNSEEN = ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters by name that are drawn as nothing."""
+COMMAND_MARK = "/"
+"""What starts so stays at the desk as a whole; of `//` only the lines that are marked (domain/inside.py)."""
 
 ACKNOWLEDGE_AFTER = timedelta(hours=12)
 """The client is told once that the message was passed on, not after every message: again only after this silence."""
@@ -49,14 +45,6 @@ def decide_from_client(
     )
 
 
-def beginning(text: str) -> str:
-    """The first two signs that are seen; a keyboard may put what is not before them (U+200B, U+FEFF, U+202E …)."""
-    seen = (
-        char for char in text if not char.isspace() and unicodedata.category(char) not in UNSEEN and char not in BLANK
-    )
-    return unicodedata.normalize("NFKC", "".join(islice(seen, 2)))
-
-
 DeskVerdict = Literal["relay", "internal", "outsider"]
 
 
@@ -64,7 +52,14 @@ def decide_from_desk(*, author_id: int, speakers: Collection[int], text: str | N
     """A message in a client's topic. `speakers` may talk to the client: the manager, the substitute, the admins.
 
     `text` is the text or caption. Notes and commands stay inside whoever wrote them; so an outsider's note is no error.
+    Of a message with notes among its lines the rest goes to the client.
     """
-    if text is not None and beginning(text).startswith(INTERNAL_MARKS):
+    if text is not None and _stays_inside(text):
         return "internal"
     return "relay" if author_id in speakers else "outsider"
+
+
+def _stays_inside(text: str) -> bool:
+    """A command, or notes and nothing else."""
+    goes = inside.going(text)
+    return inside.beginning(goes).startswith(COMMAND_MARK) or (goes != text and not goes)

@@ -20,10 +20,18 @@ _UNITS = {
 }
 _SPAN = re.compile(rf"(\d{{1,4}})\s*({'|'.join(_UNITS.values())})\.?(?![^\W\d_])[\s,]*", re.IGNORECASE)
 _IN = re.compile(r"(?:через|in)\s+", re.IGNORECASE)
-_AT = r"(?:(?:в|at)\s+)?"
-_CLOCK = re.compile(rf"{_AT}(\d{{1,2}}):(\d{{2}})(?!\d)\s*", re.IGNORECASE)
-_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?![\d.])\s*")
-_DAY = re.compile(r"(сегодня|today|послезавтра|завтра|tomorrow)(?!\w)\s*", re.IGNORECASE)
+_AT = r"(?:в|во|к|at|by)\s+"
+_HALF = r"(?:\s*(?P<half>утра|дня|вечера|ночи|am|pm)(?!\w))?"
+_END = r"(?![\w:])\s*"
+_CLOCKS = (
+    re.compile(rf"(?:{_AT})?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d){_HALF}\s*", re.IGNORECASE),
+    re.compile(rf"{_AT}(?P<hour>\d{{1,2}})[.-](?P<minute>\d{{2}})(?!\d){_HALF}{_END}", re.IGNORECASE),
+    re.compile(rf"{_AT}(?P<hour>\d{{1,2}})(?P<minute>)\s*(?:часов|часа|час|ч\.?|h)?{_HALF}{_END}", re.IGNORECASE),
+    re.compile(rf"(?P<hour>\d{{1,2}})(?P<minute>)\s*(?:часов|часа|час|ч)?\s*(?P<half>утра|вечера|am|pm){_END}", re.I),
+)
+"""18:30 · в 18.30 · в 10 · в 7 вечера · 10am; a bare number is none: «завтра 10 коробок»."""
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?![\d.])[\s,]*")
+_DAY = re.compile(r"(сегодня|today|послезавтра|завтра|tomorrow)(?!\w)[\s,]*", re.IGNORECASE)
 _DAYS_AHEAD = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
 
 
@@ -58,7 +66,7 @@ def _span(text: str, now: datetime) -> Wish | None:
 def _moment(text: str, now: datetime) -> Wish | None:
     """18:30 · завтра 10:00 · 25.12 09:00 · 25.12; what has passed means the next such day or year."""
     day, rest = _day(text, now)
-    clock = _CLOCK.match(rest)
+    clock = next((found for one in _CLOCKS if (found := one.match(rest))), None)
     if day is None and clock is None:
         return None
     at = _clock(clock) if clock else MORNING
@@ -88,5 +96,9 @@ def _day(text: str, now: datetime) -> tuple[date | None, str]:
 
 
 def _clock(found: re.Match[str]) -> time | None:
-    hour, minute = int(found[1]), int(found[2])
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "").lower()
+    if half in ("дня", "вечера", "pm") and hour < 12:
+        hour += 12
+    elif half in ("ночи", "am") and hour == 12:
+        hour = 0
     return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -87,6 +87,14 @@ class AddToClaim(Tap, verb="claim_add", about="claim"):
 
 
 @dataclass(frozen=True)
+class AddSent(Tap, verb="claim_add_sent", about="claim"):
+    """A file that went to the manager is for the claim, too: `message` is the first of its album."""
+
+    claim_id: Number
+    message: Number
+
+
+@dataclass(frozen=True)
 class EnoughForClaim(Tap, verb="claim_enough", about="claim"):
     """No more files come."""
 
@@ -124,6 +132,23 @@ class StepClaim(Tap, verb="claim", about="claim"):
 
 
 @dataclass(frozen=True)
+class Decide(Tap, verb="claim_sure", about="claim"):
+    """The answer to «… и сообщить клиенту?»: what is decided is kept with the question."""
+
+    claim_id: Number
+    act: Annotated[str, "yes|no"]
+
+
+@dataclass(frozen=True)
+class WantPapers(Tap, verb="claim_papers", about="claim"):
+    """«Запросить документы»: `wanted` is the set of domain/claim/papers.PAPERS, a bit each, as the button leaves it."""
+
+    claim_id: Number
+    wanted: Annotated[int, r"\d{1,2}"]
+    act: Annotated[str, "set|ask|leave"]
+
+
+@dataclass(frozen=True)
 class ShowFiles(Tap, verb="claim_files", about="claim"):
     claim_id: Number
 
@@ -135,6 +160,13 @@ class WriteLetter(Tap, verb="claim_mail", about="claim"):
 
 @dataclass(frozen=True)
 class SendLetter(Tap, verb="mail_send", about="letter"):
+    letter_id: Number
+
+
+@dataclass(frozen=True)
+class LetterToChat(Tap, verb="mail_chat", about="letter"):
+    """The decision goes into the client's chat: no mail is set up, or it did not get through."""
+
     letter_id: Number
 
 
@@ -193,6 +225,14 @@ class SendReply(Tap, verb="t", about="client"):
 
 @dataclass(frozen=True)
 class HandOver(Tap, verb="transfer", about="client"):
+    client_id: Number
+    manager: Key
+
+
+@dataclass(frozen=True)
+class HandOverNow(Tap, verb="transfer_now", about="client"):
+    """«Да, передать» after a manager was chosen."""
+
     client_id: Number
     manager: Key
 

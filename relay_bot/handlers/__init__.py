@@ -12,6 +12,7 @@ from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
 from relay_bot.handlers.at_once import run_filters_in_the_loop
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
+from relay_bot.handlers.client import help as client_help
 from relay_bot.handlers.desk import (
     absence,
     commands,
@@ -85,6 +86,8 @@ def _client() -> Router:
         claim.router,
         document.router,
         form.router,  # what begins one; and messages, while one is open and awake
+        client_help.router,  # behind every command
+        claim.late,
         conversation.router,
         stale.router("client.stale"),
     )

@@ -2,9 +2,7 @@
 
 from aiogram.types import Message
 
-from relay_bot.domain.forms.heard import Attached
-
-TAKEN = ("image/", "application/pdf")
+from relay_bot.domain.forms.heard import FILES_TAKEN, Attached
 
 
 def of(message: Message) -> Attached | None:
@@ -13,6 +11,6 @@ def of(message: Message) -> Attached | None:
         largest = message.photo[-1]
         return Attached("photo", largest.file_id, largest.file_unique_id)
     file = message.document
-    if file is not None and (file.mime_type or "").startswith(TAKEN):
+    if file is not None and (file.mime_type or "").startswith(FILES_TAKEN):
         return Attached("document", file.file_id, file.file_unique_id, file.file_name or "")
     return None

@@ -14,6 +14,7 @@ import structlog
 
 from relay_bot.bell import Bell
 from relay_bot.config import Config
+from relay_bot.db import absence as absences
 from relay_bot.db import clock
 from relay_bot.db import letter as mails
 from relay_bot.db import upload as uploads
@@ -227,5 +228,5 @@ class Mailer:
                 rows.append(mailnews.failed(t, mail, claim, fault, error))
         outcome, code = fault.trouble if fault else "sent", fault.code if fault else None
         log.info("mail_settled", mail=mail.id, attempt=mail.attempts, outcome=outcome, code=code, kept=kept)
-        view = await claimviews.view(session, config, claim) if kept else None
+        view = await claimviews.view(session, await absences.duty(session, config, now), claim) if kept else None
         return [*rows, *claimcards.edits(t, view, config.bot.timezone, now)] if view is not None else []

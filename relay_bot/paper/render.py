@@ -18,6 +18,7 @@ from pathlib import Path
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from relay_bot.errors import DocumentError, RenderFailed, TemplateBroken
 from relay_bot.paper.letterhead import Letterhead
@@ -80,6 +81,13 @@ def to_html(letterhead: Letterhead, sheet: Sheet) -> str:
         raise _broken(letterhead.template, lines[-1] if lines else 1, str(error) or type(error).__name__) from error
 
 
+ALONE = frozenset({"title", "not_etrn", "sign_line", "page", "page_of", "inn", "phone", "not_declared"})
+"""Labels within a line of others."""
+
+
+LONG = frozenset({"terms"})
+
+
 def labels(t: Language, sheet: Sheet) -> dict[str, str]:
     """What stands before the values: `label.weight` in the template is `pdf-weight` of the locales."""
     if isinstance(sheet, LinksSheet):
@@ -89,9 +97,21 @@ def labels(t: Language, sheet: Sheet) -> dict[str, str]:
         about = {"claim_no": sheet.claim_number, "date": sheet.claim_date, "number": sheet.waybill_number}
         return named | {"title": t.plain("letter-title"), "about": t.plain("letter-about", **about)}
     named = {key.removeprefix("pdf-"): t.plain(key) for key in LABELS}
+    if sheet.second and sheet.second != sheet.lang:
+        other = Texts.load().lang(sheet.second)
+        named |= {
+            name: _both(name, own, other.plain(f"pdf-{name}")) for name, own in named.items() if name not in ALONE
+        }
     named["title"] = t.plain("pdf-title", number=sheet.number, date=sheet.issued_at)
     named["not_etrn"] = t.plain("pdf-not_etrn", bot=sheet.bot)
     return named
+
+
+def _both(name: str, own: str, other: str) -> str:
+    """The client's words beneath the company's; short ones go on in the line, and wrap where it ends."""
+    if own == other:
+        return own
+    return f"{own} / {other}" if name not in LONG else Markup("{}<br/>{}").format(own, other)
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,8 @@ class WaybillSheet:
     Units that the labels name (kg, cm, m³) are not repeated in the values; money carries its ₽.
     """
 
-    lang: str
+    lang: str  # the company's
+    second: str = ""  # the client's, where it is another one: its labels stand beneath
     number: str
     issued_at: str  # 22.11.2026 14:05 (МСК)
 
@@ -67,7 +68,7 @@ class WaybillSheet:
 
     def caption(self) -> str:
         """What stands under the file in the chat, as plain text."""
-        return Texts.load().lang(self.lang).plain("pdf-caption", number=self.number, date=self.issued_at)
+        return Texts.load().lang(self.second or self.lang).plain("pdf-caption", number=self.number, date=self.issued_at)
 
     def file_name(self) -> str:
         return re.sub(r'[/\\\s:*?"<>|]+', "-", Texts.load().lang(self.lang).plain("pdf-filename", number=self.number))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from relay_bot.domain.claim.life import DECIDED, days_left, urgency
+from relay_bot.domain.claim.life import DECIDED, OPEN, days_left, urgency
 from relay_bot.domain.dossier import Facts
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards, moments
@@ -53,7 +53,7 @@ def _who(look: Look, about: Dossier) -> Markup:
             since=cards.day(facts.since, zone) if facts.since else "",
             lang=look.t.plain("info-lang_ru" if about.lang == "ru" else "info-lang_en"),
             n_wb=facts.waybills,
-            n_cl=len(facts.claims),
+            n_cl=sum(status in OPEN for _, status, _ in facts.claims),
         )
     )
 

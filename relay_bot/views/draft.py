@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from relay_bot.config import Manager
+from relay_bot.config import Config, Manager
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
@@ -36,26 +36,31 @@ def ringing(t: Language, left: Left, on_duty: Manager, desk: str, zone: ZoneInfo
     return [card, *claimcards.albums(board, left.content.files)]
 
 
+def desk_of(config: Config, left: Left) -> Manager | None:
+    """Who has the card: the client's manager, or whose link brought somebody who is not identified yet."""
+    return config.manager(left.desk) or config.manager_by_invite(left.invite or "")
+
+
 def to_admin(t: Language, left: Left, admin: int, zone: ZoneInfo) -> Out:
     """Somebody without a manager: an admin hears of it, once."""
     words = Text(text(t, left, Markup(), "", zone))
     return Out(addresses.chat(admin), words, Priority.PUSH, rings=True, once=f"draft:{left.id}:{admin}")
 
 
-def edit(t: Language, left: Left, who: str, zone: ZoneInfo) -> Out | None:
-    """The card's newest state, silently. None without a desk."""
-    if left.desk is None:
+def edit(t: Language, left: Left, desk: str | None, who: str, zone: ZoneInfo) -> Out | None:
+    """The card's newest state, silently. `desk`: where it stands; None: nowhere."""
+    if desk is None:
         return None
     card = _card(t, left, Markup(), who, zone)
-    return Out(addresses.card_edits(key(left.id), left.desk), card, Priority.EDIT, card=key(left.id))
+    return Out(addresses.card_edits(key(left.id), desk), card, Priority.EDIT, card=key(left.id))
 
 
-def dismissed(t: Language, left: Left, who: str, at: datetime, zone: ZoneInfo) -> Out | None:
-    if left.desk is None:
+def dismissed(t: Language, left: Left, desk: str | None, who: str, at: datetime, zone: ZoneInfo) -> Out | None:
+    if desk is None:
         return None
     html = t("card-draft_dismissed", client=left.name, who=who, time=cards.clock(at, zone))
     card = Card(html, board="drafts")
-    return Out(addresses.card_edits(key(left.id), left.desk), card, Priority.EDIT, card=key(left.id))
+    return Out(addresses.card_edits(key(left.id), desk), card, Priority.EDIT, card=key(left.id))
 
 
 def _card(t: Language, left: Left, mention: Markup, who: str, zone: ZoneInfo) -> Card:

@@ -163,13 +163,17 @@ def preview(
     return Card(Markup("\n").join(lines), keys, silent=True)
 
 
-def by_hand(t: Language, claim: Claim, email: str, about: str, words: str) -> Card:
+def by_hand(t: Language, claim: Claim, mail_id: int, email: str, about: str, words: str) -> Card:
     """Nothing can be sent: the same letter to be copied, and where sending is set up."""
     shown, cut = shortened(words)
     lines = [t("mail-copy", claim_no=claim.number, email=email, subject=about, body=shown)]
     lines += [t("mail-copy_cut")] if cut else []
     lines += [t("mail-not_configured")]
-    keys = [[copy_button(t.plain("btn-cl_mail"), email)], [copy_button(t.plain("btn-mail_subject"), about)]]
+    keys: Buttons = [
+        [cards.button(t.plain("btn-mail_chat"), taps.LetterToChat(mail_id))],
+        [copy_button(t.plain("btn-cl_mail"), email)],
+        [copy_button(t.plain("btn-mail_subject"), about)],
+    ]
     return Card(Markup("\n").join(lines), keys, silent=True)
 
 

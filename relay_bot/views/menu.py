@@ -9,7 +9,7 @@ from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Command, Commands, Out, Priority
 from relay_bot.texts import LANGUAGES, Texts
 
-CLIENT_COMMANDS = ("start", "new", "claim", "call", "docs", "cancel", "lang")
+CLIENT_COMMANDS = ("start", "new", "claim", "call", "docs", "cancel", "lang", "help")
 DESK_COMMANDS = (
     "queue",
     "find",

@@ -20,7 +20,7 @@ from relay_bot.domain.outgoing import Buttons, Document, Out
 from relay_bot.domain.parsing.values import Address, Dims, Payment, ThirdParty, Volume, Weight
 from relay_bot.domain.waybill import Waybill, places_of
 from relay_bot.paper.sheet import WaybillSheet
-from relay_bot.texts import Language
+from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views import form as wording
 from relay_bot.views.values import show, show_number, show_volume, with_extension
@@ -48,8 +48,12 @@ MANAGER_MARKS = ("mark-heavy", "wb-oversize", "wb-hazard", "wb-summary_approx")
 def sheet(
     t: Language, config: Config, client: Client, inn: str, manager: Manager | None, waybill: Waybill, bot_name: str
 ) -> dict[str, Any]:
-    """What the document says, as a snapshot: later changes of people or settings don't touch it."""
-    company = config.company
+    """What the document says, as a snapshot: later changes of people or settings don't touch it.
+
+    `t`: the client's words. The document is in the company's, with the client's labels beneath where they differ.
+    """
+    company, client_t = config.company, t
+    t = Texts.load().lang(config.bot.default_lang)
     people: dict[str, Any] = {
         "customer_name": client.name,
         "customer_company": client.company,
@@ -65,6 +69,7 @@ def sheet(
     }
     made = WaybillSheet(
         lang=t.code,
+        second=client_t.code if client_t.code != t.code else "",
         number=waybill.number,
         issued_at=moment(t, waybill.issued_at, config.bot.timezone),
         bot=f"@{bot_name}",
@@ -246,5 +251,5 @@ def _city(waybill: Waybill, end: str) -> str:
 def _typed(waybill: Waybill) -> str:
     """The client's own words, each message once."""
     words = dict.fromkeys(one.text.strip() for one in waybill.values.values() if one.by == "typed" and one.text.strip())
-    text = " ⏎ ".join(" ⏎ ".join(word.splitlines()) for word in words)
+    text = " / ".join(" / ".join(word.splitlines()) for word in words)
     return text if len(text) <= TYPED_MAX else text[: TYPED_MAX - 1] + "…"

@@ -47,3 +47,18 @@ async def filed(stage: Stage, client: Person, story: str = STORY, waybill: str =
     await press(stage, client, SEND)
     await stage.until(lambda: len(rings(stage)) == before + 1, "the ring")
     return board_card(stage)  # type: ignore[return-value]
+
+
+async def reply(stage: Stage, part: str, words: str, where: Topic | None = None) -> None:
+    """Answer the newest question of the bot on the claims board."""
+    place = where or board(stage)
+    asked = await stage.until(lambda: first(m for m in reversed(place.messages) if part in m.text and m.from_bot))
+    await stage.anna.write(words, reply_to=asked, **stage.at(place))
+
+
+async def sure(stage: Stage, answer: str = "btn-cl_sure", where: Topic | None = None) -> Message:
+    """Answer the newest «… и сообщить клиенту?»; returns it."""
+    place, label = where or board(stage), RU.plain(answer)
+    asked = await stage.until(lambda: first(m for m in reversed(place.messages) if label in m.buttons))
+    await stage.anna.press(asked, label)
+    return asked  # type: ignore[no-any-return]

@@ -74,12 +74,45 @@ async def test_away_rings_the_substitute_who_answers_and_it_is_over_by_itself(st
         await stage.until(lambda: client.chat.texts[-1] == "я за Анну")
 
         await run(db, "UPDATE absences SET since = since - 9, until = until - 9")  # nine days later
-        await stage.anna.write("/done", **stage.at(topic))
-        await stage.until(lambda: client.chat.texts[-1] == RU("call-closed"))
         await call(stage, client)
         await stage.until(lambda: client.chat.texts[-1] == RU("call-sent", manager="Анна Смирнова"))
         await stage.until(lambda: rings(stage.anna) == 1)
         assert rings(stage.petr) == 1
+
+
+async def test_calls_that_are_open_ring_the_substitute_when_the_manager_goes(stage: Stage, db: Database) -> None:
+    waiting, taken, later = stage.client("Иван"), stage.client("Светлана"), stage.client("Павел")
+    stage.group.add(stage.petr)
+    for person in (stage.petr, stage.anna):
+        stage.group.mute(person)
+    async with stage.bot():
+        for client in (waiting, taken, later):
+            await stage.registered(client)
+        for client in (waiting, taken):
+            await call(stage, client)
+        await stage.until(lambda: rings(stage.anna) == 2)
+        board = stage.group.topic("🔔 Вызовы")
+        card = first(m for m in board.messages if "Светлана" in m.text and RU.plain("btn-take") in m.buttons)
+        await stage.anna.press(card, RU.plain("btn-take"))
+        await stage.until(lambda: "✅" in card.text)
+        until = in_days(3)
+        await said(stage, stage.anna, f"/away до {until}", "Отсутствие до")
+
+        def handed() -> int:
+            return len([ring for ring in stage.petr.rings if "вызов теперь у вас" in ring.text])
+
+        await stage.until(lambda: handed() == 2)
+        await stage.until(lambda: RU.plain("btn-take") in card.buttons and "Пётр Волков" in card.text)
+        words = RU("call-substitute", manager="Анна Смирнова", date=until, substitute="Пётр Волков")
+        await stage.until(lambda: words in waiting.chat.texts and words in taken.chat.texts)
+        await said(stage, stage.anna, "/away отмена", "отменено")
+        await call(stage, later)
+        await stage.until(lambda: rings(stage.anna) == 3)
+        await said(stage, stage.anna, f"/away с {in_days(1)} до {until}", "В эти дни")
+        assert handed() == 2
+        await run(db, "UPDATE calls SET called_at = called_at - interval '1 day'")
+        await run(db, "UPDATE absences SET since = since - 1")
+        await stage.until(lambda: any("Павел" in ring.text for ring in stage.petr.rings), "the clock's ring")
 
 
 async def test_the_state_is_shown_and_taken_back(stage: Stage) -> None:

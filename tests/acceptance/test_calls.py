@@ -23,17 +23,24 @@ async def test_a_call_rings_once_through_a_muted_group_and_repeats_do_not(stage:
         assert len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 1
 
 
-async def test_the_managers_first_message_accepts_the_call(stage: Stage) -> None:
+async def test_the_managers_first_message_answers_the_call_and_the_next_one_rings_anew(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():
         topic = await stage.registered(client)
         await client.press(RU.plain("menu-call"))
         card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
         await stage.anna.write("слушаю", **stage.at(topic))
-        await stage.until(lambda: "✅ Принял Анна Смирнова" in card.text)
+        await stage.until(lambda: "✅ Принял" in card.text and "🏁 Завершён" in card.text)
+        assert card.buttons == [RU.plain("btn-open_chat")]
         await stage.until(lambda: client.chat.texts[-1] == "слушаю")
-        await stage.anna.press(card, RU.plain("btn-finish"))
-        await stage.until(lambda: "🏁" in card.text and client.chat.texts[-1] == RU("call-closed"))
+        await client.press(RU.plain("menu-call"))
+        await stage.until(lambda: len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 2)
+        assert not any("уже в курсе" in text for text in client.chat.texts)
+        again = first(m for m in stage.group.topic("🔔 Вызовы").messages if RU.plain("btn-take") in m.buttons)
+        await stage.anna.press(again, RU.plain("btn-take"))
+        await stage.until(lambda: RU.plain("btn-finish") in again.buttons)
+        await stage.anna.press(again, RU.plain("btn-finish"))
+        await stage.until(lambda: "🏁" in again.text and client.chat.texts[-1] == RU("call-closed"))
 
 
 async def test_taking_a_call_tells_the_client_once(stage: Stage) -> None:

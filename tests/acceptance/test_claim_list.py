@@ -8,15 +8,21 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from openpyxl import load_workbook
+from sqlalchemy import text
 
+from relay_bot.db import board as boards
 from relay_bot.db import client as clients
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
+from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database
-from relay_bot.domain.claim.life import Claim
+from relay_bot.domain.claim.filter import STATUSES
+from relay_bot.domain.claim.life import OPEN, Claim
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.sandbox import Message, Person, Topic
 from relay_bot.texts import Texts
+from relay_bot.views.upkeep import refresh_card
+from tests.acceptance.claims import filed as claim_filed
 from tests.acceptance.conftest import Stage, first
 
 RU = Texts.load().lang("ru")
@@ -81,9 +87,9 @@ async def test_general_shows_all_claims_of_the_desk_by_due_date_and_filters_them
         await filed(stage, ivan, 5, status="rejected", age=60)
         await stage.anna.write("/claims", chat=stage.group)
         shown = await listed(stage, stage.group.general)
-        assert numbers(shown) == ["П-2611-0002", "П-2611-0003", "П-2611-0001", "П-2611-0005"]
+        assert numbers(shown) == ["П-2611-0002", "П-2611-0003", "П-2611-0001"]
         assert "⛔ П-2611-0002 · Ольга\nНовая · просрочено на 2 дня" in shown.text
-        assert "🟡 П-2611-0003 · Иван\nНовая · осталось 5 дней" in shown.text and "· 4" in shown.text.split("\n")[0]
+        assert "🟡 П-2611-0003 · Иван\nНовая · осталось 5 дней" in shown.text and "· 3" in shown.text.split("\n")[0]
         assert shown.silent
         await stage.anna.press(shown, RU.plain("claimlist-overdue"))
         await stage.until(lambda: numbers(shown) == ["П-2611-0002"])
@@ -98,7 +104,43 @@ async def test_general_shows_all_claims_of_the_desk_by_due_date_and_filters_them
         assert sum("Претензии</b> ·" in m.html for m in stage.group.general.messages) == 1
         await stage.anna.write("/claims", **stage.at(topic))
         own = await listed(stage, topic)
-        assert numbers(own) == ["П-2611-0003", "П-2611-0001", "П-2611-0005"]
+        assert numbers(own) == ["П-2611-0003", "П-2611-0001"]
+
+
+async def test_an_open_claim_is_the_same_wherever_claims_are_counted(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        for number, status in enumerate(STATUSES, 1):
+            await filed(stage, client, number, status=status)
+        await stage.anna.write("/info", **stage.at(topic))
+        await stage.until(
+            lambda: any("Открытых претензий: 3" in m.text for m in topic.messages if not m.pinned), "/info"
+        )
+        await stage.anna.write("/claims", **stage.at(topic))
+        assert len(numbers(await listed(stage, topic))) == len(OPEN) == 3
+    db = Database(stage.database)
+    async with db.transaction() as session:
+        found = await session.execute(
+            text("SELECT s FROM unnest(CAST(:all AS text[])) s WHERE claim_open(s)"), {"all": list(STATUSES)}
+        )
+        assert tuple(found.scalars()) == OPEN
+        assert len(await boards.claims(session, "anna")) == 3
+        await enqueue(session, [refresh_card(1, "anna")])
+    await db.close()
+    async with stage.bot():
+        await stage.until(lambda: any("Открытых претензий: 3" in m.text for m in topic.messages if m.pinned), "the pin")
+
+
+async def test_a_claims_card_mentions_who_is_on_duty(stage: Stage) -> None:
+    client = stage.client()
+    stage.group.add(stage.petr)
+    today = datetime.now(UTC).date()
+    away = [{"manager": "anna", "since": today - timedelta(days=2), "until": today + timedelta(days=2)}]
+    async with stage.bot(away=away):
+        await stage.registered(client)
+        card = await claim_filed(stage, client)
+        assert card.mentions == {stage.petr.id}
 
 
 async def test_a_row_opens_the_card_in_place_and_leads_back(stage: Stage) -> None:

@@ -5,20 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import psycopg
 import pytest
 
-from relay_bot.sandbox import Person, Topic
-from tests.acceptance.claims import (
-    CLAIM,
-    RU,
-    SEND,
-    STORY,
-    board,
-    board_card,
-    filed,
-    rings,
-    summary,
-)
+from relay_bot.sandbox import Person
+from tests.acceptance.claims import CLAIM, RU, SEND, STORY, board, board_card, filed, reply, rings, summary, sure
 from tests.acceptance.conftest import Stage, first
 from tests.acceptance.waybills import Counter, answer, bot_says, issued, number_of, press
 
@@ -170,6 +161,28 @@ async def test_more_files_come_by_the_button_and_as_an_answer(stage: Stage) -> N
         assert "Файлов: 2" in card.text
 
 
+async def test_a_file_within_a_day_after_a_claim_is_offered_to_it_with_one_tap(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        card = await filed(stage, client)
+        await album(client, "вот акт", photos=2)
+        label = RU.plain("btn-cl_add_sent", claim_no="П-2611-0001")
+        offer = await stage.until(lambda: first(m for m in client.chat if label in m.buttons))
+        await stage.until(lambda: sum(bool(m.photo) for m in topic.messages) == 2)
+        assert "Файлов: 2" not in card.text
+        tap = await client.press(offer, label)
+        await stage.until(lambda: "Файлов: 2" in card.text and sum(bool(m.photo) for m in board(stage).messages) == 2)
+        again = await client.press(offer, label)
+        assert (await tap.answer(), await again.answer()) == ("", RU.plain("cl-added_already"))
+        await client.send_document(b"MZ", "virus.exe")
+        with psycopg.connect(stage.database, autocommit=True) as connection:
+            connection.execute("UPDATE claims SET received_at = received_at - interval '25 hours'")
+        await client.send_photo(JPEG + b"late")
+        await stage.until(lambda: sum(bool(m.photo) for m in topic.messages) == 3)
+        assert sum(label in m.buttons for m in client.chat) == 1
+
+
 async def test_only_so_many_files_are_taken(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot(claims={"max_files": 2}):
@@ -196,11 +209,46 @@ async def test_a_question_in_the_claim_goes_to_the_manager(stage: Stage) -> None
 # --- the desk ---------------------------------------------------------------------------------------------------------
 
 
-async def reply(stage: Stage, part: str, words: str, where: Topic | None = None) -> None:
-    """Answer the newest question of the bot on the claims board."""
-    place = where or board(stage)
-    asked = await stage.until(lambda: first(m for m in reversed(place.messages) if part in m.text and m.from_bot))
-    await stage.anna.write(words, reply_to=asked, **stage.at(place))
+async def test_a_final_decision_asks_once_before_the_client_hears_of_it(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        assert card.buttons[-1] == RU.plain("btn-cl_close") and card.buttons[-2] != RU.plain("btn-cl_no")
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        asked = await sure(stage, "btn-cl_unsure")
+        await stage.until(lambda: "ничего не изменилось" in asked.text and not asked.buttons)
+        assert "Новая" in card.text
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        asked = await stage.until(lambda: first(m for m in board(stage).messages if "сообщить клиенту?" in m.text))
+        assert "Удовлетворить 15 000 ₽ и сообщить клиенту?" in asked.text
+        assert not bot_says(client, "удовлетворена")
+        await sure(stage)
+        await stage.until(lambda: bot_says(client, "удовлетворена: 15 000 ₽"))
+        await stage.until(lambda: RU.plain("btn-cl_answer") in asked.buttons)
+
+
+async def test_the_manager_chooses_which_documents_to_ask_for(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        done = await stage.until(lambda: bot_says(client, "Ответим на"))
+        await client.send_photo(JPEG, reply_to=done)
+        await client.send_document(b"%PDF-1.4", "Доверенность Иванова.pdf", reply_to=done)
+        await stage.until(lambda: "Файлов: 2" in card.text)
+        await stage.anna.press(card, RU.plain("btn-cl_docs"))
+        asked = await stage.until(lambda: first(m for m in board(stage).messages if "Какие документы" in m.text))
+        assert [label[0] for label in asked.buttons[:5]] == ["☑", "☑", "▫", "▫", "☑"]
+        await stage.anna.press(asked, asked.buttons[1])
+        await stage.until(lambda: asked.buttons[1].startswith("▫️"))
+        await stage.anna.press(asked, asked.buttons[4])
+        await stage.until(lambda: asked.buttons[4].startswith("▫️"))
+        assert not bot_says(client, "нужны документы")
+        await stage.anna.press(asked, RU.plain("btn-papers_ask"))
+        told = await stage.until(lambda: bot_says(client, "нужны документы"))
+        assert "нужны документы: акт (коммерческий или о расхождении). Пришлите" in told.text
+        await stage.until(lambda: "Ждём документы" in card.text and "запросили" in asked.text)
 
 
 async def test_a_refusal_needs_grounds_before_the_client_hears_of_it(stage: Stage) -> None:
@@ -215,6 +263,9 @@ async def test_a_refusal_needs_grounds_before_the_client_hears_of_it(stage: Stag
         await stage.until(lambda: any("Напишите основание словами" in text for text in board(stage).texts))
         assert not bot_says(client, "отказе")
         await reply(stage, "Напишите основание ответом", "Упаковка не соответствовала грузу, акт без замечаний")
+        asked = await stage.until(lambda: first(m for m in board(stage).messages if "Отклонить и сообщить" in m.text))
+        assert "акт без замечаний" in asked.text and not bot_says(client, "отказе")
+        await sure(stage)
         await stage.until(lambda: bot_says(client, "принято решение об отказе"))
         await stage.until(lambda: "Отклонена" in card.text and "Упаковка не соответствовала" in card.text)
         assert "Анна Смирнова" in card.text
@@ -231,6 +282,7 @@ async def test_a_partial_decision_needs_a_sum_and_grounds(stage: Stage) -> None:
         await stage.until(lambda: any("Не понял сумму" in text for text in topic.texts))
         await reply(stage, "Какая сумма одобрена", "7 500", topic)
         await reply(stage, "Напишите основание", "Вторая коробка была цела", topic)
+        await sure(stage, where=topic)
         await stage.until(lambda: bot_says(client, "удовлетворена частично: 7 500 ₽"))
         assert not bot_says(client, "Вторая коробка") and not bot_says(client, "половину")
 
@@ -241,10 +293,12 @@ async def test_documents_are_asked_for_and_what_comes_goes_to_the_claim(stage: S
         await stage.registered(client)
         card = await filed(stage, client)
         await stage.anna.press(card, RU.plain("btn-cl_docs"))
+        await sure(stage, "btn-papers_ask")
         await stage.until(lambda: bot_says(client, "нужны документы"))
         await client.send_photo(JPEG)
         await stage.until(lambda: "Файлов: 1" in card.text)
         await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        await sure(stage)
         await stage.until(lambda: bot_says(client, "удовлетворена: 15 000 ₽"))
         await stage.anna.press(card, RU.plain("btn-cl_close"))
         await stage.until(lambda: bot_says(client, "закрыта"))
@@ -259,7 +313,10 @@ async def test_two_managers_at_once_decide_once(stage: Stage) -> None:
         await stage.registered(client)
         card = await filed(stage, client)
         stage.group.add(stage.petr)
-        button = next(one for one in card.inline_buttons if one["text"] == RU.plain("btn-cl_ok"))
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        yes = RU.plain("btn-cl_sure")
+        card = await stage.until(lambda: first(m for m in board(stage).messages if yes in m.buttons))
+        button = next(one for one in card.inline_buttons if one["text"] == yes)
         presses = await asyncio.gather(
             *(person.press_button(card.record, button) for person in (stage.anna, stage.petr, stage.anna))
         )
@@ -271,7 +328,17 @@ async def test_two_managers_at_once_decide_once(stage: Stage) -> None:
         assert sum("удовлетворена" in text for text in client.chat.texts) == 1
 
 
-@pytest.mark.parametrize("data", ["claim:{id}:approve", "claim_files:{id}", "claim_add:{id}", "claim_status:{id}"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "claim:{id}:approve",
+        "claim_sure:{id}:yes",
+        "claim_papers:{id}:31:ask",
+        "claim_files:{id}",
+        "claim_add:{id}",
+        "claim_status:{id}",
+    ],
+)
 async def test_forged_buttons_do_nothing(stage: Stage, data: str) -> None:
     client, thief = stage.client(), stage.client("Чужой")
     async with stage.bot():

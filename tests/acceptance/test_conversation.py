@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
+from tests.acceptance.histories import history_in
 
 RU = Texts.load().lang("ru")
 
@@ -32,6 +33,26 @@ async def test_notes_and_commands_stay_inside(stage: Stage) -> None:
             await stage.anna.write(text, **stage.at(topic))
         await stage.until(lambda: client.chat.texts[-1] == "ответ")
         assert not any(text.startswith("/") for text in _from_bot(client))
+
+
+async def test_a_marked_line_stays_inside_and_is_kept_as_a_note(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await stage.anna.write("// 🔥 должен\nДобрый <b>день</b>\n// за июль", html=True, **stage.at(topic))
+        answer = await stage.until(lambda: [m for m in client.chat if "Добрый" in m.text])
+        assert answer[0].html == "Добрый <b>день</b>"
+        await stage.anna.send_photo(b"\xff\xd8photo", caption="акт\n// не тот", **stage.at(topic))
+        photo = await stage.until(lambda: [m for m in client.chat if m.photo])
+        assert photo[0].text == "акт"
+        await stage.anna.write("// звонить после обеда", **stage.at(topic))
+        await stage.anna.write("/info", **stage.at(topic))
+        card = await stage.until(lambda: [text for text in topic.texts if "🔥 должен за июль" in text])
+        assert "не тот" in card[0] and "звонить после обеда" in card[0]
+        await stage.anna.write("/history", **stage.at(topic))
+        page = (await stage.until(lambda: history_in(topic))).content.decode()
+        assert page.count("не тот") == page.count("за июль") == 1 and "Заметка для своих" in page
+        assert not any(word in text for text in _from_bot(client) for word in ("июль", "не тот", "обеда"))
 
 
 async def test_an_unknown_command_is_said_to_have_gone_nowhere(stage: Stage) -> None:
@@ -190,3 +211,15 @@ async def test_a_row_that_another_release_wrote_is_parked_and_the_admin_is_told(
         async with await psycopg.AsyncConnection.connect(stage.database, autocommit=True) as connection:
             await connection.execute("SELECT enqueue(%s)", [Jsonb(strange)])
         await stage.until(lambda: any("relay-bot parked show out:" in text for text in stage.admin.chat.texts))
+
+
+async def test_a_clients_help_is_answered_and_goes_to_nobody(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        for command in ("/help", "/settings"):
+            await client.write(command)
+        await client.write("/help мне с грузом")
+        await stage.until(lambda: "/help мне с грузом" in topic.texts)
+        await stage.until(lambda: sum("/claim — подать претензию" in text for text in client.chat.texts) == 2)
+        assert "/help" not in topic.texts and "/settings" not in topic.texts

@@ -109,7 +109,7 @@ async def test_without_rights_the_admin_is_told_once_and_nothing_is_lost(stage: 
         await stage.until(lambda: client.chat.keyboard)
         await client.share_contact()
         await client.write("меня слышно?")
-        await stage.until(lambda: any("Нет доступа к группе Анна Смирнова" in text for text in stage.admin.chat.texts))
+        await stage.until(lambda: any("Нет доступа к группе Анны Смирновой" in text for text in stage.admin.chat.texts))
         stage.group.add_bot()
         stage.group.promote_bot()
         topic = await stage.topic_of(client)

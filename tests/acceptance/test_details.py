@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_waybills import CREATE, NEW, RU, answer, bot_says, document, pdf_text, press, summary
+from tests.acceptance.waybills import CREATE, NEW, RU, answer, bot_says, document, pdf_text, press, summary
 from tests.unit.cli.process import relay_bot
 
 WHOLE = (

@@ -149,6 +149,19 @@ async def test_a_registration_and_a_visit_without_an_action_ring_too(stage: Stag
         await stage.until(lambda: "✅ Закончил сам" in other.text)
 
 
+async def test_the_card_of_an_invited_visitor_shows_that_they_were_phoned_or_hidden(stage: Stage) -> None:
+    newcomer = stage.client("Новичок")
+    async with stage.bot():
+        await newcomer.start("m_ANNA26")
+        await stage.until(lambda: newcomer.chat.keyboard)
+        passes(stage, 16)
+        card = await stage.until(lambda: first(board(stage)))
+        await stage.anna.press(card, RU.plain("btn-called"))
+        await stage.until(lambda: "☎️ Позвонил" in card.text and RU.plain("btn-called") not in card.buttons)
+        await stage.anna.press(card, RU.plain("btn-dismiss"))
+        await stage.until(lambda: "карточку скрыл" in card.text and not card.buttons)
+
+
 async def test_reminding_hiding_and_forged_taps(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():
@@ -158,16 +171,19 @@ async def test_reminding_hiding_and_forged_taps(stage: Stage) -> None:
         await stage.until(lambda: bot_says(client, "Накладная не закончена"))
         await stage.anna.press(card, RU.plain("btn-remind"))
         await stage.until(lambda: sum("Накладная не закончена" in text for text in client.chat.texts) == 2)
+        again = await stage.anna.press(card, RU.plain("btn-remind"))
+        assert await again.answer() == RU.plain("left-reminded_already")
         stranger = stage.tg.person(666, "Посторонний")
         stage.group.add(stranger)
         for label in card.buttons[1:]:
             tap = await stranger.press(card, label)
             assert await tap.answer() == RU.plain("call-not_yours")
         await stage.anna.press(card, RU.plain("btn-dismiss"))
-        await stage.until(lambda: "карточку скрыл Анна Смирнова" in card.text and not card.buttons)
+        await stage.until(lambda: "карточку скрыла Анна Смирнова" in card.text and not card.buttons)
         await press(stage, client, RU.plain("btn-draft_drop"))
         await stage.until(lambda: bot_says(client, RU.plain("draft-dropped")))
         assert "карточку скрыл" in card.text
+        assert sum("Накладная не закончена" in text for text in client.chat.texts) == 2
 
 
 async def test_a_draft_is_kept_for_so_long_and_then_cleared_with_a_word(stage: Stage) -> None:

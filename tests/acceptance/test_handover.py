@@ -55,10 +55,24 @@ async def picked(stage: Stage, who: Person, topic: Topic) -> Message:
     return found  # type: ignore[no-any-return]
 
 
+async def chosen(stage: Stage, who: Person, topic: Topic, choice: Message, manager: str) -> Message:
+    """The question that stands before the handover, once a manager was chosen."""
+    before = len(topic.messages)
+    await who.press(choice, manager)
+    yes = RU.plain("btn-transfer_now")
+    return await stage.until(lambda: first(m for m in topic.messages[before:] if yes in m.buttons))  # type: ignore[no-any-return]
+
+
+async def confirmed(stage: Stage, who: Person, topic: Topic, choice: Message, manager: str) -> None:
+    asked = await chosen(stage, who, topic, choice, manager)
+    assert manager in asked.text and not topic.closed
+    await who.press(asked, RU.plain("btn-transfer_now"))
+
+
 async def handed_over(stage: Stage, client: Person, topic: Topic) -> Topic:
     """To Petr; returns the new topic, once everything has arrived."""
     choice = await picked(stage, stage.anna, topic)
-    await stage.anna.press(choice, "Пётр Волков")
+    await confirmed(stage, stage.anna, topic, choice, "Пётр Волков")
     new = await stage.topic_of(client, stage.petr_group)
     await stage.until(lambda: topic.closed, "the old topic closed")
     await stage.until(lambda: history_in(new), "the history")
@@ -77,11 +91,11 @@ async def test_everything_goes_to_the_new_desk_and_the_old_topic_says_where(stag
         await stage.until(lambda: old.texts[-1] == "где груз?")
         choice = await picked(stage, stage.anna, old)
         assert choice.buttons == ["Пётр Волков"] and choice.silent
-        await stage.anna.press(choice, "Пётр Волков")
+        await confirmed(stage, stage.anna, old, choice, "Пётр Волков")
 
         new = await stage.topic_of(client, stage.petr_group)
         assert client.phone in new.pinned[0].text
-        await stage.until(lambda: says(new, "Передан от Анна Смирнова. Открыто: претензий 0, черновиков 0."))
+        await stage.until(lambda: says(new, "Передан от Анны Смирновой. Открыто: претензий 0, черновиков 0."))
         file = await stage.until(lambda: history_in(new))
         assert "где груз?" in file.content.decode() and file.silent
         goodbye = await stage.until(lambda: says(old, "Клиент передан: Пётр Волков"))
@@ -153,7 +167,8 @@ async def test_two_people_who_tap_at_once_hand_over_once(stage: Stage, db: Datab
         await client.press_key(RU.plain("menu-call"))
         await stage.until(lambda: first(on(stage.group, "🔔 Вызовы")))
         choice = await picked(stage, stage.anna, old)
-        await asyncio.gather(stage.anna.press(choice, "Пётр Волков"), stage.admin.press(choice, "Пётр Волков"))
+        asked, yes = await chosen(stage, stage.anna, old, choice, "Пётр Волков"), RU.plain("btn-transfer_now")
+        await asyncio.gather(stage.anna.press(asked, yes), stage.admin.press(asked, yes))
         await stage.topic_of(client, stage.petr_group)
         await stage.until(lambda: old.closed)
         assert await value(db, "SELECT count(*) FROM topics WHERE address LIKE 'former:%'") == 1
@@ -166,11 +181,12 @@ async def test_messages_that_wait_in_the_lane_arrive_at_the_new_desk_in_order(st
     async with stage.bot():
         old = await stage.registered(client)
         choice = await picked(stage, stage.anna, old)
+        asked = await chosen(stage, stage.anna, old, choice, "Пётр Волков")
         await value(db, "UPDATE lanes SET held = true WHERE address LIKE 'topic:%'")  # as in a long backlog
         for number in range(5):
             await client.write(f"сообщение {number}")
         await stage.until(lambda: queued_copies(stage) == 5, "the messages in the lane")
-        await stage.anna.press(choice, "Пётр Волков")
+        await stage.anna.press(asked, RU.plain("btn-transfer_now"))
         new = await stage.topic_of(client, stage.petr_group)
         await stage.until(lambda: history_in(new))
         assert "сообщение 4" in history_in(new).content.decode()  # type: ignore[union-attr]
@@ -185,7 +201,7 @@ async def test_a_client_can_come_back_to_the_first_manager(stage: Stage) -> None
         old = await stage.registered(client)
         new = await handed_over(stage, client, old)
         choice = await picked(stage, stage.petr, new)
-        await stage.petr.press(choice, "Анна Смирнова")
+        await confirmed(stage, stage.petr, new, choice, "Анна Смирнова")
         await stage.until(lambda: new.closed)
         again = await stage.until(
             lambda: first(t for t in stage.group.topics if t.name == client.name and not t.closed and t.pinned)
@@ -228,7 +244,7 @@ async def test_a_call_that_nobody_has_heard_yet_rings_once_at_the_new_desk(stage
         await value(db, "UPDATE lanes SET held = true WHERE address = 'board:anna:calls'")  # as in a long backlog
         await client.press_key(RU.plain("menu-call"))
         await stage.until(lambda: RU.plain("call-sent", manager="Анна Смирнова") in client.chat.texts)
-        await stage.anna.press(choice, "Пётр Волков")
+        await confirmed(stage, stage.anna, old, choice, "Пётр Волков")
         await stage.until(lambda: len([ring for ring in stage.petr.rings if "Вызов" in ring.text]) == 1, "one ring")
         assert not [ring for ring in stage.anna.rings if "Вызов" in ring.text]
         assert await value(db, "SELECT count(*) FROM outbox WHERE once LIKE 'call:%'") == 1

@@ -23,7 +23,9 @@ from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.sandbox import Message, Person, Topic
 from relay_bot.texts import Texts
+from tests.acceptance.claims import board, filed, reply, sure
 from tests.acceptance.conftest import Stage, first
+from tests.acceptance.waybills import bot_says
 from tests.mailbox import Mailbox, serving
 
 RU = Texts.load().lang("ru")
@@ -79,12 +81,13 @@ async def card(stage: Stage, claim: Claim, topic: Topic) -> Message:
     """The claim's card in the client's topic, as it is after it was filed."""
     from relay_bot.db.claim import card as claimviews
     from relay_bot.db.outbox import enqueue
+    from relay_bot.domain.duty import Duty
     from relay_bot.views.claim import card as claimcards
 
     db, config = Database(stage.database), stage.config()
     try:
         async with db.transaction() as session:
-            view = await claimviews.view(session, config, claim)
+            view = await claimviews.view(session, Duty(config, (), datetime.now(UTC)), claim)
             assert view is not None
             zone, now = config.bot.timezone, datetime.now(UTC)
             rows = [claimcards.ringing(RU, view, zone, now), claimcards.copy(RU, view, zone, now)]
@@ -283,7 +286,7 @@ async def test_without_a_mail_server_the_letter_is_there_to_be_copied(stage: Sta
         topic = await stage.registered(client)
         letter = await asked(stage, topic, await decided(stage, client, "rejected"))
         assert "раздел [mail] в config.toml" in letter.text and "отказано" in letter.text
-        copies = [one["copy_text"]["text"] for one in letter.inline_buttons]
+        copies = [one["copy_text"]["text"] for one in letter.inline_buttons if "copy_text" in one]
         assert copies == ["ivan@mail.ru", "Ответ на претензию П-2611-0001 по накладной № 2611-00042"]
         assert "К выплате" not in letter.text
 
@@ -328,6 +331,10 @@ async def test_from_the_list_in_general_the_letter_is_looked_at_and_sent_there(s
         general = stage.group.general
         await stage.anna.write("/claims", chat=stage.group)
         shown = await shown_in(stage, general, "Претензии · Открытые")
+        await stage.anna.press(shown, RU.plain("btn-claims_filter"))
+        await stage.until(lambda: RU.plain("claimlist-all") in shown.buttons)
+        await stage.anna.press(shown, RU.plain("claimlist-all"))
+        await stage.until(lambda: any("П-2611-0001" in label for label in shown.buttons))
         await stage.anna.press(shown, first(label for label in shown.buttons if "П-2611-0001" in label))
         await stage.until(lambda: ANSWER in shown.buttons)
         await stage.anna.press(shown, ANSWER)
@@ -336,3 +343,27 @@ async def test_from_the_list_in_general_the_letter_is_looked_at_and_sent_there(s
         await ready(stage, general)
         await stage.anna.press(preview, SEND)
         await stage.until(lambda: mailbox.letters)
+
+
+async def test_without_mail_the_decision_goes_to_the_chat_with_one_tap_and_the_client_is_told_what_is_true(
+    stage: Stage,
+) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        found = await filed(stage, client)
+        await stage.anna.press(found, RU.plain("btn-cl_no"))
+        await reply(stage, "Напишите основание", GROUNDS)
+        await sure(stage)
+        told = await stage.until(lambda: bot_says(client, "решение об отказе"))
+        assert "его пришлёт менеджер" in told.text and "@" not in told.text
+        await stage.until(lambda: ANSWER in found.buttons)
+        await stage.anna.press(found, ANSWER)
+        chat = RU.plain("btn-mail_chat")
+        shown = await stage.until(lambda: first(m for m in board(stage).messages if chat in m.buttons))
+        tap, again = await stage.anna.press(shown, chat), await stage.anna.press(shown, chat)
+        assert await tap.answer() == "" and await again.answer()
+        letter = await stage.until(lambda: bot_says(client, "Ответ на претензию"))
+        assert GROUNDS in letter.text and sum("Ответ на претензию" in text for text in client.chat.texts) == 1
+        await stage.until(lambda: "отправлено клиенту в чат" in shown.text and not shown.buttons)
+        assert topic.texts

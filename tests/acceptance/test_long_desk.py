@@ -210,7 +210,7 @@ async def test_a_canned_reply_is_filled_in_and_sent_once_however_often_it_is_tap
         assert sorted(said) == ["", RU.plain("replies-sent_already"), RU.plain("replies-sent_already")]
         await stage.until(lambda: words in client.chat.texts and says(topic, f"Отправлено клиенту: {words}"))
         assert client.chat.texts.count(words) == 1
-        await stage.until(lambda: "✅ Принял Анна Смирнова" in card.text)
+        await stage.until(lambda: "✅ Приняла Анна Смирнова" in card.text)
 
         await stage.anna.write("/t bill", **stage.at(topic))
         await stage.until(lambda: says(topic, "нет данных для {email}"))

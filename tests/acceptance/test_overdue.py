@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psycopg
+
 from relay_bot.clocks.overdue import Overdue
 from relay_bot.db.session import Database
 from relay_bot.sandbox import Message
@@ -79,6 +81,38 @@ async def test_a_message_rings_after_half_an_hour_of_working_time_once(stage: St
         await client.write("спасибо, а когда")
         await stage.until(lambda: "спасибо, а когда" in topic.texts)
         assert await at(stage, datetime.now(UTC) + timedelta(minutes=32)) == 1
+
+
+async def test_messages_that_fall_due_together_are_one_card_and_what_is_queued_is_not_overdue(stage: Stage) -> None:
+    ivan, olga, pavel = stage.client("Иван"), stage.client("Ольга"), stage.client("Павел")
+    async with stage.bot(timers={"sla_message": "0s"}):
+        topics = [await stage.registered(one) for one in (ivan, olga, pavel)]
+        for client, topic in ((ivan, topics[0]), (olga, topics[1])):
+            await client.write(f"где груз? {client.name}")
+            await stage.until(lambda topic=topic: any("где груз" in text for text in topic.texts))
+        with psycopg.connect(stage.database, autocommit=True) as sql:
+            sql.execute("UPDATE lanes SET held = true WHERE address = 'topic:3'")
+            await pavel.write("и мой?")
+            await stage.until(
+                lambda: (
+                    sql.execute("SELECT count(*) FROM outbox WHERE state = 'queued' AND kind = 'relay'").fetchone()
+                    == (1,)
+                )
+            )
+            now = datetime.now(UTC)
+            assert await at(stage, now + timedelta(minutes=32)) == 1
+            push = await stage.until(lambda: first(m for m in calls_board(stage) if "без ответа: 2" in m.text))
+            assert "где груз? Иван" in push.text and "где груз? Ольга" in push.text and "Павел" not in push.text
+            assert push.html.count("https://t.me/c/") == 2 and stage.anna.id in push.rings
+            await stage.anna.write("едет", **stage.at(topics[1]))
+            await stage.until(lambda: olga.chat.texts[-1] == "едет")
+            assert await at(stage, now + timedelta(minutes=40)) == 0
+            sql.execute("UPDATE lanes SET held = false WHERE address = 'topic:3'")
+            sql.execute("SELECT pg_notify('relay_outbox', '')")
+        await stage.until(lambda: "и мой?" in topics[2].texts)
+        assert await at(stage, now + timedelta(minutes=41)) == 1
+        again = await stage.until(lambda: first(m for m in reversed(calls_board(stage)) if "Павел" in m.text))
+        assert "и мой?" in again.text
 
 
 async def test_nights_and_weekends_do_not_count_for_messages(stage: Stage) -> None:

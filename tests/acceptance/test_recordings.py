@@ -19,7 +19,7 @@ from relay_bot.recognition.recogniser import Recogniser
 from relay_bot.sandbox import Message, Person
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.test_waybills import NEW, answer, bot_says, issued, press, summary
+from tests.acceptance.waybills import NEW, answer, bot_says, issued, press, summary
 from tests.unit.recognition import material
 
 RU = Texts.load().lang("ru")

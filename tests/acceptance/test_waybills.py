@@ -6,14 +6,11 @@ An action is one tap or one message, as the chat itself counts them.
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Iterator
 from typing import Any
 
-import pypdf
 import pytest
 
-from relay_bot.sandbox import Message
 from tests.acceptance.conftest import Stage, first
 from tests.acceptance.waybills import (
     CARGO,
@@ -31,15 +28,10 @@ from tests.acceptance.waybills import (
     documents,
     issued,
     number_of,
+    pdf_text,
     press,
     summary,
 )
-
-
-def pdf_text(message: Message) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(message.content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
-
 
 # --- scenarios and counts ---------------------------------------------------------------------------------------------
 
@@ -211,6 +203,30 @@ async def test_two_taps_make_one_waybill(stage: Stage) -> None:
         next_one = await issued(stage, client)
         assert int(number_of(next_one)[-5:]) == int(number_of(paper)[-5:]) + 1
         assert len(documents(client)) == 2
+
+
+async def test_below_an_older_summary_nothing_is_issued_but_the_newest_is_shown(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press_key(NEW)
+        await answer(stage, client, "Что везём?", WHOLE)
+        older = await summary(stage, client)
+        await client.press(older, RU.plain("btn-edit"))
+        await stage.until(lambda: RU.plain("btn-edit_to") in older.buttons)
+        await client.press(older, RU.plain("btn-edit_to"))
+        await answer(stage, client, "Куда доставить?", "Самара, ул. Мира, д. 3")
+        newer = await summary(stage, client, "Самара")
+        stale = next(one for one in newer.inline_buttons if one["text"] == CREATE)
+        await client.write("вес 700 кг")
+        await summary(stage, client, "Самара", "700 кг")
+        await client.press_button(newer.record, stale)
+        newest = await stage.until(
+            lambda: first(m for m in client.chat if m.id > newer.id and "700 кг" in m.text and "Проверьте" in m.text)
+        )
+        assert not documents(client)
+        await client.press(newest, CREATE)
+        assert "Самара" in pdf_text(await document(stage, client))
 
 
 async def test_numbers_are_unique_and_without_gaps_when_many_confirm_at_once(stage: Stage) -> None:

@@ -63,7 +63,7 @@ async def test_of_an_absent_manager_the_substitute_is_rung_once_and_the_client_i
         told = RU("call-substitute", manager="Анна Смирнова", date=date, substitute="Пётр Волков")
         await stage.until(lambda: told in client.chat.texts)
         shown = await card(stage)
-        assert f"Вместо Анна Смирнова (отсутствует до {date})" in shown.text
+        assert f"Вместо Анны Смирновой (отсутствует до {date} включительно)" in shown.text
         assert len([ring for ring in stage.petr.rings if "Вызов" in ring.text]) == 1
         assert not [ring for ring in stage.anna.rings if "Вызов" in ring.text]
         await stage.petr.write("я за Анну", **stage.at(topic))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
+
+import pypdf
 
 from relay_bot.sandbox import Message, Person
 from relay_bot.texts import Texts
@@ -88,3 +91,8 @@ async def issued(stage: Stage, client: Person, text: str = WHOLE) -> Message:
 
 def number_of(paper: Message) -> str:
     return paper.text.split("№ ")[1].split()[0]
+
+
+def pdf_text(message: Message) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(message.content)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)

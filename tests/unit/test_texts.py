@@ -15,7 +15,8 @@ from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
 from relay_bot.domain.claim.filter import GROUPS
-from relay_bot.domain.claim.life import DECIDED
+from relay_bot.domain.claim.life import DECIDED, FINAL
+from relay_bot.domain.claim.papers import PAPERS
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.waybill_offers import PAYMENTS
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
@@ -39,7 +40,7 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"cmd-{name}" for name in DESK_COMMANDS),
     *(f"st-{status}" for status in STATUSES),
     "zone-MSK",
-    *(f"cl-status_{status}" for status in ("approved", "partial")),
+    *(f"cl-status_{status}{by}" for status in DECIDED for by in ("", "_by_chat")),
     *(f"act-{kind}" for kind in registry.all_kinds()),
     *(f"draft-step_{kind}" for kind in registry.all_kinds()),
     *(f"{about}_{kind}" for kind in registry.form_kinds() for about in OF_EVERY_FORM),
@@ -50,6 +51,8 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"claimlist-{name}" for name in GROUPS),
     *(f"btn-claims_{kind}" for kind in ("xlsx", "csv")),
     *(f"history-{kind}" for kind in KINDS),
+    *(f"claim-sure_{action}" for action in FINAL),
+    *(f"{what}-paper_{paper}" for what in ("btn", "cl") for paper in PAPERS),
 }
 
 

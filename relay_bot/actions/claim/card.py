@@ -18,7 +18,7 @@ async def announced(turn: Turn, claim: Claim) -> list[Out]:
 
     Without a manager nothing: `announce_open` does it once there is one. A second call rings nobody.
     """
-    view = await claimviews.view(turn.session, turn.config, claim)
+    view = await claimviews.view(turn.session, turn.duty, claim)
     if view is None or view.client.desk is None:
         return []
     files = await claims.files_of(turn.session, claim.id)
@@ -52,7 +52,7 @@ async def announce_open(turn: Turn, client: Client) -> None:
 
 async def changed(turn: Turn, claim: Claim) -> list[Out]:
     """The newest state of both cards, silently."""
-    view = await claimviews.view(turn.session, turn.config, claim)
+    view = await claimviews.view(turn.session, turn.duty, claim)
     if view is None or view.client.desk is None:
         return []
     refreshed = refresh_card(view.client.id, view.client.desk)

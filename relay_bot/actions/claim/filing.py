@@ -113,6 +113,14 @@ async def add_file(turn: Turn, client: Client, claim: Claim, file: Attached, cap
     turn.send(_added(turn, client, claim, n, album or file.key), *await claimboard.changed(turn, claim))
 
 
+async def add_files(turn: Turn, client: Client, claim: Claim, files: Sequence[Attached], key: str) -> None:
+    """Files that the manager has in the topic already: with the claim, and on the board."""
+    taken = await _attached(turn, client, claim, files)
+    if client.desk is not None:
+        turn.send(*claimcards.albums(addresses.board(client.desk, "claims"), taken))
+    turn.send(_added(turn, client, claim, len(taken), key), *await claimboard.changed(turn, claim))
+
+
 async def _attached(turn: Turn, client: Client, claim: Claim, files: Sequence[Attached]) -> Sequence[Attached]:
     """As many as the claim still takes; about the others the client is told."""
     limit = turn.config.claims.max_files

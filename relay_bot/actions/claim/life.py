@@ -1,5 +1,6 @@
 """A step in a claim's life at its desk: a button of its card, or an answer to «какая сумма?», «какое основание?»."""
 
+import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,10 +12,10 @@ from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db.claim import rows as claims
 from relay_bot.domain import addresses
-from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
+from relay_bot.domain.claim import papers
 from relay_bot.domain.claim.life import (
-    DECIDED,
+    FINAL,
     STEPS,
     Action,
     Claim,
@@ -29,8 +30,8 @@ from relay_bot.domain.outgoing import Card, Out, Text
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.parsing.values import Accept, Amount
-from relay_bot.views import cards
 from relay_bot.views.claim import card as claimcards
+from relay_bot.views.claim import question as questions
 from relay_bot.views.values import show
 
 GROUNDS_LETTERS = 5
@@ -44,6 +45,26 @@ class Question:
     claim_id: int
     action: Any
     so_far: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided once the manager is sure."""
+
+    action: Any
+    awarded: Decimal | None
+    grounds: str
+
+
+def decision_in_json(decision: Decision) -> str:
+    """As it is kept with the question."""
+    awarded = str(decision.awarded) if decision.awarded is not None else None
+    return json.dumps([decision.action, awarded, decision.grounds], ensure_ascii=False)
+
+
+def decision_from_json(memo: str) -> Decision:
+    action, awarded, grounds = json.loads(memo)
+    return Decision(action, Decimal(awarded) if awarded is not None else None, grounds)
 
 
 async def question_at(turn: Turn, chat_id: int, message_id: int) -> Question | None:
@@ -65,7 +86,14 @@ async def step(turn: Turn, claim_id: int, action: str, by: int, to: Address) -> 
     wanted: Any = action
     if action not in STEPS:
         return "err-stale_button"
-    return None if await _step(turn, *await _locked(turn, claim_id), wanted, by, to) else "claim-too_late"
+    return None if await take_step(turn, *await locked(turn, claim_id), wanted, by, to) else "claim-too_late"
+
+
+async def decided(turn: Turn, claim_id: int, decision: Decision, by: int, to: Address) -> bool:
+    """The manager is sure: the client is told. False when somebody has moved the claim on."""
+    claim, client = await locked(turn, claim_id)
+    how: dict[str, Any] = {"awarded": decision.awarded, "grounds": decision.grounds, "sure": True}
+    return await take_step(turn, claim, client, decision.action, by, to, **how)
 
 
 async def show_files(turn: Turn, claim_id: int, to: Address) -> None:
@@ -75,7 +103,7 @@ async def show_files(turn: Turn, claim_id: int, to: Address) -> None:
 
 async def answer(turn: Turn, question: Question, words: str, asked: Asked) -> None:
     """The manager has answered with a sum or with grounds."""
-    claim, client = await _locked(turn, question.claim_id)
+    claim, client = await locked(turn, question.claim_id)
     awarded = Decimal(question.so_far) if question.so_far else None
     grounds = words.strip()
     if awarded is None and question.action in ("approve", "partial"):
@@ -89,15 +117,16 @@ async def answer(turn: Turn, question: Question, words: str, asked: Asked) -> No
     elif sum(char.isalpha() for char in grounds) < GROUNDS_LETTERS:
         turn.answer(asked, turn.t()("claim-reason_short"))
         return
-    if not await _step(turn, claim, client, question.action, asked.by, asked.to, awarded=awarded, grounds=grounds):
+    how: dict[str, Any] = {"awarded": awarded, "grounds": grounds}
+    if not await take_step(turn, claim, client, question.action, asked.by, asked.to, **how):
         turn.answer(asked, turn.t()("claim-too_late"))
         return
     now = await claims.by_id(turn.session, claim.id)
     if now is not None and now.status != claim.status:
-        _confirm(turn, now, asked)
+        turn.answer(asked, turn.t()("claim-moved", **moved_words(turn, now)))
 
 
-async def _locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:
+async def locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:
     """The door has seen that there is one."""
     claim = await claims.by_id(turn.session, claim_id, lock=True)
     client = await clients.by_id(turn.session, claim.client_id) if claim else None
@@ -105,12 +134,9 @@ async def _locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:
     return claim, client
 
 
-def _confirm(turn: Turn, claim: Claim, asked: Asked) -> None:
-    """The card may be far above: the decision in one line, with the next thing to do."""
-    t = turn.t()
-    html = t("claim-moved", claim_no=claim.number, status=t.plain(f"st-{claim.status}").lower())
-    letter = [[cards.button(t.plain("btn-cl_answer"), taps.WriteLetter(claim.id))]] if claim.status in DECIDED else []
-    turn.answer(asked, html, letter)
+def moved_words(turn: Turn, claim: Claim) -> dict[str, str]:
+    """The card may be far above: what has become of the claim, for one line."""
+    return {"claim_no": claim.number, "status": turn.t().plain(f"st-{claim.status}").lower()}
 
 
 def _sum(turn: Turn, words: str) -> Decimal | None:
@@ -122,7 +148,7 @@ def _sum(turn: Turn, words: str) -> Decimal | None:
 # --- one step ---------------------------------------------------------------------------------------------------------
 
 
-async def _step(
+async def take_step(
     turn: Turn,
     claim: Claim,
     client: Client,
@@ -132,8 +158,10 @@ async def _step(
     *,
     awarded: Decimal | None = None,
     grounds: str = "",
+    sure: bool = False,
+    wanted: int | None = None,
 ) -> bool:
-    """Do it, or ask for what it needs; False when somebody has moved the claim on."""
+    """Do it, or ask for what it needs; False when somebody has moved the claim on. `wanted`: papers."""
     match decide_step(claim, action, awarded=awarded, grounds=grounds):
         case TooLate():
             return False
@@ -142,12 +170,20 @@ async def _step(
         case NeedGrounds():
             key = "claim-reopen_reason" if action == "reopen" else "cl-mgr_reason"
             turn.send(_ask(turn, claim, action, to, key, awarded))
+        case Move() if action in FINAL and not sure:
+            decision = Decision(action, awarded or (claim.amount if action == "approve" else None), grounds)
+            turn.send(_sure(turn, claim, decision, to))
+        case Move() if action == "docs" and wanted is None:
+            ticked = papers.not_yet(await claims.files_of(turn.session, claim.id))
+            key = _question_key("claim_papers", claim, turn)
+            turn.send(Out(to, questions.wanted_papers(turn.t(), claim, ticked), card=key))
         case Move(status=status):
             changes = _changes(claim, action, awarded, grounds, turn)
             moved = await claims.change(turn.session, claim.id, status=status, **changes)
             note = grounds or (str(moved.awarded) if action == "approve" else "")
+            note = questions.in_words(turn.t(), wanted) if wanted is not None else note
             await claims.log(turn.session, claim.id, turn.now, by, claim.status, status, note)
-            turn.send(_told(turn, client, moved, action), *await claimboard.changed(turn, moved))
+            turn.send(_told(turn, client, moved, action, wanted), *await claimboard.changed(turn, moved))
     return True
 
 
@@ -173,11 +209,22 @@ def _ask(turn: Turn, claim: Claim, action: Action, to: Address, key: str, awarde
     what = t(key, claim_no=claim.number) if key == "claim-reopen_reason" else t(key)
     html = what if key == "claim-reopen_reason" else t("claim-for_claim", claim_no=claim.number, what=what)
     asking = Card(html, silent=True, memo=str(awarded) if awarded is not None else None)
-    number = int(turn.now.timestamp() * 1_000_000)  # asked anew: the newest question stands below
-    return Out(to, asking, card=f"claim_ask:{claim.id}:{action}:{number}")
+    return Out(to, asking, card=_question_key("claim_ask", claim, turn, action))
 
 
-def _told(turn: Turn, client: Client, claim: Claim, action: Action) -> Out:
+def _question_key(kind: str, claim: Claim, turn: Turn, *more: str) -> str:
+    """Asked anew: the newest question stands below."""
+    return ":".join([kind, str(claim.id), *more, str(int(turn.now.timestamp() * 1_000_000))])
+
+
+def _sure(turn: Turn, claim: Claim, decision: Decision, to: Address) -> Out:
+    asking = questions.sure(
+        turn.t(), claim, decision.action, decision.awarded, decision.grounds, decision_in_json(decision)
+    )
+    return Out(to, asking, card=_question_key("claim_sure", claim, turn))
+
+
+def _told(turn: Turn, client: Client, claim: Claim, action: Action, wanted: int | None) -> Out:
     """Every step is told to the client."""
     t = turn.t(client.lang)
     words: dict[str, Any] = {"claim_no": claim.number}
@@ -186,12 +233,11 @@ def _told(turn: Turn, client: Client, claim: Claim, action: Action) -> Out:
             key = "cl-reopened" if action == "reopen" else "cl-status_in_work"
             words["due"] = f"{claim.due_on:%d.%m.%Y}"
         case "need_docs":
-            key, words["docs"] = "cl-status_need_docs", t.plain("cl-docs_wanted")
-        case "approved" | "partial":
-            key, words["amount"] = f"cl-status_{claim.status}", show(t, Amount(claim.awarded))
-            words["email"] = claim.email
-        case "rejected":
-            key, words["email"] = "cl-status_rejected", claim.email
+            key, words["docs"] = "cl-status_need_docs", questions.in_words(t, wanted or 0)
+        case "approved" | "partial" | "rejected":
+            by = "" if turn.config.mail.configured else "_by_chat"
+            key, words["email"] = f"cl-status_{claim.status}{by}", claim.email
+            words["amount"] = show(t, Amount(claim.awarded))
         case _:
             key = "cl-status_closed"
     return Out(addresses.client(client.id), Text(t(key, **words)))

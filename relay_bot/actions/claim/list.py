@@ -76,7 +76,7 @@ async def _page(turn: Turn, place: Place, chosen: Filter) -> Card:
 async def _one(turn: Turn, place: Place, claim_id: int, chosen: Filter) -> Card | None:
     """None: not of this place."""
     claim = await claims.by_id(turn.session, claim_id)
-    view = await claimviews.view(turn.session, turn.config, claim) if claim is not None else None
+    view = await claimviews.view(turn.session, turn.duty, claim) if claim is not None else None
     if claim is None or view is None or not _within(place.scope, view.client.desk, view.client.id):
         return None
     t = turn.t()

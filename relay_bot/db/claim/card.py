@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from relay_bot.config import Config
 from relay_bot.db import client as clients
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
@@ -11,10 +10,12 @@ from relay_bot.db.session import Session
 from relay_bot.db.tables import mails
 from relay_bot.domain.claim.card import View
 from relay_bot.domain.claim.life import Claim
+from relay_bot.domain.duty import Duty
 
 
-async def view(session: Session, config: Config, claim: Claim) -> View | None:
+async def view(session: Session, duty: Duty, claim: Claim) -> View | None:
     """None while the client has no manager: there is no desk to show it at."""
+    config = duty.config
     client = await clients.by_id(session, claim.client_id)
     manager = config.manager(client.desk) if client is not None else None
     if client is None or manager is None:
@@ -26,7 +27,7 @@ async def view(session: Session, config: Config, claim: Claim) -> View | None:
     return View(
         claim=claim,
         client=client,
-        manager=manager,
+        on_duty=duty.at(manager),
         waybill=waybill,
         files=await claims.count_files(session, claim.id),
         place=await topics.thread_of(session, f"topic:{client.id}"),

@@ -10,7 +10,7 @@ from relay_bot.db.claim.rows import CLAIM
 from relay_bot.db.session import Session
 from relay_bot.db.tables import claim_files, claims, clients, waybills
 from relay_bot.domain.claim.filter import Filter
-from relay_bot.domain.claim.life import OPEN, Claim
+from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.claim.list import Listed, Scope
 
 _FILES = select(func.count()).where(claim_files.c.claim_id == claims.c.id).scalar_subquery()
@@ -30,9 +30,9 @@ def _conditions(scope: Scope, chosen: Filter, today: date, now: datetime) -> lis
         case "all":
             pass
         case "open":
-            found.append(claims.c.closed_at.is_(None))
+            found.append(func.claim_open(claims.c.status))
         case "overdue":
-            found += [claims.c.status.in_(OPEN), claims.c.due_on < today]
+            found += [func.claim_open(claims.c.status), claims.c.due_on < today]
         case status:
             found.append(claims.c.status == status)
     if chosen.days:
@@ -60,7 +60,7 @@ async def listing(
         select(*CLAIM, clients.c.name, clients.c.company, clients.c.phone, _WAYBILL, _FILES)
         .select_from(_JOINED)
         .where(*_conditions(scope, chosen, today, now))
-        .order_by(claims.c.status.not_in(OPEN), claims.c.due_on, claims.c.id)
+        .order_by(func.claim_open(claims.c.status).is_(False), claims.c.due_on, claims.c.id)
         .limit(most)
         .offset(skip)
     )

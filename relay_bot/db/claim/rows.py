@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, insert, select, update
 
 from relay_bot.db.session import Session
 from relay_bot.db.tables import claim_files, claim_steps, claims, clients
-from relay_bot.domain.claim.life import OPEN, Claim
+from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.forms.heard import Attached
 
 CLAIM = (
@@ -96,14 +96,14 @@ async def by_id(session: Session, claim_id: int, *, lock: bool = False) -> Claim
 
 async def open_of(session: Session, client_id: int) -> list[Claim]:
     """The client's claims that are not decided yet, oldest first."""
-    undecided = (claims.c.client_id == client_id, claims.c.status.in_(OPEN))
+    undecided = (claims.c.client_id == client_id, func.claim_open(claims.c.status))
     query = select(*CLAIM).where(*undecided).order_by(claims.c.id)
     return [_made(row) for row in await session.execute(query)]
 
 
 async def due_by(session: Session, desk: str, until: date) -> list[Claim]:
     """Undecided claims of the desk's clients whose answer is due by `until`, the next deadline first."""
-    undecided = (claims.c.closed_at.is_(None), claims.c.status.in_(OPEN), claims.c.due_on <= until)
+    undecided = (claims.c.closed_at.is_(None), func.claim_open(claims.c.status), claims.c.due_on <= until)
     query = select(*CLAIM).join(clients, clients.c.id == claims.c.client_id).where(clients.c.desk == desk, *undecided)
     return [_made(row) for row in await session.execute(query.order_by(claims.c.due_on, claims.c.id))]
 
@@ -117,7 +117,11 @@ async def last_of(session: Session, client_id: int, most: int, before: int | Non
 
 
 async def count_open(session: Session, client_id: int) -> int:
-    query = select(func.count()).select_from(claims).where(claims.c.client_id == client_id, claims.c.status.in_(OPEN))
+    query = (
+        select(func.count())
+        .select_from(claims)
+        .where(claims.c.client_id == client_id, func.claim_open(claims.c.status))
+    )
     return int((await session.execute(query)).scalar_one())
 
 

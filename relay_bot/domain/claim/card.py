@@ -15,7 +15,7 @@ class View:
 
     claim: Claim
     client: Client
-    manager: Manager
+    on_duty: Manager  # the manager, or who answers in their absence
     waybill: Waybill | None
     files: int
     place: tuple[int, int] | None

@@ -14,7 +14,7 @@ DAYS = (7, 30, 90, 0)
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`what`: open (not closed yet), overdue (not answered in time), all, or a status. Pages count from 0.
+    """`what`: open (no decision yet), overdue (not answered in time), all, or a status. Pages count from 0.
 
     `asked_by`: the message with the command, which tells the lists of a chat apart.
     """

@@ -18,6 +18,9 @@ Action = Literal["take", "docs", "approve", "partial", "reject", "close", "reope
 DECIDED: tuple[Status, ...] = ("approved", "partial", "rejected")
 OPEN: tuple[Status, ...] = ("new", "in_work", "need_docs")
 
+FINAL: tuple[Action, ...] = ("approve", "partial", "reject")
+"""Asked about once more, since the client is told at once."""
+
 STEPS: Mapping[Action, tuple[tuple[Status, ...], Status]] = {
     "take": (("new", "need_docs"), "in_work"),
     "docs": (("new", "in_work"), "need_docs"),

@@ -5,6 +5,8 @@ What type a value has is the form's own matter: whoever reads JSON passes the ty
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from functools import cache
@@ -78,6 +80,12 @@ class Draft:
     def value(self, name: FieldName) -> Any:
         found = self.values.get(name)
         return None if found is None else found.value
+
+    @property
+    def stamp(self) -> str:
+        """What the buttons of a summary carry: the summary's number, and a checksum of what it shows."""
+        shown = json.dumps([filled_to_json(self.values), self.comment], sort_keys=True, ensure_ascii=True)
+        return f"{self.summaries}.{zlib.crc32(shown.encode()):08x}"
 
     @property
     def begun(self) -> bool:

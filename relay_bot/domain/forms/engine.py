@@ -196,6 +196,8 @@ def tap(talk: Talk, draft: Draft, verb: str, arg: str) -> Step:
     if picked is not None:
         return tapped.choose(talk, draft, *picked)
     match verb:
+        case "create" | "edit" | "cancel" | "no_remark" if arg != draft.stamp and (arg or verb == "create"):
+            return show_again(talk, draft)  # below an older summary, or an older state of this one
         case "create" if complete(talk, draft):
             return Step(draft, act="create")
         case "create" | "continue" | "attached":

@@ -19,7 +19,7 @@ def after(talk: Talk, taken: Taken, *, at_summary: bool) -> Step:
         return saying.refuse(talk, taken, *taken.refused)
     draft = replace(draft, refusals=0, partial="")
     if at_summary and draft.summaries and taken.edited and complete(talk, draft):
-        said = Say((*taken.edited, *taken.remarks), (talk.form.summary_buttons[0],))
+        said = Say((*taken.edited, *taken.remarks), (saying.summary_buttons(talk, draft)[0],))
         return Step(replace(draft, asked=None), (saying.summary(talk, draft, "edit"), said))
     return next_step(talk, draft, (*taken.edited, *taken.remarks, *saying.progress(talk, draft, taken)))
 

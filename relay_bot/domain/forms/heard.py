@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from relay_bot.domain.parsing.values import Address
 
@@ -16,6 +17,21 @@ class Attached:
     file_id: str
     key: str
     name: str = ""
+
+
+FILES_TAKEN = ("image/", "application/pdf")
+"""Kinds of documents that a form and a claim take."""
+
+
+def attached_in(kind: str, content: Mapping[str, Any]) -> Attached | None:
+    """The file of a message of the Bot API that was kept; None when it has none, or one of another kind."""
+    if kind == "photo" and content.get("photo"):
+        largest = content["photo"][-1]
+        return Attached("photo", largest["file_id"], largest["file_unique_id"])
+    file = content.get("document")
+    if kind == "document" and file and str(file.get("mime_type") or "").startswith(FILES_TAKEN):
+        return Attached("document", file["file_id"], file["file_unique_id"], file.get("file_name") or "")
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,11 @@ def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -
 
 
 def summary_buttons(talk: Talk, draft: Draft) -> Rows:
-    """The form's own, and the one that drops a remark."""
+    """The form's own, and the one that drops a remark. They act on what the summary shows and on nothing else, so they
+    carry which one it is."""
     drops = ((Button(talk.form.droppable, "no_remark"),),) if talk.form.droppable and draft.comment else ()
-    return (*talk.form.summary_buttons, *drops)
+    rows = (*talk.form.summary_buttons, *drops)
+    return tuple(tuple(replace(one, arg=draft.stamp) for one in row) for row in rows)
 
 
 def read_off(form: Form, draft: Draft) -> tuple[Line, ...]:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
+
+from relay_bot.declension import analyser
 
 _READABLE = re.compile(r"[а-яa-z]{1,40}")  # the dictionary raises on letters of rare scripts
 
 
-@cache
-def _analyser() -> Any:
-    from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
-
-    return MorphAnalyzer(lang="ru")
-
-
 @lru_cache(8192)
 def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(_analyser().parse(word)[:6]) if _READABLE.fullmatch(word) else ()
+    return tuple(analyser().parse(word)[:6]) if _READABLE.fullmatch(word) else ()
 
 
 @lru_cache(8192)

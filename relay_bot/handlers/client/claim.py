@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
 from relay_bot.actions.claim import filing
+from relay_bot.actions.claim import late as lateness
 from relay_bot.actions.form import beginning, issuing
 from relay_bot.actions.turn import Turn
 from relay_bot.db import card as deskcards
@@ -23,6 +24,7 @@ from relay_bot.domain.forms.stored import asleep_since
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers import attachment as attachments
 from relay_bot.handlers.doors import Presses
+from relay_bot.handlers.kept import written
 from relay_bot.handlers.visit import Visit
 from relay_bot.views import cards
 
@@ -119,3 +121,30 @@ async def file(message: Message, turn: Turn, client: Client, claim: Claim, file:
     ):
         await claims.take_files(turn.session, client.id, claim.id, turn.now)  # still at it
     await filing.add_file(turn, client, claim, file, message.caption or "", message.media_group_id)
+
+
+late = Router(name="client.claim.late")
+"""Behind the forms: what neither a form nor a claim has asked for."""
+
+
+async def comes_late(message: Message, turn: Turn, client: Client) -> dict[str, Any] | bool:
+    """A file within a day after «добавим к претензии», which is no answer to the manager."""
+    if attachments.of(message) is None or client.registered_at is None:
+        return False
+    to = message.reply_to_message
+    if to is not None and await messages.is_copy(turn.session, to.chat.id, to.message_id):
+        return False
+    claim = await lateness.claim_of_late(turn, client)
+    return {"claim": claim} if claim is not None else False
+
+
+@late.message(comes_late)
+async def offered(message: Message, turn: Turn, client: Client, claim: Claim) -> None:
+    await lateness.offer(turn, client, claim, written(message, client.id, "client"))
+
+
+@router.callback_query(Presses(taps.AddSent))
+async def add_sent(query: CallbackQuery, turn: Visit, client: Client, tap: taps.AddSent) -> None:
+    claim = await claims.by_id(turn.session, tap.claim_id, lock=True)
+    added = claim is not None and await lateness.add(turn, client, claim, tap.message)
+    await query.answer(None if added else turn.t(client.lang).plain("cl-added_already"))

@@ -6,13 +6,14 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.actions.claim import life
+from relay_bot.actions.claim import life, sure
 from relay_bot.actions.claim import list as claimlist
 from relay_bot.actions.claim.life import Question
 from relay_bot.actions.claim.list import Place
+from relay_bot.domain import inside
 from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.tap import InClaimList, ShowFiles, StepClaim
+from relay_bot.domain.tap import Decide, InClaimList, ShowFiles, StepClaim, WantPapers
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in, pressed_in
 from relay_bot.handlers.doors import Presses, speaks
@@ -30,6 +31,18 @@ async def step(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | Non
     await answered(query, turn, refusal)
 
 
+@router.callback_query(Presses(Decide))
+async def decided(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: Decide) -> None:
+    where = pressed_in(query, turn, desk, topic)
+    await answered(query, turn, await sure.decide(turn, where, tap) if where else "err-stale_button")
+
+
+@router.callback_query(Presses(WantPapers))
+async def papers(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: WantPapers) -> None:
+    where = pressed_in(query, turn, desk, topic)
+    await answered(query, turn, await sure.want_papers(turn, where, tap) if where else "err-stale_button")
+
+
 @router.callback_query(Presses(ShowFiles))
 async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: ShowFiles) -> None:
     where = pressed_in(query, turn, desk, topic)
@@ -42,9 +55,10 @@ async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | No
 
 
 async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | bool:
-    """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
+    """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client. A note is no answer."""
     to = message.reply_to_message
-    if to is None or not speaks(message, turn):
+    said = message.text or message.caption or ""
+    if to is None or not speaks(message, turn) or (said and not inside.going(said)):
         return False
     question = await life.question_at(turn, to.chat.id, to.message_id)
     return {"question": question} if question is not None else False
@@ -54,7 +68,7 @@ async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | 
 async def answer(message: Message, turn: Visit, desk: Desk, topic: Topic | None, question: Question) -> None:
     asked = asked_in(message, turn, desk, topic)
     if asked is not None and await life.is_of(turn, question, desk.key):
-        await life.answer(turn, question, message.text or message.caption or "", asked)
+        await life.answer(turn, question, inside.going(message.text or message.caption or ""), asked)
 
 
 # --- /claims ----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from relay_bot.actions import conversation
 from relay_bot.actions import desk as actions
 from relay_bot.domain import tap as taps
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.relay import beginning
+from relay_bot.domain.inside import beginning
 from relay_bot.domain.tap import PushMissing
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in, client_here

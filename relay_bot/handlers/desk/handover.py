@@ -1,16 +1,17 @@
-"""/transfer in a client's topic: one tap gives the client to another manager. And the topics that clients have left."""
+"""/transfer in a client's topic: a tap chooses another manager, a second one confirms. And topics that were left."""
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import handover as actions
+from relay_bot.domain import inside
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.tap import HandOver
+from relay_bot.domain.tap import HandOver, HandOverNow
 from relay_bot.domain.who import AtDesk
 from relay_bot.handlers import doors
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import asked_in, asked_of_client, client_here
+from relay_bot.handlers.desk.asked import asked_in, asked_of_client, client_here, pressed_in
 from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.kept import RELAYED
 from relay_bot.handlers.visit import Visit
@@ -27,7 +28,17 @@ async def transfer(message: Message, turn: Visit, desk: Desk, topic: Topic | Non
 
 
 @router.callback_query(Presses(HandOver))
-async def tapped(query: CallbackQuery, turn: Visit, desk: Desk, tap: HandOver) -> None:
+async def chosen(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: HandOver) -> None:
+    """Nothing is handed over before it is confirmed."""
+    client, where = client_here(turn, desk), pressed_in(query, turn, desk, topic)
+    mine = client is not None and client.id == tap.client_id and where is not None
+    if client is not None and where is not None and mine:
+        actions.ask(turn, where, client, tap.manager)
+    await answered(query, turn, None if mine else "call-not_yours")
+
+
+@router.callback_query(Presses(HandOverNow))
+async def tapped(query: CallbackQuery, turn: Visit, desk: Desk, tap: HandOverNow) -> None:
     client = client_here(turn, desk)
     if client is None or client.id != tap.client_id:
         await answered(query, turn, "call-not_yours")
@@ -44,9 +55,14 @@ async def too_late(message: Message, turn: Visit, desk: Desk, topic: Topic) -> N
     """Notes are for oneself, and strangers are not told."""
     client = turn.who.client if isinstance(turn.who, AtDesk) else None
     asked = asked_in(message, turn, desk, topic)
-    if client is None or asked is None or not doors.speaks(message, turn) or (message.text or "").startswith("//"):
+    if client is None or asked is None or not doors.speaks(message, turn) or _is_note(message):
         return
     await actions.say_moved_on(turn, asked, client)
+
+
+def _is_note(message: Message) -> bool:
+    said = message.text or message.caption or ""
+    return bool(said) and not inside.going(said)
 
 
 @left_behind.callback_query(doors.in_former_topic, doors.speaks)

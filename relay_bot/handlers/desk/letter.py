@@ -6,8 +6,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import letter as actions
+from relay_bot.domain import inside
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.tap import CancelLetter, RewriteLetter, SendLetter, WriteLetter
+from relay_bot.domain.tap import CancelLetter, LetterToChat, RewriteLetter, SendLetter, WriteLetter
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in, pressed_in
 from relay_bot.handlers.doors import Presses, speaks
@@ -37,6 +38,11 @@ async def send(query: CallbackQuery, turn: Visit, desk: Desk, tap: SendLetter) -
     await _answer(query, turn, await actions.send(turn, desk.key, tap.letter_id))
 
 
+@router.callback_query(Presses(LetterToChat))
+async def into_chat(query: CallbackQuery, turn: Visit, desk: Desk, tap: LetterToChat) -> None:
+    await _answer(query, turn, await actions.into_chat(turn, desk.key, tap.letter_id))
+
+
 @router.callback_query(Presses(CancelLetter))
 async def cancel(query: CallbackQuery, turn: Visit, desk: Desk, tap: CancelLetter) -> None:
     await _answer(query, turn, await actions.cancel(turn, desk.key, tap.letter_id))
@@ -54,6 +60,8 @@ async def answers_a_preview(message: Message, turn: Visit) -> dict[str, Any] | b
     to = message.reply_to_message
     if to is None or to.from_user is None or to.from_user.id != turn.bot_id or not speaks(message, turn):
         return False
+    if message.text and not inside.going(message.text):
+        return False  # a note
     letter = await actions.preview_at(turn, to.chat.id, to.message_id)
     return {"letter": letter} if letter is not None else False
 
@@ -63,6 +71,6 @@ async def rewritten(message: Message, turn: Visit, desk: Desk, topic: Topic | No
     to = asked_in(message, turn, desk, topic)
     if to is None:
         return
-    refusal = await actions.rewrite(turn, desk.key, letter, message.text, to)
+    refusal = await actions.rewrite(turn, desk.key, letter, inside.going(message.text or "") or None, to)
     if refusal is not None:
         turn.answer(to, turn.t()(refusal))

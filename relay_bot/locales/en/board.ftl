@@ -7,7 +7,7 @@ board-row = { $i }. <a href="{ $link }">{ $client }</a> — { $wait }
 board-empty = All caught up.
 card-call_waiting = ⏱ Waiting { $minutes } min
 call-offhours = It is outside working hours. { $manager } will reply { $when }. You can leave your question now.
-call-substitute = { $manager } is away until { $date }. { $substitute } will reply.
+call-substitute = { $manager } is away until { $date } inclusive. { $substitute } will reply.
 # What texts.md leaves open: rows without a topic, long blocks, times in words.
 board-row_unlinked = { $i }. { $client } — { $wait }
 board-more = and { $n } more
@@ -16,7 +16,7 @@ board-draft_waybill = waybill, { $time }
 board-draft_claim = claim, { $time }
 card-call_waiting_long = ⏱ Waiting { $time }
 card-call_for = In place of { $manager } (away until { $date })
-call-away = { $manager } is away until { $date } and will reply { $when }. You can leave your question now.
+call-away = { $manager } is away until { $date } inclusive and will reply { $when }. You can leave your question now.
 wait-just_now = just now
 wait-minutes = { $minutes } min
 wait-hours = { $hours } h
@@ -45,3 +45,4 @@ date-9 = on { $day } September
 date-10 = on { $day } October
 date-11 = on { $day } November
 date-12 = on { $day } December
+call-handed = 🔔 { $mention } the call is yours now: <b>{ $client }</b> · { $company }. { $manager } is away.

@@ -1,5 +1,8 @@
 call-sent = { $manager } has been called. Write your question here, no need to wait.
-call-already = { $manager } already knows, the call was sent { $minutes } min ago.
+call-already = { $manager } already knows, the call was sent { $minutes ->
+    [0] just now
+   *[other] { $minutes } min ago
+ }.
 call-accepted = { $manager } is here.
 call-closed = The request is closed. If you have a question, just write.
 chat-first_ack = Forwarded to { $manager }.

@@ -53,7 +53,7 @@ info-note = { $time }, { $author }: { $body }
 info-waybills = 📦 <b>Last waybills</b>
 note-kept = 📝 The note is saved, see /info.
 note-usage = What should be remembered? For example: <code>/note call in the afternoon</code>
-remind-set = ⏰ I will remind you { $when }.
+remind-set = ⏰ I will remind you { $when }: { $body }
 remind-usage =
     When, and of what? For example:
     <code>/remind 2h call back</code>

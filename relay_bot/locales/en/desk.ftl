@@ -14,7 +14,10 @@ card-call =
     <b>{ $client }</b> · { $company } · { $phone }
     { $context }
     <i>“{ $last_message }”</i>
-card-call_taken = ✅ Taken by { $manager } at { $time } (after { $minutes } min)
+card-call_taken = ✅ Taken by { $manager } at { $time } ({ $minutes ->
+    [0] at once
+   *[other] after { $minutes } min
+ })
 card-call_done = 🏁 Closed at { $time }
 btn-open_chat = 💬 Open chat
 btn-take = ✅ Take

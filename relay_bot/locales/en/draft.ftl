@@ -30,3 +30,4 @@ card-draft_expired = 🗑 Deleted at { $time }: the client did not come back
 card-draft_dismissed = 🗑 { $client }: card dismissed by { $who } at { $time }
 left-ended = The client has finished or cancelled already.
 left-reminded = The client was reminded.
+left-reminded_already = They were reminded today already.

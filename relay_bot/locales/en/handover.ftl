@@ -25,9 +25,9 @@ history-other = Message of another kind ({ $kind })
 cmd-history = The whole conversation as a file
 
 # /away
-away-set = Away until { $date }. { $substitute } gets the calls, clients will be told.
-away-set_later = Away from { $since } until { $date }. On these days { $substitute } gets the calls, clients will be told.
-away-set_alone = Away from { $since } until { $date }. There is no substitute: clients are told when you are back. Choose one: <code>/away until { $date } name</code>
+away-set = Away until { $date } inclusive. { $substitute } gets the calls, clients will be told.
+away-set_later = Away from { $since } until { $date } inclusive. On these days { $substitute } gets the calls, clients will be told.
+away-set_alone = Away from { $since } until { $date } inclusive. There is no substitute: clients are told when you are back. Choose one: <code>/away until { $date } name</code>
 away-undo = Take it back: <code>/away cancel</code>
 away-stands_in = ❗️ On these days you stand in for { $absent }. Agree on somebody else.
 away-ended = The absence is cancelled, calls ring you again.
@@ -69,3 +69,5 @@ transfer-all_going = Handing over: { $former } → { $manager }. Topics appear a
 transfer-all_done = ✅ All clients handed over: { $former } → { $manager }, { $n }.
 chat-new_manager = <b>{ $manager }</b>, { $manager_phone }, is now your manager. Your correspondence and documents have been handed over.
 cmd-transfer = Hand the client over
+transfer-sure = Hand over { $client } to { $manager }? The client is told at once, this topic will be closed.
+btn-transfer_now = ✅ Yes, hand over

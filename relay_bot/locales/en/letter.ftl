@@ -45,7 +45,7 @@ mail-copy =
     Subject: <code>{ $subject }</code>
 
     <pre>{ $body }</pre>
-mail-not_configured = Sending e-mail is not set up: the administrator fills in [mail] in config.toml. For now copy the address, the subject and the text, and send the decision from your own mail.
+mail-not_configured = Sending e-mail is not set up: the administrator fills in [mail] in config.toml. For now send the decision to the chat, or copy the address, the subject and the text and send it from your own mail.
 mail-copy_cut = <i>The whole text is in the file below.</i>
 mail-text_file = Letter about claim { $claim_no }.txt
 mail-pdf_caption = 📎 Decision on { $claim_no }, attached to the letter
@@ -95,3 +95,6 @@ check-mail_bad_do = Check host, port and security in [mail]; for a server with a
 check-mail_login_do = Check user in [mail] and the variable RELAY_BOT_MAIL__PASSWORD; many servers want a separate “app password”.
 check-answer = The decision on a claim becomes a PDF.
 check-answer_bad_do = Correct the file named in [mail] template.
+btn-mail_chat = 💬 Send to the chat
+mail-in_chat = 💬 { $claim_no }: the decision was sent to the client's chat.
+mail-chat_step = decision sent to the chat

@@ -5,3 +5,11 @@ cmd-call = Call manager
 cmd-lang = Language / Язык
 lang-choose = Choose a language
 lang-set = Done, the language is English.
+help-private =
+    Write any question here: your manager will see it.
+    /new — a new waybill
+    /claim — file a claim
+    /call — call the manager
+    /docs — my waybills and claims
+    /cancel — cancel the form
+    /lang — language, язык

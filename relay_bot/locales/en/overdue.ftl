@@ -10,3 +10,5 @@ digest-morning =
     ⏳ Unfinished yesterday: { $drafts }
 # What texts.md leaves open.
 digest-overdue = ⛔ Overdue: { $claims }
+sla-messages = ⏱ { $mention } no reply: { $n }
+sla-messages_row = { $i }. { $client } — { $wait } { $words }

@@ -7,7 +7,7 @@ board-row = { $i }. <a href="{ $link }">{ $client }</a> — { $wait }
 board-empty = Все ответы даны.
 card-call_waiting = ⏱ Ждёт { $minutes } мин
 call-offhours = Сейчас нерабочее время. { $manager } ответит { $when }. Вопрос можно оставить уже сейчас.
-call-substitute = { $manager } отсутствует до { $date }. Вам ответит { $substitute }.
+call-substitute = { $manager } отсутствует до { $date } включительно. Вам ответит { $substitute }.
 # What texts.md leaves open: rows without a topic, long blocks, times in words.
 board-row_unlinked = { $i }. { $client } — { $wait }
 board-more = и ещё { $n }
@@ -15,8 +15,8 @@ board-claim = { $icon } { $number }, { $left }
 board-draft_waybill = накладная, { $time }
 board-draft_claim = претензия, { $time }
 card-call_waiting_long = ⏱ Ждёт { $time }
-card-call_for = Вместо { $manager } (отсутствует до { $date })
-call-away = { $manager } отсутствует до { $date } и ответит { $when }. Вопрос можно оставить уже сейчас.
+card-call_for = Вместо { GENT($manager) } (отсутствует до { $date } включительно)
+call-away = { $manager } отсутствует до { $date } включительно и ответит { $when }. Вопрос можно оставить уже сейчас.
 wait-just_now = только что
 wait-minutes = { $minutes } мин
 wait-hours = { $hours } ч
@@ -45,3 +45,4 @@ date-9 = { $day } сентября
 date-10 = { $day } октября
 date-11 = { $day } ноября
 date-12 = { $day } декабря
+call-handed = 🔔 { $mention } вызов теперь у вас: <b>{ $client }</b> · { $company }. { $manager } отсутствует.

@@ -53,12 +53,12 @@ info-note = { $time }, { $author }: { $body }
 info-waybills = 📦 <b>Последние накладные</b>
 note-kept = 📝 Заметка сохранена, она в /info.
 note-usage = Что запомнить? Например: <code>/note звонить после обеда</code>
-remind-set = ⏰ Напомню { $when }.
+remind-set = ⏰ Напомню { $when }: { $body }
 remind-usage =
     Когда и о чём напомнить? Например:
     <code>/remind 2ч позвонить</code>
     <code>/remind 30м проверить склад</code>
-    <code>/remind завтра 10:00 счёт</code>
+    <code>/remind завтра в 10 счёт</code>
     <code>/remind 25.12 09:00 договор</code>
     <code>/remind 18:30 отчёт</code>
 remind-ring = ⏰ { $mention } напоминание: { $body }

@@ -14,7 +14,13 @@ card-call =
     <b>{ $client }</b> · { $company } · { $phone }
     { $context }
     <i>«{ $last_message }»</i>
-card-call_taken = ✅ Принял { $manager } в { $time } (через { $minutes } мин)
+card-call_taken = ✅ { GENDER($manager) ->
+    [femn] Приняла
+   *[masc] Принял
+ } { $manager } в { $time } ({ $minutes ->
+    [0] сразу
+   *[other] через { $minutes } мин
+ })
 card-call_done = 🏁 Завершён в { $time }
 btn-open_chat = 💬 Открыть чат
 btn-take = ✅ Взять

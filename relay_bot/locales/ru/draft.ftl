@@ -27,6 +27,10 @@ draft-step_confirm = подтверждение
 card-draft_called = ☎️ Позвонил: { $who }, { $time }
 card-draft_files = 📎 Файлов: { $n }
 card-draft_expired = 🗑 Удалён в { $time }: клиент не вернулся
-card-draft_dismissed = 🗑 { $client }: карточку скрыл { $who } в { $time }
+card-draft_dismissed = 🗑 { $client }: карточку { GENDER($who) ->
+    [femn] скрыла
+   *[masc] скрыл
+ } { $who } в { $time }
 left-ended = Клиент уже закончил или отменил.
 left-reminded = Напомнили клиенту.
+left-reminded_already = Сегодня уже напомнили.

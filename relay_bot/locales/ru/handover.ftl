@@ -25,9 +25,9 @@ history-other = Сообщение другого вида ({ $kind })
 cmd-history = Вся переписка файлом
 
 # /away
-away-set = Отсутствие до { $date }. Вызовы получает { $substitute }, клиентам сообщим.
-away-set_later = Отсутствие с { $since } до { $date }. В эти дни вызовы получает { $substitute }, клиентам сообщим.
-away-set_alone = Отсутствие с { $since } до { $date }. Заместителя нет: клиентам скажем, когда вы вернётесь. Назначить: <code>/away до { $date } имя</code>
+away-set = Отсутствие до { $date } включительно. Вызовы получает { $substitute }, клиентам сообщим.
+away-set_later = Отсутствие с { $since } до { $date } включительно. В эти дни вызовы получает { $substitute }, клиентам сообщим.
+away-set_alone = Отсутствие с { $since } до { $date } включительно. Заместителя нет: клиентам скажем, когда вы вернётесь. Назначить: <code>/away до { $date } имя</code>
 away-undo = Отменить: <code>/away отмена</code>
 away-stands_in = ❗️ В эти дни вы замещаете: { $absent }. Договоритесь о другой замене.
 away-ended = Отсутствие отменено, вызовы снова приходят вам.
@@ -50,22 +50,24 @@ away-not_yours = Отсутствие назначает сам менеджер
 cmd-away = Отпуск и замещение
 
 # /transfer
-transfer-pick = Кому передать { $client }?
+transfer-pick = Кому передать { ACCS($client) }?
 transfer-nobody = Передать некому: у других менеджеров ещё нет группы.
 transfer-going = Передаём: { $manager }
 transfer-already = Клиента ведёт { $manager }.
 transfer-gone = У этого менеджера больше нет группы. Выберите заново: /transfer
 transfer-done_old = Клиент передан: { $manager }. Тема закрыта, история сохранена.
-transfer-done_new = Передан от { $manager }. Открыто: претензий { $claims }, черновиков { $drafts }. Вся переписка: /history
+transfer-done_new = Передан от { GENT($manager) }. Открыто: претензий { $claims }, черновиков { $drafts }. Вся переписка: /history
 transfer-card_moved = ➡️ { $what } — передан: { $manager }
 transfer-moved_on = Клиента ведёт { $manager }, отсюда ему ничего не уходит.
 transfer-all_usage =
     Передать всех клиентов менеджера: <code>/transfer кто кому</code>, ключи из config.toml. Одного клиента передают командой /transfer в его теме.
     Менеджеры: { $managers }
-transfer-all_none = У менеджера { $manager } нет клиентов.
-transfer-all_confirm = Передать всех клиентов ({ $n }) от { $former } к { $manager }? Каждому откроется новая тема и придёт сообщение о новом менеджере.
+transfer-all_none = У менеджера { GENT($manager) } нет клиентов.
+transfer-all_confirm = Передать всех клиентов ({ $n }) от { GENT($former) } к { DATV($manager) }? Каждому откроется новая тема и придёт сообщение о новом менеджере.
 btn-transfer_all = ✅ Передать всех
 transfer-all_going = Передаём клиентов: { $former } → { $manager }. Темы появляются так быстро, как разрешает Telegram.
 transfer-all_done = ✅ Все клиенты переданы: { $former } → { $manager }, { $n }.
 chat-new_manager = Теперь вашим грузом занимается <b>{ $manager }</b>, { $manager_phone }. Переписка и документы переданы.
 cmd-transfer = Передать клиента
+transfer-sure = Передать клиента ({ $client }) другому менеджеру: { $manager }? Клиент сразу получит сообщение, эта тема закроется.
+btn-transfer_now = ✅ Да, передать

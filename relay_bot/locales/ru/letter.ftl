@@ -45,7 +45,7 @@ mail-copy =
     Тема: <code>{ $subject }</code>
 
     <pre>{ $body }</pre>
-mail-not_configured = Отправка писем не настроена: администратор заполняет раздел [mail] в config.toml. Пока скопируйте адрес, тему и текст и отправьте решение из своей почты.
+mail-not_configured = Отправка писем не настроена: администратор заполняет раздел [mail] в config.toml. Пока отправьте решение в чат или скопируйте адрес, тему и текст и отправьте из своей почты.
 mail-copy_cut = <i>Текст целиком — в файле ниже.</i>
 mail-text_file = Письмо по претензии { $claim_no }.txt
 mail-pdf_caption = 📎 Решение по { $claim_no }, приложение к письму
@@ -95,3 +95,6 @@ check-mail_bad_do = Проверьте host, port и security в разделе 
 check-mail_login_do = Проверьте user в [mail] и переменную RELAY_BOT_MAIL__PASSWORD; многим серверам нужен отдельный «пароль приложения».
 check-answer = Решение по претензии собирается в PDF.
 check-answer_bad_do = Исправьте файл, указанный в [mail] template.
+btn-mail_chat = 💬 Отправить в чат
+mail-in_chat = 💬 { $claim_no }: решение отправлено клиенту в чат.
+mail-chat_step = решение отправлено в чат

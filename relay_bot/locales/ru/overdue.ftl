@@ -10,3 +10,5 @@ digest-morning =
     ⏳ Не закончили вчера: { $drafts }
 # What texts.md leaves open.
 digest-overdue = ⛔ Просрочены: { $claims }
+sla-messages = ⏱ { $mention } без ответа: { $n }
+sla-messages_row = { $i }. { $client } — { $wait } { $words }

@@ -7,7 +7,7 @@ adm-assigned =
     ✅ { $name } · { $phone }
     Назначен менеджер: <b>{ $manager }</b>
 adm-assigned_already = Клиента уже ведёт { $manager }.
-adm-no_group = У менеджера { $manager } нет группы: укажите group_id в config.toml.
+adm-no_group = У менеджера { GENT($manager) } нет группы: укажите group_id в config.toml.
 group-unknown =
     Эта группа не записана в config.toml, поэтому бот здесь ничего не делает.
     Номер группы: <code>{ $group_id }</code>

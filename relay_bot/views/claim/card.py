@@ -101,7 +101,7 @@ def text(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bo
             "card-claim",
             claim_no=claim.number,
             status=t.plain(f"st-{claim.status}"),
-            mention=cards.mention(view.manager.tg_id, view.manager.name) if on_board else "",
+            mention=cards.mention(view.on_duty.tg_id, view.on_duty.name) if on_board else "",
             client=client.name,
             company=client.company,
             phone=client.phone or "",
@@ -161,7 +161,9 @@ def _decision(t: Language, view: View, zone: ZoneInfo) -> list[Markup]:
 
 def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
     claim = view.claim
-    keys = [cards.button(t.plain(LABELS[one]), taps.StepClaim(claim.id, one)) for one in possible(claim)]
+    steps = {one: cards.button(t.plain(LABELS[one]), taps.StepClaim(claim.id, one)) for one in possible(claim)}
+    apart = [[steps.pop("close")]] if "close" in steps else []
+    keys = list(steps.values())
     rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
     more: list[Button] = []
     if claim.status in DECIDED:
@@ -171,7 +173,7 @@ def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
         more.append(cards.button(t.plain("btn-cl_files"), taps.ShowFiles(claim.id)))
     if on_board and view.place is not None:
         more.append(Link(t.plain("btn-open_chat"), names.topic_link(*view.place)))
-    return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2))]
+    return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2)), *apart]
 
 
 def _short(text: str) -> str:

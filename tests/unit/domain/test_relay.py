@@ -51,13 +51,27 @@ def test_the_phone_is_not_asked_for_after_every_message() -> None:
     assert after(MOMENT, identified=False, phone_asked_at=asked).ask_phone
 
 
-@pytest.mark.parametrize("text", ["// должен за июль", "//", "/note", "  // с пробелом", "\n/testpush", "\u00a0//nbsp"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// должен за июль",
+        "//",
+        "/note",
+        "  // с пробелом",
+        "\n/testpush",
+        "\u00a0//nbsp",
+        "// раз\n// два",
+        "// своё\n/info",
+    ],
+)
 @pytest.mark.parametrize("author", [MANAGER, STRANGER])
 def test_notes_and_commands_stay_inside_whoever_writes_them(text: str, author: int) -> None:
     assert decide_from_desk(author_id=author, speakers={MANAGER}, text=text) == "internal"
 
 
-@pytest.mark.parametrize("text", ["добрый день", "1/2 места", "см. // ниже", "", None])
+@pytest.mark.parametrize(
+    "text", ["добрый день", "1/2 места", "см. // ниже", "", None, "привет\n// своё", "// своё\nпривет"]
+)
 def test_what_a_speaker_writes_goes_to_the_client_with_or_without_words(text: str | None) -> None:
     assert decide_from_desk(author_id=MANAGER, speakers={MANAGER}, text=text) == "relay"
 

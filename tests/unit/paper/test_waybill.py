@@ -15,7 +15,7 @@ from relay_bot.paper.sheet import WaybillSheet
 from relay_bot.texts import LANGUAGES, Texts
 from tests.unit.paper.sheets import extreme, ours, pages, said, sheet, squeezed
 
-UNPRINTED = {"lang", "qr_url"}  # the address is in the code
+UNPRINTED = {"lang", "second", "qr_url"}  # the address is in the code
 
 
 def values(of: WaybillSheet) -> list[str]:
@@ -133,3 +133,13 @@ def test_a_sheet_survives_json_and_fields_of_another_version() -> None:
     assert WaybillSheet.from_dict(stored | {"colour_of_the_truck": "red"}) == waybill
     del stored["volumetric"], stored["marks"]
     assert WaybillSheet.from_dict(stored).marks == ()
+
+
+def test_labels_are_the_companys_with_the_clients_beneath_where_they_differ() -> None:
+    both = squeezed("".join(pages(render(ours(), sheet(second="en")).pdf)))
+    for words in ("Груз", "Cargo", "Весбрутто,кг", "Grossweight,kg", "Адресполучения", "Deliveryaddress"):
+        assert words in both, words
+    assert both.index("Весбрутто") < both.index("Grossweight")
+    alone = squeezed("".join(pages(render(ours(), sheet(second="")).pdf)))
+    assert "Grossweight" not in alone
+    assert len(pages(render(ours(), sheet(second="en")).pdf)) == 1

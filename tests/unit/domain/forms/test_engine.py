@@ -55,7 +55,26 @@ def test_a_part_of_the_cargo_is_kept_and_only_the_rest_is_asked_for() -> None:
 def test_one_message_with_everything_leads_to_the_summary() -> None:
     step = after(WHOLE)
     assert keys(step) == ["wb-summary"] and step.says[0].place == "summary"
-    assert verbs(step) == ["create", "edit", "cancel"]
+    assert [verb.partition(":")[0] for verb in verbs(step)] == ["create", "edit", "cancel"]
+
+
+def test_only_the_newest_summarys_buttons_act_and_an_older_one_shows_the_newest() -> None:
+    first = complete()
+    changed = engine.said(TALK, first, "вес 700 кг").draft
+    again = engine.tap(TALK, changed, "back", "").draft
+    asked = engine.tap(TALK, again, "field", "to").draft
+    moved = engine.said(TALK, asked, "Самара, Мира, 3").draft
+    assert moved.summaries > first.summaries
+    for older in (first, changed, again):
+        if older.stamp != moved.stamp:
+            for verb in ("create", "edit", "cancel"):
+                step = engine.tap(TALK, moved, verb, older.stamp)
+                assert step.act is None and keys(step) == ["wb-summary"]
+    assert engine.tap(TALK, moved, "create", "").act is None, "a button of a former release"
+    assert engine.tap(TALK, moved, "create", moved.stamp).act == "create"
+    assert engine.tap(TALK, moved, "cancel", moved.stamp).act == "cancel"
+    restored = drafting.from_json(WAYBILL.types, drafting.to_json(moved))
+    assert restored.stamp == moved.stamp
 
 
 def test_a_correction_edits_the_summary_and_says_what_has_changed() -> None:
@@ -161,7 +180,7 @@ def test_an_unlikely_density_is_asked_about_and_confirmed_once() -> None:
     assert engine.tap(TALK, step.draft, "create", "").act is None
     confirmed = engine.tap(TALK, step.draft, "right", "")
     assert keys(confirmed)[0] == "wb-summary"
-    assert engine.tap(TALK, confirmed.draft, "create", "").act == "create"
+    assert engine.tap(TALK, confirmed.draft, "create", confirmed.draft.stamp).act == "create"
     changed = engine.said(TALK, confirmed.draft, "вес 6 т")
     assert "ask-density" in keys(changed)
 
@@ -215,7 +234,7 @@ def test_change_by_buttons_goes_through_the_summary_and_back() -> None:
 def test_repeating_shows_the_summary_at_once() -> None:
     step = engine.repeat(TALK, complete().values, "2611-00042")
     assert keys(step) == ["form-repeat_intro", "wb-summary"]
-    assert engine.tap(TALK, step.draft, "create", "").act == "create"
+    assert engine.tap(TALK, step.draft, "create", step.draft.stamp).act == "create"
 
 
 def test_unknown_buttons_are_stale() -> None:

@@ -1,0 +1,114 @@
+"""Lines with `//` in what a manager writes: they stay inside, the rest goes to the client. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+_MARK = "//"
+
+_UNSEEN = ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by name that are drawn as nothing."""
+
+_FIELDS = (("text", "entities"), ("caption", "caption_entities"))
+"""Of a Bot API message: the words, and their formatting. A message has one of the two."""
+
+Entities = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """`content` is what the client gets, `note` what stays inside (empty: nothing does)."""
+
+    content: Mapping[str, Any]
+    note: str
+
+    @property
+    def words(self) -> str:
+        """What the client reads of it."""
+        return str(self.content.get("text") or self.content.get("caption") or "")
+
+
+def part(content: Mapping[str, Any]) -> Parted:
+    """`content`: the content fields of a Bot API message, with offsets in UTF-16 units, as Telegram counts."""
+    for words, formatting in _FIELDS:
+        if isinstance(text := content.get(words), str):
+            goes, entities, note = _split(text, content.get(formatting) or ())
+            if note is None:
+                return Parted(content, "")
+            others = {key: value for key, value in content.items() if key not in (words, formatting)}
+            return Parted(others | {words: goes} | ({formatting: entities} if entities else {}), note)
+    return Parted(content, "")
+
+
+def going(text: str) -> str:
+    """A text without the lines that stay inside."""
+    return part({"text": text}).words
+
+
+def beginning(text: str) -> str:
+    """The first two signs that are seen; a keyboard may put what is not before them (U+200B, U+FEFF, U+202E …)."""
+    return unicodedata.normalize("NFKC", "".join(char for _, char in islice(_seen(text), 2)))
+
+
+def is_inside(line: str) -> bool:
+    return beginning(line) == _MARK
+
+
+def _seen(text: str) -> Iterator[tuple[int, str]]:
+    for at, char in enumerate(text):
+        if not char.isspace() and unicodedata.category(char) not in _UNSEEN and char not in _BLANK:
+            yield at, char
+
+
+def _unmarked(line: str) -> str:
+    """What stands behind the mark."""
+    *_, (at, _) = islice(_seen(line), 2)
+    return line[at + 1 :].strip()
+
+
+def _split(text: str, entities: Entities) -> tuple[str, list[dict[str, Any]], str | None]:
+    """What goes, its formatting, and the note; None when no line is marked."""
+    lines = text.splitlines(keepends=True)
+    notes = [_unmarked(line) for line in lines if is_inside(line)]
+    if not notes:
+        return text, [dict(one) for one in entities], None
+    kept, at = [], 0
+    for line in lines:
+        if not is_inside(line):
+            kept.append((at, line))
+        at += _units(line)
+    return *_trimmed(kept, entities), "\n".join(note for note in notes if note)
+
+
+def _trimmed(kept: list[tuple[int, str]], entities: Entities) -> tuple[str, list[dict[str, Any]]]:
+    """The lines that go, without blanks at either end: Telegram would take those away and leave the offsets."""
+    joined = "".join(line for _, line in kept)
+    begins, ends = _units(joined[: len(joined) - len(joined.lstrip())]), _units(joined.rstrip())
+    moved, to = [], 0
+    for at, line in kept:
+        moved.append((at, at + _units(line), to - at))
+        to += _units(line)
+    return joined.strip(), [one for raw in entities if (one := _moved(raw, moved, begins, ends)) is not None]
+
+
+def _moved(entity: Mapping[str, Any], moved: list[tuple[int, int, int]], begins: int, ends: int) -> Any:
+    """The entity on what is left of its words; None: nothing is."""
+    starts, stops = entity["offset"], entity["offset"] + entity["length"]
+    pieces = [
+        (max(starts, first) + shift, min(stops, last) + shift)
+        for first, last, shift in moved
+        if max(starts, first) < min(stops, last)
+    ]
+    if not pieces:
+        return None
+    start, stop = max(pieces[0][0], begins), min(pieces[-1][1], ends)
+    return dict(entity) | {"offset": start - begins, "length": stop - start} if start < stop else None
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
