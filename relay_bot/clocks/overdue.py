@@ -166,16 +166,24 @@ async def _messages(session: Session, at: _Desk) -> list[Out]:
     if not limit:
         return []
 
+    late: dict[int, tuple[waiting.Waiting, timedelta]] = {}
+
+    async def weigh(one: waiting.Waiting) -> list[Out]:
+        worked = at.work.worked(one.since, at.now)
+        if worked >= limit:
+            late[one.message_id] = one, worked
+        return []
+
     async def push(_: str) -> list[Out]:
-        waits = [one for one in await waiting.at_desk(session, at.manager.key) if one.arrived]
-        late = [(one, worked) for one in waits if (worked := at.work.worked(one.since, at.now)) >= limit]
-        fresh = [one.message_id for one, _ in late if not one.rung]
+        fresh = [number for number, (one, _) in late.items() if not one.rung]
         if not fresh:
             return []
         await waiting.rung(session, fresh)
-        return [at.push("calls", f"sla_message:{max(fresh)}", _overdue_card(at, late))]
+        return [at.push("calls", f"sla_message:{max(fresh)}", _overdue_card(at, list(late.values())))]
 
-    return await at.rows.each(session, [at.manager.key], "messages:{}".format, push, at.now)
+    waits = [one for one in await waiting.at_desk(session, at.manager.key) if one.arrived]
+    news = await at.rows.each(session, waits, lambda one: f"message:{one.message_id}", weigh, at.now)
+    return [*news, *await at.rows.each(session, [at.manager.key], "messages:{}".format, push, at.now)]
 
 
 def _overdue_card(at: _Desk, late: Sequence[tuple[waiting.Waiting, timedelta]]) -> Markup:

@@ -88,7 +88,7 @@ def every_tap(things: dict[str, int]) -> list[taps.Tap]:
     values |= {
         "lang": "en", "moment": 9_999_999_999_999_999, "act": "drop", "arg": "", "step": "take", "since": 0,
         "key": "hello", "manager": "petr", "order_id": 1, "what": "all", "days": 0, "page": 0, "asked_by": 1,
-        "message_id": 1,
+        "message_id": 1, "message": 1,
         "claim": str(things["claim"]),
     }  # fmt: skip
     acts = {taps.OnDraft: "dismiss", taps.InClaimList: "one"}
@@ -204,7 +204,6 @@ async def test_every_command_of_a_desk_is_refused_to_everybody_else(stage: Stage
                 for where in (stage.at(topic), {"chat": stage.group}):
                     await person.write(line, **where)
                     await person.send_photo(caption=line, **where)
-        await stage.anna.write("// последняя строка", **stage.at(topic))
         await stage.anna.write("/help", **stage.at(topic))
         await stage.until(lambda: any("/info" in one.text for one in topic.messages if one.from_bot))
         assert await state_of(db) == before

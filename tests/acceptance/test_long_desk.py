@@ -15,8 +15,11 @@ from tests.acceptance.desk import (
     Sql,
     general,
     says,
+    sql,
 )
 from tests.acceptance.waybills import issued
+
+__all__ = ["sql"]
 
 RU = Texts.load().lang("ru")
 REPLIES = [

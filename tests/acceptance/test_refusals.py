@@ -69,8 +69,9 @@ async def test_one_row_that_is_refused_while_others_go_through_is_that_rows_faul
     async with stage.bot():
         await stage.admin.start()
         topic, theirs = await stage.registered(client), await stage.registered(other)
-        stage.tg.faults.add(method="copyMessage", kind="error", description="Bad Request: SOMETHING_NEW")
+        fault = stage.tg.faults.add(method="copyMessage", kind="error", description="Bad Request: SOMETHING_NEW")
         await client.write("не ушло")
+        await stage.until(lambda: fault.struck)
         await client.write("ушло")
         await other.write("и это")
         await stage.until(lambda: topic.texts[-1] == "ушло" and theirs.texts[-1] == "и это")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,6 +54,7 @@ class Street:
     """Two desks, and as many clients as a test asks for."""
 
     db: Database
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)  # of the database's connections
 
     async def open(self) -> Street:
         async with self.db.transaction() as session:

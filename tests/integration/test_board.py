@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -57,7 +56,7 @@ def _person(client: int) -> Person:
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(STEPS)), max_size=25))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_board_says_what_happened(street: Street, history: list[tuple[int, str]]) -> None:
-    asyncio.get_event_loop().run_until_complete(_follow(street.db, history))
+    street.loop.run_until_complete(_follow(street.db, history))
 
 
 async def _follow(db: Database, history: list[tuple[int, str]]) -> None:

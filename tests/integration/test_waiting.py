@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +25,7 @@ EVENTS = ("client", "desk", "unsent", "done", "form", "next_second")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_list_is_what_a_naive_reading_of_the_history_says(street: Street, history: list[tuple[int, str]]) -> None:
     """A client waits since their first message that no copied message of the desk and no /done has followed."""
-    asyncio.get_event_loop().run_until_complete(_compare(street.db, history))
+    street.loop.run_until_complete(_compare(street.db, history))
 
 
 async def _compare(db: Database, history: list[tuple[int, str]]) -> None:

@@ -90,7 +90,7 @@ def test_what_people_write_is_printed_as_it_is_written(
     hostile = {
         name: (f"{attack} {name}",) if isinstance(value, tuple) else f"{attack} {name}"
         for name, value in asdict(sheet()).items()
-        if not isinstance(value, bool) and name != "lang"
+        if not isinstance(value, bool) and name not in ("lang", "second")
     }
     text = said(render(letterhead, WaybillSheet(lang="ru", **hostile)).pdf)
     missing = [name for name in hostile if name != "qr_url" and squeezed(f"{attack} {name}") not in text]

@@ -57,7 +57,9 @@ def words(step: Step) -> str:
 
 
 def verbs(step: Step) -> list[str]:
-    return [f"{one.verb}:{one.arg}".rstrip(":") for say in step.says for row in say.buttons for one in row]
+    """Buttons below a summary carry its stamp: left out."""
+    buttons = [one for say in step.says for row in say.buttons for one in row]
+    return [f"{one.verb}:{one.arg if one.arg != step.draft.stamp else ''}".rstrip(":") for one in buttons]
 
 
 def issued(draft: Draft) -> Waybill:
