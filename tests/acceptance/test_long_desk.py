@@ -247,7 +247,7 @@ async def test_a_reminder_rings_once_with_two_bots_and_after_a_restart(stage: St
         await stage.anna.write("/remind 2ч позвонить", **stage.at(topic))
         await stage.until(lambda: says(topic, "Напомню"))
         await stage.anna.write("/remind когда-нибудь", chat=stage.group)
-        await stage.until(lambda: general(stage, "/remind завтра 10:00"))
+        await stage.until(lambda: general(stage, "/remind завтра в 10"))
     assert await sql("SELECT count(*) FROM reminders WHERE due_at > now() + interval '119 minutes'") == 1
     await sql("UPDATE reminders SET due_at = now() - interval '1 hour'")  # it fell due while nobody was there
     await sql(
