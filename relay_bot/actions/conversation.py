@@ -79,7 +79,7 @@ async def is_back(turn: Turn, client: Client) -> None:
 
 
 async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
-    """Lines with `//` are kept as notes. An album comes in several parts: one that is internal keeps all inside."""
+    """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) no part goes."""
     bundle, parted = bundles.of(written), inside.part(written.content)
     if parted.note and written.author_id in turn.duty.speakers(client.desk or ""):
         await notes.keep(turn.session, client.id, written.author_id, parted.note, written.written_at)
@@ -87,8 +87,7 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
         return
     match verdict:
         case "internal":
-            if bundle is not None:
-                await _keep_inside(turn, client, bundle, written.message_id)
+            pass
         case "outsider":
             answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=written.message_id)
             turn.send(Out(addresses.topic(client.id, client.desk), answer))
@@ -117,11 +116,12 @@ def ask_for_a_name(turn: Turn, client: Client, written: Written, sender_id: int)
     turn.send(Out(addresses.topic(client.id, client.desk), said, once=once))
 
 
-async def _keep_inside(turn: Turn, client: Client, bundle: str, asked: int) -> None:
-    """All of the album; the manager hears of what could not be kept any more."""
-    gone = await bundles.keep_inside(turn.session, bundle)
+async def keep_inside(turn: Turn, client: Client, written: Written) -> None:
+    """All of the album that this is a part of; the manager hears of what could not be kept any more."""
+    bundle = bundles.of(written)
+    gone = await bundles.keep_inside(turn.session, bundle) if bundle is not None else 0
     if gone:
-        answer = Text(turn.t()("relay-album_gone", n=gone), silent=True, reply_to=asked)
+        answer = Text(turn.t()("relay-album_gone", n=gone), silent=True, reply_to=written.message_id)
         turn.send(Out(addresses.topic(client.id, client.desk), answer))
 
 

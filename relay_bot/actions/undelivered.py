@@ -59,11 +59,14 @@ class Teller:
         if not lasting_s:
             manager = self.config.manager(desk)
             html = self.t()("adm-group_lost", manager=manager.name if manager else desk, error=reason)
-            rows = [Out(addresses.chat(admin), Text(html)) for admin in self.config.telegram.admins]
+            once = f"group_lost:{desk}:{work.lease.row_id}"  # the same row may bring the same trouble again
+            rows = [
+                Out(addresses.chat(admin), Text(html), once=f"{once}:{admin}") for admin in self.config.telegram.admins
+            ]
         if self._relayed(work) is not None and work.person is not None:
             client = await clients.by_id(session, work.person.id)
-            html, once = self.t(client)("chat-not_delivered"), f"waiting:{work.lease.row_id}"
-            rows.append(Out(addresses.client(work.person.id), Text(html), once=once))
+            html, waits = self.t(client)("chat-not_delivered"), f"waiting:{work.lease.row_id}"
+            rows.append(Out(addresses.client(work.person.id), Text(html), once=waits))
         await enqueue(session, rows)
         return lasting_s
 

@@ -57,6 +57,12 @@ async def renew(session: Session, job: Job, lease_s: float) -> None:
     await session.execute(_SQL["renew"], {"id": job.id, "attempts": job.attempts, "lease_s": lease_s})
 
 
+async def put_back(session: Session, job: Job, again_s: float, outage_s: float) -> None:
+    """To be tried again after `again_s`; that counts as an attempt once the recording is older than `outage_s`."""
+    about = {"id": job.id, "attempts": job.attempts, "again_s": again_s, "outage_s": outage_s}
+    await session.execute(_SQL["put_back"], about)
+
+
 async def finish(session: Session, job: Job, told: Told) -> bool:
     """What came of it; False when another has taken it meanwhile, and their result counts."""
     values = {"id": job.id, "attempts": job.attempts, "trouble": told.trouble, "text": told.text}

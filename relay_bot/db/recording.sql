@@ -28,6 +28,12 @@ RETURNING id, client_id, relay_id, draft_id, kind, file_id, bytes, seconds, show
 UPDATE recordings SET leased_until = now() + make_interval(secs => :lease_s)
 WHERE id = :id AND state = 'queued' AND attempts = :attempts
 
+-- name: put_back
+-- Telegram did not hand the file over. While that is news it was no attempt: an outage makes nothing unreadable.
+UPDATE recordings SET leased_until = now() + make_interval(secs => :again_s),
+    attempts = attempts - CAST(created_at > now() - make_interval(secs => :outage_s) AS integer)
+WHERE id = :id AND state = 'queued' AND attempts = :attempts
+
 -- name: finish
 UPDATE recordings SET state = 'done', done_at = now(), trouble = :trouble, codes = :codes, text = :text
 WHERE id = :id

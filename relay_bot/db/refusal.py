@@ -18,6 +18,10 @@ from relay_bot.domain.outgoing import Out
 
 _SQL = of(__file__)
 
+PATIENCE_S = 600.0
+"""After each such time one more row is set aside before it is the chat's trouble: so several bad rows in a row hold up
+what is behind them for minutes, not for ever."""
+
 ALONE_S = 3.0
 """So long a row that was set aside waits for another of its chat to be refused."""
 
@@ -40,12 +44,17 @@ async def note(session: Session, chat: str, row_id: int, news: Sequence[Out]) ->
     if (await session.execute(_SQL["note"], noted)).scalar_one():
         return None
     others = (await session.execute(_SQL["others"], {"chat": chat, "row": row_id})).one()
-    if others.n == 0:
+    if others.n < 1 + others.lasting_s // PATIENCE_S:
         return None
     revived = await session.execute(_SQL["revive"], {"chat": chat})
     for lane_id in sorted({row.lane_id for row in revived}):
         await lanes.refresh(session, lane_id)
     return ChatRefuses(others.first, others.lasting_s)
+
+
+async def over(session: Session, row_id: int) -> None:
+    """The row is parked for a reason that is known: nothing more is told of it."""
+    await session.execute(_SQL["over"], {"row": row_id})
 
 
 async def tell(session: Session) -> int:

@@ -14,6 +14,7 @@ SELECT count(*) AS n, least(min(row_id), :row) AS first,
     CAST(extract(epoch FROM clock_timestamp() - min(since)) AS double precision) AS lasting_s
 FROM refusals
 WHERE chat = :chat AND row_id <> :row AND NOT own
+  AND NOT told               -- that one is over
   AND at > clock_timestamp() - interval '1 day'
   AND NOT passed_since(chat, kind, at)
 
@@ -31,3 +32,7 @@ UPDATE refusals SET told = true FROM outbox
 WHERE outbox.id = row_id AND NOT told AND outbox.state = 'parked'
   AND (own OR at < clock_timestamp() - make_interval(secs => :wait_s))
 RETURNING enqueue(news)
+
+-- name: over
+-- A reason that is known has parked it, and that is told.
+DELETE FROM refusals WHERE row_id = :row

@@ -6,7 +6,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import Message, MessageEntity
 
-from relay_bot.delivery.fitting import fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted_plain
 
 CAN_BE_SENT = frozenset(
     {
@@ -27,7 +27,7 @@ def send_content(
         "disable_notification": silent or None,
     }
     caption: dict[str, Any] = {
-        "caption": content.get("caption"),
+        "caption": fitted_plain(content.get("caption") or "", CAPTION_MAX) or None,  # Premium writes longer ones
         "caption_entities": entities_of(content.get("caption_entities")),
     }
     file_id = _file_id(content.get(kind))

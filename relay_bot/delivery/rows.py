@@ -27,7 +27,7 @@ from aiogram.types import CopyTextButton as CopyText
 from relay_bot.db.upload import Upload as Content
 from relay_bot.db.waybill import Paper
 from relay_bot.delivery.action import Chat, SendRow
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted, fitted_plain
 from relay_bot.delivery.resend import entities_of, send_content
 from relay_bot.domain.outgoing import (
     Album,
@@ -103,7 +103,7 @@ def _relay(bot: Bot, chat: Chat, relay: Relay, original: Relayed) -> Awaitable[M
         message_thread_id=chat.thread_id,
         disable_notification=relay.silent or None,
         reply_markup=inline(relay.buttons),
-        caption=kept.get("caption", "") if relay.cut else None,
+        caption=fitted_plain(kept.get("caption", ""), CAPTION_MAX) if relay.cut else None,
         caption_entities=entities_of(kept.get("caption_entities")) if relay.cut else None,
     )
 

@@ -81,6 +81,7 @@ class Settler:
                 settled = Settled("rest", None, why, after_s=_probe_after_s(lasting_s))
             case remedy.TellSender(reason=reason):
                 await self._tell.sender(session, work, reason)
+                await refusals.over(session, work.lease.row_id)
                 settled = Settled("parked", None, why)
             case remedy.Park():
                 return await self.park(session, work, why)
@@ -107,6 +108,7 @@ class Settler:
         """Our own bug: the sender and the admins hear of it."""
         if isinstance(work, Work):
             await self._tell.sender(session, work, "reason-internal")
+        await refusals.over(session, work.lease.row_id)
         await enqueue(session, await self._parked(session, work))
         return await acknowledge(session, work.lease, Settled("parked", None, why))
 

@@ -55,6 +55,11 @@ def beginning(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(char for _, char in islice(_seen(text), 2)))
 
 
+def is_command(text: str) -> bool:
+    """What goes begins with one slash."""
+    return beginning(going(text)).startswith("/")
+
+
 def is_inside(line: str) -> bool:
     return beginning(line) == _MARK
 

@@ -7,9 +7,6 @@ from typing import Literal
 
 from relay_bot.domain import inside
 
-COMMAND_MARK = "/"
-"""What starts so stays at the desk as a whole; of `//` only the lines that are marked (domain/inside.py)."""
-
 ACKNOWLEDGE_AFTER = timedelta(hours=12)
 """The client is told once that the message was passed on, not after every message: again only after this silence."""
 
@@ -62,4 +59,4 @@ def decide_from_desk(*, author_id: int, speakers: Collection[int], text: str | N
 def _stays_inside(text: str) -> bool:
     """A command, or notes and nothing else."""
     goes = inside.going(text)
-    return inside.beginning(goes).startswith(COMMAND_MARK) or (goes != text and not goes)
+    return inside.is_command(text) or (goes != text and not goes)

@@ -54,6 +54,7 @@ def _known_desk() -> Router:
         handover.left_behind,
         refusal.of_buttons("desk.refusal"),  # behind it buttons are pressed only by those who may
         refusal.of_commands("desk.strangers"),  # behind it commands are given only by those who speak for the desk
+        desk_conversation.first,
         letter.router,  # answers to its previews are never for the client; nor are those to a claim's questions
         desk_claim.router,
         draft.router,

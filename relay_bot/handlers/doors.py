@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from relay_bot.actions import conversation
 from relay_bot.domain.addresses import FORMER
 from relay_bot.domain.desk import Desk
+from relay_bot.domain.inside import is_command
 from relay_bot.domain.tap import Tap
 from relay_bot.domain.who import AtDesk, InPrivate, refuse_at_desk, refuse_client
 from relay_bot.handlers.visit import Visit
@@ -66,8 +67,7 @@ def speaks(event: Event, turn: Visit) -> bool:
 
 def strange_command(message: Message, turn: Visit) -> bool:
     """A command, in a text or below a picture, of somebody who may not speak for the desk."""
-    words = (message.text or message.caption or "").lstrip()
-    return words.startswith("/") and not words.startswith("//") and not speaks(message, turn)
+    return is_command(message.text or message.caption or "") and not speaks(message, turn)
 
 
 def in_former_topic(event: Event, turn: Visit) -> bool:

@@ -44,6 +44,7 @@ POLL_S = 1.0
 LEASE_S = 10.0
 RENEW_S = 3.0
 AGAIN_S = 2.0
+OUTAGE_S = 120.0  # so long a file that Telegram does not hand over is only waited for
 WARM_AFTER_S = 3.0
 
 Fetch = Callable[[str], Awaitable[bytes | None]]
@@ -127,7 +128,7 @@ class Listener:
             except FileAway as error:
                 log.warning("file_away", recording=job.id, attempt=job.attempts, error=str(error))
                 async with self.db.transaction() as session:
-                    await recordings.renew(session, job, AGAIN_S)
+                    await recordings.put_back(session, job, AGAIN_S, OUTAGE_S)
                 return
         await self._write(job, found)
 

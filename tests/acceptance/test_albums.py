@@ -55,6 +55,21 @@ async def test_a_note_on_any_photo_keeps_the_whole_album_inside(stage: Stage, ma
         assert photos(client) == []
 
 
+@pytest.mark.parametrize("command", ["/note вмятина", "/цена 100", "/done", "// себе\n/note вмятина"])
+@pytest.mark.parametrize("marked", [0, 2], ids=["first", "last"])
+async def test_a_command_on_any_photo_keeps_the_whole_album_inside(stage: Stage, command: str, marked: int) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        album = Album(stage, topic)
+        for number in range(3):
+            await album.part(command if number == marked else "")
+        await stage.anna.write("ответ", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "ответ")
+        assert photos(client) == []
+        assert not any(RU.plain("btn-send_anyway") in message.buttons for message in topic.messages)
+
+
 async def test_photos_that_were_handled_before_the_note_came_are_withdrawn(stage: Stage, sql: Sql) -> None:
     client = stage.client()
     async with stage.bot():

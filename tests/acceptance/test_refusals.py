@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from relay_bot.db import refusal
 from relay_bot.sandbox import Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import ANNA_GROUP, Stage
@@ -135,3 +136,22 @@ async def test_text_and_files_that_may_not_be_copied_are_sent_from_what_was_kept
         await stage.until(lambda: [m for m in topic.messages if m.html == "<b>Срочно</b> в Тверь"])
         await stage.until(lambda: [m for m in topic.messages if m.document])
         await stage.until(lambda: client.chat.texts[-1] == "принято")
+
+
+async def test_two_bad_messages_in_a_row_do_not_hold_up_a_chat_for_ever(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusal, "PATIENCE_S", 1.0)
+    client = stage.client()
+    async with stage.bot():
+        await stage.admin.start()
+        topic = await stage.registered(client)
+        bad = stage.tg.faults.add("copyMessage", client.id, kind="error", description="Bad: NEW", times=None)
+        await stage.anna.write("раз", **stage.at(topic))
+        await stage.anna.write("два", **stage.at(topic))
+        reason = RU.plain("relay-not_delivered", reason=RU.plain("reason-internal"))
+        await stage.until(lambda: sum(reason in text for text in topic.texts) == 2, "both are told of")
+        bad.times = 0
+        await stage.anna.write("три", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "три")
+        assert not {"раз", "два"} & set(client.chat.texts)

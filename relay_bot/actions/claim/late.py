@@ -25,14 +25,14 @@ async def claim_of_late(turn: Turn, client: Client) -> Claim | None:
     return next((one for one in newest if turn.now - one.received_at < OFFERED_FOR), None)
 
 
-async def offer(turn: Turn, client: Client, claim: Claim, written: Written) -> None:
-    """One question an album: it is a card, so its other pictures change nothing."""
-    await relay(turn, client, written)
-    kept = await messages.keep(turn.session, written)
+async def offer(turn: Turn, client: Client, claim: Claim, written: Written) -> int:
+    """One question an album: it is a card, so its other pictures change nothing. The id of the kept message."""
+    kept = await relay(turn, client, written)
     t, key = turn.t(client.lang), f"claim_late:{claim.id}:{written.media_group or kept}"
     button = cards.button(t.plain("btn-cl_add_sent", claim_no=claim.number), taps.AddSent(claim.id, kept))
     shown = Card(t("cl-late_file", claim_no=claim.number), [[button]], silent=True)
     turn.send(Out(addresses.client(client.id), shown, card=key))
+    return kept
 
 
 async def add(turn: Turn, client: Client, claim: Claim, message: int) -> bool:

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
+from relay_bot.actions import recording
 from relay_bot.actions.claim import filing
 from relay_bot.actions.claim import late as lateness
 from relay_bot.actions.form import beginning, issuing
@@ -25,6 +26,7 @@ from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers import attachment as attachments
 from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.kept import written
+from relay_bot.handlers.recorded import recorded_in
 from relay_bot.handlers.visit import Visit
 from relay_bot.views import cards
 
@@ -140,7 +142,10 @@ async def comes_late(message: Message, turn: Turn, client: Client) -> dict[str, 
 
 @late.message(comes_late)
 async def offered(message: Message, turn: Turn, client: Client, claim: Claim) -> None:
-    await lateness.offer(turn, client, claim, written(message, client.id, "client"))
+    relay_id = await lateness.offer(turn, client, claim, written(message, client.id, "client"))
+    what = recorded_in(message)
+    if what is not None and recording.is_wanted(turn, what):
+        await recording.in_conversation(turn, client, what, relay_id)
 
 
 @router.callback_query(Presses(taps.AddSent))

@@ -10,7 +10,7 @@ from relay_bot.actions import conversation
 from relay_bot.actions import desk as actions
 from relay_bot.domain import tap as taps
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.inside import beginning
+from relay_bot.domain.inside import is_command
 from relay_bot.domain.tap import PushMissing
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in, client_here
@@ -43,7 +43,7 @@ async def help_(message: Message, turn: Visit, desk: Desk, topic: Topic | None) 
 def _looks_like_a_command(message: Message) -> bool:
     """Begins with one slash; one with another bot's name is not ours."""
     words = (message.text or message.caption or "").lstrip()
-    return beginning(words)[:1] == "/" and beginning(words) != "//" and re.match(r"/\w+@\w+", words) is None
+    return is_command(words) and re.match(r"/\w+@\w+", words) is None
 
 
 @router.message(_looks_like_a_command)
@@ -54,7 +54,8 @@ async def unknown(message: Message, turn: Visit, desk: Desk, topic: Topic | None
         return
     t, client = turn.t(), client_here(turn, desk)
     label, tap = t.plain("btn-send_anyway"), taps.SendAnyway(message.message_id)
-    turn.answer(asked, t("relay-unknown_command"), [[cards.button(label, tap)]] if client is not None else ())
+    sends = client is not None and message.media_group_id is None  # the rest of an album is inside for good
+    turn.answer(asked, t("relay-unknown_command"), [[cards.button(label, tap)]] if sends else ())
 
 
 @router.callback_query(Presses(taps.SendAnyway))

@@ -1,13 +1,14 @@
 """What is written at a desk: in a client's topic it goes to the client; notes stay inside; and /done."""
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command
 from aiogram.types import Message
 
 from relay_bot.actions import conversation
 from relay_bot.config.values import SERVICE_IDS
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.relay import decide_from_desk
+from relay_bot.domain.relay import DeskVerdict, decide_from_desk
 from relay_bot.handlers.desk.asked import asked_of_client, client_here
 from relay_bot.handlers.kept import RELAYED, written
 from relay_bot.handlers.visit import Visit
@@ -22,6 +23,19 @@ async def done(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -
         await conversation.done(turn, *about)
 
 
+first = Router(name="desk.conversation.first")
+"""In front of every command."""
+
+
+@first.message(lambda message: message.media_group_id is not None)
+async def keep_album_inside(message: Message, turn: Visit, desk: Desk) -> None:
+    """An album is one message: a note or a command below one picture keeps all of them inside. Then it goes its way."""
+    client, author = client_here(turn, desk), message.from_user
+    if client is not None and author is not None and _verdict(message, turn, desk, author.id) == "internal":
+        await conversation.keep_inside(turn, client, written(message, client.id, "desk"))
+    raise SkipHandler
+
+
 last = Router(name="desk.conversation.last")
 """Behind every command."""
 
@@ -33,11 +47,14 @@ async def relay(message: Message, turn: Visit, desk: Desk) -> None:
     if client is None or author is None or (author.is_bot and message.sender_chat is None):
         return
     nameless = message.sender_chat is not None and author.id in SERVICE_IDS
-    verdict = decide_from_desk(
-        author_id=author.id, speakers=turn.duty.speakers(desk.key), text=message.text or message.caption
-    )
+    verdict = _verdict(message, turn, desk, author.id)
     if nameless and verdict == "outsider":
         if message.sender_chat is not None and not message.is_automatic_forward:
             conversation.ask_for_a_name(turn, client, written(message, client.id, "desk"), message.sender_chat.id)
         return
     await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)
+
+
+def _verdict(message: Message, turn: Visit, desk: Desk, author_id: int) -> DeskVerdict:
+    text = message.text or message.caption
+    return decide_from_desk(author_id=author_id, speakers=turn.duty.speakers(desk.key), text=text)
