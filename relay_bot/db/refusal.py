@@ -44,7 +44,7 @@ async def note(session: Session, chat: str, row_id: int, news: Sequence[Out]) ->
     if (await session.execute(_SQL["note"], noted)).scalar_one():
         return None
     others = (await session.execute(_SQL["others"], {"chat": chat, "row": row_id})).one()
-    if others.n < 1 + others.lasting_s // PATIENCE_S:
+    if others.n == 0 or others.n < 1 + others.lasting_s // PATIENCE_S:
         return None
     revived = await session.execute(_SQL["revive"], {"chat": chat})
     for lane_id in sorted({row.lane_id for row in revived}):

@@ -280,7 +280,7 @@ async def test_a_partial_decision_needs_a_sum_and_grounds(stage: Stage) -> None:
         await stage.anna.press(copy, RU.plain("btn-cl_part"))
         await reply(stage, "Какая сумма одобрена", "половину", topic)
         await stage.until(lambda: any("Не понял сумму" in text for text in topic.texts))
-        await reply(stage, "Какая сумма одобрена", "7 500", topic)
+        await reply(stage, "Не понял сумму", "7 500", topic)
         await reply(stage, "Напишите основание", "Вторая коробка была цела", topic)
         await sure(stage, where=topic)
         await stage.until(lambda: bot_says(client, "удовлетворена частично: 7 500 ₽"))

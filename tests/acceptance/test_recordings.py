@@ -165,7 +165,7 @@ async def test_a_recording_survives_a_bot_that_dies_over_it(
 
 async def test_a_file_that_telegram_does_not_give_at_once_is_asked_for_again(stage: Stage, engines: HandedOn) -> None:
     client = stage.client()
-    stage.tg.faults.add("getFile", kind="server_error")
+    stage.tg.faults.add("getFile", kind="server_error", times=6)  # more often than a file is tried that kills
     async with stage.bot(**ON):
         await opened(stage, client)
         await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)

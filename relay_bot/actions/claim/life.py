@@ -109,13 +109,13 @@ async def answer(turn: Turn, question: Question, words: str, asked: Asked) -> No
     if awarded is None and question.action in ("approve", "partial"):
         awarded, grounds = _sum(turn, grounds), ""
         if awarded is None:
-            turn.answer(asked, turn.t()("claim-sum_bad"))
+            _again(turn, claim, question, "claim-sum_bad", asked)
             return
         if question.action == "partial" and claim.amount is not None and awarded >= claim.amount:
-            turn.answer(asked, turn.t()("claim-sum_whole"))
+            _again(turn, claim, question, "claim-sum_whole", asked)
             return
     elif sum(char.isalpha() for char in grounds) < GROUNDS_LETTERS:
-        turn.answer(asked, turn.t()("claim-reason_short"))
+        _again(turn, claim, question, "claim-reason_short", asked)
         return
     how: dict[str, Any] = {"awarded": awarded, "grounds": grounds}
     if not await take_step(turn, claim, client, question.action, asked.by, asked.to, **how):
@@ -210,6 +210,12 @@ def _ask(turn: Turn, claim: Claim, action: Action, to: Address, key: str, awarde
     html = what if key == "claim-reopen_reason" else t("claim-for_claim", claim_no=claim.number, what=what)
     asking = Card(html, silent=True, memo=str(awarded) if awarded is not None else None)
     return Out(to, asking, card=_question_key("claim_ask", claim, turn, action))
+
+
+def _again(turn: Turn, claim: Claim, question: Question, why: str, asked: Asked) -> None:
+    """It would not do: what says so asks again, and is answered like the question itself."""
+    saying = Card(turn.t()(why), silent=True, memo=question.so_far)
+    turn.send(Out(asked.to, saying, card=_question_key("claim_ask", claim, turn, question.action)))
 
 
 def _question_key(kind: str, claim: Claim, turn: Turn, *more: str) -> str:

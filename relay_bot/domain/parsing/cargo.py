@@ -74,6 +74,10 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
         for label in about:
             sheet.take(label.start, label.end, use=COUNTED, by="weight")
         return
+    minus = re.search(r"\b(?:минус|minus) ?$", sheet.work[: every[0].start])
+    if minus:
+        sheet.fields["weight"] = Refuse("err-weight_zero")
+        sheet.take(minus.start(), every[0].start, use=COUNTED, by="weight")
     counted = pieces.find_places(sheet.work)
     for mention in every:
         sheet.take(mention.start, mention.end, use=COUNTED, by="weight")

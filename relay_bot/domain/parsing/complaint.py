@@ -35,7 +35,10 @@ _ASKED_BY_LABEL: tuple[tuple[FieldName, re.Pattern[str]], ...] = (
     ("waybill", re.compile(r"(?:накладная|номер|waybill|number)(?![а-яa-z])")),
 )
 _NUMBER = re.compile(r"(?<![\d-])\d{4}[- ]?\d{5}(?![\d-])")
-_SKIP = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+(?:(?<!\.ru)(?<!\.com),[a-zа-я]{2,3}(?!\w))?")
+_SKIP = re.compile(
+    r"(?i)(?:\b(?:почта|e-?mail|имейл|мейл) ?[:\-–—]? ?)?"  # what only names the address goes with it
+    r"[^\s,;<>()]+@[^\s,;<>()]+(?:(?<!\.ru)(?<!\.com),[a-zа-я]{2,3}(?!\w))?"
+)
 
 
 def read_complaint(text: str, rules: Rules, asked: FieldName | None, known: frozenset[FieldName]) -> Reading:

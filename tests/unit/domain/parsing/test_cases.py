@@ -234,3 +234,14 @@ def test_a_label_never_eats_the_rest() -> None:
 def test_a_question_is_no_claim() -> None:
     reading = read_complaint("Где мой груз?? обещали 3-го, сегодня 9-е!!! номер 42", Rules(), None, frozenset())
     assert reading.question and not reading.fields
+
+
+@pytest.mark.parametrize("text", ["вес минус сто", "вес минус 100 кг", "Шкаф, 2 места, вес: минус сто кг"])
+def test_a_weight_below_zero_is_refused_wherever_it_stands(text: str) -> None:
+    reading = read_waybill(text, Rules())
+    assert reading.fields["weight"] == Refuse("err-weight_zero") and "минус" not in reading.comment
+
+
+@pytest.mark.parametrize("text", ["вес - 100 кг", "вес -100 кг", "Шкаф 100 кг, температура минус 5"])
+def test_a_dash_and_a_frost_are_no_sign_of_the_weight(text: str) -> None:
+    assert read_waybill(text, Rules()).fields["weight"] == Accept(Weight(Decimal(100)))

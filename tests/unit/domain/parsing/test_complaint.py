@@ -40,3 +40,10 @@ def test_a_labelled_story_of_a_whole_message_is_kept_whole() -> None:
     story = "Разбили две коробки с плиткой при разгрузке. " * 80
     read = read_complaint(f"Описание: {story}", Rules(), "story", frozenset())
     assert told(read.fields["story"]) == story.strip()
+
+
+@pytest.mark.parametrize("named", ["почта ", "почта: ", "e-mail ", ""])
+def test_what_only_names_the_address_goes_with_it(named: str) -> None:
+    words = "При выгрузке разбили станок, треснула станина, ущерб 150 000 руб"
+    story = read_complaint(f"{words}, {named}ivan@example.org", Rules(), "story", frozenset()).fields["story"]
+    assert told(story) == words
