@@ -55,8 +55,12 @@ _HOUSE = re.compile(
     r"(?:не|вместо) (?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?),? (?:а )?(?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?)(?! ?(?:кг"
     r"|т(?![а-я])|см|м(?![а-я])|шт|мест|руб))"
 )
-_OTHER_HOUSE = re.compile(
-    r"не (?:с |на |в )?([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?),? а (?:с |на |в )?\1 (\d+[а-я]?(?:[/к]\d+)?)"
+_HOUSE_NOT = re.compile(
+    r"(?:д\.|дом) ?(?P<new>\d+[а-я]?(?:[/к]\d+)?),? а не (?:д\.?|дом)? ?(?P<old>\d+[а-я]?(?:[/к]\d+)?)"
+)
+_OTHER_STREET = re.compile(
+    r"не (?:с |со |на |в )?([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?(?:[/к]\d+)?),? а (?:с |со |на |в )?"
+    r"(([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?(?:[/к]\d+)?))"
 )
 _ANOTHER = re.compile(
     r"(?:не|not|вместо) ([а-яa-z]{3,}(?: [а-яa-z]{3,}){0,2}),? (?:а|but|будет|-) ([а-яa-z][^.;\n]{2,60})"
@@ -66,6 +70,7 @@ _MORE = re.compile(r"(?:^|[ ,.])(?:и |плюс |добавьте |also |and )?(
 
 def amend(sheet: Sheet, known: Mapping[FieldName, Value]) -> dict[FieldName, Outcome]:
     """What replaces the outcomes of a whole reading; the words that say it are taken off the sheet."""
+    _keep_contacts(sheet, known)
     found = dict((*_weight(sheet, known), *_side(sheet, known), *_ends(sheet, known), *_goods(sheet, known)))
     if found:
         sheet.take(0, len(sheet.work))
@@ -134,16 +139,30 @@ def _ends(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fiel
                 yield name, Accept(changed)
 
 
+def _keep_contacts(sheet: Sheet, known: Mapping[FieldName, Value]) -> None:
+    """«выгрузка теперь в Коломне, Октябрьская 15» says nothing of who waits there: the same person does."""
+    for name in ("frm", "to"):
+        new, old = sheet.fields.get(name), known.get(name)
+        if not (isinstance(new, Accept) and isinstance(new.value, Address) and isinstance(old, Address)):
+            continue
+        if sheet.asked is None and not (new.value.contact or new.value.phone):
+            kept = replace(new.value, contact=old.contact, phone=old.phone, ext=old.ext)
+            sheet.fields[name] = replace(new, value=kept)
+
+
 def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address | None:
     """Another house, one more part, another contact of an address that stays."""
     plain, source = sheet.line.plain, sheet.line.source
-    other = _OTHER_HOUSE.search(plain)
-    if other and other[1][:4] in fold(old.text) and re.search(rf"(?<![\dа-я]){other[2]}(?![\dа-я])", fold(old.text)):
-        return replace(old, text=re.sub(rf"(?i)(?<![\dа-я]){other[2]}(?![\dа-я])", other[3], old.text))
-    house = _HOUSE.search(plain)
-    if house and alone and re.search(rf"(?<![\dа-я]){re.escape(house[1])}(?![\dа-я])", fold(old.text)):
-        number = sheet.line.words(*house.span(2)).strip()
-        return replace(old, text=re.sub(rf"(?i)(?<![\dа-я]){re.escape(house[1])}(?![\dа-я])", number, old.text))
+    other = _OTHER_STREET.search(plain)
+    if other and other[1][:4] in fold(old.text) and _has(old, other[2]):
+        if other[4] == other[1]:
+            return _with_house(old, other[2], other[5])
+        return replace(old, text=f"{old.city}, {sheet.line.words(*other.span(3))}") if old.city else None
+    house = _HOUSE.search(plain) or _HOUSE_NOT.search(plain)
+    if house and alone:
+        before, after = ("old", "new") if house.re is _HOUSE_NOT else (1, 2)
+        if _has(old, house[before]):
+            return _with_house(old, house[before], sheet.line.words(*house.span(after)).strip())
     add = _ADD.search(plain)
     if meant and add and _PART.search(add[1]):
         part = _PART.search(plain, add.start(1))
@@ -159,6 +178,14 @@ def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address
         phone, ext = (rung.value, rung.extension) if rung else (old.phone, old.ext)
         return replace(old, contact=name or old.contact, phone=phone, ext=ext)
     return None
+
+
+def _has(address: Address, house: str) -> bool:
+    return re.search(rf"(?<![\dа-я]){re.escape(house)}(?![\dа-я])", fold(address.text)) is not None
+
+
+def _with_house(address: Address, before: str, after: str) -> Address:
+    return replace(address, text=re.sub(rf"(?i)(?<![\dа-я]){re.escape(before)}(?![\dа-я])", after, address.text))
 
 
 def source_from(sheet: Sheet, start: int) -> str:

@@ -81,7 +81,7 @@ def _stop(tokens: Sequence[Token], label: Label) -> int:
     inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
     other = TO if label.kind == "frm" else FROM
     for n in inside[1:-1]:
-        after = n + 1 + (tokens[n + 1].text in INTO and n + 2 <= inside[-1])
+        after = n + 1 + (tokens[n + 1].text in (*INTO, ":") and n + 2 <= inside[-1])
         town = tokens[after].kind in ("town", "settlement", "region", "index") or begins_place(
             tokens, after, inside[-1] + 1
         )

@@ -52,7 +52,8 @@ def read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places])
     if found:
         if len(found) > 1 and found[0].n == len(found) and all(size.n is None for size in found[1:]):
             found = [replace(found[0], n=1), *found[1:]]  # «3 короба: 80х60х60, 100х50х40, 40х40х40»
-        found = [_in_line(sheet, size, found, counted) for size in found] if len(found) > 1 else found
+        if len(found) > 1:
+            found = [_named_before(sheet, _in_line(sheet, size, found, counted), counted) for size in found]
         sheet.fields["dims"] = dims.measure(found, _pieces_of(sheet, found, counted), sheet.rules)
     elif volume:
         sheet.fields["dims"] = dims.settle_volume(volume[0], sheet.rules)
@@ -77,6 +78,13 @@ def _in_line(sheet: Sheet, size: Size, found: Sequence[Size], counted: Sequence[
     mine = [one for one in counted if start <= one.start < size.start]
     lines = "\n" in sheet.line.plain[found[0].start : found[-1].end]
     return replace(size, n=mine[-1].n) if mine and lines else size
+
+
+def _named_before(sheet: Sheet, size: Size, counted: Sequence[Places]) -> Size:
+    """«4 коробки и велосипед. Размер коробок 60х40х40, …»: the count of the package that the size is said of."""
+    package = pieces.package_before(sheet.line.plain, size.start) if size.n is None else ""
+    same = [one.n for one in counted if package and one.package == package]
+    return replace(size, n=sum(same)) if same else size
 
 
 def _section(sheet: Sheet, size: Size) -> bool:

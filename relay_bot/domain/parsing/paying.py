@@ -49,7 +49,7 @@ def read_payments(sheet: Sheet, labels: Sequence[Label]) -> None:
                 sheet.take(start, end, by="pay")
     prices = [sheet.line.plain[fact.start : fact.end] for fact in sheet.facts if fact.kind == "price"]
     if "pay" not in sheet.fields and len(prices) == 1:
-        outcome = payment.read_payment(prices[0])  # «ставка 140 т.р. с НДС»
+        outcome = payment.read_payment(prices[0].replace("без ндс", ""))  # «ставка 140 т.р. с НДС»; without may be cash
         if outcome != Refuse("err-pay_none"):
             sheet.fields["pay"] = outcome
     _third_party(sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.text import Line
 from relay_bot.domain.parsing.values import Accept, Ask, Method, Outcome, Payer, Payment, Refuse
 
@@ -17,9 +18,9 @@ _INVOICE = (
     r"|bank transfer"
     r"|wire(?: transfer)?|cashless|non-cash|non cash"
 )
-_CASH = r"нал(?:ом|ик(?:ом)?)?|налич(?:ка|кой|ку|ке|ный|ными|ные|ном|н)|наличн[а-я]+|к[эе]ш(?:ем)?|(?:in )?cash"
+_CASH = r"нал(?:ом|ик(?:ом)?)?|налич(?:ка|кой|ку|ке|ный|ными|ные|ном|н)|наличн(?!ик)[а-я]+|к[эе]ш(?:ем)?|(?:in )?cash"
 _CARD = (
-    r"(?:банковск[а-я]+ |кредитк[а-я]+ )?карт(?:а|ой|у|е|ою|очк[а-я]+)|сбп|с\.?б\.?п\.?(?![а-я])"
+    r"(?:банковск[а-я]+ |кредитк[а-я]+ )?карт(?:а|ой|у|е|ою|очк[а-я]+)|с карты|сбп|с\.?б\.?п\.?(?![а-я])"
     r"|(?:через )?систем[а-я]+ быстрых платежей"
     r"|сбер(?:ом|у|банк[а-я]*)?|по номеру телефона|qr(?:-?код[а-я]*)?|куар(?:кодом)?|(?:по"
     r"|через) терминал[а-я]*|терминалом|онлайн|(?:by |credit "
@@ -63,7 +64,7 @@ _NEGATED = re.compile(r"(?<![а-я])не (?:по )?[а-я]+|(?<![a-z])not [a-z]+
 
 # Words that belong to a phrase about payment, and the phrase; inside other text only such a run is read.
 _FILLER = (
-    r"оплат[а-я]*|оплач[а-я]*|плат[а-я]{1,7}|плач[а-я]+|расчет[а-я]*|рассч[а-я]+|перевод[а-я]*|по|за|на"
+    r"оплат[а-я]*|оплач[а-я]*|плат(?:[а-я]{1,7}|\.)|плач[а-я]+|расчет[а-я]*|рассч[а-я]+|перевод[а-я]*|по|за|на"
     r"|через|с|со|без|или|и|ндс|нашей|стороны|стороной|будет|сч[её]?т[ауе]?|счетом"
     r"|способ|безналичн[а-я]+|перевозк[уи]|доставк[уи]|при|я|мы|сам|буду|pay(?:s|ment|ing|ed|able)?|paid|by|via"
     r"|the|will|be|is|with|vat|юр\.?|лица|наш[а-я]*"
@@ -151,6 +152,8 @@ def _guess(text: str) -> str | None:
 def _guess_word(word: str) -> str | None:
     from rapidfuzz.distance import OSA
 
+    if word not in _CANON and morphology.known(word):
+        return None  # «наличник» is no mistyped «наличник…»
     best = min(_CANON, key=lambda full: OSA.distance(word, full))
     return _CANON[best] if OSA.distance(word, best) <= (1 if len(word) < 7 else 2) else None
 
