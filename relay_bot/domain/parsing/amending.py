@@ -13,6 +13,7 @@ from relay_bot.domain.parsing.dims import check_dims
 from relay_bot.domain.parsing.gazetteer import town_at
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.people import name_in
+from relay_bot.domain.parsing.pieces import find_places
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.sides import SIDE, read_side
 from relay_bot.domain.parsing.text import fold
@@ -43,13 +44,17 @@ _SWAP = re.compile(
     r"|(?:откуда и куда|адреса).{0,20}(?:наоборот|местами)|наоборот[,:]? из|swap (?:the )?(?:addresses|from)"
 )
 _AT = {
-    "frm": re.compile(r"загрузк|погрузк|забор|отправител|отправк|откуда|pick|loading|sender|shipper"),
+    "frm": re.compile(r"загрузк|погрузк|забор|забир|забра|забер|отправител|отправк|откуда|pick|loading|sender|shipper"),
     "to": re.compile(r"выгрузк|разгрузк|доставк|получател|получени|куда|deliver|unload|recipient|consignee|receiver"),
 }
 _ADD = re.compile(r"(?:добав|допиш|укажите еще|уточн|add)[а-я]*(?: (?:еще|также|к адресу|в адрес))?:? (.{3,60})")
 _PART = re.compile(
     r"(?:оф|офис|кв|квартир|подъезд|этаж|эт|стр|строени|корп|склад|ворота|домофон|лит|office|apt|floor|gate|suite"
     r"|unit)[а-яa-z]*\.? ?№? ?[\dа-яa-z]"
+)
+_INSIDE = re.compile(  # «получатель: кв. 45, домофон 45»
+    r"[а-я ]{4,30}[ :-]{1,3}(?P<part>(?:(?:оф|кв|под|эт|кор|стр|скл|вор|домоф|лит|каб"
+    r"|вход)[а-я]*\.? ?№?\d+[а-я]?[, ]*)+)"
 )
 _HOUSE = re.compile(
     r"(?:не|вместо) (?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?),? (?:а )?(?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?)(?! ?(?:кг"
@@ -100,7 +105,11 @@ def _weight(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fi
 def _side(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[FieldName, Outcome]]:
     """«высота 180» of sizes that are known."""
     old = known.get("dims")
-    if not isinstance(old, Dims) or not old.pieces or isinstance(sheet.fields.get("dims"), Accept):
+    if not isinstance(old, Dims) or not old.pieces:
+        return
+    new = sheet.fields.get("dims")
+    if isinstance(new, Accept):
+        yield from _of_as_many(sheet, old, new)
         return
     pieces = old.pieces
     said = list(_SIDE.finditer(without_denied(sheet.line.plain)))
@@ -111,6 +120,15 @@ def _side(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fiel
             pieces = tuple(_with_side(piece, _SIDES[match["name"]], tidy(cm)) for piece in pieces)
     if said:
         yield "dims", check_dims(replace(old, pieces=pieces), sheet.rules)
+
+
+def _of_as_many(sheet: Sheet, old: Dims, new: Accept) -> Iterator[tuple[FieldName, Outcome]]:
+    """«размер одной бухты 90х90х55» says nothing of how many there are."""
+    value = new.value
+    if not (isinstance(value, Dims) and len(value.pieces) == len(old.pieces) == 1 and value.pieces[0].n == 1):
+        return
+    if old.pieces[0].n > 1 and all(one.n == 1 for one in find_places(sheet.line.plain)):
+        yield "dims", check_dims(replace(value, pieces=(replace(value.pieces[0], n=old.pieces[0].n),)), sheet.rules)
 
 
 def _with_side(piece: Pieces, side: str, cm: Decimal) -> Pieces:
@@ -177,6 +195,9 @@ def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address
     if meant and not re.search(r"адрес", plain) and (name or rung):
         phone, ext = (rung.value, rung.extension) if rung else (old.phone, old.ext)
         return replace(old, contact=name or old.contact, phone=phone, ext=ext)
+    inside = _INSIDE.fullmatch(plain)
+    if meant and inside:
+        return replace(old, text=f"{old.text}, {sheet.line.words(*inside.span('part'))}")
     return None
 
 

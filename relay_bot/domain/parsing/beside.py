@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from relay_bot.domain.parsing.kilograms import unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.pieces import ONE_OF, PIECE
+from relay_bot.domain.parsing.pieces import BARE, ONE_OF, PIECE, stem
 
 _APPROX = (
-    r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
+    r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|вроде(?: бы)?|кажется|навскидку|на глаз|порядка|почти"
+    r"|до|не (?:более|больше)|максимум|макс\.?"
     r"|ориентировочно|ок\.?|прим\.|пример\.?|~|≈|±|\+-|\+/-|плюс-минус|плюс минус|чуть (?:больше|меньше|более"
     r"|менее)|свыше|более"
     r"|about|approx(?:imately|\.)?|around|up to|max\.?|roughly|nearly|almost|ca\.?|circa|some)"
@@ -71,6 +72,7 @@ class Mention:
     each: bool = False
     count: int | None = None
     foreign: bool = False
+    of: str = ""  # the package that it is the weight of: «паллета 410 кг»
 
 
 def around(plain: str, m: Mention) -> Mention:
@@ -117,5 +119,7 @@ def counted(m: Mention, before: str, after: str) -> Mention:
     alone = _BEFORE_EACH.search(before)
     if each or alone:
         start = m.start - len(before) + alone.start() if alone and not _NAMES_GOODS.search(alone[0]) else m.start
-        return replace(m, start=start, end=m.end + (each.end() if each else 0), each=True)
+        package = re.search(rf"(?<![а-я])({PIECE})[^а-я]*$", alone[0]) if alone else None
+        of = stem(package[1]) if package and not BARE.fullmatch(package[1]) else ""
+        return replace(m, start=start, end=m.end + (each.end() if each else 0), each=True, of=of)
     return m

@@ -113,6 +113,9 @@ def _with_count(sheet: Sheet, m: Mention, counted: Sequence[Places]) -> Mention:
     """«40 ведер по 20 кг», «5 штук, каждый … весит 38 кг»: the pieces that stand nearest before it."""
     if not m.each or m.count:
         return m
+    same = [one.n for one in pieces.find_places(sheet.line.plain) if m.of and one.package == m.of]
+    if same:
+        return replace(m, count=sum(same))
     row = sheet.line.plain.rfind("\n", 0, m.start)
     sized = [size.n for size in sheet.sizes if row < size.start and size.end <= m.start and size.n]
     if sized:

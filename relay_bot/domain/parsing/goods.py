@@ -32,7 +32,8 @@ _OTHER = frozenset(
     shipper consignee coordinator sales manager needs price slot truck he she they it have load unload фирма
     код rus ооо оао зао ип pick ship
     send deliver arrange collect need want would like quote book rate bring take move delivered freight
-    prepaid самозанятый физлицо юрлицо заявочка нужный нужно паспорт экспресс лицо needed юр необходимый
+    prepaid заказ отгрузка отправка самозанятый физлицо юрлицо заявочка нужный нужно паспорт экспресс лицо needed юр
+    необходимый
     """)
 )
 _SOMEBODY = re.compile(r"фирма|компания|заказчик|организация|контакт[а-я]*|менеджер|company|customer|carrier")
@@ -89,6 +90,11 @@ _ABOUT = frozenset(
         "высота",
         "ширина",
         "диаметр",
+        "пучок",
+        "стопка",
+        "партия",
+        "упаковка",
+        "тара",
     )
 )
 

@@ -74,8 +74,12 @@ def step_region(tokens: Sequence[Token], at: int, stop: int, state: State) -> in
     if tokens[at].text in ("мо", "ло", "го", "мр") or tokens[at].text.startswith("рос"):
         return 1
     name = at + 1 + (at + 1 < stop and tokens[at + 1].text == ".")
-    if name < stop and tokens[name].kind in ("word", "town") and after_comma(tokens, at):
-        return name + 1 - at  # «Респ. Татарстан»
+    if (
+        name < stop
+        and tokens[name].kind in ("word", "town")
+        and (after_comma(tokens, at) or tokens[name].text == "марий")
+    ):
+        return name + 1 - at + (tokens[name].text in ("марий", "северная", "саха"))  # «Респ. Марий Эл»
     return name - at
 
 

@@ -25,6 +25,10 @@ _SECTION = re.compile(  # «профильная труба 40х20х2», «ка�
     r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы]|доск|брус|рейк"
     r"|вагонк)[а-я]*(?: [а-яa-z]+){0,2} ?$"
 )
+_EXTREME = re.compile(
+    r"(?:сам[а-я]{2} (?:длинн|больш|крупн|высок|широк)|наибольш|largest|longest"
+    r"|biggest)[а-яa-z]*(?: [а-яa-z]+)? ?[:-]? ?$"
+)
 _THINGS = re.compile(
     r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час"
     r"|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
@@ -42,7 +46,7 @@ def read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places])
     found = [size for label in about for size in _labelled_sizes(sheet, label)]
     if not found:
         found = sizes.find_sizes(sheet.work, loose=sheet.asked in CARGO)
-        found = [size for size in found if not _section(sheet, size)]
+        found = [size for size in found if not (_section(sheet, size) or _extreme(sheet, size))]
     sheet.sizes = found
     for size in found:
         sheet.take(size.start, size.end, use=COUNTED, by="dims")
@@ -85,6 +89,11 @@ def _named_before(sheet: Sheet, size: Size, counted: Sequence[Places]) -> Size:
     package = pieces.package_before(sheet.line.plain, size.start) if size.n is None else ""
     same = [one.n for one in counted if package and one.package == package]
     return replace(size, n=sum(same)) if same else size
+
+
+def _extreme(sheet: Sheet, size: Size) -> bool:
+    """«14 упаковок, самая длинная 240х60х15»: the others are smaller, nobody knows how much."""
+    return size.n is None and bool(_EXTREME.search(sheet.work[max(0, size.start - 30) : size.start]))
 
 
 def _section(sheet: Sheet, size: Size) -> bool:
