@@ -19,6 +19,7 @@ from relay_bot.domain.parsing.values import Accept, Address, Ask, End, Outcome
 _OF_CONTACT = (PHONE, "конт", "тел", "conta", "phone", "спрос")  # the next line is of the same end
 _BOTH: tuple[End, End] = ("frm", "to")
 LONGEST = 40  # tokens of an address
+_AND = frozenset(("и", "+", "плюс", "затем", "and"))
 _ARROWS = ("-", "→", "➡", "⇒", "->", ">", "=>", "-->", ">>")
 
 
@@ -130,6 +131,8 @@ def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
             sheet.take(tokens[place.first].start, tokens[place.last - 1].end)
             n = place.last
             continue
+        if role is None and found and found[-1].role and _as_well(tokens, found[-1].place.last, place.first):
+            role = found[-1].role  # «забор из двух мест: … и …»
         until = _until(tokens, place.last, stop)
         found.append(_found(sheet, tokens, place, role, lead, until))
         n = max(place.last, n + 1)
@@ -155,6 +158,11 @@ def _place_at(tokens: Sequence[Token], n: int, stop: int) -> Place | None:
         arrow = place.last < stop and tokens[place.last].text in _ARROWS
         return place if arrow else None
     return place
+
+
+def _as_well(tokens: Sequence[Token], first: int, last: int) -> bool:
+    between = {token.text for token in tokens[first:last]}
+    return bool(_AND & between) and between <= _AND | {",", "а"}
 
 
 def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
@@ -197,15 +205,15 @@ def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
         full = [one for one in rest if one.place.house] if len([one for one in rest if one.place.house]) >= 2 else rest
         best["frm"], best["to"] = full[0], full[1]
     elif len(missing) == 1 and rest:
-        ranked = sorted(rest, key=lambda one: -one.good)
-        best[missing[0]] = ranked[0]
+        best[missing[0]] = max(rest, key=lambda one: one.good)
     route = [one for one in found if one.place.town and not one.place.house]
     for role in _BOTH:
         one = best[role]
         if one is not None and one.place.house and not one.place.town:
             best[role] = one = _in_town_of_route(sheet, tokens, one, route, role)
         if one is not None:
-            rival = next((other for other in found if other.role == role and _rivals(one, other)), None)
+            rival = next((other for other in found if other.role == one.role and _rivals(one, other)), None)
+            rival = rival if one.role == role or len(missing) == 1 else None
             sheet.fields[role] = _either(one, rival) if rival else one.outcome
     for one in found:
         name = next((role for role, taken in best.items() if taken and taken.place is one.place), None)

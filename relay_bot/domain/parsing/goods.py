@@ -37,7 +37,9 @@ _OTHER = frozenset(
     """)
 )
 _SOMEBODY = re.compile(r"фирма|компания|заказчик|организация|контакт[а-я]*|менеджер|company|customer|carrier")
-_SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
+_SOLD = re.compile(
+    r"поддон|боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет"
+)  # packages that may be what is sold
 _MACHINE = re.compile(
     r"(?:стирал|посуд|швейн|суш|вязаль|кофе|моечн|упаков|фасов|шлиф|тестом|печат|картоф)[а-я]+ машин[а-я]*"
 )

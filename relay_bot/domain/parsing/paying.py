@@ -79,6 +79,8 @@ def _labelled_pay(sheet: Sheet, label: Label) -> None:
     phrase = re.split(r"[;\n|]|\. ", sheet.work[label.end : label.until], maxsplit=1)[0]
     said = phrase.replace(GONE, " ")
     outcome = payment.read_payment(said)
+    if outcome == Refuse("err-pay_none"):  # «Оплата по счёту № 118»
+        outcome = payment.read_payment(sheet.line.plain[label.end : label.end + len(phrase)])
     if said.strip() and (outcome != Refuse("err-pay_none") or (not re.search(r"\d", said) and len(said) < 40)):
         end = label.end + len(phrase)
         if outcome != Refuse("err-pay_none"):

@@ -62,7 +62,15 @@ def find_places(plain: str) -> list[Places]:
     for match in _LABEL.finditer(plain):
         if int(match[1]) and not any(p.start < match.end() and match.start() < p.end for p in found):
             found.append(Places(int(match[1]), match.start(), match.end(), True))
-    return sorted(found, key=lambda places: places.start)
+    return sorted((one for one in found if not _of_each(plain, one, found)), key=lambda places: places.start)
+
+
+def _of_each(plain: str, one: Places, found: list[Places]) -> bool:
+    """«200 шт, 1 шт 15 кг»: the weight of one of them."""
+    if one.n != 1 or one.package != "шт" or not re.match(r"[ .:=-]{1,3}\d", plain[one.end :]):
+        return False
+    many = any(other.package == "шт" and other.n > 1 and other.end < one.start for other in found)
+    return many and plain[: one.start].endswith(", ")
 
 
 def total(found: list[Places]) -> int | None:
