@@ -33,7 +33,7 @@ _BEFORE_TOTAL = re.compile(
 _AFTER_TOTAL = re.compile(
     r" ?\(?(?:брутто|всего|итого|общий|суммарно|gross|in total|total|всё вместе|все вместе|вместе)"
 )
-_BEFORE_NET = re.compile(r"(?:нетто|net(?: weight)?|без упаковки|тара|tare) ?[:=-]? ?$")
+_BEFORE_NET = re.compile(r"(?:нетто|net(?: weight)?|без упаковки|тара|tare) ?[:=-]? ?(?:по )?$")
 _AFTER_NET = re.compile(r" ?\(?(?:нетто|net\b|без упаковки|тара)")
 _BEFORE_RANGE = re.compile(rf"(?:(?:от|from|between) )?({NUMBER}) ?([а-яa-z]+)?\.? ?(?:-|до|to|and|или|\.\.+|…) ?$")
 _BEFORE_COUNT = re.compile(

@@ -33,6 +33,7 @@ _THINGS = re.compile(
     r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час"
     r"|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
 )
+_CRATE = re.compile(r"обр|crate")  # «5 зеркал …, габарит обрешётки …»: all of them in one
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
 
 
@@ -133,7 +134,7 @@ def _pieces_of(sheet: Sheet, found: Sequence[Size], counted: Sequence[Places]) -
         return (
             1 if _OUTER.match(package) and not any(_OUTER.match(one.package) for one in outer) else pieces.total(outer)
         )
-    if package == "пал" and not outer and counted:
+    if counted and ((package == "пал" and not outer) or _CRATE.match(package)):
         return 1
     each = None if outer or sheet.places else count_of_things(sheet)
     return pieces.total(outer) or sheet.places or each

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -42,6 +42,11 @@ _SETTLEMENT = frozenset(
     поселка пгт рп ст-ца станица станицы хутор аул снт днт кп тсн пгт city town village мкр-н
     """)
 )
+_HALVES = {
+    "н": ("нижний", "нижняя", "нижние"), "ниж": ("нижний", "нижняя"), "в": ("великий", "верхняя", "верхний"),
+    "вел": ("великий", "великие"), "ст": ("старый", "старая"), "наб": ("набережные",), "нов": ("новый", "новая"),
+    "верх": ("верхняя", "верхний"), "кр": ("красный",),
+}  # fmt: skip
 _REGION = frozenset(
     words("""
     обл область области край края респ республика республики р-н район района районе округ го г.о. мо ло
@@ -150,17 +155,33 @@ def _village(found: Sequence[tuple[str, str, int, int]], n: int) -> bool:
     return dot[1] == "." and name[0] == "word" and len(name[1]) > 2 and kind_of(name[1]) in ("word", "town")
 
 
+def _half_name(found: Sequence[tuple[str, str, int, int]], n: int) -> tuple[Town, int] | None:
+    """«Н.Новгород», «Наб. Челны»: the town and how many tokens it takes."""
+    name = n + 1 + (n + 1 < len(found) and found[n + 1][1] == ".")
+    if name >= len(found) or found[name][0] != "word" or len(found[name][1]) < 4:
+        return None
+    for first in _HALVES[found[n][1]]:
+        town = town_at([first, found[name][1]])
+        if town and town[1] == 2:
+            return replace(town[0], inflected=True), name + 1 - n
+    return None
+
+
 def _word(found: Sequence[tuple[str, str, int, int]], n: int) -> tuple[Kind, Town | None, int]:
     text = found[n][1]
     kind = kind_of(text)
     if kind != "word":
         return kind, None, 1
+    if text in _HALVES and (half := _half_name(found, n)):
+        return "town", *half
     words = [text]
     for more in range(n + 1, min(n + LONGEST, len(found))):
         if found[more][0] != "word" or found[more][2] != found[more - 1][3] + 1:
             break
         words.append(found[more][1])
     town = town_at(words)
+    if town and n + town[1] < len(found) and found[n + town[1]][0] == "phone" and morphology.first_name(text):
+        return "word", None, 1  # «выгрузка Артём 8903…»
     return ("town", *town) if town else ("word", None, 1)
 
 
