@@ -14,6 +14,7 @@ from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Button, Choice, Explained, Label, Labels, Line, Lines, Say
 from relay_bot.domain.outgoing import Buttons, Card, Out, Text
 from relay_bot.domain.parsing.values import Address, Weight
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import cards
 from relay_bot.views.values import show, show_choices, show_parts
@@ -77,7 +78,3 @@ def known(t: Language, draft: Draft) -> str:
     """What a draft has already, in a few words."""
     given = [show(t, one.value) for one in draft.values.values() if one.by != "memory"]
     return shortened(", ".join(given), KNOWN_MAX) or "—"
-
-
-def shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"

@@ -62,7 +62,7 @@ due-today = last day today
 card-claim =
     ⚠️ <b>{ $claim_no }</b> · { $status }
     { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
+    <b>{ $client }</b> · { $company } · { PHONE($phone) }
     { $waybill }
     💰 { $amount } · ✉️ { $email }
     📝 { $story }

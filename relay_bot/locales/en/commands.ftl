@@ -35,7 +35,7 @@ find-claim = claim { $number }
 find-no_phone = no phone
 info-who =
     👤 <b>{ $name }</b> · { $company }
-    ☎️ { $phone } · { $username }
+    ☎️ { PHONE($phone) } · { $username }
     ✉️ { $email } · INN { $inn }
     🏙 { $city } · client since { $since } · { $lang }
     📦 Waybills: { $n_wb } · ⚠️ Open claims: { $n_cl }

@@ -35,7 +35,7 @@ find-claim = претензия { $number }
 find-no_phone = номера нет
 info-who =
     👤 <b>{ $name }</b> · { $company }
-    ☎️ { $phone } · { $username }
+    ☎️ { PHONE($phone) } · { $username }
     ✉️ { $email } · ИНН { $inn }
     🏙 { $city } · клиент с { $since } · { $lang }
     📦 Накладных: { $n_wb } · ⚠️ Открытых претензий: { $n_cl }
