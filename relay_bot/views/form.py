@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
+from relay_bot.domain.forms import registry, saying
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Button, Choice, Explained, Label, Labels, Line, Lines, Say
 from relay_bot.domain.outgoing import Buttons, Card, Out, Text
@@ -34,6 +35,27 @@ def out(t: Language, client_id: int, draft_id: int, draft: Draft, say: Say) -> O
     if say.place == "message":
         return Out(to, Text(words, buttons=keys))
     return Out(to, Card(words, keys), card=summary_card(draft_id, draft.summaries))
+
+
+def superseded(t: Language, client_id: int, draft_id: int, draft: Draft) -> Out:
+    """The summary that another one follows below: it shows nothing old, and has no buttons."""
+    card = Card(t("form-summary_below"))
+    return Out(addresses.client(client_id), card, card=summary_card(draft_id, draft.summaries))
+
+
+def closed(t: Language, client_id: int, draft_id: int, kind: str, draft: Draft) -> list[Out]:
+    """A form of this kind is given up: its summary, if one was shown, says so and has no buttons any more."""
+    form = registry.form_of(kind)
+    say = saying.closed(form, draft) if form is not None else None
+    return [out(t, client_id, draft_id, draft, say)] if say is not None else []
+
+
+def sure_to_cancel(t: Language, draft_id: int) -> Text:
+    keys = [
+        [cards.button(t.plain("btn-cancel_sure"), taps.InForm(draft_id, "drop"))],
+        [cards.button(t.plain("btn-cancel_not"), taps.InForm(draft_id, "resume"))],
+    ]
+    return Text(t("form-cancel_sure"), buttons=keys)
 
 
 def html(t: Language, lines: tuple[Line, ...]) -> Markup:

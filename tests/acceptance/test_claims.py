@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from relay_bot.phones import spelled
 from relay_bot.sandbox import Person
 from tests.acceptance.claims import CLAIM, RU, SEND, STORY, board, board_card, filed, reply, rings, summary, sure
 from tests.acceptance.conftest import Stage, first
@@ -43,7 +44,14 @@ async def test_from_under_a_document_three_actions_file_a_claim_that_rings_once(
         await stage.until(lambda: len(rings(stage)) == before + 1)
         card = board_card(stage)
         assert card is not None
-        for part in ("Новая", client.name, client.phone, f"№ {number_of(paper)} от", "Казань → Москва", "15 000 ₽"):
+        for part in (
+            "Новая",
+            client.name,
+            spelled(client.phone),
+            f"№ {number_of(paper)} от",
+            "Казань → Москва",
+            "15 000 ₽",
+        ):
             assert part in card.text, part
         assert "осталось 30 дней" in card.text and "🟢" in card.text and "Файлов: 3" in card.text
         number = done.text.split("Претензия ")[1].split()[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from relay_bot.actions.keyboard import menu_of
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import counters
@@ -25,6 +26,7 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> str
     manager = config.manager(client.desk)
     number = await counters.next_number(turn.session, config.waybill.number_format, turn.now, config.bot.timezone)
     inn = await clients.inn_of(turn.session, client.id)
+    first = not await waybills.has_any(turn.session, client.id)
 
     def rows(waybill: Waybill) -> Sequence[Out]:
         html, buttons = papers.done(t, waybill, manager), papers.client_buttons(t, waybill)
@@ -53,6 +55,9 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> str
         Out(addresses.topic(client.id, client.desk), card),
         wording.out(t, client.id, stored.id, draft, confirmed),
     )
+    if first:  # a document carries buttons of its own, so the new key needs a message
+        told = Text(t("wb-first"), silent=True, keyboard=await menu_of(turn, client))
+        turn.send(Out(addresses.client(client.id), told))
     if client.desk is not None:
         turn.send(refresh_card(client.id, client.desk))
     return number

@@ -96,6 +96,19 @@ def progress(talk: Talk, draft: Draft, taken: Taken) -> Iterator[Line]:
         yield Line(PROGRESS, {"done": Labels(done), "left": Labels(left)})
 
 
+def unchanged(talk: Talk, taken: Taken) -> tuple[Line, ...]:
+    """A correction without an effect is answered too: else the client can't know that it was read."""
+    names = tuple(one.label for one in talk.form.fields if one.name in taken.accepted)
+    return (Line("form-unchanged", {"fields": Labels(names)}),)
+
+
+def closed(form: Form, draft: Draft) -> Say | None:
+    """The newest summary of a form that is given up: without buttons, and it says so; None: none was shown."""
+    if not draft.summaries or form.missing(draft):
+        return None
+    return Say((*form.summary(draft), Line("form-summary_gone")), (), "edit")
+
+
 def refuse(talk: Talk, taken: Taken, name: FieldName, refusal: Refuse) -> Step:
     refusals = taken.draft.refusals + 1 if taken.draft.asked == name else 1
     about = talk.form.field(name)

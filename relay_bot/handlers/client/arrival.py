@@ -43,9 +43,9 @@ async def start(message: Message, command: CommandObject, turn: Turn, client: Cl
         case Greet() if client.desk is not None:
             reception.asked_for_another(turn, client, payload)
             await drafts.visited(turn.session, client.id, VISIT, turn.now)
-            turn.send(reception.greeting(turn, client, "start-welcome_back"))
+            turn.send(await reception.greeting(turn, client, "start-welcome_back"))
         case Greet():
-            turn.send(reception.unassigned(turn, client))
+            turn.send(await reception.unassigned(turn, client))
 
 
 async def _show_waybill(turn: Turn, client: Client, code: str) -> None:

@@ -89,6 +89,7 @@ wb-summary_approx_short = approximate weight
 wb-hazard_short = possibly dangerous goods
 wb-oversize_short = oversized for groupage
 mark-heavy_short = a truck of its own?
+wb-first = The next waybill like this one takes two taps: “🔁 Repeat last” below.
 wb-issued = ✅ Created: No. { $number }
 wb-done_unassigned =
     <b>Waybill No. { $number }</b> is ready.

@@ -89,6 +89,7 @@ wb-summary_approx_short = вес приблизительный
 wb-hazard_short = возможно опасный груз
 wb-oversize_short = негабарит для сборного груза
 mark-heavy_short = отдельная машина?
+wb-first = Следующую похожую накладную можно оформить в два касания: «🔁 Повторить последнюю» внизу.
 wb-issued = ✅ Оформлена: № { $number }
 wb-done_unassigned =
     <b>Накладная № { $number }</b> готова.
