@@ -21,6 +21,9 @@ from relay_bot.views import cards
 from relay_bot.views.values import show, show_choices, show_parts
 
 BUTTON_MAX = 32
+ALONE_MAX = 40
+"""Of a button that has a row to itself."""
+
 KNOWN_MAX = 200
 
 
@@ -85,15 +88,16 @@ def _word(t: Language, value: Any) -> Any:
 
 def buttons(t: Language, draft_id: int, say: Say) -> Buttons:
     return [
-        [cards.button(_label(t, one), taps.InForm(draft_id, one.verb, one.arg)) for one in row] for row in say.buttons
+        [cards.button(_label(t, one, len(row)), taps.InForm(draft_id, one.verb, one.arg)) for one in row]
+        for row in say.buttons
     ]
 
 
-def _label(t: Language, button: Button) -> str:
+def _label(t: Language, button: Button, beside: int) -> str:
     if isinstance(button.label, Choice):
         return show_choices(t, button.label.question)[button.label.number]
     values = {name: value.text if isinstance(value, Address) else value for name, value in button.values.items()}
-    return shortened(t.plain(button.label, **words(t, values)), BUTTON_MAX)
+    return shortened(t.plain(button.label, **words(t, values)), BUTTON_MAX if beside > 1 else ALONE_MAX)
 
 
 def known(t: Language, draft: Draft) -> str:

@@ -169,15 +169,19 @@ def caption(t: Language, waybill: Waybill, zone: ZoneInfo) -> Markup:
     return t("pdf-caption", number=waybill.number, date=cards.day(waybill.issued_at, zone))
 
 
-def done(t: Language, waybill: Waybill, manager: Manager | None) -> Markup:
-    """What the client reads under the new document."""
+def done(t: Language, waybill: Waybill, manager: Manager | None, seen_at: str | None) -> Markup:
+    """What the client reads under the new document; `seen_at`: when the manager is back, unless they are there."""
     values = {
         "number": waybill.number,
         "addr_from_city": _city(waybill, "frm"),
         "addr_to_city": _city(waybill, "to"),
         "weight": show(t, waybill.values["weight"].value),
     }
-    return t("wb-done", **values, manager=manager.name) if manager else t("wb-done_unassigned", **values)
+    if manager is None:
+        return t("wb-done_unassigned", **values)
+    if seen_at is not None:
+        return t("wb-done_later", **values, manager=manager.name, when=seen_at)
+    return t("wb-done", **values, manager=manager.name)
 
 
 def client_buttons(t: Language, waybill: Waybill) -> Buttons:

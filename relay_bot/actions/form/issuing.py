@@ -15,6 +15,7 @@ from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.waybill import Waybill
+from relay_bot.views import duty as onduty
 from relay_bot.views import form as wording
 from relay_bot.views import waybill as papers
 from relay_bot.views.upkeep import refresh_card
@@ -26,10 +27,11 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> str
     manager = config.manager(client.desk)
     number = await counters.next_number(turn.session, config.waybill.number_format, turn.now, config.bot.timezone)
     inn = await clients.inn_of(turn.session, client.id)
+    seen_at = onduty.seen_at(t, turn.duty, manager) if manager else None
     first = not await waybills.has_any(turn.session, client.id)
 
     def rows(waybill: Waybill) -> Sequence[Out]:
-        html, buttons = papers.done(t, waybill, manager), papers.client_buttons(t, waybill)
+        html, buttons = papers.done(t, waybill, manager, seen_at), papers.client_buttons(t, waybill)
         caption = papers.caption(turn.t(), waybill, config.bot.timezone)
         return (
             papers.document(t, addresses.client(client.id), waybill, html, buttons=buttons, silent=False),

@@ -41,7 +41,7 @@ def choice(one: Undecided, told: tuple[Line, ...]) -> Say:
 
 
 def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -> Say:
-    lines = (*told, *talk.form.summary(draft))
+    lines = (*told, *talk.form.summary(draft), *read_off(talk.form, draft), *talk.form.hints(draft))
     return Say(lines, summary_buttons(talk, draft), "edit" if place == "edit" else "summary")
 
 
