@@ -44,6 +44,7 @@ from relay_bot.delivery.resend import CAN_BE_SENT
 from relay_bot.domain.outgoing import Relay
 
 LONGEST_WAIT_S = 60.0
+LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
 _HIDDEN_429 = re.compile(r"Too Many Requests: retry after (\d+)")
 
 
@@ -209,3 +210,8 @@ def _decide_about_the_message(subject: About | None, action: Call, relayed: str 
 def next_wait_s(attempts: int) -> float:
     """1, 2, 4 … seconds, a minute at most: an outage of hours is waited out."""
     return min(2.0 ** min(attempts, 10), LONGEST_WAIT_S)
+
+
+def probe_after_s(lasting_s: float) -> float:
+    """A chat in trouble is asked again when it has lasted twice as long: 2, 4, 8 … 60 seconds."""
+    return min(max(lasting_s, SHORTEST_PROBE_S), LONGEST_PROBE_S)

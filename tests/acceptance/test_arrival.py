@@ -156,6 +156,26 @@ async def test_a_personal_link_works_for_one_account_only(stage: Stage) -> None:
         await stage.until(lambda: maria.chat.texts[-1].startswith("С возвращением"))
 
 
+async def test_after_five_codes_that_do_not_fit_no_link_opens_anything_and_the_own_number_does(stage: Stage) -> None:
+    """Codes are guessed by whoever has time; a restart forgets nothing."""
+    guesser, maria = stage.client("Вор"), stage.client("Маша", "+79000000199")
+    linked = [{**MARIA, "invite": "once12345678"}]
+    async with stage.bot(clients=linked):
+        for n in range(4):
+            await guesser.start(f"c_guess{n}")
+        await stage.until(lambda: sum(RU.plain("start-bad_invite") in text for text in guesser.chat.texts) == 4)
+    async with stage.bot(clients=linked):
+        await guesser.start("c_guess4")
+        await stage.until(lambda: sum(RU.plain("start-bad_invite") in text for text in guesser.chat.texts) == 5)
+        await guesser.start("c_once12345678")
+        await stage.until(lambda: RU.plain("start-too_many_codes") in guesser.chat.texts[-1])
+        assert not any("менеджер —" in text for text in guesser.chat.texts)
+        await maria.start("c_once12345678")
+        await stage.until(lambda: maria.chat.texts and "Пётр" in maria.chat.texts[-1])
+        await guesser.share_contact()
+        await stage.until(lambda: any("менеджер —" in text for text in guesser.chat.texts))
+
+
 @pytest.mark.parametrize("link_comes", ["from the start", "later"])
 async def test_an_unused_link_takes_nobodys_place_who_registered_by_contact(stage: Stage, link_comes: str) -> None:
     """Whoever finds it, and whether it was there when the client came or is imported afterwards."""

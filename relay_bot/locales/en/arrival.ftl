@@ -10,6 +10,7 @@ start-welcome_back = Welcome back, { $name }. Your manager is <b>{ $manager }</b
 start-unassigned = Thank you, { $name }. We are assigning a manager, it usually takes up to { $minutes } min. You can create a waybill right now.
 start-assigned = Your manager is <b>{ $manager }</b>, { PHONE($manager_phone) }.
 start-bad_invite = This invite link is no longer valid. No problem: tap “📱 Share my number” and we will find you.
+start-too_many_codes = Too many links that did not fit. Confirm your number with the button below: that is how we know you at once.
 start-invite_used = This invite has already been used from another account. Please confirm your number with the button below.
 start-number_moved = Your number { PHONE($phone) } has been confirmed from another Telegram account: the chat with your manager goes on there now. If that was not you, confirm the number with the button below and write to your manager.
 start-manager = You are signed in as manager <b>{ $manager }</b>. Clients: { $n }. Work group: { $group }. Commands: /help in the group. Do not mute this chat: calls arrive here and as mentions.
