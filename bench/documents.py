@@ -106,7 +106,7 @@ def _words(waybill: WaybillSheet) -> Iterator[str]:
         value = getattr(waybill, one.name)
         if one.name not in UNPRINTED and not isinstance(value, bool):
             for word in " ".join((value,) if isinstance(value, str) else value).split():
-                known = re.sub("[⌀→📦]", "", word)
+                known = re.sub("[⌀→📦-]", "", word)
                 yield from (known[start : start + 20] for start in range(0, min(len(known), 20), 20))
 
 
@@ -117,7 +117,8 @@ def _size_pt(item: pypdfium2.PdfObject) -> float:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\ufffe\x02]+", "", text)
+    """Without blanks, and without hyphens: at the end of a line PDFium takes one for a division of the word."""
+    return re.sub(r"[\s\ufffe\x02-]+", "", text)
 
 
 def main() -> None:

@@ -216,7 +216,8 @@ class Delivery:
         in_group = work.desk is not None
         kind = work.relayed.kind if work.relayed is not None else None
         decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts, relayed=kind)
-        log.info(
+        tell = log.debug if isinstance(decision, retry.AlreadyThere) else log.info  # what a probe is answered
+        tell(
             "call_failed",
             row=work.lease.row_id,
             address=work.address.key,
