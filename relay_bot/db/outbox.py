@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from relay_bot.config import Limits
@@ -11,7 +11,7 @@ from relay_bot.db.row import kind_of, to_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.work import work_of
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Relay, Row
 from relay_bot.domain.work import Lease, Unreadable, Work
 
 _SQL = of(__file__)
@@ -117,9 +117,18 @@ async def resend(session: Session, lease: Lease) -> None:
     await _change(session, lease, {"resend": True})
 
 
-async def without_reply(session: Session, lease: Lease) -> None:
-    """The message that it answers is gone."""
-    await _change(session, lease, {"reply_to": None})
+async def without_reply(session: Session, lease: Lease, row: Row) -> None:
+    """The message that it answers is gone: of a relayed one its words are shown."""
+    if isinstance(row, Relay) and row.answer is not None:
+        await _change(session, lease, to_json(replace(row, answer=replace(row.answer, message=None, waybill=None))))
+    else:
+        await _change(session, lease, {"reply_to": None})
+
+
+async def without_quote(session: Session, lease: Lease, row: Row) -> None:
+    """It answers all of the message."""
+    if isinstance(row, Relay) and row.answer is not None:
+        await _change(session, lease, to_json(replace(row, answer=replace(row.answer, quote=""))))
 
 
 async def probed(session: Session, lease: Lease) -> None:
