@@ -208,7 +208,7 @@ class Delivery:
                 return None
 
     async def _answered(self, call: Call) -> int | None:
-        """The message of the chat that a relayed one answers. Its own chat's earlier rows are settled: so it is known."""
+        """The message of the chat that a relayed one answers: what went there before is settled, so it is known."""
         answer = call.row.answer if isinstance(call, SendRow) and isinstance(call.row, Relay) else None
         if answer is None or (answer.message is None and answer.waybill is None):
             return None

@@ -70,8 +70,8 @@ async def perform(
 ) -> Sent:
     """Make the one call. Raises SendFailed.
 
-    `icons`: emoji → custom emoji id for topics; `file`: what a row with a file sends; `relayed`: what a Relay copies or a
-    change is about; `answered`: the message of the chat that a Relay answers.
+    `icons`: emoji → custom emoji id for topics; `file`: what a row with a file sends; `relayed`: what a Relay copies
+    or a change is about; `answered`: the message of the chat that a Relay answers.
     """
     try:
         return await _perform(bot, call, icons, file, relayed, answered)

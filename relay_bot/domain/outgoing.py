@@ -83,8 +83,8 @@ class Answer:
 class Relay:
     """Copy the message that `Out.relay_id` names. `resend`: there is no original to copy, what was kept is sent.
 
-    `cut`: the words are those that were kept, some of the original's stay inside. `mark` stands above the words: this is
-    a newer version of a copy that can't be edited any more.
+    `cut`: the words are those that were kept, some of the original's stay inside. `mark` stands above the words: this
+    is a newer version of a copy that can't be edited any more.
     """
 
     silent: bool = False

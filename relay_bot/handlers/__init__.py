@@ -11,7 +11,8 @@ from relay_bot.handlers.admin import assignment
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
 from relay_bot.handlers.at_once import run_filters_in_the_loop
-from relay_bot.handlers.client import arrival, call, changing, claim, conversation, document, form, language, waybill
+from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
+from relay_bot.handlers.client import changing as client_changing
 from relay_bot.handlers.client import help as client_help
 from relay_bot.handlers.desk import (
     absence,
@@ -84,7 +85,7 @@ def _client() -> Router:
         refusal.of_buttons("client.refusal"),
         arrival.router,
         language.router,
-        changing.router,
+        client_changing.router,
         call.router,
         waybill.router,
         claim.router,

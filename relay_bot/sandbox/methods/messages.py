@@ -28,10 +28,13 @@ def _fields(call: Call, *names: str) -> Json:
     return {name: call.params[name] for name in names if name in call.params}
 
 
+LOCATION = ("latitude", "longitude", "horizontal_accuracy", "live_period", "heading", "proximity_alert_radius")
+
+
 @method("sendLocation", "Message", cost=1)
 def send_location(world: World, call: Call) -> Any:
     to = place(world, call)
-    location = _fields(call, "latitude", "longitude", "horizontal_accuracy", "live_period", "heading")
+    location = _fields(call, *LOCATION)
     return posting.render(world, deliver(world, call, to, {"location": location}))
 
 
@@ -78,11 +81,15 @@ def _copyable(chat: ChatRecord, message_id: int) -> MessageRecord:
     return message
 
 
-_KEPT_OUT = ("reply_markup", "edit_date", "forward_origin", "media_group_id", "has_protected_content")
+_KEPT_OUT = ("reply_markup", "edit_date", "forward_origin", "media_group_id", "has_protected_content", "quote")
 
 
 def _content(message: MessageRecord) -> Json:
-    return {key: value for key, value in message.body.items() if key not in _KEPT_OUT}
+    """A live location stands still in its copy."""
+    body = {key: value for key, value in message.body.items() if key not in _KEPT_OUT}
+    if "location" in body and "venue" not in body:
+        body["location"] = {key: body["location"][key] for key in ("latitude", "longitude")}
+    return body
 
 
 @method("copyMessage", "MessageId", cost=1)
