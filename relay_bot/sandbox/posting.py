@@ -137,7 +137,9 @@ def unpin(world: World, message: MessageRecord) -> None:
 
 
 def react(world: World, message: MessageRecord, by: int, emoji: str | None) -> None:
-    """Set or take back one reaction (an emoji, or the id of a custom one); a person's becomes an update for a bot that asked for it."""
+    """Set or take back one reaction: an emoji, or the id of a custom one. A person's becomes an update for a bot that
+    asked for it.
+    """
     old = message.reactions.get(str(by))
     if old == emoji:
         return
