@@ -6,7 +6,8 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import Message, MessageEntity
 
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX
+from relay_bot.domain.signs import fitted_plain
 
 CAN_BE_SENT = frozenset(
     {

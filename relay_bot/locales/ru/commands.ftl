@@ -6,7 +6,7 @@ help-client =
     /history — переписка файлом
     /t — готовые ответы
     /note текст или строка с // — заметка, клиент не видит
-    /remind 2ч текст — напомнить мне
+    /remind 2ч текст — напомнить мне: 30м, 3д, 18:30, завтра в 10, 25.12 09:00
     /done — ответ дан, снять из очереди
     /transfer — передать клиента
 help-general =
@@ -35,7 +35,7 @@ find-claim = претензия { $number }
 find-no_phone = номера нет
 info-who =
     👤 <b>{ $name }</b> · { $company }
-    ☎️ { $phone } · { $username }
+    ☎️ { PHONE($phone) } · { $username }
     ✉️ { $email } · ИНН { $inn }
     🏙 { $city } · клиент с { $since } · { $lang }
     📦 Накладных: { $n_wb } · ⚠️ Открытых претензий: { $n_cl }
@@ -53,7 +53,11 @@ info-note = { $time }, { $author }: { $body }
 info-waybills = 📦 <b>Последние накладные</b>
 note-kept = 📝 Заметка сохранена, она в /info.
 note-usage = Что запомнить? Например: <code>/note звонить после обеда</code>
+note-kept_aside = 📝 Строки с // сохранили заметкой о клиенте, в ответ они не вошли.
 remind-set = ⏰ Напомню { $when }: { $body }
+remind-past = Это время уже прошло. Напомнить можно только о будущем, например: <code>/remind завтра в 10 счёт</code>
+remind-far = Так далеко не запоминаем: не больше года вперёд. Например: <code>/remind 25.12 09:00 договор</code>
+remind-no_words = О чём напомнить? Допишите после времени: <code>/remind 2ч позвонить</code>
 remind-usage =
     Когда и о чём напомнить? Например:
     <code>/remind 2ч позвонить</code>

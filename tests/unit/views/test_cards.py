@@ -27,7 +27,7 @@ def test_what_is_not_known_leaves_no_trace() -> None:
 
 def test_what_is_known_stands_in_the_card() -> None:
     found = card(company="ООО Вектор", phone="+79001234567", username="ivan", city="Казань")
-    assert "👤 <b>Иван</b> · ООО Вектор\n☎️ +79001234567 · @ivan\n" in found
+    assert "👤 <b>Иван</b> · ООО Вектор\n☎️ +7 900 123-45-67 · @ivan\n" in found
 
 
 def test_empty_lines_between_paragraphs_stay() -> None:
