@@ -134,19 +134,19 @@ BEGIN
 END $$;
 
 -- A lane is as urgent as the most urgent of its next rows: so a push never waits for what is less urgent than it.
-CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    v_priority smallint;
-    v_cost smallint;
-BEGIN
-    SELECT min(priority), (array_agg(cost ORDER BY id))[1] INTO v_priority, v_cost
+-- No priority: nothing waits.
+CREATE OR REPLACE FUNCTION head_of(p_lane bigint, OUT priority smallint, OUT cost smallint) LANGUAGE sql AS $$
+    SELECT min(next.priority), (array_agg(next.cost ORDER BY id))[1]
     FROM (  -- not all of them: a lane may hold thousands
         SELECT id, priority, cost FROM outbox
-        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next;
-    UPDATE lanes SET waiting = v_priority IS NOT NULL, head_priority = coalesce(v_priority, head_priority),
-        head_cost = coalesce(v_cost, 1)
-    WHERE id = p_lane;
-END $$;
+        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next
+$$;
+
+CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE sql AS $$
+    UPDATE lanes SET waiting = head.priority IS NOT NULL, head_priority = coalesce(head.priority, head_priority),
+        head_cost = coalesce(head.cost, 1)
+    FROM head_of(p_lane) head WHERE lanes.id = p_lane
+$$;
 
 -- When a group has room for a row that costs `p_cost` messages. The exact window of its last sends: no leaky bucket,
 -- which would let 39 of 20 through. An album waits until there is room for all of it, or for a whole budget.
@@ -296,6 +296,7 @@ CREATE OR REPLACE FUNCTION acknowledge(
 DECLARE
     v_lane lanes%ROWTYPE;
     v_relay bigint;
+    v_head record;
 BEGIN
     SELECT * INTO v_lane FROM lanes WHERE id = p_lane FOR UPDATE;
     IF v_lane.lease IS DISTINCT FROM p_lease THEN
@@ -315,7 +316,10 @@ BEGIN
             copied_at = now() WHERE id = v_relay;
     END IF;
 
+    SELECT * INTO v_head FROM head_of(p_lane);
     UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL,
+        waiting = v_head.priority IS NOT NULL, head_priority = coalesce(v_head.priority, head_priority),
+        head_cost = coalesce(v_head.cost, 1),
         held = held OR p_outcome = 'hold',
         fresh = fresh AND p_outcome NOT IN ('sent', 'idle'),
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
@@ -323,7 +327,6 @@ BEGIN
         ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
                         WHEN desk IS NULL THEN ready_at + (clock_timestamp() - p_claimed_at) ELSE ready_at END
     WHERE id = p_lane;
-    PERFORM refresh_lane(p_lane);
 
     IF v_lane.desk IS NOT NULL THEN
         -- Telegram counted the call somewhere between claim and now: now is the safe end. No call, no spending.
@@ -336,6 +339,29 @@ BEGIN
         WHERE desk = v_lane.desk;
     END IF;
     RETURN true;
+END $$;
+
+-- Settle what a worker has sent since its last claim, before it claims again; returns the leases that were lost.
+-- The claimers' turn and all lanes come first, lanes in the order of `enqueue`: so no two wait for each other.
+CREATE OR REPLACE FUNCTION settle(p_settled jsonb) RETURNS bigint[] LANGUAGE plpgsql AS $$
+DECLARE
+    item record;
+    v_lost bigint[] := '{}';
+BEGIN
+    PERFORM FROM throttle FOR UPDATE;
+    PERFORM FROM lanes WHERE id IN (SELECT (one->>'lane_id')::bigint FROM jsonb_array_elements(p_settled) one)
+    ORDER BY address FOR UPDATE;
+    FOR item IN
+        SELECT * FROM jsonb_to_recordset(p_settled) AS one(
+            lane_id bigint, lease bigint, claimed_at timestamptz, row_id bigint, outcome text, at timestamptz,
+            error text, chat_id bigint, thread_id bigint, message_id bigint)
+    LOOP
+        IF NOT acknowledge(item.lane_id, item.lease, item.claimed_at, item.row_id, item.outcome, item.at, item.error,
+                           item.chat_id, item.thread_id, item.message_id) THEN
+            v_lost := v_lost || item.lease;
+        END IF;
+    END LOOP;
+    RETURN v_lost;
 END $$;
 
 -- Let go of the lanes that dead workers held: a message that was in flight is sent again rather than lost.
