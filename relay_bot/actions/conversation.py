@@ -36,7 +36,8 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
         quiet_gap=turn.config.timers.quiet_gap,
     )
     to = addresses.topic(client.id, client.desk)
-    turn.send(Out(to, Relay(verdict.silent, buttons=_buttons(turn, written, relay_id)), relay_id=relay_id))
+    row = Relay(verdict.silent, buttons=_buttons(turn, written, relay_id))
+    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)))
     if written.kind == "poll":
         turn.send(Out(to, Text(turn.t()("relay-poll"), silent=True)))
     if answers:

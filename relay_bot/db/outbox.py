@@ -29,7 +29,7 @@ class Settled:
     error: str | None = None
     chat_id: int | None = None
     thread_id: int | None = None
-    message_id: int | None = None
+    message_ids: tuple[int | None, ...] = ()  # one a row of the lease
     after_s: float | None = None
 
 
@@ -99,14 +99,14 @@ async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
             "lane_id": lease.lane_id,
             "lease": lease.number,
             "claimed_at": lease.claimed_at,
-            "row_id": lease.row_id,
+            "rows": list(lease.rows),
             "outcome": settled.outcome,
             "at": settled.at,
             "after_s": settled.after_s,
             "error": settled.error,
             "chat_id": settled.chat_id,
             "thread_id": settled.thread_id,
-            "message_id": settled.message_id,
+            "messages": list(settled.message_ids),
         },
     )
     return bool(result.scalar_one())
@@ -122,13 +122,18 @@ async def without_reply(session: Session, lease: Lease) -> None:
     await _change(session, lease, {"reply_to": None})
 
 
+async def alone(session: Session, lease: Lease) -> None:
+    """Telegram refused an album as a whole: its parts go one by one."""
+    await _change(session, lease, {"alone": True})
+
+
 async def probed(session: Session, lease: Lease) -> None:
     """The place was asked after."""
     await _change(session, lease, {"probed": True})
 
 
 async def _change(session: Session, lease: Lease, change: dict[str, object]) -> None:
-    await session.execute(_SQL["change"], {"change": json.dumps(change), "id": lease.row_id})
+    await session.execute(_SQL["change"], {"change": json.dumps(change), "rows": list(lease.rows)})
 
 
 async def release_strays(session: Session, worker: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from relay_bot.domain.outgoing import (
     Transcript,
     Upload,
 )
+from relay_bot.domain.work import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ class SendRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SendTogether:
+    """Send the parts of an album as one."""
+
+    chat: Chat
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
 class SendPaper:
     """Send a waybill's document, by Telegram's file id or as a file."""
 
@@ -131,6 +141,6 @@ class SayFarewell:
 
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Send = SendRow | SendPaper | SendUpload
+Send = SendRow | SendTogether | SendPaper | SendUpload
 Call = Step | Send | CloseTopic | EditCard
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

@@ -22,6 +22,7 @@ from relay_bot.delivery.action import (
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
     Step,
 )
@@ -36,8 +37,9 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
     """What the row became, and what else is to be written: mostly nothing."""
     writes = [] if work.desk is None or work.desk.trouble is None else [_trouble_is_over(work.desk.key)]
     match call:
-        case SendRow() | SendPaper() | SendUpload() | EditCard() | CloseTopic():
-            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
+        case SendRow() | SendTogether() | SendPaper() | SendUpload() | EditCard() | CloseTopic():
+            ids = (sent.message_id, *sent.others)
+            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids)
             return settled, [*writes, *_of_message(work, call, sent)]
         case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost():
             return Settled("step"), [*writes, *_of_step(work, call, sent)]

@@ -26,6 +26,7 @@ from relay_bot.delivery.action import (
     Send,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
     Step,
     Wait,
@@ -74,6 +75,11 @@ SUSPECT_TRIES = 3
 
 def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Action:
     """The one call that this claim makes."""
+    action = _decide(work, config, t, now)
+    return SendTogether(action.chat, work.parts) if work.parts and isinstance(action, SendRow) else action
+
+
+def _decide(work: Work, config: Config, t: Language, now: datetime) -> Action:
     match work.place:
         case ClientChat(person=person):
             return _card_here(work) or _send(work.row, Chat(person.tg_id))

@@ -58,6 +58,11 @@ class Resend:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """Telegram refused an album: its parts go one by one, so that one bad part is parked alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintAnew:
     """Telegram does not know the document's file id any more: it is printed and sent again."""
 
@@ -115,6 +120,6 @@ class WrongToken:
 
 AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | Park | Doubt | WrongToken
 AboutThePlace = (
-    AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | PrintAnew | WithoutReply | Skip | Migrate
+    AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | Alone | PrintAnew | WithoutReply | Skip | Migrate
 )
 Decision = AboutTheMessage | AboutThePlace

@@ -26,11 +26,7 @@ def send_content(
         "message_thread_id": thread_id,
         "disable_notification": silent or None,
     }
-    caption: dict[str, Any] = {
-        "caption": fitted_plain(content.get("caption") or "", CAPTION_MAX) or None,  # Premium writes longer ones
-        "caption_entities": entities_of(content.get("caption_entities")),
-    }
-    file_id = _file_id(content.get(kind))
+    caption, file_id = captioned(content), file_id_of(content.get(kind))
     match kind:
         case "photo":
             return bot.send_photo(photo=file_id, **caption, **to)
@@ -61,7 +57,15 @@ def send_content(
             return bot.send_message(text=text, entities=entities_of(content.get("entities")), **to)
 
 
-def _file_id(media: Any) -> str:
+def captioned(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The caption as parameters of a call."""
+    return {
+        "caption": fitted_plain(content.get("caption") or "", CAPTION_MAX) or None,  # Premium writes longer ones
+        "caption_entities": entities_of(content.get("caption_entities")),
+    }
+
+
+def file_id_of(media: Any) -> str:
     """The largest photo's id, or the file's own."""
     if isinstance(media, list):
         return str(media[-1]["file_id"])

@@ -51,12 +51,16 @@ from relay_bot.domain.work import Relayed
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document."""
+    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document.
+
+    `others`: the messages behind the first one of an album.
+    """
 
     chat_id: int
     thread_id: int | None
     message_id: int | None = None
     file_id: str | None = None
+    others: tuple[int, ...] = ()
 
 
 async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None) -> Sent:

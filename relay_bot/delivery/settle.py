@@ -137,6 +137,8 @@ async def _mend(session: Session, work: Work, call: Call, decision: remedy.About
             await topics.set_state(session, work.topic, "closed")
         case remedy.Resend():
             await outbox.resend(session, work.lease)
+        case remedy.Alone():
+            await outbox.alone(session, work.lease)
         case remedy.PrintAnew():
             assert isinstance(call, SendPaper)
             await waybills.file_lost(session, call.row.waybill)

@@ -67,13 +67,15 @@ class Keyboard:
 class Relay:
     """Copy the message that `Out.relay_id` names. `resend`: there is no original to copy, what was kept is sent.
 
-    `cut`: the words are those that were kept, some of the original's stay inside.
+    `cut`: the words are those that were kept, some of the original's stay inside. `alone`: a part of an album that
+    Telegram refused as a whole.
     """
 
     silent: bool = False
     resend: bool = False
     buttons: Buttons = ()
     cut: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
