@@ -38,12 +38,12 @@ from relay_bot.bell import Bell
 from relay_bot.clocks import janitor, refusal
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
-from relay_bot.clocks.draft import Unfinished
+from relay_bot.clocks.draft import Drafts
 from relay_bot.clocks.handover import Handovers
 from relay_bot.clocks.inspector import Inspector
 from relay_bot.clocks.overdue import Overdue
-from relay_bot.clocks.reload import Live, Reload
-from relay_bot.clocks.reminder import Sweep
+from relay_bot.clocks.reload import LiveConfig, Reload
+from relay_bot.clocks.reminder import Reminders
 from relay_bot.clocks.statistics import Painter
 from relay_bot.config import Config
 from relay_bot.db import bells
@@ -51,7 +51,7 @@ from relay_bot.db.migrations import upgrade
 from relay_bot.db.presence import Presence
 from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
-from relay_bot.delivery import sight
+from relay_bot.delivery import membership
 from relay_bot.delivery.courier import Delivery
 from relay_bot.delivery.file import fetch as fetch_file
 from relay_bot.domain.parsing import warm_up
@@ -99,7 +99,7 @@ async def running(
     url = config.database.url.get_secret_value()
     await asyncio.to_thread(upgrade, url)
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
-    live, texts, db = Live(config), Texts.load(), Database(url)
+    live, texts, db = LiveConfig(config), Texts.load(), Database(url)
     server = TelegramAPIServer.from_base(config.telegram.api_url)
     session = AiohttpSession(api=server, proxy=proxy.address(config.telegram))
     bot = Bot(token, session=session)
@@ -121,7 +121,7 @@ async def running(
 
 
 async def _tasks(
-    live: Live, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
+    live: LiveConfig, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
 ) -> list[asyncio.Task[None]]:
     inbox_bell, outbox_bell, print_bell, mail_bell, recording_bell = Bell(), Bell(), Bell(), Bell(), Bell()
     heard = {
@@ -163,11 +163,11 @@ async def _tasks(
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
     parts.append(printer.run())
     parts.append(Mailer(db, lambda: live.config, texts, printer.press_now, mail_bell, outbox_bell).run())
-    parts.append(Inspector(db, functools.partial(sight.look_at, bot), lambda: live.config, texts).run())
+    parts.append(Inspector(db, functools.partial(membership.look_at, bot), lambda: live.config, texts).run())
     parts.append(Boards(db, lambda: live.config, texts, bot.id, username).run())
-    parts.append(Sweep(db, lambda: live.config, texts).run())
+    parts.append(Reminders(db, lambda: live.config, texts).run())
     parts.append(Overdue(db, lambda: live.config, texts).run())
-    parts.append(Unfinished(db, lambda: live.config, texts).run())
+    parts.append(Drafts(db, lambda: live.config, texts).run())
     parts.append(Handovers(db, lambda: live.config, texts, bot.id, username).run())
     parts.append(Painter(db, lambda: live.config, texts, outbox_bell).run())
     fetch = functools.partial(fetch_file, bot)

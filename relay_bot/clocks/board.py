@@ -30,6 +30,7 @@ from relay_bot.domain.outgoing import Card, Out, Pin, Priority
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 from relay_bot.views import board
+from relay_bot.views import call as callcards
 from relay_bot.views.board import Look, Overview
 
 EVERY_S = 2.0
@@ -141,11 +142,11 @@ async def _call_cards(turn: Turn, rows: Rows, called: Sequence[CallRow]) -> list
         client = await clients.by_id(turn.session, row.person.client_id)
         if call is None or client is None or call.taken_at or call.finished_at:
             return []
-        card = await callboard.drawn(turn, client, call)
+        card = await callboard.card(turn, client, call)
         if card.html == former.card.html:
             return []
         made.add(row.call_id)
-        return [callboard.edit(client, call, card)]
+        return [callcards.edit(client, call, card)]
 
     return await rows.each(turn.session, called, lambda row: f"call:{row.call_id}", edited, turn.now)
 

@@ -12,7 +12,7 @@ from relay_bot.db import desk as desks
 from relay_bot.db import lane as lanes
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
-from relay_bot.delivery.sight import Look, Sight
+from relay_bot.delivery.membership import Look, Membership
 from relay_bot.domain import addresses
 from relay_bot.domain.desk import Desk
 from relay_bot.domain.outgoing import Out
@@ -53,7 +53,7 @@ class Inspector:
             async with self.db.transaction() as session:
                 await enqueue(session, await self._upkeep(session, desk, seen))
 
-    async def _upkeep(self, session: Session, desk: Desk, seen: Sight) -> list[Out]:
+    async def _upkeep(self, session: Session, desk: Desk, seen: Membership) -> list[Out]:
         assert desk.group_id is not None
         await desks.saw_title(session, desk.key, seen.title)
         rows = ensure_desk(desk.key)

@@ -27,7 +27,7 @@ FINDINGS_MAX = 3000
 
 
 @dataclass
-class Live:
+class LiveConfig:
     """The configuration in force; replaced as a whole when config.toml is saved."""
 
     config: Config
@@ -41,7 +41,7 @@ class Reload:
     what counts is that another file is read under its name, or the same one was saved again.
     """
 
-    live: Live
+    live: LiveConfig
     texts: Texts
     db: Database
     path: Path

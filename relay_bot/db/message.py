@@ -8,6 +8,7 @@ from typing import Any
 
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.forms import registry
 
 
@@ -46,10 +47,17 @@ async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:
     return bool(found.scalar_one())
 
 
-async def is_copy(session: Session, chat_id: int, message_id: int) -> bool:
-    """Whether the bot's message there is the copy of somebody's."""
-    found = await session.execute(_SQL["is_copy"], {"chat": chat_id, "message": message_id})
+async def is_copy(session: Session, chat_id: int, message_id: int, lane: Address) -> bool:
+    """Whether the bot's message there is the copy of somebody's. `lane`: by which copies come to this chat."""
+    values = {"chat": chat_id, "message": message_id, "lane": lane.key}
+    found = await session.execute(_SQL["is_copy"], values)
     return bool(found.scalar_one())
+
+
+async def of_copy(session: Session, chat_id: int, message_id: int) -> int | None:
+    """The id of the message that the bot's message there is the copy of."""
+    found = await session.execute(_SQL["of_copy"], {"chat": chat_id, "message": message_id})
+    return found.scalar_one_or_none()
 
 
 async def desk_wrote_since(session: Session, client_id: int, moment: datetime) -> bool:

@@ -17,7 +17,16 @@ RETURNING id
 SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)
 
 -- name: is_copy
-SELECT EXISTS (SELECT 1 FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message)
+-- A copy that is on its way may be in the chat already, while nobody has written down its id: it comes after all that is.
+SELECT EXISTS (SELECT FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message)
+    OR EXISTS (
+        SELECT FROM outbox JOIN lanes ON lanes.id = lane_id
+        WHERE lanes.address = :lane AND state = 'sending' AND kind = 'relay' AND NOT EXISTS (
+            SELECT FROM outbox known
+            WHERE known.lane_id = lanes.id AND known.state = 'sent' AND known.message_id >= :message))
+
+-- name: of_copy
+SELECT id FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message ORDER BY id LIMIT 1
 
 -- name: desk_wrote_since
 -- Whether something of the desk's has reached the client after `moment`.

@@ -174,18 +174,18 @@ async def print_failed(session: Session, waybill_id: int, wait_s: float) -> None
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintedWaybill:
     """A waybill's document as it can be sent: Telegram's file id, or else the printed bytes."""
 
     file_id: str | None
     pdf: bytes | None
 
 
-async def paper(session: Session, waybill_id: int) -> Paper | None:
+async def paper(session: Session, waybill_id: int) -> PrintedWaybill | None:
     """None: not printed (yet, or not again since Telegram forgot the file)."""
     query = select(waybills.c.file_id, waybills.c.pdf).where(waybills.c.id == waybill_id)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None or row == (None, None) else Paper(*row)
+    return None if row is None or row == (None, None) else PrintedWaybill(*row)
 
 
 async def sent(session: Session, waybill_id: int, file_id: str) -> None:

@@ -25,7 +25,7 @@ from aiogram.types import (
 from aiogram.types import CopyTextButton as CopyText
 
 from relay_bot.db.upload import Upload as Content
-from relay_bot.db.waybill import Paper
+from relay_bot.db.waybill import PrintedWaybill
 from relay_bot.delivery.action import Chat, SendRow
 from relay_bot.delivery.fitting import CAPTION_MAX, fitted, fitted_plain
 from relay_bot.delivery.resend import entities_of, send_content
@@ -83,7 +83,7 @@ async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None) -> Sent:
             assert_never(action.row)
 
 
-async def send_paper(bot: Bot, chat: Chat, row: Document, paper: Paper) -> Sent:
+async def send_paper(bot: Bot, chat: Chat, row: Document, paper: PrintedWaybill) -> Sent:
     """By Telegram's file id, or as a file, which then has one."""
     made: InputFile | str = paper.file_id or BufferedInputFile(paper.pdf or b"", row.filename)
     message = await bot.send_document(chat.chat_id, made, **_captioned(chat, row))

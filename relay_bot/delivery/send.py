@@ -23,7 +23,7 @@ from aiogram.exceptions import (
 from aiogram.types import LinkPreviewOptions
 
 from relay_bot.db.upload import Upload
-from relay_bot.db.waybill import Paper
+from relay_bot.db.waybill import PrintedWaybill
 from relay_bot.delivery.action import (
     Call,
     CloseTopic,
@@ -45,7 +45,7 @@ from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_tex
 from relay_bot.domain.outgoing import Text
 from relay_bot.domain.work import Relayed
 
-File = Paper | Upload
+File = PrintedWaybill | Upload
 """What a row sends that is more than text."""
 
 
@@ -106,7 +106,7 @@ async def _perform(bot: Bot, call: Call, icons: dict[str, str], file: File | Non
         case SendTogether(parts=parts):
             return await send_together(bot, chat, parts)
         case SendPaper(row=document):
-            assert isinstance(file, Paper)
+            assert isinstance(file, PrintedWaybill)
             return await send_paper(bot, chat, document, file)
         case SendUpload(row=upload):
             assert isinstance(file, Upload)

@@ -22,6 +22,7 @@ DESK_COMMANDS = (
     "waybill",
     "claims",
     "history",
+    "text",
     "stats",
     "away",
     "transfer",

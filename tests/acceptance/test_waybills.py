@@ -358,6 +358,21 @@ async def test_an_answer_to_the_manager_is_no_input(stage: Stage) -> None:
         assert not bot_says(client, "Куда доставить?")
 
 
+async def test_an_answer_to_what_the_bot_does_not_know_to_have_sent_yet_is_no_input(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.press_key(NEW)
+        await answer(stage, client, "Что везём?", CARGO)
+        await stage.until(lambda: bot_says(client, "Откуда забрать?"))
+        stage.tg.faults.add("copyMessage", chat_id=client.id, kind="late", seconds=3)
+        await stage.anna.write("Какой адрес?", **stage.at(topic))
+        asked = await stage.until(lambda: bot_says(client, "Какой адрес?"))
+        await client.write("Казань, ул. Баумана, 1, но ещё уточню", reply_to=asked)
+        await stage.until(lambda: any("ещё уточню" in text for text in topic.texts))
+        assert not bot_says(client, "Куда доставить?")
+
+
 async def test_a_map_pin_is_an_address(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():

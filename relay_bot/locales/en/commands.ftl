@@ -4,6 +4,7 @@ help-client =
     /waybills — waybills
     /claims — claims
     /history — correspondence as a file
+    /text as a reply to a photo — its text
     /t — canned replies
     /note text or a line with // — internal note
     /remind 2h text — remind me

@@ -23,6 +23,7 @@ history-poll = 📊 Poll
 history-dice = 🎲 Dice
 history-other = Message of another kind ({ $kind })
 cmd-history = The whole conversation as a file
+cmd-text = text of a photo (reply to it)
 
 # /away
 away-set = Away until { $date } inclusive. { $substitute } gets the calls, clients will be told.

@@ -35,5 +35,6 @@ btn-photo_text = 📄 Text of the photo
 photo_text-shown = 📄 <blockquote expandable>{ $text }</blockquote>
 photo_text-reading = Still reading, try again in a few seconds.
 photo_text-none = There is no text on the photo.
+photo_text-answer = Reply to a client's photo with this command.
 photo_text-off = The photo was not read: recognition is switched off or busy.
 adm-recognition_off = ⚠️ { $what } { $remedy }

@@ -23,6 +23,7 @@ history-poll = 📊 Опрос
 history-dice = 🎲 Кубик
 history-other = Сообщение другого вида ({ $kind })
 cmd-history = Вся переписка файлом
+cmd-text = текст с фото (ответом на фото)
 
 # /away
 away-set = Отсутствие до { $date } включительно. Вызовы получает { $substitute }, клиентам сообщим.

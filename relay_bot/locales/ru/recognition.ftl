@@ -35,5 +35,6 @@ btn-photo_text = 📄 Текст с фото
 photo_text-shown = 📄 <blockquote expandable>{ $text }</blockquote>
 photo_text-reading = Ещё читаю, попробуйте через несколько секунд.
 photo_text-none = На фото нет текста.
+photo_text-answer = Ответьте этой командой на фото клиента.
 photo_text-off = Фото не читалось: распознавание выключено или занято.
 adm-recognition_off = ⚠️ { $what } { $remedy }
