@@ -25,6 +25,11 @@ async def is_inside(session: Session, bundle: str) -> bool:
     return bool((await session.execute(_SQL["is_inside"], {"bundle": bundle})).scalar_one())
 
 
+async def remember(session: Session, bundle: str) -> None:
+    """Nothing of it goes any more that has not been queued yet."""
+    await session.execute(_SQL["remember"], {"bundle": bundle})
+
+
 async def keep_inside(session: Session, bundle: str) -> int:
     """Nothing of it goes any more: what waits is withdrawn, what comes is not sent. Returns how many parts have gone.
 

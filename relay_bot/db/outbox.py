@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from relay_bot.config import Limits
@@ -11,7 +11,7 @@ from relay_bot.db.row import kind_of, to_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.work import work_of
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Relay, Row
 from relay_bot.domain.work import Lease, Unreadable, Work
 
 _SQL = of(__file__)
@@ -114,26 +114,36 @@ async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
 
 async def resend(session: Session, lease: Lease) -> None:
     """The original of a relayed message is gone: what was kept of it is sent."""
-    await _change(session, lease, {"resend": True})
+    await _change(session, lease.rows, {"resend": True})
 
 
-async def without_reply(session: Session, lease: Lease) -> None:
-    """The message that it answers is gone."""
-    await _change(session, lease, {"reply_to": None})
+async def without_reply(session: Session, lease: Lease, row: Row) -> None:
+    """The message that it answers is gone: of a relayed one its words are shown."""
+    if isinstance(row, Relay) and row.answer is not None:
+        changed = to_json(replace(row, answer=replace(row.answer, message=None, waybill=None)))
+        await _change(session, (lease.row_id,), changed)
+    else:
+        await _change(session, (lease.row_id,), {"reply_to": None})
+
+
+async def without_quote(session: Session, lease: Lease, row: Row) -> None:
+    """It answers all of the message."""
+    if isinstance(row, Relay) and row.answer is not None:
+        await _change(session, (lease.row_id,), to_json(replace(row, answer=replace(row.answer, quote=""))))
 
 
 async def alone(session: Session, lease: Lease) -> None:
     """Telegram refused an album as a whole: its parts go one by one."""
-    await _change(session, lease, {"alone": True})
+    await _change(session, lease.rows, {"alone": True})
 
 
 async def probed(session: Session, lease: Lease) -> None:
     """The place was asked after."""
-    await _change(session, lease, {"probed": True})
+    await _change(session, lease.rows, {"probed": True})
 
 
-async def _change(session: Session, lease: Lease, change: dict[str, object]) -> None:
-    await session.execute(_SQL["change"], {"change": json.dumps(change), "rows": list(lease.rows)})
+async def _change(session: Session, rows: Sequence[int], change: dict[str, object]) -> None:
+    await session.execute(_SQL["change"], {"change": json.dumps(change), "rows": list(rows)})
 
 
 async def release_strays(session: Session, worker: int) -> int:

@@ -120,7 +120,8 @@ def _card(kept: Mapping[str, Any] | None) -> CardAt | None:
 def _relayed(kept: Mapping[str, Any]) -> Relayed:
     where = kept["chat_id"], kept["message_id"]
     copy = (kept["copy_chat_id"], kept["copy_message_id"]) if kept["copy_message_id"] is not None else None
-    return Relayed(kept["client_id"], kept["side"], *where, kept["kind"], kept["content"], copy)
+    changed = kept["media_edited"], kept["removed_at"] is not None
+    return Relayed(kept["id"], kept["client_id"], kept["side"], *where, kept["kind"], kept["content"], copy, *changed)
 
 
 def _part(kept: Mapping[str, Any]) -> Part:

@@ -13,8 +13,11 @@ from relay_bot.domain.outgoing import (
     Card,
     Commands,
     Document,
+    Edit,
     Farewell,
+    React,
     Relay,
+    Remove,
     Text,
     Transcript,
     Upload,
@@ -112,6 +115,33 @@ class EditCard:
 
 
 @dataclass(frozen=True, slots=True)
+class EditCopy:
+    """Show in the place of a copy what its original says now."""
+
+    chat: Chat
+    message_id: int
+    row: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class SetReaction:
+    """The bot has one reaction a message."""
+
+    chat: Chat
+    message_id: int
+    row: React
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteCopy:
+    """Whoever wrote the original has taken it back."""
+
+    chat: Chat
+    message_id: int
+    row: Remove
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing to call now."""
 
@@ -142,5 +172,6 @@ class SayFarewell:
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
 Send = SendRow | SendTogether | SendPaper | SendUpload
-Call = Step | Send | CloseTopic | EditCard
+ChangeCall = EditCopy | SetReaction | DeleteCopy
+Call = Step | Send | CloseTopic | EditCard | ChangeCall
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

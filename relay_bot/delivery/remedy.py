@@ -73,6 +73,26 @@ class WithoutReply:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutQuote:
+    """The quoted words are not there (any more): answer all of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnew:
+    """The copy can't be edited any more: the newer version is sent, in answer to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Nobody misses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotRemove:
+    """Telegram does not take it back any more: whoever asked is told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unreachable:
     """A person who stopped the bot: their lane is held until they come back."""
 
@@ -118,8 +138,21 @@ class WrongToken:
     """Nothing can be sent at all."""
 
 
-AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | Park | Doubt | WrongToken
+AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | CannotRemove | Park | Doubt | WrongToken
 AboutThePlace = (
-    AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | Alone | PrintAnew | WithoutReply | Skip | Migrate
+    AlreadyThere
+    | Suspect
+    | Recreate
+    | Reopen
+    | PostAnew
+    | Resend
+    | Alone
+    | PrintAnew
+    | WithoutReply
+    | WithoutQuote
+    | ShowAnew
+    | Skip
+    | Drop
+    | Migrate
 )
 Decision = AboutTheMessage | AboutThePlace

@@ -81,6 +81,7 @@ class CardAt:
 class Relayed:
     """The message that a row copies or is about. `content`: its content fields, as the Bot API has them."""
 
+    id: int
     client_id: int
     side: Literal["client", "desk"]
     chat_id: int
@@ -88,6 +89,14 @@ class Relayed:
     kind: str
     content: Mapping[str, Any]
     copy: tuple[int, int] | None = None  # chat and message: where its copy stands
+    media_edited: bool = False  # its file is another one than the one that was copied
+    removed: bool = False  # taken back
+
+    def stands_in(self, chat_id: int) -> int | None:
+        """The message that it is in this chat: itself, or its copy."""
+        if self.chat_id == chat_id:
+            return self.message_id
+        return self.copy[1] if self.copy is not None and self.copy[0] == chat_id else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ async def visit_of(
     tap = taps.read(data) if isinstance(data, str) else None
     owner = await people.owner_of(session, tap) if tap is not None else None
     duty = Duty(config, (*config.away, *away), now)
-    return Visit(session, config, texts, duty, bot_id, bot_name, who=who, tap=tap, owner=owner)
+    number = update.get("update_id")
+    return Visit(session, config, texts, duty, bot_id, bot_name, number, who=who, tap=tap, owner=owner)
 
 
 async def _seen(session: Session, config: Config, actor: Actor) -> people.Seen:

@@ -25,7 +25,7 @@ from relay_bot.db.inbox import Claimed
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
-from relay_bot.errors import DatabaseAway
+from relay_bot.errors import DatabaseAway, Unsettled
 from relay_bot.handlers.visit import visit_of
 from relay_bot.intake import reading
 from relay_bot.logs import redact
@@ -39,6 +39,8 @@ RETRY_DELAYS_S = (0.2, 1, 5, 20)
 """After these an update is parked."""
 
 POLL_S = 1.0
+
+UNSETTLED_S = 0.05
 
 
 class QuietBot(Bot):
@@ -94,6 +96,9 @@ class InboxWorker:
                 update = reading.read(claimed.payload, self.bot)
                 await self.dispatcher.feed_update(self.bot, update, turn=turn)
                 await inbox.finish(session, claimed.id, turn.out)
+        except Unsettled:
+            await self._later(claimed)
+            return True
         except Exception as error:
             if claimed is None or isinstance(error, DatabaseAway):
                 raise
@@ -107,6 +112,13 @@ class InboxWorker:
             task.add_done_callback(self._answering.discard)
         log.debug("update_handled", update=claimed.update_id, lane=claimed.lane)
         return True
+
+    async def _later(self, claimed: Claimed | None) -> None:
+        """What it points at is on its way: again in a moment, which is no failure. Its lane waits, no other does."""
+        assert claimed is not None
+        async with self.db.transaction() as session:
+            await inbox.later(session, claimed, UNSETTLED_S)
+        asyncio.get_running_loop().call_later(UNSETTLED_S, self.bell.ring)
 
     async def _failed(self, claimed: Claimed, error: Exception) -> None:
         """Again later, or out of tries: parked, and whoever wrote it and the admins are told."""

@@ -17,6 +17,7 @@ DESK_COMMANDS = (
     "t",
     "done",
     "note",
+    "del",
     "remind",
     "waybills",
     "waybill",

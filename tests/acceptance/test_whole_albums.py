@@ -68,8 +68,8 @@ class Conversation:
             kind, content, caption=caption, extra={"media_group_id": self._group}, **self.where
         )
 
-    async def write(self, text: str) -> None:
-        await self.writer.write(text, **self.where)
+    async def write(self, text: str) -> Message:
+        return await self.writer.write(text, **self.where)
 
     async def read_by_the_other(self, text: str) -> None:
         await self.stage.until(lambda: text in [m.text for m in self.read], f"«{text}» on the other side")
@@ -275,3 +275,17 @@ async def test_albums_of_a_busy_desk_meet_no_limit(stage: Stage) -> None:
         await stage.until(lambda: all(len(talk.media()) == 7 for talk in talks), "three albums", timeout=60)
         assert all(is_one_album(talk.media()) for talk in talks)
         assert stage.tg.stats.too_many_requests == 0
+
+
+@pytest.mark.parametrize("side", SIDES)
+async def test_an_album_that_answers_points_at_the_right_message(stage: Stage, side: str) -> None:
+    """copyMessages can't answer: the album is sent anew."""
+    async with stage.bot():
+        talk = await begin(stage, side)
+        question = await talk.write("вопрос")
+        await talk.read_by_the_other("вопрос")
+        await talk.writer.send_album(PICTURES, caption="вот", reply_to=question, **talk.where)
+        await stage.until(lambda: len(talk.media()) == len(PICTURES))
+        assert is_one_album(talk.media())
+        answered = talk.media()[0].reply_to
+        assert answered is not None and answered.text == "вопрос"

@@ -8,6 +8,7 @@ help-client =
     /t — canned replies
     /note text or a line with // — internal note
     /remind 2h text — remind me
+    /del as a reply to your message — take it back from the client; /del 3 — the last three
     /done — answered, remove from the queue
     /transfer — hand the client over
 help-general =
@@ -97,6 +98,7 @@ cmd-waybills = Waybills of the client
 cmd-waybill = A waybill by its number
 cmd-claims = Claims
 cmd-t = Canned replies
+cmd-del = As a reply to your message: take it back
 cmd-note = Note, the client does not see it
 cmd-remind = Remind me
 cmd-done = Answered, remove from the queue

@@ -4,6 +4,7 @@ history-facts = Entries: { $n }. Exported { $date }, time zone: { $zone }.
 history-caption = 🗂 The whole conversation, entries: { $n }. Open the file in a browser.
 history-file = Conversation { $client } { $date }.html
 history-undelivered = not delivered
+history-removed = taken back
 history-note = 📝 Internal note · { $author }
 history-call = 🔔 The client called the manager
 history-waybill = 📦 Waybill No. { $number } issued

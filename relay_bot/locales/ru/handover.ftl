@@ -4,6 +4,7 @@ history-facts = Записей: { $n }. Выгружено { $date }, время
 history-caption = 🗂 Вся переписка, записей: { $n }. Откройте файл в браузере.
 history-file = Переписка { $client } { $date }.html
 history-undelivered = не доставлено
+history-removed = убрано автором
 history-note = 📝 Заметка для своих · { $author }
 history-call = 🔔 Клиент позвал менеджера
 history-waybill = 📦 Оформлена накладная № { $number }

@@ -29,10 +29,13 @@ def _fields(call: Call, *names: str) -> Json:
     return {name: call.params[name] for name in names if name in call.params}
 
 
+LOCATION = ("latitude", "longitude", "horizontal_accuracy", "live_period", "heading", "proximity_alert_radius")
+
+
 @method("sendLocation", "Message", cost=1)
 def send_location(world: World, call: Call) -> Any:
     to = place(world, call)
-    location = _fields(call, "latitude", "longitude", "horizontal_accuracy", "live_period", "heading")
+    location = _fields(call, *LOCATION)
     return posting.render(world, deliver(world, call, to, {"location": location}))
 
 
@@ -85,12 +88,14 @@ def _copyable(chat: ChatRecord, message_id: int) -> MessageRecord:
     return message
 
 
-_KEPT_OUT = ("reply_markup", "edit_date", "forward_origin", "media_group_id", "has_protected_content")
+_KEPT_OUT = ("reply_markup", "edit_date", "forward_origin", "media_group_id", "has_protected_content", "quote")
 
 
 def _content(message: MessageRecord) -> Json:
-    """What a copy shows. A die is thrown anew."""
+    """What a copy shows: a die is thrown anew, a live location stands still."""
     body = {key: value for key, value in message.body.items() if key not in _KEPT_OUT}
+    if "location" in body and "venue" not in body:
+        body["location"] = {key: body["location"][key] for key in ("latitude", "longitude")}
     return body | ({"dice": _thrown(body["dice"]["emoji"])} if "dice" in body else {})
 
 

@@ -214,7 +214,9 @@ def test_what_can_be_neither_copied_nor_sent_is_told_to_its_sender(action: Call)
 
 
 def album(*kinds: str, resend: bool = False) -> SendTogether:
-    parts = [Part(Relay(resend=resend), Relayed(5, "desk", GROUP.chat_id, n, kind, {})) for n, kind in enumerate(kinds)]
+    parts = [
+        Part(Relay(resend=resend), Relayed(n, 5, "desk", GROUP.chat_id, n, kind, {})) for n, kind in enumerate(kinds)
+    ]
     return SendTogether(GROUP, parts)
 
 
