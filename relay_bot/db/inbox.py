@@ -69,6 +69,11 @@ async def postpone(session: Session, claimed: Claimed, delay_s: float, error: st
     return (await session.execute(_SQL["postpone"], values)).rowcount > 0
 
 
+async def later(session: Session, claimed: Claimed, delay_s: float) -> None:
+    """Handle it in `delay_s`: nothing went wrong."""
+    await session.execute(_SQL["later"], {"id": claimed.id, "delay_s": delay_s})
+
+
 async def park(session: Session, claimed: Claimed, error: str) -> bool:
     """Leave it to the admin; False as in `postpone`."""
     values = {"id": claimed.id, "attempts": claimed.attempts, "error": error}

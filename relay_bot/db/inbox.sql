@@ -25,6 +25,9 @@ UPDATE inbox SET attempts = attempts + 1, error = :error, run_at = now() + make_
 WHERE id = :id
   AND state = 'queued' AND attempts = :attempts  -- nobody else has tried it since the failed transaction let it go
 
+-- name: later
+UPDATE inbox SET run_at = now() + make_interval(secs => :delay_s) WHERE id = :id AND state = 'queued'
+
 -- name: park
 -- Out of tries: the admin decides; the lane's later updates go on.
 UPDATE inbox SET attempts = attempts + 1, error = :error, state = 'parked', done_at = now()

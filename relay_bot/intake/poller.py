@@ -18,14 +18,13 @@ from relay_bot.db import inbox
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database
 from relay_bot.errors import DatabaseAway, TokenRefused
+from relay_bot.intake.kinds import ALLOWED_UPDATES
 from relay_bot.intake.lanes import is_plain, lane_of
 
 log = structlog.get_logger(__name__)
 
 POLL_S = 25
 MOST = 100
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
-"""What has a handler."""
 
 UNKNOWN = (401, 404)
 UNKNOWN_FOR_S = 180.0

@@ -4,6 +4,7 @@ history-facts = Entries: { $n }. Exported { $date }, time zone: { $zone }.
 history-caption = 🗂 The whole conversation, entries: { $n }. Open the file in a browser.
 history-file = Conversation { $client } { $date }.html
 history-undelivered = not delivered
+history-removed = taken back
 history-note = 📝 Internal note · { $author }
 history-call = 🔔 The client called the manager
 history-waybill = 📦 Waybill No. { $number } issued
@@ -23,6 +24,7 @@ history-poll = 📊 Poll
 history-dice = 🎲 Dice
 history-other = Message of another kind ({ $kind })
 cmd-history = The whole conversation as a file
+cmd-text = text of a photo (reply to it)
 
 # /away
 away-set = Away until { $date } inclusive. { $substitute } gets the calls, clients will be told.

@@ -4,6 +4,7 @@ history-facts = Записей: { $n }. Выгружено { $date }, время
 history-caption = 🗂 Вся переписка, записей: { $n }. Откройте файл в браузере.
 history-file = Переписка { $client } { $date }.html
 history-undelivered = не доставлено
+history-removed = убрано автором
 history-note = 📝 Заметка для своих · { $author }
 history-call = 🔔 Клиент позвал менеджера
 history-waybill = 📦 Оформлена накладная № { $number }
@@ -23,6 +24,7 @@ history-poll = 📊 Опрос
 history-dice = 🎲 Кубик
 history-other = Сообщение другого вида ({ $kind })
 cmd-history = Вся переписка файлом
+cmd-text = текст с фото (ответом на фото)
 
 # /away
 away-set = Отсутствие до { $date } включительно. Вызовы получает { $substitute }, клиентам сообщим.
