@@ -41,7 +41,7 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
     )
     to, answer = addresses.topic(client.id, client.desk), await pair.answer_of(turn, written, client_id=client.id)
     row = Relay(verdict.silent, buttons=buttons_below(turn, written, relay_id), answer=answer)
-    turn.send(Out(to, row, relay_id=relay_id))
+    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)))
     if written.kind == "poll":
         turn.send(Out(to, Text(turn.t()("relay-poll"), silent=True), relay_id=relay_id))
     if answers:

@@ -88,6 +88,12 @@ async def removed(session: Session, message: int, at: datetime | None) -> None:
     await session.execute(_SQL["removed"], {"id": message, "at": at})
 
 
+async def of_copy(session: Session, chat_id: int, message_id: int) -> int | None:
+    """The id of the message that the bot's message there is the copy of."""
+    found = await session.execute(_SQL["of_copy"], {"chat": chat_id, "message": message_id})
+    return found.scalar_one_or_none()
+
+
 async def desk_wrote_since(session: Session, client_id: int, moment: datetime) -> bool:
     """Whether the manager has written to the client after `moment`."""
     found = await session.execute(_SQL["desk_wrote_since"], {"client": client_id, "moment": moment})

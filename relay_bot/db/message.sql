@@ -40,6 +40,9 @@ WHERE id = :id
 -- name: removed
 UPDATE messages SET removed_at = CAST(:at AS timestamptz) WHERE id = :id
 
+-- name: of_copy
+SELECT id FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message ORDER BY id LIMIT 1
+
 -- name: desk_wrote_since
 -- Whether something of the desk's has reached the client after `moment`.
 SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk' AND copied_at > :moment)

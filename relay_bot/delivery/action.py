@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from relay_bot.domain.outgoing import (
     Transcript,
     Upload,
 )
+from relay_bot.domain.work import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ class SendRow:
 
     chat: Chat
     row: Relay | Transcript | Text | Card | Album | Commands
+
+
+@dataclass(frozen=True, slots=True)
+class SendTogether:
+    """Send the parts of an album as one."""
+
+    chat: Chat
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +171,7 @@ class SayFarewell:
 
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Send = SendRow | SendPaper | SendUpload
+Send = SendRow | SendTogether | SendPaper | SendUpload
 ChangeCall = EditCopy | SetReaction | DeleteCopy
 Call = Step | Send | CloseTopic | EditCard | ChangeCall
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

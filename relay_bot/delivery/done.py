@@ -27,6 +27,7 @@ from relay_bot.delivery.action import (
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
     SetReaction,
     Step,
@@ -45,6 +46,7 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
     match call:
         case (
             SendRow()
+            | SendTogether()
             | SendPaper()
             | SendUpload()
             | EditCard()
@@ -53,7 +55,8 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
             | SetReaction()
             | DeleteCopy()
         ):
-            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
+            ids = (sent.message_id, *sent.others)
+            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids)
             return settled, [*writes, *_of_message(work, call, sent)]
         case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost():
             return Settled("step"), [*writes, *_of_step(work, call, sent)]

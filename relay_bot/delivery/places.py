@@ -29,6 +29,7 @@ from relay_bot.delivery.action import (
     Send,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
     SetReaction,
     Step,
@@ -85,6 +86,11 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
     if isinstance(work.row, Change):
         chat = _there(work)
         return _change(work, work.row, chat) if chat is not None else Nothing()
+    action = _decide(work, config, t, now)
+    return SendTogether(action.chat, work.parts) if work.parts and isinstance(action, SendRow) else action
+
+
+def _decide(work: Work, config: Config, t: Language, now: datetime) -> Action:
     match work.place:
         case ClientChat(person=person):
             return _card_here(work) or _send(work.row, Chat(person.tg_id))

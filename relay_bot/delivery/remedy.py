@@ -58,6 +58,11 @@ class Resend:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """Telegram refused an album: its parts go one by one, so that one bad part is parked alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintAnew:
     """Telegram does not know the document's file id any more: it is printed and sent again."""
 
@@ -141,6 +146,7 @@ AboutThePlace = (
     | Reopen
     | PostAnew
     | Resend
+    | Alone
     | PrintAnew
     | WithoutReply
     | WithoutQuote

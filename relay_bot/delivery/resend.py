@@ -6,7 +6,8 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup, Message, MessageEntity, ReplyParameters
 
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX
+from relay_bot.domain.signs import fitted_plain
 
 CAN_BE_SENT = frozenset(
     {
@@ -40,11 +41,7 @@ def send_content(
         "reply_parameters": reply,
         "reply_markup": buttons,
     }
-    caption: dict[str, Any] = {
-        "caption": fitted_plain(content.get("caption") or "", CAPTION_MAX) or None,  # Premium writes longer ones
-        "caption_entities": entities_of(content.get("caption_entities")),
-    }
-    file_id = file_id_of(content.get(kind))
+    caption, file_id = captioned(content), file_id_of(content.get(kind))
     match kind:
         case "photo":
             return bot.send_photo(photo=file_id, **caption, **to)
@@ -73,6 +70,14 @@ def send_content(
         case _:
             text = fitted_plain(content.get("text") or f"[{kind}]")
             return bot.send_message(text=text, entities=entities_of(content.get("entities")), **to)
+
+
+def captioned(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The caption as parameters of a call."""
+    return {
+        "caption": fitted_plain(content.get("caption") or "", CAPTION_MAX) or None,  # Premium writes longer ones
+        "caption_entities": entities_of(content.get("caption_entities")),
+    }
 
 
 def file_id_of(media: Any) -> str:

@@ -5,6 +5,7 @@ row's fault if others of its chat go through, and the chat's if they don't: `db/
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from typing import assert_never
 
@@ -21,9 +22,12 @@ from relay_bot.delivery.action import (
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
     SetReaction,
 )
+from relay_bot.delivery.album import CAN_BE_GROUPED, INCOMPLETE
 from relay_bot.delivery.remedy import (
+    Alone,
     AlreadyThere,
     CannotRemove,
     Decision,
@@ -51,8 +55,10 @@ from relay_bot.delivery.remedy import (
 )
 from relay_bot.delivery.resend import CAN_BE_SENT
 from relay_bot.domain.outgoing import Relay
+from relay_bot.domain.work import Part
 
 LONGEST_WAIT_S = 60.0
+LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
 _HIDDEN_429 = re.compile(r"Too Many Requests: retry after (\d+)")
 
 
@@ -96,6 +102,8 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.COPY_GONE, "message to delete not found", _PAGE),
     (About.ORIGINAL, "message to copy not found", _PAGE),
     (About.ORIGINAL, "message can't be copied", "42wim/matterbridge#2206"),
+    (About.ORIGINAL, "no messages to copy", _TD),
+    (About.ORIGINAL, INCOMPLETE, "ours: delivery/album.py"),
     (About.ORIGINAL, "CHAT_FORWARDS_RESTRICTED", "core.telegram.org/method/messages.forwardMessages"),
     (About.FILE, "wrong file_id", _PAGE),
     (About.FILE, "wrong remote file identifier", _TD),
@@ -165,6 +173,8 @@ def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int, relayed
             return Trouble(fault.description) if in_group else Unreachable()
         case 400:
             return _decide_bad_request(fault.description, action, relayed, in_group=in_group, attempts=attempts)
+        case 413 if isinstance(action, SendTogether):
+            return Alone()
         case 413:
             return TellSender("reason-too_big")
         case _:
@@ -197,8 +207,16 @@ def _decide_bad_request(
             return Skip()
         case (About.GROUP | About.NO_TOPICS | About.RECIPIENT, _) | (_, CreateTopic()):
             return Trouble(description) if in_group else Unreachable()
+        case _, SendTogether(parts=parts):
+            return _decide_about_the_album(subject, parts)
         case _:
             return _decide_about_the_message(subject, action, relayed)
+
+
+def _decide_about_the_album(subject: About | None, parts: Sequence[Part]) -> Decision:
+    """Once more from what was kept, as an album still; else each part by itself."""
+    again = subject is About.ORIGINAL and not any(part.row.resend for part in parts)
+    return Resend() if again and CAN_BE_GROUPED.issuperset(part.original.kind for part in parts) else Alone()
 
 
 def _decide_about_a_change(subject: About | None, action: ChangeCall, description: str, *, in_group: bool) -> Decision:
@@ -242,3 +260,8 @@ def _decide_about_the_message(subject: About | None, action: Call, relayed: str 
 def next_wait_s(attempts: int) -> float:
     """1, 2, 4 … seconds, a minute at most: an outage of hours is waited out."""
     return min(2.0 ** min(attempts, 10), LONGEST_WAIT_S)
+
+
+def probe_after_s(lasting_s: float) -> float:
+    """A chat in trouble is asked again when it has lasted twice as long: 2, 4, 8 … 60 seconds."""
+    return min(max(lasting_s, SHORTEST_PROBE_S), LONGEST_PROBE_S)

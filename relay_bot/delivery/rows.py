@@ -28,7 +28,7 @@ from relay_bot.db.upload import Upload as Content
 from relay_bot.db.waybill import PrintedWaybill
 from relay_bot.delivery import quoting
 from relay_bot.delivery.action import Chat, SendRow
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted
 from relay_bot.delivery.resend import entities_of, send_content
 from relay_bot.domain.outgoing import (
     Album,
@@ -47,17 +47,22 @@ from relay_bot.domain.outgoing import (
     Transcript,
     Upload,
 )
+from relay_bot.domain.signs import fitted_plain
 from relay_bot.domain.work import Relayed
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document."""
+    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document.
+
+    `others`: the messages behind the first one of an album.
+    """
 
     chat_id: int
     thread_id: int | None
     message_id: int | None = None
     file_id: str | None = None
+    others: tuple[int, ...] = ()
 
 
 async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None, answered: int | None = None) -> Sent:
@@ -98,7 +103,7 @@ async def send_upload(bot: Bot, chat: Chat, row: Upload, content: Content) -> Se
 def _relay(
     bot: Bot, chat: Chat, relay: Relay, original: Relayed, answered: int | None
 ) -> Awaitable[Message | MessageId]:
-    kept, kind, reply = original.content, original.kind, _pointing(relay, answered)
+    kept, kind, reply = original.content, original.kind, pointing(relay, answered)
     head, quoted = quoting.above(relay, answered)
     worded = quoting.worded(kind, kept, head, quoted=quoted)
     if worded is not None:
@@ -121,7 +126,7 @@ def _relay(
     )
 
 
-def _pointing(relay: Relay, answered: int | None) -> ReplyParameters | None:
+def pointing(relay: Relay, answered: int | None) -> ReplyParameters | None:
     """At what it answers, and at the part of it that was quoted."""
     if relay.answer is None or answered is None:
         return None

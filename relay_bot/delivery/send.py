@@ -39,9 +39,11 @@ from relay_bot.delivery.action import (
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
     SetReaction,
 )
+from relay_bot.delivery.album import Incomplete, send_together
 from relay_bot.delivery.fitting import fitted
 from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
@@ -75,6 +77,8 @@ async def perform(
     """
     try:
         return await _perform(bot, call, icons, file, relayed, answered)
+    except Incomplete as error:
+        raise SendFailed(Fault(400, str(error))) from None
     except ClientDecodeError as error:
         sent = _took_effect(error.data, call)
         if sent is None:
@@ -117,6 +121,8 @@ async def _perform(
             return await _edit(bot, call)
         case SendRow():
             return await send_row(bot, call, relayed, answered)
+        case SendTogether(parts=parts):
+            return await send_together(bot, chat, parts, answered)
         case SendPaper(row=document):
             assert isinstance(file, PrintedWaybill)
             return await send_paper(bot, chat, document, file)

@@ -84,7 +84,8 @@ class Relay:
     """Copy the message that `Out.relay_id` names. `resend`: there is no original to copy, what was kept is sent.
 
     `cut`: the words are those that were kept, some of the original's stay inside. `mark` stands above the words: this
-    is a newer version of a copy that can't be edited any more.
+    is a newer version of a copy that can't be edited any more. `alone`: a part of an album that Telegram refused as a
+    whole.
     """
 
     silent: bool = False
@@ -93,6 +94,7 @@ class Relay:
     cut: bool = False
     answer: Answer | None = None
     mark: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,11 @@ RELAYED = frozenset(
 )
 """Messages that people write; the others are service messages. What can't be copied is reported to the sender."""
 
+_BESIDE = {"text", "entities", "caption", "caption_entities", "show_caption_above_media", "has_media_spoiler"}
+"""Fields that belong to the content, besides the one that is called after its kind."""
+
 WORDS_MAX = 300
 """So much is kept of what a message answers: it is shown where it can't be pointed at."""
-
-_TEXT_FIELDS = {"text", "entities", "caption", "caption_entities"}
 
 
 def written(message: Message, client_id: int, side: str) -> Written:
@@ -58,7 +59,7 @@ def written(message: Message, client_id: int, side: str) -> Written:
         reply_to=reply.message_id if reply is not None and reply.message_id != thread else None,
         media_group=message.media_group_id,
         kind=kind,
-        content=message.model_dump(mode="json", exclude_none=True, include={kind, *_TEXT_FIELDS}),
+        content=message.model_dump(mode="json", exclude_none=True, include={kind, *_BESIDE}),
         written_at=message.date,
         answer=_answer(message, thread),
     )

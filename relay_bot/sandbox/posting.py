@@ -80,6 +80,9 @@ def render(world: World, message: MessageRecord, nested: bool = False) -> Json:
         if target is not None and not target.deleted:
             out["reply_to_message"] = render(world, target, nested=True)
     out.update(message.body)
+    out.pop("self_destructs", None)  # the Bot API does not show it
+    if chat.protected:
+        out["has_protected_content"] = True
     if pinned:
         target = chat.messages[pinned]
         gone = {"chat": world.chat_json(chat), "message_id": target.id, "date": 0}

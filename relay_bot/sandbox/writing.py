@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -146,14 +147,17 @@ class Writer:
         return await self.send_file("sticker", b"RIFF0000WEBP", details={"emoji": emoji}, **where)
 
     async def send_album(
-        self, items: Sequence[bytes | tuple[str, bytes]], caption: str = "", **where: Any
+        self,
+        items: Sequence[bytes | tuple[str, bytes]],
+        caption: str = "",
+        captions: Sequence[str] = (),
+        **where: Any,
     ) -> list[Message]:
-        """Send an album: photos, or (kind, content) pairs. The caption belongs to the first item."""
+        """Send an album: photos, or (kind, content) pairs. `caption` belongs to the first item, `captions` to each."""
         group = {"media_group_id": str(secrets.randbits(53))}
         sent = []
-        for index, item in enumerate(items):
+        for item, own in zip(items, itertools.chain(captions or [caption], itertools.repeat("")), strict=False):
             kind, content = item if isinstance(item, tuple) else ("photo", item)
-            own = caption if index == 0 else ""
             sent.append(await self.send_file(kind, content, caption=own, extra=group, **where))
         return sent
 

@@ -23,6 +23,7 @@ DESK_COMMANDS = (
     "waybill",
     "claims",
     "history",
+    "text",
     "stats",
     "away",
     "transfer",
