@@ -53,7 +53,7 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
 def _below(t: Language, to: Address, written: Written, relay_id: int) -> list[Out]:
     """What is said below a copy that is not what it seems."""
     key = WORDS_BELOW.get(written.kind)
-    if key is None:
+    if key is None or written.forwarded:  # what is forwarded is the thing itself
         return []
     value = int(written.content.get("dice", {}).get("value", 0))
     return [Out(to, Text(t(key, value=value), silent=True), relay_id=relay_id)]

@@ -25,9 +25,7 @@ def line(t: Language, kind: str, content: Mapping[str, Any]) -> str:
 def _head(t: Language, kind: str, about: Mapping[str, Any]) -> Markup:
     match kind:
         case "checklist":
-            tasks = [
-                Markup("{} {}").format("✅" if _is_done(one) else "▫️", one.get("text", "")) for one in about["tasks"]
-            ]
+            tasks = [_task(one) for one in about.get("tasks", ())]
             return Markup("\n").join([t("instead-checklist", title=str(about.get("title", ""))), *tasks])
         case "invoice":
             amount = f"{about.get('total_amount', 0) / 100:.2f} {about.get('currency', '')}"
@@ -47,5 +45,6 @@ def _head(t: Language, kind: str, about: Mapping[str, Any]) -> Markup:
             return t("instead-other")
 
 
-def _is_done(task: Mapping[str, Any]) -> bool:
-    return "completed_by_user" in task or "completed_by_chat" in task or "completion_date" in task
+def _task(task: Mapping[str, Any]) -> Markup:
+    is_done = task.get("completed_by_user") or task.get("completed_by_chat")
+    return Markup("{} {}").format("✅" if is_done else "▫️", task.get("text", ""))

@@ -212,3 +212,4 @@ async def test_what_this_library_can_not_read_is_copied_by_its_ids(stage: Stage)
         await the_other_has(talk, lambda m: "hologram" in m.raw, "the hologram")
         await talk.writer.send({"text": "чьё-то", "forward_origin": {"type": "hidden_user", "date": 1}})
         await talk.read_by_the_other("чьё-то")
+        stage.tg.problems.clear()  # the sandbox knows neither
