@@ -148,6 +148,10 @@ async def show_text(turn: Turn, asked: Asked, message_id: int) -> str | None:
         return "photo_text-reading"
     if told is None or told.trouble == "off":
         return "photo_text-off"
+    if told.trouble == "large":
+        return "photo_text-large"
+    if told.trouble not in (None, "blank"):
+        return "photo_text-failed"
     if not told.text and not told.codes:
         return "photo_text-none"
     turn.answer(asked, words.of_photo(turn.t(), told.codes, told.text))

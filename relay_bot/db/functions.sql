@@ -45,11 +45,64 @@ CREATE OR REPLACE FUNCTION passed_since(p_chat text, p_kind text, p_at timestamp
           AND (lanes.desk = p_chat OR lanes.address = p_chat))
 $$;
 
+-- Whose conversation a lane of the inbox is, when its plain messages may be handled in one transaction with others'.
+-- NULL: of nobody that is known here, or of a client who is filling in a form (numbers are given there, in turn).
+CREATE OR REPLACE FUNCTION client_of(p_lane text) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT id FROM clients WHERE tg_id = CASE WHEN p_lane ~ '^[0-9]+$' THEN p_lane::bigint END
+      AND NOT EXISTS (SELECT FROM drafts WHERE client_id = clients.id AND state = 'open')
+    UNION ALL
+    SELECT client_id FROM topics WHERE p_lane ~ '^-[0-9]+:[0-9]+$'
+      AND group_id = CASE WHEN p_lane LIKE '-%:%' THEN split_part(p_lane, ':', 1)::bigint END
+      AND thread_id = CASE WHEN p_lane LIKE '-%:%' THEN split_part(p_lane, ':', 2)::bigint END
+    LIMIT 1
+$$;
+
+-- Take a batch of the inbox: plain messages of up to `p_most` clients, each the oldest of its lane; or one update of
+-- another kind. They and their clients stay locked until the caller's transaction ends, and nothing is waited for here:
+-- what somebody else has locked is theirs. One message a client: what was loaded of them holds for the whole batch.
+DROP FUNCTION IF EXISTS take(integer);  -- what it returns can't be replaced
+CREATE FUNCTION take(p_most integer) RETURNS SETOF inbox LANGUAGE plpgsql AS $$
+DECLARE
+    v_update inbox%ROWTYPE;
+    v_head record;
+    v_id bigint := 0;
+    v_lanes text[] := '{}';
+    v_client bigint;
+    v_clients bigint[] := '{}';
+BEGIN
+    WHILE cardinality(v_clients) < p_most LOOP
+        SELECT id, lane, run_at, plain AND attempts = 0 AS plain INTO v_head FROM inbox
+        WHERE state = 'queued' AND id > v_id AND lane <> ALL (v_lanes)  -- lane by lane: a flood is one of them
+        ORDER BY id LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        v_id := v_head.id;
+        v_lanes := v_lanes || v_head.lane;
+        CONTINUE WHEN v_head.run_at > now();  -- a failed one waits for its next try, and its lane with it
+        CONTINUE WHEN EXISTS (  -- a form still listens to what the client said before; for so long, and no longer
+            SELECT FROM recordings WHERE recordings.lane = v_head.lane AND recordings.state = 'queued' AND holds
+              AND created_at > now() - interval '2 minutes');
+        v_client := CASE WHEN v_head.plain THEN client_of(v_head.lane) END;
+        CONTINUE WHEN v_client IS NULL AND cardinality(v_clients) > 0 OR v_client = ANY (v_clients);
+        IF v_client IS NOT NULL THEN
+            PERFORM FROM clients WHERE id = v_client FOR NO KEY UPDATE SKIP LOCKED;
+            CONTINUE WHEN NOT FOUND;
+        END IF;
+        SELECT * INTO v_update FROM inbox
+        WHERE id = v_id AND state = 'queued' AND run_at <= now() FOR UPDATE SKIP LOCKED;
+        CONTINUE WHEN NOT FOUND;
+        RETURN NEXT v_update;
+        EXIT WHEN v_client IS NULL;
+        v_clients := v_clients || v_client;
+    END LOOP;
+END $$;
+
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
 -- cost, bundle, position}].
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
 -- A key of `once` that exists is not enqueued again; a queued card is overwritten with its newest state.
-CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb) RETURNS integer LANGUAGE plpgsql AS $$
+-- `p_ring` false: whoever calls wakes a delivery themselves.
+DROP FUNCTION IF EXISTS enqueue(jsonb);
+CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb, p_ring boolean DEFAULT true) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     item record;
     v_lane bigint;
@@ -93,28 +146,28 @@ BEGIN
         WHERE id = v_lane;
         v_count := v_count + 1;
     END LOOP;
-    IF v_count > 0 THEN
+    IF v_count > 0 AND p_ring THEN
         PERFORM pg_notify('relay_outbox', '');
     END IF;
     RETURN v_count;
 END $$;
 
 -- A lane is as urgent as the most urgent of its next rows: so a push never waits for what is less urgent than it.
-CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    v_priority smallint;
-    v_cost smallint;
-    v_bundle text;
-BEGIN
-    SELECT min(priority), (array_agg(cost ORDER BY id))[1], (array_agg(bundle ORDER BY id))[1]
-    INTO v_priority, v_cost, v_bundle
+-- No priority: nothing waits.
+CREATE OR REPLACE FUNCTION head_of(p_lane bigint, OUT priority smallint, OUT cost smallint) LANGUAGE sql AS $$
+    SELECT min(next.priority),
+        CASE WHEN (array_agg(next.bundle ORDER BY id))[1] IS NOT NULL THEN cost_of_next(p_lane)
+             ELSE (array_agg(next.cost ORDER BY id))[1] END
     FROM (  -- not all of them: a lane may hold thousands
         SELECT id, priority, cost, bundle FROM outbox
-        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next;
-    UPDATE lanes SET waiting = v_priority IS NOT NULL, head_priority = coalesce(v_priority, head_priority),
-        head_cost = CASE WHEN v_bundle IS NOT NULL THEN cost_of_next(p_lane) ELSE coalesce(v_cost, 1) END
-    WHERE id = p_lane;
-END $$;
+        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next
+$$;
+
+CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE sql AS $$
+    UPDATE lanes SET waiting = head.priority IS NOT NULL, head_priority = coalesce(head.priority, head_priority),
+        head_cost = coalesce(head.cost, 1)
+    FROM head_of(p_lane) head WHERE lanes.id = p_lane
+$$;
 
 -- When a group has room for a row that costs `p_cost` messages. The exact window of its last sends: no leaky bucket,
 -- which would let 39 of 20 through. An album waits until there is room for all of it, or for a whole budget.
@@ -278,6 +331,7 @@ CREATE OR REPLACE FUNCTION acknowledge(
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_lane lanes%ROWTYPE;
+    v_head record;
 BEGIN
     SELECT * INTO v_lane FROM lanes WHERE id = p_lane FOR UPDATE;
     IF v_lane.lease IS DISTINCT FROM p_lease THEN
@@ -298,7 +352,10 @@ BEGIN
         FROM outbox WHERE outbox.id = ANY(p_rows) AND outbox.kind = 'relay' AND messages.id = outbox.relay_id;
     END IF;
 
+    SELECT * INTO v_head FROM head_of(p_lane);
     UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL,
+        waiting = v_head.priority IS NOT NULL, head_priority = coalesce(v_head.priority, head_priority),
+        head_cost = coalesce(v_head.cost, 1),
         held = held OR p_outcome = 'hold',
         fresh = fresh AND p_outcome NOT IN ('sent', 'idle'),
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
@@ -306,7 +363,6 @@ BEGIN
         ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
                         WHEN desk IS NULL THEN ready_at + (clock_timestamp() - p_claimed_at) ELSE ready_at END
     WHERE id = p_lane;
-    PERFORM refresh_lane(p_lane);
 
     IF v_lane.desk IS NOT NULL THEN
         -- Telegram counted the call somewhere between claim and now: now is the safe end. No call, no spending.
@@ -319,6 +375,29 @@ BEGIN
         WHERE desk = v_lane.desk;
     END IF;
     RETURN true;
+END $$;
+
+-- Settle what a worker has sent since its last claim, before it claims again; returns the leases that were lost.
+-- The claimers' turn and all lanes come first, lanes in the order of `enqueue`: so no two wait for each other.
+CREATE OR REPLACE FUNCTION settle(p_settled jsonb) RETURNS bigint[] LANGUAGE plpgsql AS $$
+DECLARE
+    item record;
+    v_lost bigint[] := '{}';
+BEGIN
+    PERFORM FROM throttle FOR UPDATE;
+    PERFORM FROM lanes WHERE id IN (SELECT (one->>'lane_id')::bigint FROM jsonb_array_elements(p_settled) one)
+    ORDER BY address FOR UPDATE;
+    FOR item IN
+        SELECT * FROM jsonb_to_recordset(p_settled) AS one(
+            lane_id bigint, lease bigint, claimed_at timestamptz, rows bigint[], outcome text, at timestamptz,
+            error text, chat_id bigint, thread_id bigint, messages bigint[])
+    LOOP
+        IF NOT acknowledge(item.lane_id, item.lease, item.claimed_at, item.rows, item.outcome, item.at, item.error,
+                           item.chat_id, item.thread_id, item.messages) THEN
+            v_lost := v_lost || item.lease;
+        END IF;
+    END LOOP;
+    RETURN v_lost;
 END $$;
 
 -- Let go of the lanes that dead workers held: a message that was in flight is sent again rather than lost.

@@ -33,6 +33,9 @@ class Settled:
     after_s: float | None = None
 
 
+Sent = tuple[Lease, Settled]
+"""What is settled with the next claim: its outcome has no `after_s`, which counts from now."""
+
 _ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")
 
 
@@ -76,9 +79,28 @@ def as_json(rows: Sequence[Out]) -> str:
     return storable(values)
 
 
+async def round(
+    session: Session, sent: Sequence[Sent], worker: int, most: int, lease_s: int, limits: Limits
+) -> tuple[list[Work | Unreadable], list[int]]:
+    """Settle what was `sent`, then lease up to `most` lanes whose budgets allow a send now; and the leases lost."""
+    values = {"worker": worker, "most": most, "lease_s": lease_s, "limits": _budget(limits), "settled": _settled(sent)}
+    rows = (await session.execute(_SQL["round"], values)).all()
+    return [work_of(row) for row in rows if row.row_id is not None], rows[0].lost
+
+
 async def claim(session: Session, worker: int, most: int, lease_s: int, limits: Limits) -> list[Work | Unreadable]:
-    """Lease up to `most` lanes whose budgets allow a send now."""
-    budget = json.dumps(
+    """Lease up to `most` lanes, with nothing to settle."""
+    return (await round(session, (), worker, most, lease_s, limits))[0]
+
+
+async def settle(session: Session, sent: Sequence[Sent]) -> list[int]:
+    """Settle, and claim nothing; returns the leases that were lost: somebody else sends these rows again."""
+    lost: list[int] = (await session.execute(_SQL["settle"], {"settled": _settled(sent)})).scalar_one()
+    return lost
+
+
+def _budget(limits: Limits) -> str:
+    return json.dumps(
         {
             "group_messages": limits.group_messages,
             "group_window_s": limits.group_window.total_seconds(),
@@ -87,8 +109,26 @@ async def claim(session: Session, worker: int, most: int, lease_s: int, limits: 
             "total_per_second": limits.total_per_second,
         }
     )
-    rows = await session.execute(_SQL["claim"], {"worker": worker, "most": most, "lease_s": lease_s, "limits": budget})
-    return [work_of(row) for row in rows]
+
+
+def _settled(sent: Sequence[Sent]) -> str:
+    """What the function `settle` reads."""
+    values = [
+        {
+            "lane_id": lease.lane_id,
+            "lease": lease.number,
+            "claimed_at": lease.claimed_at.isoformat(),
+            "rows": list(lease.rows),
+            "outcome": settled.outcome,
+            "at": settled.at and settled.at.isoformat(),
+            "error": settled.error,
+            "chat_id": settled.chat_id,
+            "thread_id": settled.thread_id,
+            "messages": list(settled.message_ids),
+        }
+        for lease, settled in sent
+    ]
+    return storable(values)
 
 
 async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:

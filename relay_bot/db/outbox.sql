@@ -3,8 +3,13 @@
 -- name: enqueue
 SELECT enqueue(CAST(:rows AS jsonb))
 
--- name: claim
-SELECT * FROM claim(:worker, :most, :lease_s, CAST(:limits AS jsonb))
+-- name: round
+-- What was sent is settled, then the next rows are claimed (a left join takes its left side first).
+SELECT lost, claimed.* FROM (SELECT settle(CAST(:settled AS jsonb)) AS lost) settled
+LEFT JOIN claim(:worker, :most, :lease_s, CAST(:limits AS jsonb)) claimed ON true
+
+-- name: settle
+SELECT settle(CAST(:settled AS jsonb))
 
 -- name: acknowledge
 SELECT acknowledge(:lane_id, :lease, :claimed_at, CAST(:rows AS bigint[]), :outcome,

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from relay_bot.db.row import from_json
+from relay_bot.domain import bot_rights
 from relay_bot.domain.addresses import FORMER, Address, Board
-from relay_bot.domain.desk import rights_suffice
 from relay_bot.domain.outgoing import Relay
 from relay_bot.domain.work import (
     BoardTopic,
@@ -103,7 +103,7 @@ def _person(kept: Mapping[str, Any]) -> Person:
 
 def _desk(kept: Mapping[str, Any], trouble: str | None) -> DeskState:
     started = kept["manager_started_at"] is not None
-    return DeskState(kept["key"], kept["group_id"], rights_suffice(kept["rights"]), started, trouble)
+    return DeskState(kept["key"], kept["group_id"], bot_rights.suffice(kept["rights"]), started, trouble)
 
 
 def _topic(kept: Mapping[str, Any]) -> TopicState:

@@ -18,11 +18,12 @@ from aiogram.types import (
 )
 
 from relay_bot.delivery.action import EditCopy, SetReaction
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX
 from relay_bot.delivery.resend import LOCATION, entities_of, file_id_of
 from relay_bot.delivery.rows import inline
 from relay_bot.domain.edit import CAPTIONED, REPLACEABLE
 from relay_bot.domain.reaction import nearest
+from relay_bot.domain.signs import fitted_plain
 from relay_bot.domain.work import Relayed
 
 _MEDIA: dict[str, Any] = {

@@ -1,10 +1,12 @@
 """The end of the street: claim rows whose budgets allow it, make their calls, settle them.
 
-Promise 5: a row is claimed and committed, then sent, then settled in a second transaction. No transaction is open
-during a call. A crash between the two repeats the message; it never loses it.
+Promise 5: a row is claimed and committed, then sent, then settled in a second transaction: that of the next claim, if
+nothing else is to be written. No transaction is open during a call. A crash between the two repeats the message; it
+never loses it.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -81,6 +83,7 @@ class Delivery:
     bell: Bell
     icons: dict[str, str] = field(default_factory=dict)  # emoji → custom emoji id, loaded at the start
     _in_flight: set[asyncio.Task[None]] = field(default_factory=set)
+    _sent: list[tuple[Work, Settled]] = field(default_factory=list)  # to be settled with the next claim
     _lost_an_answer: bool = False
 
     @property
@@ -94,6 +97,8 @@ class Delivery:
         finally:
             if self._in_flight:
                 await asyncio.wait(self._in_flight, timeout=10)
+            with contextlib.suppress(DatabaseAway):
+                await self._settle_all()
 
     async def _next(self) -> bool:
         """The next round follows at once: this one has waited for what is due."""
@@ -107,14 +112,14 @@ class Delivery:
     async def _round(self) -> None:
         if self._lost_an_answer:
             await self._let_go_of_strays()
-        free = AT_ONCE - len(self._in_flight)
-        if free <= 0:
+        if len(self._in_flight) >= AT_ONCE:
             await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.sleep(GATHER_S)
-            return
-        limits = self.config().telegram.limits
+        free, sent = max(AT_ONCE - len(self._in_flight), 0), self._sent[:]
+        limits, leases = self.config().telegram.limits, [(work.lease, settled) for work, settled in sent]
         async with self.db.statement() as session:
-            claimed = await outbox.claim(session, self.presence.worker, free, LEASE_S, limits)
+            claimed, lost = await outbox.round(session, leases, self.presence.worker, free, LEASE_S, limits)
+        self._are_settled(sent, lost)
         for work in claimed:
             task = asyncio.create_task(self._deliver(work))
             self._in_flight.add(task)
@@ -135,6 +140,7 @@ class Delivery:
         """A claim may have been committed although we never heard: nobody sends those rows until the lease runs out."""
         if self._in_flight:
             await asyncio.wait(self._in_flight)
+        await self._settle_all()
         async with self.db.transaction() as session:
             strays = await outbox.release_strays(session, self.presence.worker)
         self._lost_an_answer = False
@@ -165,9 +171,9 @@ class Delivery:
             action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
         match action:
             case Wait(until=until, why=why):
-                await self._settle(work, Settled("wait", until, why))
+                self._settle(work, Settled("wait", until, why))
             case Nothing():
-                await self._settle(work, Settled("idle"))
+                self._settle(work, Settled("idle"))
             case PostElsewhere():
                 await self._in_transaction(work, lambda session: settle.post_elsewhere(session, work, action))
             case SayFarewell(row=row, chat=chat):
@@ -225,7 +231,7 @@ class Delivery:
         if writes:
             await self._in_transaction(work, lambda session: done.write_down(session, work, settled, writes))
         else:  # the hot road
-            await self._settle(work, settled)
+            self._settle(work, settled)
 
     async def _failed(self, settler: Settler, work: Work, call: Call, fault: Fault) -> None:
         in_group = work.desk is not None
@@ -242,18 +248,34 @@ class Delivery:
         )
         await self._in_transaction(work, lambda session: settler.failed(session, work, call, fault, decision))
 
-    async def _settle(self, work: Work, settled: Settled) -> None:
-        """No more than the row and its lane change."""
-        kept = await self._kept.statement(lambda session: outbox.acknowledge(session, work.lease, settled))
-        self._settled(work, kept)
+    def _settle(self, work: Work, settled: Settled) -> None:
+        """No more than the row and its lane change: the next claim does that."""
+        self._sent.append((work, settled))
+        self.bell.ring()
+
+    async def _settle_all(self) -> None:
+        """What has waited for the next claim waits no longer."""
+        sent = self._sent[:]
+        if sent:
+            async with self.db.statement() as session:
+                self._are_settled(sent, await outbox.settle(session, [(work.lease, done) for work, done in sent]))
+
+    def _are_settled(self, sent: list[tuple[Work, Settled]], lost: list[int]) -> None:
+        del self._sent[: len(sent)]
+        for work, _ in sent:
+            if work.lease.number in lost:
+                self._log_lost(work)
 
     async def _in_transaction(self, work: Work | Unreadable, settle: Callable[[Session], Awaitable[bool]]) -> None:
         self._settled(work, await self._kept.transaction(settle))
 
     def _settled(self, work: Work | Unreadable, kept: bool) -> None:
         if not kept:
-            log.warning("lease_lost", row=work.lease.row_id, address=work.address.key)
+            self._log_lost(work)
         self.bell.ring()
+
+    def _log_lost(self, work: Work | Unreadable) -> None:
+        log.warning("lease_lost", row=work.lease.row_id, address=work.address.key)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         """A row whose settling broke keeps its lease until that runs out: say so."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from relay_bot.delivery.fitting import CAPTION_MAX, TEXT_MAX, fitted_plain, units
+from relay_bot.delivery.fitting import CAPTION_MAX
 from relay_bot.domain.edit import CAPTIONED
 from relay_bot.domain.outgoing import Relay
+from relay_bot.domain.signs import TEXT_MAX, fitted_plain, units
 
 QUOTED_MAX = 200
 """So much of what can't be pointed at is shown."""

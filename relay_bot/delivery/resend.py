@@ -6,7 +6,8 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import InlineKeyboardMarkup, InputPollOption, Message, MessageEntity, ReplyParameters
 
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX
+from relay_bot.domain.signs import fitted_plain
 
 LOCATION = ("latitude", "longitude", "live_period", "horizontal_accuracy", "heading", "proximity_alert_radius")
 """Of a location, also one that moves."""

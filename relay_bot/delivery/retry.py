@@ -59,6 +59,7 @@ from relay_bot.domain.outgoing import Relay
 from relay_bot.domain.work import Part
 
 LONGEST_WAIT_S = 60.0
+LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
 _HIDDEN_429 = re.compile(r"Too Many Requests: retry after (\d+)")
 
 
@@ -269,3 +270,8 @@ def _decide_about_the_original(action: Call, relayed: str | None) -> Decision:
 def next_wait_s(attempts: int) -> float:
     """1, 2, 4 … seconds, a minute at most: an outage of hours is waited out."""
     return min(2.0 ** min(attempts, 10), LONGEST_WAIT_S)
+
+
+def probe_after_s(lasting_s: float) -> float:
+    """A chat in trouble is asked again when it has lasted twice as long: 2, 4, 8 … 60 seconds."""
+    return min(max(lasting_s, SHORTEST_PROBE_S), LONGEST_PROBE_S)

@@ -28,7 +28,7 @@ from relay_bot.db.upload import Upload as Content
 from relay_bot.db.waybill import PrintedWaybill
 from relay_bot.delivery import quoting
 from relay_bot.delivery.action import Chat, SendRow
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted
 from relay_bot.delivery.resend import entities_of, send_content
 from relay_bot.domain.outgoing import (
     Album,
@@ -47,6 +47,7 @@ from relay_bot.domain.outgoing import (
     Transcript,
     Upload,
 )
+from relay_bot.domain.signs import fitted_plain
 from relay_bot.domain.work import Relayed
 
 

@@ -28,6 +28,7 @@ from relay_bot.delivery.action import (
 )
 from relay_bot.delivery.places import SUSPECT_TRIES
 from relay_bot.delivery.remedy import Decision, Fault
+from relay_bot.delivery.retry import probe_after_s
 from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
@@ -37,13 +38,7 @@ from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views import notice as notices
 
-LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
 WRONG_TOKEN_WAIT_S = 5.0
-
-
-def _probe_after_s(lasting_s: float) -> float:
-    """A chat in trouble is asked again when it has lasted twice as long: 2, 4, 8 … 60 seconds."""
-    return min(max(lasting_s, SHORTEST_PROBE_S), LONGEST_PROBE_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ class Settler:
                 if isinstance(call, CreateTopic):
                     await topics.give_up_creation(session, work.address.key)
                 lasting_s = await self._tell.trouble(session, work, reason)
-                settled = Settled("rest", None, why, after_s=_probe_after_s(lasting_s))
+                settled = Settled("rest", None, why, after_s=probe_after_s(lasting_s))
             case remedy.TellSender(reason=reason):
                 await self._tell.sender(session, work, reason)
                 await refusals.over(session, work.lease.row_id)
@@ -109,7 +104,7 @@ class Settler:
             await self._tell.trouble(session, work, why)
         else:
             await self._tell.refusing(session, work, why, refused.first)
-        return Settled("rest", None, why, after_s=_probe_after_s(refused.lasting_s))
+        return Settled("rest", None, why, after_s=probe_after_s(refused.lasting_s))
 
     async def park(self, session: Session, work: Work | Unreadable, why: str) -> bool:
         """Our own bug: the sender and the admins hear of it."""

@@ -19,7 +19,7 @@ from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database
 from relay_bot.errors import DatabaseAway, TokenRefused
 from relay_bot.intake.kinds import ALLOWED_UPDATES
-from relay_bot.intake.lanes import lane_of
+from relay_bot.intake.lanes import is_plain, lane_of
 
 log = structlog.get_logger(__name__)
 
@@ -119,7 +119,7 @@ class Poller:
         await asyncio.sleep(wait_s)
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
-        batch = [inbox.Incoming(update["update_id"], lane_of(update), update) for update in updates]
+        batch = [inbox.Incoming(one["update_id"], lane_of(one), one, is_plain(one)) for one in updates]
         async with self.db.transaction() as session:
             await inbox.store(session, self.bot_id, batch)
         self.bell.ring()
