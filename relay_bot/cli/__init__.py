@@ -37,10 +37,13 @@ ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
 
 @app.command(help=t.plain("cli-help_run"))
 @told
-def run(config: ConfigFile = None) -> None:
+def run(
+    role: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_role"))] = None,  # noqa: UP045
+    config: ConfigFile = None,
+) -> None:
     from relay_bot.cli.run import run
 
-    run(config)
+    run(config, role)
 
 
 @app.command(help=t.plain("cli-help_demo"))

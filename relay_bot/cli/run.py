@@ -12,10 +12,12 @@ from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, SecretStr, load
 from relay_bot.db.server import kept, serving
 from relay_bot.errors import ConfigMissing, TokenMissing
+from relay_bot.roles import read
 
 
-def run(path: Path | None) -> None:
-    """Run the bot until SIGTERM or Ctrl-C."""
+def run(path: Path | None, role: str | None = None) -> None:
+    """Run the bot until SIGTERM or Ctrl-C; `role`: only these of its roles, separated by commas."""
+    roles = read(role)
     config = load(path, os.environ)
     if not config.telegram.token.get_secret_value():
         raise TokenMissing
@@ -26,7 +28,7 @@ def run(path: Path | None) -> None:
         from relay_bot import app
 
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep))
+            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep, roles))
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -3,6 +3,7 @@
 cli-about = Relay Bot: the Telegram desk of a freight company.
 cli-help_config = The configuration file; by default config.toml in this folder.
 cli-help_run = Run the bot.
+cli-help_role = Only these roles, separated by commas: receive, work, deliver, remind. All of them by default.
 cli-help_demo = Run the demo, without a token or a network.
 cli-help_port = Port of the demo's page.
 cli-help_check = Check configuration, database, token and groups.

@@ -26,6 +26,4 @@ adm-parked =
     Try again: <code>relay-bot parked retry { $id }</code>
     If there is more, we will write in an hour: <code>relay-bot parked list</code>
 adm-config_good = The settings of config.toml are in force.
-cli-no_webhook =
-    Webhook mode does not work in this version.
-    Set mode = "polling" in [telegram] of config.toml. It needs neither an address nor a certificate.
+cli-role_unknown = There is no role "{ $name }". There are: { $known }. Several are written with commas: --role receive,work

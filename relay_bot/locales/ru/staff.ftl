@@ -26,6 +26,4 @@ adm-parked =
     Ещё раз: <code>relay-bot parked retry { $id }</code>
     Если отложенного станет больше, напишем через час: <code>relay-bot parked list</code>
 adm-config_good = Настройки из config.toml применены.
-cli-no_webhook =
-    Режим webhook в этой версии не работает.
-    Поставьте в config.toml, [telegram]: mode = "polling". Адрес и сертификат для него не нужны.
+cli-role_unknown = Роли «{ $name }» нет. Есть: { $known }. Несколько пишутся через запятую: --role receive,work
