@@ -36,6 +36,7 @@ from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
 from relay_bot.clocks.reload import LiveConfig, Reload
 from relay_bot.config import Config
+from relay_bot.db import bells
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
@@ -90,7 +91,7 @@ async def running(
         _settle_memory()
         made = parts(house)
         if config_path is not None:
-            made.append(Reload(live, texts, db, config_path).run())
+            made.append(Reload(live, texts, db, config_path, house.bells[bells.RELOAD]).run())
         if keep is not None:
             made.append(keep())
         log.info("bot_started", bot=username, managers=len(config.managers), roles=written(roles))

@@ -6,6 +6,7 @@ RelayBotError
 ├── ManagerHasClients        a manager was removed from config.toml who still has clients
 ├── TokenRefused             Telegram does not know the token
 ├── RoleUnknown              `run --role` names a role that there is not
+├── SentryMissing            [monitoring] sentry_dsn is set, and the package is not there
 ├── TokenMissing             the command needs a bot token and there is none
 ├── TelegramUnreachable      nobody answers at `telegram.api_url`
 ├── ProxyUnusable            the environment names a proxy of a kind that we don't speak to
@@ -85,6 +86,13 @@ class RoleUnknown(RelayBotError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__("cli-role_unknown", name=name, known=", ".join(known))
+
+
+class SentryMissing(RelayBotError):
+    """`[monitoring] sentry_dsn` is set, and sentry-sdk is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("cli-sentry_missing")
 
 
 class TelegramUnreachable(RelayBotError):

@@ -34,6 +34,7 @@ from relay_bot.intake.poller import Poller
 from relay_bot.intake.webhook import Registration, Webhook
 from relay_bot.intake.worker import InboxWorker, QuietBot
 from relay_bot.mail.letter import Mailer
+from relay_bot.monitoring import Monitor
 from relay_bot.recognition.listener import Listener
 from relay_bot.roles import Role
 from relay_bot.rounds import Rows, rounds
@@ -73,6 +74,8 @@ class House:
 def parts(house: House) -> Parts:
     """All that this process does."""
     found: Parts = [rounds("presence", 0, house.presence.hold)]
+    if house.config().monitoring.listen:
+        found.append(Monitor(house.db, house.presence, house.config, house.roles).run())
     for role, made in MADE.items():
         if role in house.roles:
             found += made(house)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from relay_bot import logs
+from relay_bot import logs, sentry
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, SecretStr, load
 from relay_bot.db.server import kept, serving
@@ -24,6 +24,7 @@ def run(path: Path | None, role: str | None = None) -> None:
     if path is None and not CONFIG_NAME.exists() and not config.managers:
         raise ConfigMissing(CONFIG_NAME.absolute())
     logs.setup()
+    sentry.start(config.monitoring)
     with kept(config) as (url, keep):
         from relay_bot import app
 

@@ -66,6 +66,13 @@ class Company(Table):
     logo: v.FilePath | None = None
 
 
+class Monitoring(Table):
+    """For whoever watches the bot. Both count from the next start."""
+
+    listen: v.OptionalListen = ""  # /health and /metrics; empty: off. It has no password: this machine, or a firewall
+    sentry_dsn: SecretStr = SecretStr("")  # errors go there, without texts; needs relay-bot[sentry]
+
+
 class Features(Table):
     voice: v.Flag = True
     ocr: v.Flag = True

@@ -12,6 +12,7 @@ from datetime import timedelta
 import structlog
 from aiogram import Bot
 
+from relay_bot import metrics
 from relay_bot.actions import farewell
 from relay_bot.bell import Bell
 from relay_bot.config import Config, Limits
@@ -205,6 +206,7 @@ class Delivery:
                 return None
 
     async def _done(self, work: Work, call: Call, sent: Sent) -> None:
+        metrics.SENDS.labels(result="Sent").inc()
         log.debug("call_made", row=work.lease.row_id, action=type(call).__name__, address=work.address.key)
         settled, writes = done.what_remains(work, call, sent)
         if writes:
@@ -216,6 +218,9 @@ class Delivery:
         in_group = work.desk is not None
         kind = work.relayed.kind if work.relayed is not None else None
         decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts, relayed=kind)
+        metrics.SENDS.labels(result=type(decision).__name__).inc()
+        if fault.code == 429:
+            metrics.TOO_MANY.inc()
         log.info(
             "call_failed",
             row=work.lease.row_id,

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from relay_bot.handlers import doors, refusal, staff, stale
-from relay_bot.handlers.admin import assignment
+from relay_bot.handlers.admin import assignment, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
 from relay_bot.handlers.at_once import run_filters_in_the_loop
@@ -39,7 +39,7 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, _known_desk()),
-        _room("admin", doors.admin, assignment.router, all_claims.router, all_clients.router),
+        _room("admin", doors.admin, assignment.router, all_claims.router, all_clients.router, reload.router),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _client(),
     )

@@ -14,6 +14,7 @@ import aiohttp
 import structlog
 from pydantic import SecretStr
 
+from relay_bot import metrics
 from relay_bot.bell import Bell
 from relay_bot.db import inbox
 from relay_bot.db.session import Database
@@ -94,4 +95,5 @@ class Keeper:
         batch = [inbox.Incoming(update["update_id"], lane_of(update), update) for update in updates]
         async with self.db.transaction() as session:
             await inbox.store(session, self.bot_id, batch)
+        metrics.UPDATES.inc(len(batch))
         self.bell.ring()
