@@ -157,8 +157,8 @@ def postgres(*, fsync: bool = True) -> Iterator[EmbeddedPostgres]:
             server.stop()
 
 
-def fresh_database(server: EmbeddedPostgres, name: str) -> str:
-    """A migrated, empty database."""
+def fresh_database(server: EmbeddedPostgres, name: str, *, migrate: bool = True) -> str:
+    """An empty database, migrated to this version."""
     import psycopg
 
     from relay_bot.db.migrations import upgrade
@@ -166,7 +166,8 @@ def fresh_database(server: EmbeddedPostgres, name: str) -> str:
     with psycopg.connect(server.url("postgres"), autocommit=True) as control:
         control.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         control.execute(f"CREATE DATABASE {name}")
-    upgrade(server.url(name))
+    if migrate:
+        upgrade(server.url(name))
     return server.url(name)
 
 

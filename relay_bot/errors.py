@@ -21,6 +21,7 @@ RelayBotError
 │   ├── RenderTimedOut       it took too long: its process was killed
 │   ├── RenderTooBig         it needed more memory than a worker may have
 │   └── PressBroken          the process that made it was killed from outside: worth trying again
+├── Unsettled                what an update points at is not written down yet: it is handled again in a moment
 ├── FileAway                 a file of Telegram's could not be downloaded now: worth another try
 ├── ModelRefused             a model could not be downloaded, or is not the publisher's
 └── DemoError                the demo could not start
@@ -165,6 +166,13 @@ class RenderTooBig(DocumentError):
 
 class PressBroken(DocumentError):
     """The worker was killed from outside while it made this document. Not the document's fault: try again."""
+
+
+class Unsettled(RelayBotError):
+    """What an update points at may be on its way, and nobody knows its id yet."""
+
+    def __init__(self) -> None:
+        super().__init__("err-generic")
 
 
 class FileAway(RelayBotError):

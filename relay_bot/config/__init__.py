@@ -30,6 +30,7 @@ class Config(Table):
     timers: tables.Timers = tables.Timers()
     push: tables.Push = tables.Push()
     schedule: tables.Schedule = tables.Schedule()
+    relay: tables.Relay = tables.Relay()
     waybill: tables.Waybill = tables.Waybill()
     payments: tables.Payments = tables.Payments()
     claims: tables.Claims = tables.Claims()

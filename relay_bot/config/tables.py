@@ -133,6 +133,12 @@ class Waybill(Table):
     not_etrn_note: v.Flag = True
 
 
+class Relay(Table):
+    """The conversation between a client and their desk."""
+
+    delete_emoji: v.Text = "🙈"  # a manager's reaction to their own message that takes it back; empty: none does
+
+
 PaymentOption = Literal["invoice", "cash", "card", "recipient", "third"]
 
 

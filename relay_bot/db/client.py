@@ -1,9 +1,10 @@
 """The clients: who they are, who serves them, whether they can be reached."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db import lane as lanes
@@ -167,6 +168,12 @@ async def record_by_invite(session: Session, code: str) -> Record | None:
     """The record that a personal link names, locked: of two accounts with one link only one gets in."""
     row = (await session.execute(select(*_RECORD).where(records.c.invite == code).with_for_update())).one_or_none()
     return None if row is None else _record(row)
+
+
+async def guesses_of(session: Session, client_id: int, since: datetime) -> int:
+    """How many codes this account has tried in vain, if the last of them was after `since`."""
+    lately = case((clients.c.invite_missed_at > since, clients.c.invite_misses), else_=0)
+    return int((await session.execute(select(lately).where(clients.c.id == client_id))).scalar_one())
 
 
 async def use_invite(session: Session, phone: str, tg_id: int) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from aiogram import Bot
-from aiogram.types import Message, MessageEntity
+from aiogram.types import InlineKeyboardMarkup, Message, MessageEntity, ReplyParameters
 
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX
+from relay_bot.domain.signs import fitted_plain
 
 CAN_BE_SENT = frozenset(
     {
@@ -17,20 +18,30 @@ CAN_BE_SENT = frozenset(
 """The kinds whose kept content is all of the message."""
 
 
+LOCATION = ("latitude", "longitude", "live_period", "horizontal_accuracy", "heading", "proximity_alert_radius")
+"""Of a location, also one that moves."""
+
+
 def send_content(
-    bot: Bot, chat_id: int, thread_id: int | None, kind: str, content: Mapping[str, Any], *, silent: bool
+    bot: Bot,
+    chat_id: int,
+    thread_id: int | None,
+    kind: str,
+    content: Mapping[str, Any],
+    *,
+    silent: bool,
+    reply: ReplyParameters | None = None,
+    buttons: InlineKeyboardMarkup | None = None,
 ) -> Awaitable[Message]:
     """`content`: the content fields of the Bot API message; files are sent by their id."""
     to: dict[str, Any] = {
         "chat_id": chat_id,
         "message_thread_id": thread_id,
         "disable_notification": silent or None,
+        "reply_parameters": reply,
+        "reply_markup": buttons,
     }
-    caption: dict[str, Any] = {
-        "caption": fitted_plain(content.get("caption") or "", CAPTION_MAX) or None,  # Premium writes longer ones
-        "caption_entities": entities_of(content.get("caption_entities")),
-    }
-    file_id = _file_id(content.get(kind))
+    caption, file_id = captioned(content), file_id_of(content.get(kind))
     match kind:
         case "photo":
             return bot.send_photo(photo=file_id, **caption, **to)
@@ -49,7 +60,7 @@ def send_content(
         case "sticker":
             return bot.send_sticker(sticker=file_id, **to)
         case "location":
-            return bot.send_location(**_only(content["location"], "latitude", "longitude"), **to)
+            return bot.send_location(**_only(content["location"], *LOCATION), **to)
         case "venue":
             venue = content["venue"]
             at = _only(venue["location"], "latitude", "longitude")
@@ -61,7 +72,15 @@ def send_content(
             return bot.send_message(text=text, entities=entities_of(content.get("entities")), **to)
 
 
-def _file_id(media: Any) -> str:
+def captioned(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The caption as parameters of a call."""
+    return {
+        "caption": fitted_plain(content.get("caption") or "", CAPTION_MAX) or None,  # Premium writes longer ones
+        "caption_entities": entities_of(content.get("caption_entities")),
+    }
+
+
+def file_id_of(media: Any) -> str:
     """The largest photo's id, or the file's own."""
     if isinstance(media, list):
         return str(media[-1]["file_id"])

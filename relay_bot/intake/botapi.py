@@ -19,12 +19,9 @@ from relay_bot.bell import Bell
 from relay_bot.db import inbox
 from relay_bot.db.session import Database
 from relay_bot.errors import TokenRefused
-from relay_bot.intake.lanes import lane_of
+from relay_bot.intake.lanes import is_plain, lane_of
 
 log = structlog.get_logger(__name__)
-
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
-"""What has a handler."""
 
 UNKNOWN = (401, 404)
 UNKNOWN_FOR_S = 180.0
@@ -92,7 +89,7 @@ class Keeper:
 
     async def keep(self, updates: list[dict[str, Any]]) -> None:
         """Raises DatabaseAway: then Telegram sends them again."""
-        batch = [inbox.Incoming(update["update_id"], lane_of(update), update) for update in updates]
+        batch = [inbox.Incoming(one["update_id"], lane_of(one), one, is_plain(one)) for one in updates]
         async with self.db.transaction() as session:
             await inbox.store(session, self.bot_id, batch)
         metrics.UPDATES.inc(len(batch))

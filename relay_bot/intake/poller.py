@@ -9,7 +9,8 @@ import structlog
 
 from relay_bot.db.presence import Presence
 from relay_bot.errors import DatabaseAway
-from relay_bot.intake.botapi import ALLOWED_UPDATES, NOT_NOW, BotApi, Keeper
+from relay_bot.intake.botapi import NOT_NOW, BotApi, Keeper
+from relay_bot.intake.kinds import ALLOWED_UPDATES
 
 log = structlog.get_logger(__name__)
 

@@ -20,7 +20,8 @@ from aiohttp import web
 from relay_bot.config.tables import Telegram
 from relay_bot.db.presence import Presence
 from relay_bot.errors import DatabaseAway
-from relay_bot.intake.botapi import ALLOWED_UPDATES, NOT_NOW, BotApi, Keeper
+from relay_bot.intake.botapi import NOT_NOW, BotApi, Keeper
+from relay_bot.intake.kinds import ALLOWED_UPDATES
 
 log = structlog.get_logger(__name__)
 

@@ -14,6 +14,7 @@ import pytest
 import structlog
 
 from relay_bot.db.embedded import EmbeddedPostgres
+from relay_bot.intake.kinds import ALLOWED_UPDATES
 from relay_bot.intake.webhook import BODY_BYTES, SECRET_HEADER, secret_of
 from relay_bot.sandbox import Client
 from tests.acceptance.conftest import Stage
@@ -63,7 +64,7 @@ async def test_a_whole_conversation_goes_over_the_webhook_in_order(stage: Stage,
         assert [text for text in client.chat.texts if text in downs] == downs
         assert stage.tg.stats.by_method.get("getUpdates") is None
         known = stage.tg.world.settings
-        assert known.allowed_updates == ["message", "callback_query", "my_chat_member"]
+        assert known.allowed_updates == list(ALLOWED_UPDATES)
         assert known.webhook["url"] == hook["webhook"]["url"]
 
 

@@ -52,6 +52,7 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"btn-claims_{kind}" for kind in ("xlsx", "csv")),
     *(f"history-{kind}" for kind in KINDS),
     *(f"claim-sure_{action}" for action in FINAL),
+    *(f"remind-{why}" for why in ("usage", "past", "far")),
     *(f"{what}-paper_{paper}" for what in ("btn", "cl") for paper in PAPERS),
 }
 

@@ -6,7 +6,7 @@ papers          forms and what is made of them  columns   what the tables are ma
 """
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
-from relay_bot.db.tables.conversation import calls, cards, messages, recordings, topics
+from relay_bot.db.tables.conversation import calls, cards, messages, notices, reactions, recordings, topics
 from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, uploads
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, records
@@ -35,8 +35,10 @@ __all__ = [
     "mishaps",
     "missed",
     "notes",
+    "notices",
     "outbox",
     "pictures",
+    "reactions",
     "recordings",
     "records",
     "refusals",

@@ -13,7 +13,10 @@ notes = Table(
     Column("author_id", BigInteger, nullable=False),  # Telegram id
     Column("body", Text, nullable=False),
     moment("written_at", nullable=False),
+    Column("chat_id", BigInteger),  # the message whose lines with // it is
+    Column("message_id", BigInteger),
     Index("notes_by_client", "client_id", "id"),
+    Index("notes_by_source", "chat_id", "message_id", unique=True),
 )
 
 reminders = Table(

@@ -1,6 +1,6 @@
 adm-unassigned =
     🆕 <b>Unassigned client</b>
-    { $name } · { $phone } · { $username }
+    { $name } · { PHONE($phone) } · { $username }
     Rule: { $rule }. Suggested: { $manager }.
 btn-adm_assign = Assign { $manager }
 btn-adm_other = Another manager
@@ -10,7 +10,7 @@ adm-import_dry =
     Import?
 adm-import_done = Imported: { $new } new, { $upd } updated, { $bad } skipped.
 adm-import_phone = row { $row }: number “{ $value }” was damaged by Excel (use text format)
-adm-import_dup = row { $row }: number { $phone } is repeated (row { $first })
+adm-import_dup = row { $row }: number { PHONE($phone) } is repeated (row { $first })
 adm-import_mgr = row { $row }: manager “{ $value }” is not in config.toml
 adm-config_bad = config.toml was not applied: { $error }. The previous version stays in use.
 adm-group_lost = No access to the group of { $manager }: { $error }. Messages are queued.

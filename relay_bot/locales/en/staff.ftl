@@ -4,7 +4,7 @@ rule-least_loaded = the least loaded
 rule-round_robin = in turn
 rule-manual = the administrator decides
 adm-assigned =
-    ✅ { $name } · { $phone }
+    ✅ { $name } · { PHONE($phone) }
     Assigned to: <b>{ $manager }</b>
 adm-assigned_already = { $manager } already has this client.
 adm-no_group = { $manager } has no group: set group_id in config.toml.

@@ -1,6 +1,6 @@
 adm-unassigned =
     🆕 <b>Клиент без менеджера</b>
-    { $name } · { $phone } · { $username }
+    { $name } · { PHONE($phone) } · { $username }
     Правило: { $rule }. Предлагаю: { $manager }.
 btn-adm_assign = Назначить { ACCS($manager) }
 btn-adm_other = Другой менеджер
@@ -10,7 +10,7 @@ adm-import_dry =
     Загрузить?
 adm-import_done = Загружено: новых { $new }, обновлено { $upd }, пропущено { $bad }.
 adm-import_phone = строка { $row }: номер «{ $value }» повреждён Excel (нужен текстовый формат)
-adm-import_dup = строка { $row }: номер { $phone } повторяется (строка { $first })
+adm-import_dup = строка { $row }: номер { PHONE($phone) } повторяется (строка { $first })
 adm-import_mgr = строка { $row }: менеджер «{ $value }» не найден в config.toml
 adm-config_bad = config.toml не применён: { $error }. Работаем на прежней версии.
 adm-group_lost = Нет доступа к группе { GENT($manager) }: { $error }. Сообщения копятся в очереди.

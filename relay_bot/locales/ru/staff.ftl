@@ -4,7 +4,7 @@ rule-least_loaded = наименее загруженный
 rule-round_robin = по очереди
 rule-manual = назначает администратор
 adm-assigned =
-    ✅ { $name } · { $phone }
+    ✅ { $name } · { PHONE($phone) }
     Назначен менеджер: <b>{ $manager }</b>
 adm-assigned_already = Клиента уже ведёт { $manager }.
 adm-no_group = У менеджера { GENT($manager) } нет группы: укажите group_id в config.toml.
