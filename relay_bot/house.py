@@ -123,7 +123,7 @@ def remind(house: House) -> Parts:
         Drafts(db, config, texts).run(),
         Handovers(db, config, texts, bot.id, house.username).run(),
         Inspector(db, functools.partial(membership.look_at, bot), config, texts).run(),
-        forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, config().timers.missed_keep)),
+        forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, config().timers.missed_keep, config().retention)),
         doubtful.rounds(refusal.EVERY_S, functools.partial(refusal.tell, db)),
     ]
 

@@ -21,17 +21,20 @@ commands = functools.partial(typer.Typer, no_args_is_help=True, rich_markup_mode
 app = commands(help=t.plain("cli-about"), add_completion=False, pretty_exceptions_enable=False)
 parked_app = commands(help=t.plain("cli-help_parked"))
 clients_app = commands(help=t.plain("cli-help_clients"))
+client_app = commands(help=t.plain("cli-help_client"))
 waybill_app = commands(help=t.plain("cli-help_waybill"))
 models_app = commands(help=t.plain("cli-help_models"))
 app.add_typer(models_app, name="models")
 app.add_typer(parked_app, name="parked")
 app.add_typer(clients_app, name="clients")
+app.add_typer(client_app, name="client")
 app.add_typer(waybill_app, name="waybill")
 
 # typer reads these annotations while running: Optional, not "| None", because of its 3.9 heritage.
 ConfigFile = Annotated[Optional[Path], typer.Option("--config", help=t.plain("cli-help_config"))]  # noqa: UP045
 Lang = Enum("Lang", [("ru", "ru"), ("en", "en")])
 OfManager = Annotated[Optional[str], typer.Option(help=t.plain("cli-help_manager"))]  # noqa: UP045
+Phone = Annotated[str, typer.Argument(help=t.plain("cli-help_phone"))]
 ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
 
 
@@ -178,6 +181,30 @@ def clients_links(
     from relay_bot.cli.roster import links_of_clients
 
     raise typer.Exit(links_of_clients(config, file, manager, bot))
+
+
+@client_app.command("forget", help=t.plain("cli-help_client_forget"))
+@told
+def client_forget(
+    phone: Phone,
+    yes: Annotated[bool, typer.Option("--yes", help=t.plain("cli-help_yes"))] = False,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.personal import forget_client
+
+    raise typer.Exit(forget_client(config, phone, sure=yes))
+
+
+@client_app.command("export", help=t.plain("cli-help_client_export"))
+@told
+def client_export(
+    phone: Phone,
+    file: Annotated[Path, typer.Argument(help=t.plain("cli-help_client_out"))],
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.personal import export_client
+
+    raise typer.Exit(export_client(config, phone, file))
 
 
 @waybill_app.command("preview", help=t.plain("cli-help_waybill_preview"))

@@ -25,6 +25,7 @@ class Config(Table):
     bot: tables.Bot = tables.Bot()
     company: tables.Company = tables.Company()
     monitoring: tables.Monitoring = tables.Monitoring()
+    retention: tables.Retention = tables.Retention()
     features: tables.Features = tables.Features()
     recognition: tables.Recognition = tables.Recognition()
     timers: tables.Timers = tables.Timers()

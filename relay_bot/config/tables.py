@@ -73,6 +73,13 @@ class Monitoring(Table):
     sentry_dsn: SecretStr = SecretStr("")  # errors go there, without texts; needs relay-bot[sentry]
 
 
+class Retention(Table):
+    """How long personal data stays. "0s": for ever."""
+
+    messages: v.Duration = timedelta(0)  # words of conversations, voices' and photos' texts
+    documents: v.Duration = timedelta(days=5 * 366)  # waybills and claims of clients who were forgotten
+
+
 class Features(Table):
     voice: v.Flag = True
     ocr: v.Flag = True

@@ -8,7 +8,7 @@ SELECT count(*) FROM drafts WHERE client_id = :client AND state = 'open' AND for
 
 -- name: next_clients
 SELECT id FROM clients
-WHERE desk = :desk
+WHERE desk = :desk AND forgotten_at IS NULL
   AND NOT EXISTS (  -- whoever can't be moved holds up nobody
       SELECT FROM mishaps WHERE clock = :clock AND key = CAST(clients.id AS text) AND again_at > :now)
 ORDER BY id LIMIT :most

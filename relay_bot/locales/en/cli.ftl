@@ -55,6 +55,19 @@ cli-parked_unknown = There is no parked { $id }. The list: relay-bot parked list
 cli-parked_retried = { $id }: queued again.
 cli-parked_dropped = { $id }: removed.
 
+cli-help_client = The personal data of one client.
+cli-help_client_forget = Erase a client's data; waybills and claims stay, as the law wants.
+cli-help_client_export = Write everything that the bot keeps of a client.
+cli-help_client_out = A .json or .zip file.
+cli-help_phone = The client's phone number.
+cli-help_yes = Don't ask again.
+cli-client_unknown = There is no client with the number { $phone }.
+cli-client_exported = Rows: { $n }. File: { $file }
+cli-forget_open_claims = There are open claims: { $claims }. Decide and close them first: the law wants an answer to them.
+cli-forget_sure = Erase the data of { $name }, { $phone }? Documents that stay: { $kept }. There is no way back. [y/n]
+cli-forget_done = The data are erased. Documents that stay: { $kept }. Backups still have them.
+cli-forget_topic = Delete the topic in the group by hand: { $link }
+cli-forget_in_config = The client stands in config.toml: take them out there (and of the file that is imported), or they come back.
 cli-import_no_file = The file { $file } can't be read: { $reason }. Check the path.
 cli-import_dry_hint = This was a check, nothing was written. To import: the same command with --apply.
 

@@ -56,6 +56,19 @@ cli-parked_unknown = Записи { $id } нет среди отложенных
 cli-parked_retried = { $id }: поставлено в очередь.
 cli-parked_dropped = { $id }: убрано.
 
+cli-help_client = Личные данные одного клиента.
+cli-help_client_forget = Стереть данные клиента; накладные и претензии остаются, как требует закон.
+cli-help_client_export = Выгрузить всё, что бот хранит о клиенте.
+cli-help_client_out = Файл .json или .zip.
+cli-help_phone = Номер телефона клиента.
+cli-help_yes = Не переспрашивать.
+cli-client_unknown = Клиента с номером { $phone } нет.
+cli-client_exported = Записей: { $n }. Файл: { $file }
+cli-forget_open_claims = Открыты претензии: { $claims }. Сначала решите и закройте их: по закону на них нужен ответ.
+cli-forget_sure = Стереть данные клиента { $name }, { $phone }? Документов останется: { $kept }. Вернуть будет нельзя. [да/нет]
+cli-forget_done = Данные стёрты. Документов осталось: { $kept }. В резервных копиях они ещё есть.
+cli-forget_topic = Тему в группе удалите вручную: { $link }
+cli-forget_in_config = Клиент записан в config.toml: уберите его оттуда (и из файла для загрузки), иначе он вернётся.
 cli-import_no_file = Файл { $file } не читается: { $reason }. Проверьте путь.
 cli-import_dry_hint = Это была проверка, ничего не записано. Загрузить: та же команда с --apply.
 
