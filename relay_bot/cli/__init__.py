@@ -170,6 +170,22 @@ def clients_export(
     raise typer.Exit(export_clients(config, file, manager))
 
 
+@clients_app.command("reassign", help=t.plain("cli-help_reassign"))
+@told
+def clients_reassign(
+    file: Annotated[Optional[Path], typer.Argument(help=t.plain("cli-help_reassign_file"))] = None,  # noqa: UP045
+    former: Annotated[Optional[str], typer.Option("--from", help=t.plain("cli-help_reassign_from"))] = None,  # noqa: UP045
+    to: Annotated[Optional[str], typer.Option("--to", help=t.plain("cli-help_reassign_to"))] = None,  # noqa: UP045
+    city: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_reassign_city"))] = None,  # noqa: UP045
+    most: Annotated[int, typer.Option(help=t.plain("cli-help_reassign_most"), min=1)] = 1_000_000,
+    apply: Annotated[bool, typer.Option("--apply/--dry-run", help=t.plain("cli-help_apply"))] = False,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.reassign import Rule, reassign
+
+    raise typer.Exit(reassign(config, file, Rule(former, to, city, most), apply))
+
+
 @clients_app.command("links", help=t.plain("cli-help_clients_links"))
 @told
 def clients_links(
