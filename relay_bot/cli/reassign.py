@@ -1,4 +1,4 @@
-"""`clients reassign`: many clients to other managers, by a file or a rule. The running bot moves them, a few a second."""
+"""`clients reassign`: many clients to other managers, by a file or a rule. The running bot moves them by and by."""
 
 from __future__ import annotations
 
