@@ -156,3 +156,11 @@ async def show_text(turn: Turn, asked: Asked, message_id: int) -> str | None:
         return "photo_text-none"
     turn.answer(asked, words.of_photo(turn.t(), told.codes, told.text))
     return None
+
+
+async def show_text_of_copy(turn: Turn, asked: Asked, chat_id: int, copy_id: int) -> None:
+    """/text in answer to a copy: the text, or why there is none."""
+    message_id = await messages.of_copy(turn.session, chat_id, copy_id)
+    why = await show_text(turn, asked, message_id) if message_id is not None else "photo_text-answer"
+    if why is not None:
+        turn.answer(asked, turn.t()(why))

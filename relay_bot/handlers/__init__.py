@@ -7,13 +7,15 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from relay_bot.handlers import doors, staff, stale, turned_away
-from relay_bot.handlers.admin import assignment
+from relay_bot.handlers.admin import assignment, personal, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
+from relay_bot.handlers.client import changing as client_changing
 from relay_bot.handlers.client import help as client_help
 from relay_bot.handlers.desk import (
     absence,
+    changing,
     commands,
     draft,
     group,
@@ -39,7 +41,15 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, _known_desk()),
-        _room("admin", doors.admin, assignment.router, all_claims.router, all_clients.router),
+        _room(
+            "admin",
+            doors.admin,
+            assignment.router,
+            all_claims.router,
+            all_clients.router,
+            reload.router,
+            personal.router,
+        ),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _client(),
     )
@@ -61,6 +71,7 @@ def _known_desk() -> Router:
         desk_waybill.router,
         search.router,
         note.router,
+        changing.router,
         photo.router,
         history.router,
         reply.router,
@@ -82,6 +93,7 @@ def _client() -> Router:
         turned_away.of_buttons("client.turned_away"),
         arrival.router,
         language.router,
+        client_changing.router,
         call.router,
         waybill.router,
         claim.router,
@@ -97,7 +109,13 @@ def _client() -> Router:
 def _room(name: str, door: Callable[..., Any], *routers: Router) -> Router:
     """`routers` in this order, for whom `door` lets in."""
     room = Router(name=name)
-    for observer in (room.message, room.callback_query, room.my_chat_member):
+    for observer in (
+        room.message,
+        room.edited_message,
+        room.message_reaction,
+        room.callback_query,
+        room.my_chat_member,
+    ):
         observer.filter(door)
     room.include_routers(*routers)
     return room

@@ -4,9 +4,11 @@ help-client =
     /waybills — waybills
     /claims — claims
     /history — correspondence as a file
+    /text as a reply to a photo — its text
     /t — canned replies
     /note text or a line with // — internal note
     /remind 2h text — remind me: 30m, 3d, 18:30, tomorrow 10:00, 25.12 09:00
+    /del as a reply to your message — take it back from the client; /del 3 — the last three
     /done — answered, remove from the queue
     /transfer — hand the client over
 help-general =
@@ -100,6 +102,7 @@ cmd-waybills = Waybills of the client
 cmd-waybill = A waybill by its number
 cmd-claims = Claims
 cmd-t = Canned replies
+cmd-del = As a reply to your message: take it back
 cmd-note = Note, the client does not see it
 cmd-remind = Remind me
 cmd-done = Answered, remove from the queue

@@ -15,3 +15,4 @@ form-send_pin = Tap “🧭 Send a map pin” below, or type the address.
 form-file_added = Files: { $n }. More, or “Done”?
 form-files_enough = The first { $max } files are accepted. Send the rest to your manager in the chat.
 form-other_part = Please send the rest in a message of its own once this one is done.
+form-no_edits = An edit is not read: the answer is noted already. Write the correction as a new message, for example “weight 700 kg”.

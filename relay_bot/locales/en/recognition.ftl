@@ -37,5 +37,6 @@ photo_text-reading = Still reading, try again in a few seconds.
 photo_text-large = The file is too large to be read. Open the file itself.
 photo_text-failed = It could not be read: the file is damaged, or recognition ran out of time. Open the file itself.
 photo_text-none = There is no text on the photo.
+photo_text-answer = Reply to a client's photo with this command.
 photo_text-off = The photo was not read: recognition is switched off or busy.
 adm-recognition_off = ⚠️ { $what } { $remedy }
