@@ -22,6 +22,7 @@ from relay_bot.handlers.desk import (
     handover,
     history,
     letter,
+    lost_topic,
     note,
     photo,
     reply,
@@ -81,6 +82,7 @@ def _known_desk() -> Router:
         desk_call.router,
         desk_conversation.router,
         commands.router,  # the last of the commands: it answers those that nobody knows
+        lost_topic.router,
         desk_conversation.last,
         stale.router("desk.stale"),
     )

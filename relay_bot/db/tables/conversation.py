@@ -23,7 +23,7 @@ from relay_bot.db.tables.columns import LONG_AGO, flag, metadata, moment, number
 topics = Table(
     "topics",
     metadata,
-    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id>:<thread>:<group>
+    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id or 0>:<thread>:<group>
     Column("address", Text, primary_key=True),
     Column("desk", Text, ForeignKey("desks.key"), nullable=False),
     Column("client_id", BigInteger, ForeignKey("clients.id")),
