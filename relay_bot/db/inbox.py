@@ -50,12 +50,14 @@ async def claim(session: Session, most: int = 1) -> list[Claimed]:
     return [Claimed(*row) for row in await session.execute(_SQL["claim"], {"most": most})]
 
 
-async def finish(session: Session, ids: Sequence[int], rows: Sequence[Out] = (), *, more: bool = False) -> None:
+async def finish(session: Session, ids: Sequence[int], rows: Sequence[Out] = (), *, full: bool = False) -> bool:
     """Done: `rows` are what they caused. Nothing else may follow in the transaction (enqueueing locks lanes).
 
-    `more`: there is enough left in the inbox for other processes. Who has asked wakes delivery in this one.
+    `full`: there is enough in the inbox for other processes, too. True: something is left to do, for somebody.
+    Whoever calls wakes delivery in this process.
     """
-    await session.execute(_SQL["finish"], {"ids": ids, "rows": as_json(rows), "more": more})
+    done = await session.execute(_SQL["finish"], {"ids": ids, "rows": as_json(rows), "full": full})
+    return bool(done.one().more)
 
 
 async def part(session: Session, claimed: Sequence[Claimed]) -> None:

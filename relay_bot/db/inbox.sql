@@ -14,7 +14,8 @@ SELECT id, update_id, lane, payload, attempts, plain, clock_timestamp() FROM tak
 -- name: finish
 -- Done, together with the rows that they cause: the last act of their transaction.
 WITH finished AS (UPDATE inbox SET state = 'done', done_at = now(), error = NULL WHERE id = ANY(CAST(:ids AS bigint[])))
-SELECT enqueue(CAST(:rows AS jsonb), false), CASE WHEN :more THEN pg_notify('relay_inbox', '') END
+SELECT EXISTS (SELECT FROM inbox WHERE state = 'queued' AND id <> ALL (CAST(:ids AS bigint[]))) AS more,
+    enqueue(CAST(:rows AS jsonb), false), CASE WHEN :full THEN pg_notify('relay_inbox', '') END
 
 -- name: part
 UPDATE inbox SET plain = false WHERE id = ANY(CAST(:ids AS bigint[])) AND state = 'queued'

@@ -121,6 +121,6 @@ class Poller:
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
         batch = [inbox.Incoming(one["update_id"], lane_of(one), one, is_plain(one)) for one in updates]
-        async with self.db.transaction() as session:
+        async with self.db.statement() as session:
             await inbox.store(session, self.bot_id, batch)
         self.bell.ring()

@@ -15,7 +15,7 @@ from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.tap import Decide, InClaimList, ShowFiles, StepClaim, WantPapers
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import asked_in, pressed_in
+from relay_bot.handlers.desk.asked import asked_in, pressed_in, replied_to
 from relay_bot.handlers.doors import Presses, speaks
 from relay_bot.handlers.visit import Visit
 
@@ -56,7 +56,7 @@ async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | No
 
 async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client. A note is no answer."""
-    to = message.reply_to_message
+    to = replied_to(message)
     said = message.text or message.caption or ""
     if to is None or not speaks(message, turn) or (said and not inside.going(said)):
         return False
