@@ -1,4 +1,4 @@
-"""Which updates may share a transaction; rows that change all the time are swept often; what is forgotten is found."""
+"""Which updates may share a transaction; room for the new state of rows that change all the time, swept often."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,13 +19,3 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} SET (fillfactor = 70, {SWEPT})")
     for table in TINY:
         op.execute(f"ALTER TABLE {table} SET (fillfactor = 10, {SWEPT})")
-    where = sa.text("address LIKE 'card:%' AND NOT waiting")
-    op.create_index("lanes_of_cards", "lanes", ["served_at"], postgresql_where=where)
-    op.create_index("outbox_by_lane", "outbox", ["lane_id"])
-    where = sa.text("state IN ('sent', 'dropped') AND once IS NOT NULL")
-    op.create_index("outbox_keys", "outbox", ["finished_at"], postgresql_where=where)
-    where = sa.text("finished_at IS NOT NULL")
-    op.create_index("drafts_finished", "drafts", ["finished_at"], postgresql_where=where)
-    op.create_index("mails_by_age", "mails", ["created_at"])
-    where = sa.text("draft_id IS NOT NULL")
-    op.create_index("recordings_of_drafts", "recordings", ["draft_id"], postgresql_where=where)

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from relay_bot.db import janitor, missed
+from relay_bot.config.tables import Retention
+from relay_bot.db import janitor, missed, personal
 from relay_bot.db.session import Database
 
 EVERY_S = 600
@@ -19,7 +20,7 @@ LETTERS_DAYS = 3 * 365
 """For so long a claim can be taken to court."""
 
 
-async def forget(db: Database, missed_keep: timedelta) -> None:
+async def forget(db: Database, missed_keep: timedelta, retention: Retention) -> None:
     """`missed_keep`: of config.toml, how long words that were read wrongly stay."""
     async with db.transaction() as session:
         await janitor.forget_updates(session, UPDATES_DAYS)
@@ -35,3 +36,4 @@ async def forget(db: Database, missed_keep: timedelta) -> None:
         await janitor.forget_drafts(session, DRAFTS_DAYS)
         await janitor.forget_letters(session, LETTERS_DAYS)
         await missed.forget(session, missed_keep)
+        await personal.forget_old(session, retention.messages, retention.documents)

@@ -24,6 +24,7 @@ from relay_bot.domain.addresses import Board
 from relay_bot.domain.claim.life import Claim, days_left
 from relay_bot.domain.duty import Duty
 from relay_bot.domain.outgoing import Out, Priority, Text
+from relay_bot.domain.signs import shortened
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import board, cards, moments, names
@@ -203,11 +204,7 @@ def _overdue_card(at: _Desk, late: Sequence[tuple[waiting.Waiting, timedelta]]) 
 
 def _words(one: waiting.Waiting) -> Markup:
     words = " ".join(one.last_words.split())
-    return (
-        Markup("<i>«{}»</i>").format(words if len(words) <= WORDS_MAX else words[: WORDS_MAX - 1] + "…")
-        if words
-        else Markup()
-    )
+    return Markup("<i>«{}»</i>").format(shortened(words, WORDS_MAX)) if words else Markup()
 
 
 async def _claims(session: Session, at: _Desk) -> list[Out]:

@@ -19,6 +19,24 @@ CREATE OR REPLACE FUNCTION held_until(p_bundle text, p_not_before timestamptz) R
         THEN clock_timestamp() + interval '200 milliseconds' END
 $$;
 
+-- The rows of a lane that go with the next call: its oldest one or, of a bundle, all parts that are there. A part that
+-- Telegram has refused with the others goes alone.
+CREATE OR REPLACE FUNCTION next_of(p_lane bigint) RETURNS TABLE (id bigint, cost smallint) LANGUAGE sql AS $$
+    WITH oldest AS (
+        SELECT outbox.id, cost, bundle, payload ? 'alone' AS alone FROM outbox
+        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY outbox.id LIMIT 1)
+    SELECT id, cost FROM oldest WHERE bundle IS NULL OR alone
+    UNION ALL (
+    SELECT part.id, part.cost FROM oldest JOIN outbox part USING (bundle)
+    WHERE part.lane_id = p_lane AND part.state IN ('queued', 'sending') AND NOT part.payload ? 'alone' AND NOT oldest.alone
+    ORDER BY part.id LIMIT 10)  -- Telegram's albums have no more
+$$;
+
+-- What the next call to a lane costs.
+CREATE OR REPLACE FUNCTION cost_of_next(p_lane bigint) RETURNS smallint LANGUAGE sql AS $$
+    SELECT coalesce(sum(cost), 1)::smallint FROM next_of(p_lane)
+$$;
+
 -- Whether a row of this kind has gone to the chat (a desk, or one private chat) since: then the chat takes what it gets.
 CREATE OR REPLACE FUNCTION passed_since(p_chat text, p_kind text, p_at timestamptz) RETURNS boolean LANGUAGE sql AS $$
     SELECT EXISTS (
@@ -122,7 +140,8 @@ BEGIN
         CONTINUE WHEN NOT FOUND;
 
         UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
-            head_cost = CASE WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
+            head_cost = CASE WHEN item.bundle IS NOT NULL THEN cost_of_next(v_lane)
+                             WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
             head_priority = CASE WHEN waiting THEN least(head_priority, item.priority) ELSE item.priority END
         WHERE id = v_lane;
         v_count := v_count + 1;
@@ -136,9 +155,11 @@ END $$;
 -- A lane is as urgent as the most urgent of its next rows: so a push never waits for what is less urgent than it.
 -- No priority: nothing waits.
 CREATE OR REPLACE FUNCTION head_of(p_lane bigint, OUT priority smallint, OUT cost smallint) LANGUAGE sql AS $$
-    SELECT min(next.priority), (array_agg(next.cost ORDER BY id))[1]
+    SELECT min(next.priority),
+        CASE WHEN (array_agg(next.bundle ORDER BY id))[1] IS NOT NULL THEN cost_of_next(p_lane)
+             ELSE (array_agg(next.cost ORDER BY id))[1] END
     FROM (  -- not all of them: a lane may hold thousands
-        SELECT id, priority, cost FROM outbox
+        SELECT id, priority, cost, bundle FROM outbox
         WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next
 $$;
 
@@ -162,14 +183,15 @@ CREATE OR REPLACE FUNCTION overall_pace(p_per_second double precision) RETURNS i
 $$;
 
 -- Lease up to `p_max` lanes that may send now and draw their budgets. One claimer at a time (the throttle's row):
--- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs.
+-- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs;
+-- `parts` are the rows of its bundle, itself among them, when they go together.
 -- p_limits: {group_messages, group_window_s, chat_interval_s, chat_burst, total_per_second}
 DROP FUNCTION IF EXISTS claim(bigint, integer, integer, jsonb);  -- what it returns can't be replaced
 CREATE FUNCTION claim(p_worker bigint, p_max integer, p_lease_s integer, p_limits jsonb)
 RETURNS TABLE (
     lane_id bigint, lease bigint, claimed_at timestamptz, address text, desk text, row_id bigint, kind text,
     payload jsonb, attempts integer, rings boolean, card_key text, desk_state jsonb, trouble text, client jsonb,
-    topic jsonb, pin jsonb, card jsonb, relay jsonb
+    topic jsonb, pin jsonb, card jsonb, relay jsonb, parts jsonb
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -184,6 +206,8 @@ DECLARE
     v_pick record;
     v_lane lanes%ROWTYPE;
     v_row bigint;
+    v_rows bigint[];
+    v_bundle text;
     v_held timestamptz;
     v_lease bigint;
     v_place text;
@@ -225,7 +249,8 @@ BEGIN
             v_busy := v_busy || v_pick.id;
             CONTINUE;
         END IF;
-        SELECT id, CASE WHEN bundle IS NOT NULL THEN held_until(bundle, not_before) END INTO v_row, v_held FROM outbox
+        SELECT id, bundle, CASE WHEN bundle IS NOT NULL THEN held_until(bundle, not_before) END
+        INTO v_row, v_bundle, v_held FROM outbox
         WHERE outbox.lane_id = v_lane.id AND state IN ('queued', 'sending') ORDER BY id LIMIT 1;
         IF NOT FOUND THEN
             UPDATE lanes SET waiting = false WHERE id = v_lane.id;
@@ -235,6 +260,8 @@ BEGIN
             UPDATE lanes SET ready_at = greatest(ready_at, v_held) WHERE id = v_lane.id;
             CONTINUE;
         END IF;
+
+        v_rows := CASE WHEN v_bundle IS NULL THEN ARRAY[v_row] ELSE ARRAY(SELECT next_of.id FROM next_of(v_lane.id)) END;
 
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
@@ -250,7 +277,7 @@ BEGIN
         UPDATE lanes SET lease = v_lease, leased_by = p_worker, lease_until = v_now + make_interval(secs => p_lease_s),
             served_at = v_now, spent_until = v_lane.spent_until, ready_at = v_lane.ready_at
         WHERE id = v_lane.id;
-        UPDATE outbox SET state = 'sending' WHERE id = v_row;
+        UPDATE outbox SET state = 'sending' WHERE id = ANY(v_rows);
         v_count := v_count + 1;
         v_place := regexp_replace(v_lane.address, '^card:', '');  -- edits of a topic's card know the topic
 
@@ -270,7 +297,13 @@ BEGIN
                 CASE WHEN topics.address IS NOT NULL THEN to_jsonb(topics) END,
                 CASE WHEN pins.key IS NOT NULL THEN to_jsonb(pins) END,
                 CASE WHEN cards.key IS NOT NULL THEN to_jsonb(cards) END,
-                CASE WHEN messages.id IS NOT NULL THEN to_jsonb(messages) - 'words' END
+                CASE WHEN messages.id IS NOT NULL THEN to_jsonb(messages) - 'words' END,
+                CASE WHEN cardinality(v_rows) > 1 THEN (
+                    SELECT jsonb_agg(jsonb_build_object('row_id', part.id, 'payload', part.payload,
+                                                        'relay', to_jsonb(original) - 'words')
+                                     ORDER BY original.message_id)
+                    FROM outbox part JOIN messages original ON original.id = part.relay_id
+                    WHERE part.id = ANY(v_rows)) END
             FROM outbox
             LEFT JOIN desks ON desks.key = v_lane.desk
             LEFT JOIN budgets ON budgets.desk = v_lane.desk
@@ -314,13 +347,15 @@ $$;
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
 --            | wait (until p_at, no call was made)
 --            | rest (the whole chat, until p_at) | hold (the lane, until somebody lets it go) | parked | dropped
+-- p_rows: what was claimed, one row or the parts of a bundle; p_messages: what Telegram called each of them
+DROP FUNCTION IF EXISTS acknowledge(
+    bigint, bigint, timestamptz, bigint, text, timestamptz, text, bigint, bigint, bigint);  -- of an earlier release
 CREATE OR REPLACE FUNCTION acknowledge(
-    p_lane bigint, p_lease bigint, p_claimed_at timestamptz, p_row bigint, p_outcome text,
-    p_at timestamptz, p_error text, p_chat bigint, p_thread bigint, p_message bigint
+    p_lane bigint, p_lease bigint, p_claimed_at timestamptz, p_rows bigint[], p_outcome text,
+    p_at timestamptz, p_error text, p_chat bigint, p_thread bigint, p_messages bigint[]
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_lane lanes%ROWTYPE;
-    v_relay bigint;
     v_head record;
 BEGIN
     SELECT * INTO v_lane FROM lanes WHERE id = p_lane FOR UPDATE;
@@ -334,11 +369,12 @@ BEGIN
         attempts = attempts + CASE WHEN p_outcome IN ('retry', 'wait', 'parked') THEN 1 ELSE 0 END,
         error = p_error,
         finished_at = CASE WHEN p_outcome IN ('sent', 'idle', 'parked', 'dropped') THEN now() END,
-        message_id = coalesce(p_message, message_id)
-    WHERE id = p_row RETURNING CASE WHEN kind = 'relay' THEN relay_id END INTO v_relay;
-    IF p_outcome = 'sent' AND v_relay IS NOT NULL THEN
-        UPDATE messages SET copy_chat_id = p_chat, copy_thread_id = p_thread, copy_message_id = p_message,
-            copied_at = now() WHERE id = v_relay;
+        message_id = coalesce(p_messages[array_position(p_rows, id)], message_id)
+    WHERE id = ANY(p_rows);
+    IF p_outcome = 'sent' THEN
+        UPDATE messages SET copy_chat_id = p_chat, copy_thread_id = p_thread, copied_at = now(),
+            copy_message_id = p_messages[array_position(p_rows, outbox.id)]
+        FROM outbox WHERE outbox.id = ANY(p_rows) AND outbox.kind = 'relay' AND messages.id = outbox.relay_id;
     END IF;
 
     SELECT * INTO v_head FROM head_of(p_lane);
@@ -379,11 +415,11 @@ BEGIN
     ORDER BY address FOR UPDATE;
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_settled) AS one(
-            lane_id bigint, lease bigint, claimed_at timestamptz, row_id bigint, outcome text, at timestamptz,
-            error text, chat_id bigint, thread_id bigint, message_id bigint)
+            lane_id bigint, lease bigint, claimed_at timestamptz, rows bigint[], outcome text, at timestamptz,
+            error text, chat_id bigint, thread_id bigint, messages bigint[])
     LOOP
-        IF NOT acknowledge(item.lane_id, item.lease, item.claimed_at, item.row_id, item.outcome, item.at, item.error,
-                           item.chat_id, item.thread_id, item.message_id) THEN
+        IF NOT acknowledge(item.lane_id, item.lease, item.claimed_at, item.rows, item.outcome, item.at, item.error,
+                           item.chat_id, item.thread_id, item.messages) THEN
             v_lost := v_lost || item.lease;
         END IF;
     END LOOP;

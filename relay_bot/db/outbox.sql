@@ -13,9 +13,9 @@ LEFT JOIN claim(:worker, :most, :lease_s, CAST(:limits AS jsonb)) claimed ON tru
 SELECT settle(CAST(:settled AS jsonb))
 
 -- name: acknowledge
-SELECT acknowledge(:lane_id, :lease, :claimed_at, :row_id, :outcome,
+SELECT acknowledge(:lane_id, :lease, :claimed_at, CAST(:rows AS bigint[]), :outcome,
     coalesce(CAST(:at AS timestamptz), clock_timestamp() + make_interval(secs => CAST(:after_s AS double precision))),
-    :error, :chat_id, :thread_id, :message_id)
+    :error, :chat_id, :thread_id, CAST(:messages AS bigint[]))
 
 -- name: release_strays
 -- Nothing of this worker is in flight: what it holds was claimed by a call whose answer never reached it.
@@ -29,4 +29,4 @@ SELECT next_due(CAST(:limits AS jsonb))
 
 -- name: change
 -- What was learnt of a row while it was sent; its other fields stay.
-UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = :id
+UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = ANY(:rows)

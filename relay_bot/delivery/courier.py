@@ -14,10 +14,12 @@ from datetime import timedelta
 import structlog
 from aiogram import Bot
 
+from relay_bot import metrics
 from relay_bot.actions import farewell
 from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import outbox
+from relay_bot.db import pair as pairs
 from relay_bot.db import topic as topics
 from relay_bot.db import upload as uploads
 from relay_bot.db import waybill as waybills
@@ -32,6 +34,8 @@ from relay_bot.delivery.action import (
     PostElsewhere,
     SayFarewell,
     SendPaper,
+    SendRow,
+    SendTogether,
     SendUpload,
     Wait,
 )
@@ -42,7 +46,8 @@ from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
-from relay_bot.domain.work import Unreadable, Work
+from relay_bot.domain.outgoing import Relay
+from relay_bot.domain.work import Part, Unreadable, Work
 from relay_bot.errors import DatabaseAway
 from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
@@ -184,7 +189,7 @@ class Delivery:
             await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
             return
         try:
-            sent = await perform(self.bot, call, self.icons, file, work.relayed)
+            sent = await perform(self.bot, call, self.icons, file, work.relayed, await self._answered(call))
         except SendFailed as failure:
             await self._failed(settler, work, call, failure.fault)
         else:
@@ -207,7 +212,19 @@ class Delivery:
             case _:
                 return None
 
+    async def _answered(self, call: Call) -> int | None:
+        """The message of the chat that a relayed one answers: what went there before is settled, so it is known."""
+        match call:
+            case SendRow(row=Relay(answer=answer)) | SendTogether(parts=[Part(row=Relay(answer=answer)), *_]):
+                pass
+            case _:
+                return None
+        if answer is None or (answer.message is None and answer.waybill is None):
+            return None
+        return await self._kept.statement(lambda session: pairs.standing(session, answer, call.chat.chat_id))
+
     async def _done(self, work: Work, call: Call, sent: Sent) -> None:
+        metrics.SENDS.labels(result="Sent").inc()
         log.debug("call_made", row=work.lease.row_id, action=type(call).__name__, address=work.address.key)
         settled, writes = done.what_remains(work, call, sent)
         if writes:
@@ -219,6 +236,9 @@ class Delivery:
         in_group = work.desk is not None
         kind = work.relayed.kind if work.relayed is not None else None
         decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts, relayed=kind)
+        metrics.SENDS.labels(result=type(decision).__name__).inc()
+        if fault.code == 429:
+            metrics.TOO_MANY.inc()
         log.info(
             "call_failed",
             row=work.lease.row_id,

@@ -50,7 +50,7 @@ async def visits_of(updates: Sequence[dict[str, Any]], session: Session, house: 
         data = (update.get("callback_query") or {}).get("data")
         tap = taps.read(data) if isinstance(data, str) else None
         owner = await people.owner_of(session, tap) if tap is not None else None
-        visits.append(
-            Visit(session, config, house.texts, duty, house.bot_id, house.bot_name, who=who, tap=tap, owner=owner)
-        )
+        number = update.get("update_id")
+        names = house.bot_id, house.bot_name
+        visits.append(Visit(session, config, house.texts, duty, *names, number, who=who, tap=tap, owner=owner))
     return visits

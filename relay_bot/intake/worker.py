@@ -26,7 +26,7 @@ from relay_bot.db.inbox import Claimed
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
-from relay_bot.errors import DatabaseAway
+from relay_bot.errors import DatabaseAway, Unsettled
 from relay_bot.handlers.visit import House, visits_of
 from relay_bot.intake import reading
 from relay_bot.logs import redact
@@ -43,6 +43,8 @@ POLL_S = 1.0
 
 BATCH = 20
 """So many updates share one transaction at most: more would save little, and each waits for all of them."""
+
+UNSETTLED_S = 0.05
 
 
 class QuietBot(Bot):
@@ -96,7 +98,11 @@ class InboxWorker:
                 if full or not claimed[0].plain:
                     self.bell.ring()  # there may be more: wake a colleague
                 rows = await self._handled(session, claimed)
-                more = await inbox.finish(session, [one.id for one in claimed], rows, full=full)
+                ids, tell = [one.id for one in claimed], not self.outbox_bell.answered
+                more = await inbox.finish(session, ids, rows, full=full, tell=tell)
+        except Unsettled:
+            await self._later(claimed)
+            return True
         except Exception as error:
             if not claimed or isinstance(error, DatabaseAway):
                 raise
@@ -118,6 +124,15 @@ class InboxWorker:
         for one, visit in zip(claimed, visits, strict=True):
             await self.dispatcher.feed_update(self.bot, reading.read(one.payload, self.bot), turn=visit)
         return [row for visit in visits for row in visit.out]
+
+    async def _later(self, claimed: Sequence[Claimed]) -> None:
+        """What it points at is on its way: again in a moment, which is no failure. Its lane waits, no other does."""
+        async with self.db.transaction() as session:
+            if len(claimed) == 1:
+                await inbox.later(session, claimed[0], UNSETTLED_S)
+            else:
+                await inbox.part(session, claimed)
+        asyncio.get_running_loop().call_later(UNSETTLED_S, self.bell.ring)
 
     async def _failed(self, claimed: Sequence[Claimed], error: Exception) -> None:
         """Nothing has happened. Of several nobody knows yet whose fault it is."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from relay_bot.config import Config
 from relay_bot.domain.claim.life import days_left, urgency
 from relay_bot.domain.schedule import Schedule
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import moments, names
 from relay_bot.views.cards import clock
@@ -83,7 +84,7 @@ def row(look: Look, i: int, person: Person, detail: str) -> Markup:
 def label(config: Config, person: Person) -> str:
     """As their topic is called, short enough for a phone."""
     name = names.client_topic(config.topics.client_name, name=person.name, company=person.company, city=person.city)
-    return name if len(name) <= LABEL_MAX else name[: LABEL_MAX - 1].rstrip(" ·") + "…"
+    return shortened(name, LABEL_MAX)
 
 
 def _block(look: Look, title: Markup, rows: Sequence[tuple[Person, str]]) -> Markup:

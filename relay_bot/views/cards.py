@@ -16,11 +16,14 @@ from relay_bot.domain.outgoing import (
     Close,
     Commands,
     Document,
+    Edit,
     Ensure,
     Farewell,
     Pin,
+    React,
     Refresh,
     Relay,
+    Remove,
     Row,
     Text,
     Transcript,
@@ -110,7 +113,7 @@ def hushed(row: Row) -> Row:
             return replace(row, html=without_mentions(row.html), silent=True)
         case Relay():
             return replace(row, silent=True)
-        case Ensure() | Refresh() | Pin() | Close() | Farewell() | Commands():
+        case Edit() | React() | Remove() | Ensure() | Refresh() | Pin() | Close() | Farewell() | Commands():
             return row
         case _:
             assert_never(row)
