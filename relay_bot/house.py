@@ -61,6 +61,8 @@ class House:
     presence: Presence = field(init=False)
 
     def __post_init__(self) -> None:
+        self.bells[bells.INBOX].answered = Role.WORK in self.roles
+        self.bells[bells.OUTBOX].answered = Role.DELIVER in self.roles
         self.presence = Presence(self.db.url, self.ring, listens=Role.RECEIVE in self.roles)
 
     def ring(self, bell: str) -> None:
