@@ -116,11 +116,8 @@ async def _delete(sandbox: Sandbox, action: Json) -> None:
     person, message = viewer(sandbox, action), the_message(sandbox, action)
     chat = seen_chat(sandbox, action)
     member = chat.members.get(person.id)
-    if (
-        message.sender_id != person.id
-        and not chat.private
-        and (member is None or not member.may("can_delete_messages"))
-    ):
+    others = message.sender_id != person.id and not chat.private
+    if others and (member is None or not member.may("can_delete_messages")):
         raise Refused("only administrators delete what others have written")
     await person.delete(message)
 
