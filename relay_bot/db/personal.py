@@ -76,6 +76,8 @@ STEPS = (
     "forget_queued",
     "forget_rows",
     "idle",
+    "forget_account",
+    "forget_links",
     "forget_waiting_updates",
     "forget_updates",
     "forget_misreadings",
