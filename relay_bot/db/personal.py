@@ -87,6 +87,7 @@ STEPS = (
     "forget_notices",
     "forget_reactions",
     "forget_uploads",
+    "forget_imports",
     "forget_cards",
     "forget_messages",
     "forget_notes",

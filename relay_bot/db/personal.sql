@@ -135,6 +135,10 @@ DELETE FROM uploads WHERE NOT EXISTS (
     SELECT FROM outbox WHERE state IN ('queued', 'sending') AND kind = 'upload'
       AND payload->>'upload' = CAST(uploads.id AS text))
 
+-- name: forget_imports
+-- Lists that wait for a tap, and may have them: the admin sends them again.
+DELETE FROM imports
+
 -- name: forget_messages
 -- When and on which side stays, for the statistics; whose account and what was said does not.
 UPDATE messages SET content = '{}', media_group = NULL,
