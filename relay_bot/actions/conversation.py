@@ -16,10 +16,12 @@ from relay_bot.domain import addresses, inside
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
+from relay_bot.domain.kinds import WORDS_BELOW
 from relay_bot.domain.outgoing import Buttons, Out, Priority, React, Relay, Text
 from relay_bot.domain.relay import DeskVerdict, FromClient, decide_from_client
 from relay_bot.domain.tap import TextOfPhoto
-from relay_bot.views import cards
+from relay_bot.texts import Language
+from relay_bot.views import cards, instead
 from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
@@ -40,13 +42,21 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
         quiet_gap=turn.config.timers.quiet_gap,
     )
     to, answer = addresses.topic(client.id, client.desk), await pair.answer_of(turn, written, client_id=client.id)
-    row = Relay(verdict.silent, buttons=buttons_below(turn, written, relay_id), answer=answer)
-    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)))
-    if written.kind == "poll":
-        turn.send(Out(to, Text(turn.t()("relay-poll"), silent=True), relay_id=relay_id))
+    buttons, line = buttons_below(turn, written, relay_id), instead.line(turn.t(), written.kind, written.content)
+    row = Relay(verdict.silent, buttons=buttons, answer=answer, forward=written.forwarded, instead=line)
+    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)), *_below(turn.t(), to, written, relay_id))
     if answers:
         await _answer(turn, client, written, verdict)
     return relay_id
+
+
+def _below(t: Language, to: Address, written: Written, relay_id: int) -> list[Out]:
+    """What is said below a copy that is not what it seems."""
+    key = WORDS_BELOW.get(written.kind)
+    if key is None or written.forwarded:  # what is forwarded is the thing itself
+        return []
+    value = int(written.content.get("dice", {}).get("value", 0))
+    return [Out(to, Text(t(key, value=value), silent=True), relay_id=relay_id)]
 
 
 def buttons_below(turn: Turn, written: Written, relay_id: int) -> Buttons:
@@ -107,8 +117,10 @@ async def pass_on(turn: Turn, client: Client, written: Written) -> None:
     content = dict(inside.part(written.content).content)
     relay_id = await messages.keep(turn.session, replace(written, content=content))
     answer = await pair.answer_of(turn, written, client_id=client.id, desk=client.desk)
-    row = Relay(cut=content != written.content, answer=answer)
-    turn.send(Out(addresses.client(client.id), row, relay_id=relay_id, bundle=bundles.of(written)))
+    to, t, cut = addresses.client(client.id), turn.t(client.lang), content != written.content
+    line = instead.line(t, written.kind, content)
+    row = Relay(cut=cut, answer=answer, forward=written.forwarded, instead=line)
+    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)), *_below(t, to, written, relay_id))
     if written.kind == "poll":
         said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
         turn.send(Out(addresses.topic(client.id, client.desk), said, relay_id=relay_id))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from relay_bot.config import Config
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
@@ -95,6 +97,17 @@ class Teller:
         else:
             words, to = self.t(client)("del-too_old"), addresses.client(client.id)
         await enqueue(session, [Out(to, Text(words, silent=True, reply_to=row.asked[1]))])
+
+    async def line_instead(self, session: Session, work: Work, line: str) -> None:
+        """The other side gets `line` in place of the message: so its sender reads what they were told."""
+        relayed = self._relayed(work)
+        client = await clients.by_id(session, relayed.client_id) if relayed is not None else None
+        if relayed is None or client is None:
+            return
+        by_desk = relayed.side == "desk"
+        words = self.t(None if by_desk else client)("relay-instead", line=Markup(line))  # noqa: S704 it is our own
+        to = addresses.topic(client.id, client.desk) if by_desk else addresses.client(client.id)
+        await enqueue(session, [Out(to, Text(words, silent=True, reply_to=relayed.message_id), relay_id=relayed.id)])
 
     async def sender(self, session: Session, work: Work, reason: str) -> None:
         """Who wrote a message that can't be delivered learns it, and why (`reason` is a text key)."""

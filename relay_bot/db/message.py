@@ -27,6 +27,7 @@ class Written:
     kind: str
     content: dict[str, Any]
     written_at: datetime
+    forwarded: bool = False  # somebody else wrote it first
     answer: Answer | None = None  # what it answers, as far as the message itself tells
 
 
@@ -47,7 +48,7 @@ _SQL = of(__file__)
 
 async def keep(session: Session, message: Written) -> int:
     """Remember a message, and when the client wrote; returns its id (the outbox row that copies it refers to it)."""
-    values = {name: getattr(message, name) for name in Written.__slots__ if name != "answer"} | {
+    values = {name: getattr(message, name) for name in Written.__slots__ if name not in ("answer", "forwarded")} | {
         "content": json.dumps(message.content),
         "errands": registry.over_with_anything(),
     }

@@ -54,7 +54,8 @@ async def send_together(bot: Bot, chat: Chat, parts: Sequence[Part], answered: i
 
 async def _copy(bot: Bot, chat: Chat, parts: Sequence[Part]) -> list[int]:
     """Telegram wants the ids ascending, as they come."""
-    copied = await bot.copy_messages(
+    passed_on = bot.forward_messages if all(part.row.forward for part in parts) else bot.copy_messages
+    copied = await passed_on(
         chat.chat_id,
         parts[0].original.chat_id,
         [part.original.message_id for part in parts],

@@ -58,6 +58,13 @@ class Resend:
 
 
 @dataclass(frozen=True, slots=True)
+class SayInstead:
+    """It can be neither copied nor sent from what was kept: a line says what it was, and its sender is told."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alone:
     """Telegram refused an album: its parts go one by one, so that one bad part is parked alone."""
 
@@ -138,7 +145,9 @@ class WrongToken:
     """Nothing can be sent at all."""
 
 
-AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | CannotRemove | Park | Doubt | WrongToken
+AboutTheMessage = (
+    Retry | Rest | Unreachable | Trouble | TellSender | SayInstead | CannotRemove | Park | Doubt | WrongToken
+)
 AboutThePlace = (
     AlreadyThere
     | Suspect

@@ -4,19 +4,10 @@ from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from aiogram import Bot
-from aiogram.types import InlineKeyboardMarkup, Message, MessageEntity, ReplyParameters
+from aiogram.types import InlineKeyboardMarkup, InputPollOption, Message, MessageEntity, ReplyParameters
 
 from relay_bot.delivery.fitting import CAPTION_MAX
 from relay_bot.domain.signs import fitted_plain
-
-CAN_BE_SENT = frozenset(
-    {
-        *("text", "photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker"),
-        *("location", "venue", "contact"),
-    }
-)
-"""The kinds whose kept content is all of the message."""
-
 
 LOCATION = ("latitude", "longitude", "live_period", "horizontal_accuracy", "heading", "proximity_alert_radius")
 """Of a location, also one that moves."""
@@ -45,6 +36,9 @@ def send_content(
     match kind:
         case "photo":
             return bot.send_photo(photo=file_id, **caption, **to)
+        case "live_photo":
+            still = file_id_of(content["live_photo"].get("photo") or content.get("photo"))
+            return bot.send_live_photo(live_photo=file_id, photo=still, **caption, **to)
         case "document":
             return bot.send_document(document=file_id, **caption, **to)
         case "video":
@@ -67,9 +61,21 @@ def send_content(
             return bot.send_venue(**at, **_only(venue, "title", "address"), **to)
         case "contact":
             return bot.send_contact(**_only(content["contact"], "phone_number", "first_name", "last_name"), **to)
+        case "poll":
+            return bot.send_poll(**poll_of(content["poll"]), **to)
         case _:
             text = fitted_plain(content.get("text") or f"[{kind}]")
             return bot.send_message(text=text, entities=entities_of(content.get("entities")), **to)
+
+
+def poll_of(poll: Mapping[str, Any]) -> dict[str, Any]:
+    """A poll without its votes as parameters of a call. A quiz asks too: nobody tells a bot which answer is right."""
+    options = [
+        InputPollOption(text=one["text"], text_entities=entities_of(one.get("text_entities")))
+        for one in poll["options"]
+    ]
+    asked = {"question": poll["question"], "question_entities": entities_of(poll.get("question_entities"))}
+    return asked | {"options": options} | _only(poll, "is_anonymous", "allows_multiple_answers")
 
 
 def captioned(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,5 +97,5 @@ def entities_of(raw: list[dict[str, Any]] | None) -> list[MessageEntity] | None:
     return [MessageEntity.model_validate(entity) for entity in raw] if raw else None
 
 
-def _only(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+def _only(fields: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: fields[name] for name in names if name in fields}

@@ -43,6 +43,7 @@ from relay_bot.delivery.remedy import (
     Resend,
     Rest,
     Retry,
+    SayInstead,
     ShowAnew,
     Skip,
     Suspect,
@@ -53,7 +54,7 @@ from relay_bot.delivery.remedy import (
     WithoutReply,
     WrongToken,
 )
-from relay_bot.delivery.resend import CAN_BE_SENT
+from relay_bot.domain.kinds import CAN_BE_SENT
 from relay_bot.domain.outgoing import Relay
 from relay_bot.domain.work import Part
 
@@ -103,6 +104,9 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.ORIGINAL, "message to copy not found", _PAGE),
     (About.ORIGINAL, "message can't be copied", "42wim/matterbridge#2206"),
     (About.ORIGINAL, "no messages to copy", _TD),
+    (About.ORIGINAL, "no messages to forward", _TD),
+    (About.ORIGINAL, "message to forward not found", _PAGE),
+    (About.ORIGINAL, "message can't be forwarded", _TD),
     (About.ORIGINAL, INCOMPLETE, "ours: delivery/album.py"),
     (About.ORIGINAL, "CHAT_FORWARDS_RESTRICTED", "core.telegram.org/method/messages.forwardMessages"),
     (About.FILE, "wrong file_id", _PAGE),
@@ -139,7 +143,6 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.OURS, "can't parse", _PAGE),  # entities, reply keyboard markup …
     (About.OURS, "BUTTON_", _PAGE),
     (About.OURS, "REACTION_INVALID", _PAGE),
-    (About.OURS, "message to forward not found", _PAGE),
     (About.OURS, "message to react not found", _PAGE),
     (About.OURS, "message can't be deleted", _PAGE),
 )
@@ -243,8 +246,7 @@ def _decide_about_the_message(subject: About | None, action: Call, relayed: str 
         case About.QUOTED_WORDS:
             return WithoutQuote()
         case About.ORIGINAL:
-            again = isinstance(action, SendRow) and isinstance(action.row, Relay) and not action.row.resend
-            return Resend() if again and relayed in CAN_BE_SENT else TellSender("reason-uncopyable")
+            return _decide_about_the_original(action, relayed)
         case About.FILE:
             return PrintAnew() if isinstance(action, SendPaper) else TellSender("reason-file_lost")
         case About.VOICE:
@@ -255,6 +257,14 @@ def _decide_about_the_message(subject: About | None, action: Call, relayed: str 
             return Doubt()
         case _:
             return Park()
+
+
+def _decide_about_the_original(action: Call, relayed: str | None) -> Decision:
+    match action:
+        case SendRow(row=Relay(resend=False, instead=instead)) if relayed in CAN_BE_SENT or instead:
+            return Resend() if relayed in CAN_BE_SENT else SayInstead(instead)
+        case _:
+            return TellSender("reason-uncopyable")
 
 
 def next_wait_s(attempts: int) -> float:

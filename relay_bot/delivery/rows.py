@@ -108,6 +108,13 @@ def _relay(
     worded = quoting.worded(kind, kept, head, quoted=quoted)
     if worded is not None:
         kept = worded
+    if relay.resend and relay.instead:
+        return send_text(bot, chat, Text(relay.instead, relay.silent))
+    if relay.forward and not (relay.resend or relay.cut):
+        where, silent = chat.thread_id, relay.silent or None
+        return bot.forward_message(
+            chat.chat_id, original.chat_id, original.message_id, where, disable_notification=silent
+        )
     again = relay.resend or "live_period" in kept.get("location", {})  # a copy of it would stand still
     if again or ("text" in kept and (relay.cut or worded is not None)):
         thread, buttons = chat.thread_id, inline(relay.buttons)

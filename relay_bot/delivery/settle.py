@@ -85,6 +85,10 @@ class Settler:
                 return await self.park(session, work, why)
             case remedy.Doubt():
                 settled = await self._doubt(session, work, why)
+            case remedy.SayInstead(line=line):
+                await self._tell.line_instead(session, work, line)
+                await outbox.resend(session, work.lease)
+                settled = Settled("step")
             case _:
                 return await _mend(session, work, call, decision, why)
         return await acknowledge(session, work.lease, settled)

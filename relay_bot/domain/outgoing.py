@@ -85,7 +85,8 @@ class Relay:
 
     `cut`: the words are those that were kept, some of the original's stay inside. `mark` stands above the words: this
     is a newer version of a copy that can't be edited any more. `alone`: a part of an album that Telegram refused as a
-    whole.
+    whole. `forward`: somebody else wrote it first, and Telegram shows who. `instead`: the line in place of what can be
+    neither copied nor sent again.
     """
 
     silent: bool = False
@@ -95,6 +96,8 @@ class Relay:
     answer: Answer | None = None
     mark: str = ""
     alone: bool = False
+    forward: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What of a Telegram message is kept: enough to copy it, to send it again, and to find its pair."""
 
 from aiogram.enums import ContentType
-from aiogram.types import Message
+from aiogram.types import Message, MessageOriginUser
 
 from relay_bot.db.message import Written
 from relay_bot.domain.outgoing import Answer
@@ -29,6 +29,7 @@ RELAYED = frozenset(
         ContentType.VENUE,
         ContentType.LOCATION,
         ContentType.GIVEAWAY,
+        ContentType.GIVEAWAY_WINNERS,
         ContentType.INVOICE,
         ContentType.UNKNOWN,  # newer than this aiogram: copying it needs no knowledge of it
     }
@@ -61,8 +62,19 @@ def written(message: Message, client_id: int, side: str) -> Written:
         kind=kind,
         content=message.model_dump(mode="json", exclude_none=True, include={kind, *_BESIDE}),
         written_at=message.date,
+        forwarded=_is_anothers(message),
         answer=_answer(message, thread),
     )
+
+
+def _is_anothers(message: Message) -> bool:
+    """Whether it shows from whom it was forwarded. One's own words, and the bot's copies, go as if written here: the
+    bot never shows the other side an account that it did not see.
+    """
+    origin, author = message.forward_origin, message.from_user
+    if not isinstance(origin, MessageOriginUser):
+        return origin is not None
+    return not origin.sender_user.is_bot and (author is None or origin.sender_user.id != author.id)
 
 
 def _answer(message: Message, thread: int | None) -> Answer | None:

@@ -21,8 +21,8 @@ from relay_bot.delivery.action import (
 )
 from relay_bot.delivery.album import INCOMPLETE
 from relay_bot.delivery.remedy import Decision, Fault
-from relay_bot.delivery.resend import CAN_BE_SENT
 from relay_bot.delivery.retry import TEXTS, about, decide, next_wait_s
+from relay_bot.domain.kinds import CAN_BE_SENT
 from relay_bot.domain.outgoing import Relay, Text
 from relay_bot.domain.work import Part, Relayed
 
@@ -207,10 +207,17 @@ def test_what_may_not_be_copied_is_sent_from_what_was_kept(text: str, kind: str)
 
 @pytest.mark.parametrize("action", [RELAY, SendRow(GROUP, Relay(resend=True))])
 def test_what_can_be_neither_copied_nor_sent_is_told_to_its_sender(action: Call) -> None:
-    kind = "poll" if action is RELAY else "text"
+    kind = "story" if action is RELAY else "text"
     fault = Fault(400, "Bad Request: the message can't be copied")
     told = remedy.TellSender("reason-uncopyable")
     assert decide(fault, action, in_group=True, attempts=0, relayed=kind) == told
+
+
+def test_in_place_of_what_can_be_neither_a_line_is_sent() -> None:
+    fault = Fault(400, "Bad Request: the message can't be copied")
+    story = SendRow(GROUP, Relay(instead="Здесь была история"))
+    assert decide(fault, story, in_group=True, attempts=0, relayed="story") == remedy.SayInstead("Здесь была история")
+    assert decide(fault, story, in_group=True, attempts=0, relayed="text") == remedy.Resend()
 
 
 def album(*kinds: str, resend: bool = False) -> SendTogether:
