@@ -21,7 +21,7 @@ async def test_a_list_is_shown_and_a_tap_brings_it_in_once(stage: Stage) -> None
         await stage.admin.start()
         await stage.admin.write("/import")
         await stage.until(lambda: "CSV или XLSX" in stage.admin.chat.texts[-1])
-        await stage.admin.send_document("клиенты.csv", LIST.encode("cp1251"), caption="/import")
+        await stage.admin.send_document(LIST.encode("cp1251"), "клиенты.csv", caption="/import")
         report = await stage.until(lambda: [m for m in stage.admin.chat if m.buttons and "строк 2" in m.text])
         assert "новых 1" in report[0].text and "«nobody» не найден" in report[0].text
         assert known(stage) == []
@@ -34,7 +34,7 @@ async def test_a_list_is_shown_and_a_tap_brings_it_in_once(stage: Stage) -> None
 async def test_a_file_that_is_no_list_says_so(stage: Stage) -> None:
     async with stage.bot():
         await stage.admin.start()
-        await stage.admin.send_document("клиенты.xlsx", b"%PDF-1.4 not a table")
+        await stage.admin.send_document(b"%PDF-1.4 not a table", "клиенты.xlsx")
         await stage.until(lambda: "XLSX" in stage.admin.chat.texts[-1] and not stage.admin.chat.last.buttons)
 
 
@@ -44,7 +44,7 @@ async def test_a_client_and_a_manager_import_nothing(stage: Stage) -> None:
         topic = await stage.registered(client)
         await stage.anna.start()
         for person in (stage.anna, client):
-            await person.send_document("клиенты.csv", LIST.encode(), caption="/import")
+            await person.send_document(LIST.encode(), "клиенты.csv", caption="/import")
         await client.write("дальше")
         await stage.until(lambda: "дальше" in topic.texts)
         assert known(stage) == []
