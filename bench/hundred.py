@@ -107,6 +107,7 @@ def resident_mb(pid: int) -> float:
 
 async def started(settings: dict[str, Any], tg: Sandbox, log: Path) -> list[tuple[str, Any]]:
     """A process on all this: until it asks for updates, and its memory a while later."""
+    await asyncio.to_thread(_stage.start(print).join)  # from here on there is a process that has imported everything
     began = time.monotonic()
     process = _stage.start(_stage.bot, settings, log=log)
     try:
