@@ -16,6 +16,7 @@ from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Drafts
 from relay_bot.clocks.handover import Handovers
+from relay_bot.clocks.imports import Imports
 from relay_bot.clocks.inspector import Inspector
 from relay_bot.clocks.overdue import Overdue
 from relay_bot.clocks.reload import LiveConfig
@@ -106,6 +107,7 @@ def work(house: House) -> Parts:
         printer.run(),
         Mailer(db, config, texts, printer.press_now, heard[bells.MAIL], outbox).run(),
         Painter(db, config, texts, outbox).run(),
+        Imports(db, fetch, config, texts).run(),
         Listener(db, fetch, config, texts, heard[bells.RECORDINGS], outbox, bot.id, house.username).run(),
     ]
 

@@ -270,6 +270,13 @@ class HandOverAll(Tap, verb="transfer_all"):
     order_id: Number
 
 
+@dataclass(frozen=True)
+class BringIn(Tap, verb="import"):
+    """`import_id`: of the list of clients that an admin has looked at."""
+
+    import_id: Number
+
+
 # --- a desk, and an admin ---------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from relay_bot.handlers import doors, staff, stale, turned_away
-from relay_bot.handlers.admin import assignment, personal, reload
+from relay_bot.handlers.admin import assignment, imports, personal, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
@@ -50,6 +50,7 @@ def build_dispatcher() -> Dispatcher:
             all_clients.router,
             reload.router,
             personal.router,
+            imports.router,
         ),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _client(),

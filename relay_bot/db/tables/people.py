@@ -1,6 +1,6 @@
 """Who is who: `desks` of the managers and their `absences`, `clients` who came, `records` of those we know by phone."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Table, Text, text
+from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from relay_bot.db.tables.columns import flag, metadata, moment, number
@@ -62,6 +62,20 @@ clients = Table(
     moment("forgotten_at"),  # their data was erased (db/personal.sql); the row stays, a number
     Column("rung_for", BigInteger),  # the message of theirs for which the desk was rung as overdue
     Index("clients_by_desk", "desk"),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    number(),
+    Column("admin_id", BigInteger, nullable=False),  # Telegram id: who has sent the list
+    Column("file_id", Text, nullable=False),  # Telegram's
+    Column("content", LargeBinary),  # from the check to the end, a day at most
+    Column("state", Text, nullable=False, server_default="asked"),  # asked | shown | confirmed | done
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("due_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),  # not before; the lease
+    moment("created_at", default=True, nullable=False),
+    Index("imports_due", "due_at", postgresql_where=text("state IN ('asked', 'confirmed')")),
 )
 
 records = Table(
