@@ -149,7 +149,8 @@ async def _tasks(
         )
         for _ in range(INBOX_WORKERS)
     ]
-    delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
+    icons = await _icons(bot)
+    delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, icons)
     _settle_memory()
     forgetting = Rows("janitor", db, lambda: live.config, texts)
     doubtful = Rows("refusals", db, lambda: live.config, texts)
@@ -164,7 +165,7 @@ async def _tasks(
     parts.append(printer.run())
     parts.append(Mailer(db, lambda: live.config, texts, printer.press_now, mail_bell, outbox_bell).run())
     parts.append(Inspector(db, functools.partial(membership.look_at, bot), lambda: live.config, texts).run())
-    parts.append(Boards(db, lambda: live.config, texts, bot.id, username).run())
+    parts.append(Boards(db, lambda: live.config, texts, bot.id, username, icons).run())
     parts.append(Reminders(db, lambda: live.config, texts).run())
     parts.append(Overdue(db, lambda: live.config, texts).run())
     parts.append(Drafts(db, lambda: live.config, texts).run())

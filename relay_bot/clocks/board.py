@@ -5,7 +5,7 @@ board is edited once a minute at most, with any number of processes and after a 
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from relay_bot.actions import call as callboard
 from relay_bot.actions.turn import Turn
+from relay_bot.clocks.icon import looks
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db import board as boards
@@ -54,6 +55,7 @@ class Boards:
     texts: Texts
     bot_id: int
     bot_name: str
+    icons: Collection[str] = ()  # the emoji that a topic can have
 
     async def run(self) -> None:
         await self._rows.rounds(EVERY_S, self._round)
@@ -89,6 +91,8 @@ class Boards:
         rows = await self._rows.each(session, [desk], live, live_board, now)
         turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
         rows += await _call_cards(turn, self._rows, called)
+        waits = {person.client_id for person, _ in overview.waiting}
+        rows += await looks(session, config, desk, waits, now, self.icons)
         await enqueue(session, rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +54,22 @@ class CloseTopic:
     """The client has left it for another desk."""
 
     chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
+class SetIcon:
+    """Its name stays."""
+
+    chat: Chat
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessages:
+    """Those that are gone already, or too old, are passed over by Telegram."""
+
+    chat: Chat
+    messages: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +149,5 @@ class SayFarewell:
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
 Send = SendRow | SendPaper | SendUpload
-Call = Step | Send | CloseTopic | EditCard
+Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from relay_bot.db import card as deskcards
 from relay_bot.db import desk as desks
+from relay_bot.db import icon as icons
 from relay_bot.db import outbox
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
@@ -15,6 +16,7 @@ from relay_bot.delivery.action import (
     Call,
     CloseTopic,
     CreateTopic,
+    DeleteMessages,
     EditCard,
     PinPost,
     PostPin,
@@ -23,6 +25,7 @@ from relay_bot.delivery.action import (
     SendPaper,
     SendRow,
     SendUpload,
+    SetIcon,
     Step,
 )
 from relay_bot.delivery.rows import Sent
@@ -39,6 +42,10 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
         case SendRow() | SendPaper() | SendUpload() | EditCard() | CloseTopic():
             settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
             return settled, [*writes, *_of_message(work, call, sent)]
+        case SetIcon(icon=icon):
+            return Settled("sent"), [*writes, partial(icons.shows, topic=work.topic, emoji=icon)]
+        case DeleteMessages():
+            return Settled("sent"), writes
         case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost():
             return Settled("step"), [*writes, *_of_step(work, call, sent)]
         case _:

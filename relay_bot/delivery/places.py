@@ -5,6 +5,7 @@ call is its creation, then its pinned card, then the pin, and only then the row 
 goes on with the next.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -15,6 +16,7 @@ from relay_bot.delivery.action import (
     Chat,
     CloseTopic,
     CreateTopic,
+    DeleteMessages,
     EditCard,
     Nothing,
     PinPost,
@@ -27,6 +29,7 @@ from relay_bot.delivery.action import (
     SendPaper,
     SendRow,
     SendUpload,
+    SetIcon,
     Step,
     Wait,
 )
@@ -38,11 +41,13 @@ from relay_bot.domain.outgoing import (
     Document,
     Ensure,
     Farewell,
+    Icon,
     Pin,
     Refresh,
     Relay,
     Row,
     Text,
+    Tidy,
     Transcript,
     Upload,
 )
@@ -57,6 +62,7 @@ from relay_bot.domain.work import (
     Made,
     OtherChat,
     StandingCard,
+    TopicLooks,
     TopicState,
     Work,
 )
@@ -72,8 +78,8 @@ SUSPECT_TRIES = 3
 """In huge groups Telegram has answered "thread not found" for a topic that exists: so it is asked this often."""
 
 
-def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Action:
-    """The one call that this claim makes."""
+def decide_action(work: Work, config: Config, t: Language, now: datetime, icons: Collection[str] = ()) -> Action:
+    """The one call that this claim makes. `icons`: the emoji that a topic can have."""
     match work.place:
         case ClientChat(person=person):
             return _card_here(work) or _send(work.row, Chat(person.tg_id))
@@ -86,7 +92,9 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
         case FormerTopic(topic=topic):
             return _in_former(work, topic)
         case ClientTopic() | BoardTopic() as place:
-            return _in_desk(work, place, config, t, now)
+            return _in_desk(work, place, config, t, now, icons)
+        case TopicLooks(topic=topic):
+            return _looks(work, topic)
         case _:
             assert_never(work.place)
 
@@ -99,7 +107,7 @@ def _send(row: Row, chat: Chat) -> Send:
             return SendUpload(chat, row)
         case Relay() | Transcript() | Text() | Card() | Album() | Commands():
             return SendRow(chat, row)
-        case Ensure() | Refresh() | Pin() | Close() | Farewell():
+        case Ensure() | Refresh() | Pin() | Icon() | Tidy() | Close() | Farewell():
             raise AssertionError(f"{row} is no message")
         case _:
             assert_never(row)
@@ -111,6 +119,18 @@ def _in_former(work: Work, topic: TopicState | None) -> CloseTopic | Send | Noth
         return Nothing()
     chat = Chat(topic.group_id, topic.thread_id)
     return CloseTopic(chat) if isinstance(work.row, Close) else _send(work.row, chat)
+
+
+def _looks(work: Work, topic: TopicState | None) -> SetIcon | DeleteMessages | Nothing:
+    """Of a topic that is not there, or may be gone, nothing is changed: the next message to it sees to that."""
+    group_id = _group(work.desk)
+    match work.row:
+        case Tidy(messages=messages) if group_id is not None:
+            return DeleteMessages(Chat(group_id), messages)
+        case Icon(emoji=emoji) if group_id is not None and topic and topic.thread_id and topic.state == "ok":
+            return SetIcon(Chat(group_id, topic.thread_id), emoji) if topic.group_id == group_id else Nothing()
+        case _:
+            return Nothing()
 
 
 def _group(desk: DeskState | None) -> int | None:
@@ -169,11 +189,11 @@ def _pin_of_card(at: CardAt | None, group_id: int | None) -> PinPost | Nothing:
 # --- topics that are made when they are missing -----------------------------------------------------------------------
 
 
-def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime) -> Action:
+def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime, icons: Collection[str]) -> Action:
     group_id = _group(work.desk)
     if group_id is None:
         return Wait(now + timedelta(minutes=1), "desk has no group")
-    topic, name = place.topic, name_of(place, config)
+    topic, name = place.topic, name_of(place, config, icons)
     if isinstance(place, BoardTopic) and place.board == "general":
         thread_id = 0
     elif topic is None or topic.thread_id is None or topic.group_id != group_id:

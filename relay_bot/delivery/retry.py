@@ -11,12 +11,14 @@ from relay_bot.delivery.action import (
     Call,
     CloseTopic,
     CreateTopic,
+    DeleteMessages,
     EditCard,
     PinPost,
     RenameTopic,
     ReopenTopic,
     SendPaper,
     SendRow,
+    SetIcon,
 )
 from relay_bot.delivery.remedy import (
     AlreadyThere,
@@ -179,7 +181,7 @@ def _decide_bad_request(
             return Trouble(description) if in_group else Unreachable()
         case _, ReopenTopic():  # skipped, it would be asked for again at once, without end
             return Retry(next_wait_s(attempts))
-        case _, PinPost() | RenameTopic() | CloseTopic():
+        case _, PinPost() | RenameTopic() | CloseTopic() | SetIcon() | DeleteMessages():
             return Skip()
         case (About.GROUP | About.NO_TOPICS | About.RECIPIENT, _) | (_, CreateTopic()):
             return Trouble(description) if in_group else Unreachable()

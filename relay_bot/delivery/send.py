@@ -28,6 +28,7 @@ from relay_bot.delivery.action import (
     Call,
     CloseTopic,
     CreateTopic,
+    DeleteMessages,
     EditCard,
     PinPost,
     PostPin,
@@ -36,6 +37,7 @@ from relay_bot.delivery.action import (
     SendPaper,
     SendRow,
     SendUpload,
+    SetIcon,
 )
 from relay_bot.delivery.fitting import fitted
 from relay_bot.delivery.remedy import Fault
@@ -91,6 +93,10 @@ async def _perform(bot: Bot, call: Call, icons: dict[str, str], file: File | Non
             return Sent(chat.chat_id, topic.message_thread_id)
         case RenameTopic() | ReopenTopic() | CloseTopic():
             await _change_topic(bot, call)
+        case SetIcon(icon=icon):
+            await bot.edit_forum_topic(chat.chat_id, chat.thread_id or 0, icon_custom_emoji_id=icons.get(icon))
+        case DeleteMessages(messages=messages):
+            await bot.delete_messages(chat.chat_id, list(messages))
         case PostPin(html=html):
             return sent_as(chat, await send_text(bot, chat, Text(html, silent=True)))
         case PinPost(message_id=message_id):

@@ -169,6 +169,20 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """The icon of a topic says how its client is."""
+
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """Service messages of our own that are deleted, a hundred at most."""
+
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close a topic that its client has left."""
 
@@ -202,7 +216,21 @@ class Commands:
 
 
 Row = (
-    Relay | Transcript | Text | Card | Album | Document | Upload | Ensure | Refresh | Pin | Close | Farewell | Commands
+    Relay
+    | Transcript
+    | Text
+    | Card
+    | Album
+    | Document
+    | Upload
+    | Ensure
+    | Refresh
+    | Pin
+    | Icon
+    | Tidy
+    | Close
+    | Farewell
+    | Commands
 )
 
 

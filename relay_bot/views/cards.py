@@ -18,11 +18,13 @@ from relay_bot.domain.outgoing import (
     Document,
     Ensure,
     Farewell,
+    Icon,
     Pin,
     Refresh,
     Relay,
     Row,
     Text,
+    Tidy,
     Transcript,
     Upload,
 )
@@ -110,7 +112,7 @@ def hushed(row: Row) -> Row:
             return replace(row, html=without_mentions(row.html), silent=True)
         case Relay():
             return replace(row, silent=True)
-        case Ensure() | Refresh() | Pin() | Close() | Farewell() | Commands():
+        case Ensure() | Refresh() | Pin() | Icon() | Tidy() | Close() | Farewell() | Commands():
             return row
         case _:
             assert_never(row)

@@ -1,5 +1,7 @@
 """What topics and boards are called, and how they are linked. Pure."""
 
+import re
+
 from relay_bot.config.tables import Topics
 from relay_bot.domain.addresses import Board
 
@@ -17,8 +19,10 @@ def client_topic(pattern: str, *, name: str, company: str, city: str) -> str:
     return " · ".join(part for part in parts if part)[:TOPIC_NAME_MAX].rstrip(" ·") or NAMELESS
 
 
-def board(topics: Topics, name: Board) -> str:
-    return {"calls": topics.calls, "claims": topics.claims, "drafts": topics.drafts, "general": topics.general}[name]
+def board(topics: Topics, name: Board, *, has_icon: bool = False) -> str:
+    """As config.toml calls it; beside an icon without the emoji in front: two signs in a row say nothing more."""
+    called = {"calls": topics.calls, "claims": topics.claims, "drafts": topics.drafts, "general": topics.general}[name]
+    return re.sub(r"^[^\w«\"(]+", "", called) or called if has_icon else called
 
 
 BOARD_ICONS: dict[Board, str] = {"calls": "🔥", "claims": "‼️", "drafts": "👀"}

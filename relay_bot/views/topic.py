@@ -1,5 +1,7 @@
 """How a topic looks: its name, its icon, and the card that stands first in it. Pure."""
 
+from collections.abc import Collection
+
 from relay_bot.config import Config
 from relay_bot.domain.addresses import Board
 from relay_bot.domain.work import BoardTopic, DeskState, Made, Person
@@ -7,10 +9,11 @@ from relay_bot.texts import Language
 from relay_bot.views import cards, names
 
 
-def name_of(place: Made, config: Config) -> str:
-    """What the topic should be called."""
+def name_of(place: Made, config: Config, icons: Collection[str] = ()) -> str:
+    """What the topic should be called. `icons`: the emoji that a topic can have."""
     if isinstance(place, BoardTopic):
-        return names.board(config.topics, place.board)
+        has_icon = names.BOARD_ICONS.get(place.board) in icons
+        return names.board(config.topics, place.board, has_icon=has_icon)
     who = place.person
     return names.client_topic(config.topics.client_name, name=who.name, company=who.company, city=who.city)
 

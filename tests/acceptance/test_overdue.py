@@ -32,7 +32,7 @@ async def at(stage: Stage, now: datetime, **tables: Any) -> int:
 
 
 def calls_board(stage: Stage) -> list[Message]:
-    return list(stage.group.topic("🔔 Вызовы").messages)
+    return list(stage.group.topic("Вызовы").messages)
 
 
 async def test_a_call_without_an_answer_rings_again_and_is_then_handed_to_the_substitute(stage: Stage) -> None:
@@ -134,7 +134,7 @@ async def test_a_claim_rings_ten_five_three_and_one_day_before_its_day_once_each
         made = {day: await at(stage, noon + timedelta(days=day)) for day in range(1, 33)}
         assert {day for day, count in made.items() if count} == {20, 25, 27, 29}
         assert await at(stage, noon + timedelta(days=29)) == 0
-        board = stage.group.topic("⚠️ Претензии")
+        board = stage.group.topic("Претензии")
         push = await stage.until(lambda: first(m for m in board.messages if "3 дня до срока ответа" in m.text))
         assert stage.anna.id in push.rings and push.reply_to == card
 

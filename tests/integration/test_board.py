@@ -53,7 +53,7 @@ def _person(client: int) -> Person:
     return Person(client, "К", "", "", None, None)
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(STEPS)), max_size=25))
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(STEPS)), max_size=9))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_board_says_what_happened(street: Street, history: list[tuple[int, str]]) -> None:
     street.loop.run_until_complete(_follow(street.db, history))

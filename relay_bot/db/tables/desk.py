@@ -1,4 +1,6 @@
-"""What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`."""
+"""What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`;
+`service_messages` to be tidied away.
+"""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -56,6 +58,15 @@ pictures = Table(
     Column("reply_to", BigInteger),  # the message that asked for it
     Column("caption", Text, nullable=False),  # HTML
     Column("figures", JSONB, nullable=False),  # domain/statistics.py: what it shows, in words and numbers
+)
+
+service_messages = Table(
+    "service_messages",  # what Telegram said of our own pins and icons: to be deleted when there is room
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    moment("at", default=True, nullable=False),
 )
 
 uploads = Table(
