@@ -1,4 +1,4 @@
-"""What a manager sees: icons of topics, service messages that are tidied away."""
+"""What a manager sees: icons of topics, who is put off until later, alarms, service messages that are tidied away."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,13 @@ down_revision = "0016"
 def upgrade() -> None:
     op.add_column("topics", sa.Column("icon", sa.Text()))
     op.add_column("topics", sa.Column("icon_at", sa.DateTime(timezone=True)))
+    op.add_column("clients", sa.Column("snoozed_until", sa.DateTime(timezone=True)))
+    op.add_column("clients", sa.Column("snoozed_to", sa.BigInteger()))
+    op.create_table(
+        "alarms",
+        sa.Column("key", sa.Text(), primary_key=True),
+        sa.Column("rung_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.text("now()")),
+    )
     op.create_table(
         "service_messages",
         sa.Column("group_id", sa.BigInteger(), primary_key=True, autoincrement=False),

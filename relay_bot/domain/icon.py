@@ -20,7 +20,7 @@ class Topic:
     client_id: int
     icon: str | None
     changed_at: datetime | None
-    called: bool  # a call of theirs is open
+    called: bool  # nobody has taken a call of theirs
     claims: bool  # a claim of theirs is
 
 

@@ -15,6 +15,7 @@ from relay_bot.handlers.client import arrival, call, claim, conversation, docume
 from relay_bot.handlers.client import help as client_help
 from relay_bot.handlers.desk import (
     absence,
+    board,
     commands,
     draft,
     group,
@@ -60,6 +61,7 @@ def _known_desk() -> Router:
         draft.router,
         desk_waybill.router,
         search.router,
+        board.router,
         note.router,
         photo.router,
         history.router,

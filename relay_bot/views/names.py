@@ -2,6 +2,8 @@
 
 import re
 
+from markupsafe import Markup
+
 from relay_bot.config.tables import Topics
 from relay_bot.domain.addresses import Board
 
@@ -27,6 +29,15 @@ def board(topics: Topics, name: Board, *, has_icon: bool = False) -> str:
 
 BOARD_ICONS: dict[Board, str] = {"calls": "🔥", "claims": "‼️", "drafts": "👀"}
 """Emoji whose ids come from getForumTopicIconStickers."""
+
+
+def message_link(group_id: int, thread_id: int, message_id: int) -> str:
+    """A link that opens one message of a topic, or of General."""
+    return f"{topic_link(group_id, thread_id or 1)}/{message_id}"
+
+
+def linked(url: str, words: Markup) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(url, words)
 
 
 def topic_link(group_id: int, thread_id: int) -> str:

@@ -78,7 +78,11 @@ async def test_of_three_hundred_clients_the_queue_shows_the_three_who_wait_oldes
         await stage.anna.write("/queue", chat=stage.group)
         answer = await stage.until(lambda: general(stage, "Ждут: 3"))
         assert links(answer) == [link(topic) for topic in topics]
-        assert [row.split(" — ")[0] for row in answer.text.splitlines()[1:]] == ["1. Вера", "2. Борис", "3. Алла"]
+        assert [row.split(" — ")[0] for row in answer.text.splitlines()[1:]] == [
+            "1. Вера",
+            "2. Борис",
+            "3. Алла",
+        ] and "«где груз?»" in answer.text
         assert answer.silent
 
         await stage.anna.write("едет", **stage.at(topics[0]))

@@ -20,7 +20,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.domain import schedule
 from relay_bot.texts import Texts
 from relay_bot.views import board
-from relay_bot.views.board import Look, Overview
+from relay_bot.views.board import Called, Look, Overview, Waits
 from tests.integration.street import Street
 from tests.integration.writing import newcomer, write
 
@@ -46,7 +46,8 @@ class Model:
 
         claims = [(_person(client), number, date(2026, 12, 24)) for client, number in self.claims.items()]
         drafts = [(person, "waybill", at) for person, at in reversed(oldest(self.drafts))]
-        return Overview(calls=oldest(self.calls), waiting=oldest(self.waiting), claims=claims, drafts=drafts)
+        calls = [Called(*one) for one in oldest(self.calls)]
+        return Overview(calls, [Waits(*one) for one in oldest(self.waiting)], claims, drafts)
 
 
 def _person(client: int) -> Person:

@@ -7,7 +7,7 @@ papers          forms and what is made of them  columns   what the tables are ma
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
 from relay_bot.db.tables.conversation import calls, cards, messages, recordings, topics
-from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, service_messages, uploads
+from relay_bot.db.tables.desk import alarms, handovers, notes, pictures, reminders, service_messages, uploads
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, records
 from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
@@ -15,6 +15,7 @@ from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, misha
 __all__ = [
     "LONG_AGO",
     "absences",
+    "alarms",
     "budgets",
     "calls",
     "cards",

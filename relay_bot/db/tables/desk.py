@@ -1,5 +1,5 @@
 """What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`;
-`service_messages` to be tidied away.
+`alarms` that have rung, `service_messages` to be tidied away.
 """
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
@@ -58,6 +58,13 @@ pictures = Table(
     Column("reply_to", BigInteger),  # the message that asked for it
     Column("caption", Text, nullable=False),  # HTML
     Column("figures", JSONB, nullable=False),  # domain/statistics.py: what it shows, in words and numbers
+)
+
+alarms = Table(
+    "alarms",  # what nobody has answered and has rung for that, each once
+    metadata,
+    Column("key", Text, primary_key=True),  # sla_call:17, sla_claim:5:10 …
+    moment("rung_at", default=True, nullable=False),
 )
 
 service_messages = Table(

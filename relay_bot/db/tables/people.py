@@ -58,6 +58,8 @@ clients = Table(
     moment("answered_at"),  # /done: what they wrote before needs no answer …
     Column("answered_to", BigInteger),  # … up to this message of theirs: the clock knows no order within a second
     Column("rung_for", BigInteger),  # the message of theirs for which the desk was rung as overdue
+    moment("snoozed_until"),  # /snooze: off the queue until then …
+    Column("snoozed_to", BigInteger),  # … or until they write more than this message of theirs
     Index("clients_by_desk", "desk"),
 )
 

@@ -8,10 +8,12 @@ help-client =
     /note text or a line with // — internal note
     /remind 2h text — remind me
     /done — answered, remove from the queue
+    /snooze 2h — off the queue until then or until they write
     /transfer — hand the client over
 help-general =
     <b>In Dashboard</b>
     /queue — who is waiting
+    /next — the one who waits longest
     /find name, phone, number — find a client
     /claims — all open claims
     /waybill 2611-00042 — a waybill by its number
@@ -23,6 +25,10 @@ stats-week = Last 7 days: { $calls } calls, first reply in { $first } min on ave
 # What texts.md leaves open.
 desk-outsider = This command is for the manager of this group, the substitute and the administrators.
 desk-in_topic = This command works in a client topic. To find one: /find name or phone
+snooze-set = 💤 Off the queue: back { $when }, or sooner if they write.
+snooze-set_call = 💤 The call is taken and off the queue: back { $when }, or sooner if they write.
+snooze-usage = For how long? For example: <code>/snooze 2h</code>, <code>/snooze tomorrow at 10</code>
+snooze-done = 💤 Put off for 2 hours, or until they write.
 queue-head = ❗️ <b>Waiting: { $n }</b>, the longest first
 queue-end = Nobody else is waiting. The whole queue: /queue
 queue-more = { $n } more
@@ -90,6 +96,8 @@ chart-resumed = Resumed
 chart-no_claims = There were no claims
 chart-no_answers = There were no replies
 cmd-queue = Who is waiting
+cmd-next = The one who waits longest
+cmd-snooze = Put the client off until later
 cmd-find = Find a client
 cmd-info = Client card
 cmd-waybills = Waybills of the client
