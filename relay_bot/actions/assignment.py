@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from relay_bot.actions.claim import card as claimboard
+from relay_bot.actions.keyboard import menu_of
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config, Manager
 from relay_bot.db import client as clients
@@ -55,9 +56,9 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
         case Assign(desk=desk):
             client = await clients.assigned(turn.session, client.id, desk)
             await claimboard.announce_open(turn, client)
-            turn.send(ensure_topic(client), greeting(turn, client, "start-welcome"))
+            turn.send(ensure_topic(client), await greeting(turn, client, "start-welcome"))
         case AskAdmin(suggestion=suggestion):
-            turn.send(unassigned(turn, client), *admin_cards(turn, client, suggestion))
+            turn.send(await unassigned(turn, client), *admin_cards(turn, client, suggestion))
 
 
 def asked_for_another(turn: Turn, client: Client, payload: Payload) -> None:
@@ -111,12 +112,12 @@ def ensure_topic(client: Client) -> Out:
     return Out(addresses.topic(client.id, client.desk), Ensure(), Priority.RELAY)
 
 
-def greeting(turn: Turn, client: Client, key: str) -> Out:
+async def greeting(turn: Turn, client: Client, key: str) -> Out:
     """A greeting (`key`: start-welcome, start-welcome_back or start-assigned) with the manager's name, and the menu."""
     t = turn.t(client.lang)
     manager = manager_of(turn.config, client)
     html = t(key, name=client.name, manager=manager.name, manager_phone=manager.phone)
-    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
+    return Out(addresses.client(client.id), Text(html, keyboard=await menu_of(turn, client)))
 
 
 def manager_of(config: Config, client: Client) -> Manager:
@@ -126,10 +127,10 @@ def manager_of(config: Config, client: Client) -> Manager:
     return manager
 
 
-def unassigned(turn: Turn, client: Client) -> Out:
+async def unassigned(turn: Turn, client: Client) -> Out:
     t = turn.t(client.lang)
     html = t("start-unassigned", name=client.name, minutes=ASSIGNED_WITHIN_MIN)
-    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
+    return Out(addresses.client(client.id), Text(html, keyboard=await menu_of(turn, client)))
 
 
 def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]:
@@ -200,7 +201,7 @@ async def assign(turn: Turn, client_id: int, key: str) -> Refused | None:
     client = await clients.assigned(turn.session, client.id, key)
     await claimboard.announce_open(turn, client)
     done = Card(_assigned(turn, client, manager.name))
-    turn.send(ensure_topic(client), greeting(turn, client, "start-assigned"), *_edits(turn, client, done))
+    turn.send(ensure_topic(client), await greeting(turn, client, "start-assigned"), *_edits(turn, client, done))
     return None
 
 

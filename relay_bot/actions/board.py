@@ -87,7 +87,7 @@ async def snooze(turn: Turn, asked: Asked, client: Client, typed: str) -> None:
     author = turn.config.manager_by_tg(asked.by) or turn.config.manager(client.desk)
     zone = schedule.of(turn.config, author).zone
     wish = read_wish(typed, turn.now, zone) if typed.strip() else None
-    if typed.strip() and wish is None:
+    if (typed.strip() and wish is None) or isinstance(wish, str):
         turn.answer(asked, turn.t()("snooze-usage"))
         return
     until = wish.due_at if wish is not None else turn.now + SNOOZE

@@ -24,7 +24,7 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
     """Call the manager, `about` a waybill or about whatever the client writes; who has none yet is told so."""
     if client.desk is None:
         known = client.registered_at is not None
-        turn.send(unassigned(turn, client) if known else ask_phone(turn, client, because=None))
+        turn.send(await unassigned(turn, client) if known else ask_phone(turn, client, because=None))
         return
     t = turn.t(client.lang)
     manager = manager_of(turn.config, client).name

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from relay_bot.actions import assignment as reception
 from relay_bot.actions import call as calls
+from relay_bot.actions import pair
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import bundle as bundles
 from relay_bot.db import client as clients
@@ -12,14 +13,19 @@ from relay_bot.db import note as notes
 from relay_bot.db import waiting
 from relay_bot.db.message import Written
 from relay_bot.domain import addresses, inside
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Buttons, Out, Priority, Relay, Text
+from relay_bot.domain.kinds import WORDS_BELOW
+from relay_bot.domain.outgoing import Buttons, Out, Priority, React, Relay, Text
 from relay_bot.domain.relay import DeskVerdict, FromClient, decide_from_client
 from relay_bot.domain.tap import TextOfPhoto
-from relay_bot.views import cards
+from relay_bot.texts import Language
+from relay_bot.views import cards, instead
 from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
+
+NOTED = "✍"
 
 
 async def relay(turn: Turn, client: Client, written: Written, *, answers: bool = True) -> int:
@@ -35,16 +41,25 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
         now=turn.now,
         quiet_gap=turn.config.timers.quiet_gap,
     )
-    to = addresses.topic(client.id, client.desk)
-    turn.send(Out(to, Relay(verdict.silent, buttons=_buttons(turn, written, relay_id)), relay_id=relay_id))
-    if written.kind == "poll":
-        turn.send(Out(to, Text(turn.t()("relay-poll"), silent=True)))
+    to, answer = addresses.topic(client.id, client.desk), await pair.answer_of(turn, written, client_id=client.id)
+    buttons, line = buttons_below(turn, written, relay_id), instead.line(turn.t(), written.kind, written.content)
+    row = Relay(verdict.silent, buttons=buttons, answer=answer, forward=written.forwarded, instead=line)
+    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)), *_below(turn.t(), to, written, relay_id))
     if answers:
         await _answer(turn, client, written, verdict)
     return relay_id
 
 
-def _buttons(turn: Turn, written: Written, relay_id: int) -> Buttons:
+def _below(t: Language, to: Address, written: Written, relay_id: int) -> list[Out]:
+    """What is said below a copy that is not what it seems."""
+    key = WORDS_BELOW.get(written.kind)
+    if key is None or written.forwarded:  # what is forwarded is the thing itself
+        return []
+    value = int(written.content.get("dice", {}).get("value", 0))
+    return [Out(to, Text(t(key, value=value), silent=True), relay_id=relay_id)]
+
+
+def buttons_below(turn: Turn, written: Written, relay_id: int) -> Buttons:
     """«Текст с фото» below a photo: its text is not posted by itself."""
     if written.kind != "photo" or not turn.config.features.ocr:
         return ()
@@ -82,7 +97,9 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
     """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) no part goes."""
     bundle, parted = bundles.of(written), inside.part(written.content)
     if parted.note and written.author_id in turn.duty.speakers(client.desk or ""):
-        await notes.keep(turn.session, client.id, written.author_id, parted.note, written.written_at)
+        await notes.rewrite(turn.session, client.id, written.author_id, parted.note, written)
+        if verdict == "internal":
+            turn.send(noted(addresses.topic(client.id, client.desk), written))
     if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
         return
     match verdict:
@@ -92,13 +109,28 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
             answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=written.message_id)
             turn.send(Out(addresses.topic(client.id, client.desk), answer))
         case "relay":
-            relay_id = await messages.keep(turn.session, replace(written, content=dict(parted.content)))
-            row = Relay(cut=parted.content != written.content)
-            turn.send(Out(addresses.client(client.id), row, relay_id=relay_id, bundle=bundle))
-            if written.kind == "poll":
-                said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
-                turn.send(Out(addresses.topic(client.id, client.desk), said))
-            await calls.accept(turn, client, written.author_id)
+            await pass_on(turn, client, written)
+
+
+async def pass_on(turn: Turn, client: Client, written: Written) -> None:
+    """The desk's message goes to the client, without the lines that stay inside."""
+    content = dict(inside.part(written.content).content)
+    relay_id = await messages.keep(turn.session, replace(written, content=content))
+    answer = await pair.answer_of(turn, written, client_id=client.id, desk=client.desk)
+    to, t, cut = addresses.client(client.id), turn.t(client.lang), content != written.content
+    line = instead.line(t, written.kind, content)
+    row = Relay(cut=cut, answer=answer, forward=written.forwarded, instead=line)
+    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)), *_below(t, to, written, relay_id))
+    if written.kind == "poll":
+        said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
+        turn.send(Out(addresses.topic(client.id, client.desk), said, relay_id=relay_id))
+    await calls.accept(turn, client, written.author_id)
+
+
+def noted(topic: Address, written: Written, emoji: str = NOTED) -> Out:
+    """✍ on what stays inside: it looks different from what has gone."""
+    at = written.chat_id, written.message_id
+    return Out(topic, React(emoji, at=at), Priority.EDIT, card=f"react:{at[0]}:{at[1]}")
 
 
 async def send_anyway(turn: Turn, client: Client, written: Written) -> str:

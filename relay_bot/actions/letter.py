@@ -187,12 +187,17 @@ async def preview_at(turn: Turn, chat_id: int, message_id: int) -> int | None:
     return int(number) if kind in ("mail", "mail_ask") and number.isdecimal() else None
 
 
-async def rewrite(turn: Turn, desk: str, letter_id: int, text: str | None, asked: Asked) -> str | None:
-    """The letter with this text instead of the template, shown anew below; the decision stays. None: no text."""
+async def client_of(turn: Turn, letter_id: int, desk: str) -> int | None:
+    """Whose claim the letter answers, if that is a client of this desk."""
     known = await letters.by_id(turn.session, letter_id)
     claim = await claims.by_id(turn.session, known.claim_id) if known is not None else None
     client = await clients.by_id(turn.session, claim.client_id) if claim is not None else None
-    if client is None or client.desk != desk:
+    return client.id if client is not None and client.desk == desk else None
+
+
+async def rewrite(turn: Turn, desk: str, letter_id: int, text: str | None, asked: Asked) -> str | None:
+    """The letter with this text instead of the template, shown anew below; the decision stays. None: no text."""
+    if await client_of(turn, letter_id, desk) is None:
         return "mail-gone_already"
     mail, claim = await _draft(turn, letter_id)
     words = (text or "").strip()

@@ -11,9 +11,9 @@ from relay_bot.db import waiting
 from relay_bot.db import waybill as waybills
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Text
+from relay_bot.phones import spelled
 from relay_bot.views import cards, dossier
 from relay_bot.views import search as lists
-from relay_bot.views import waybill as papers
 from relay_bot.views.board import Look
 
 FOUND = 12
@@ -46,14 +46,14 @@ async def find(turn: Turn, asked: Asked, desk: str, typed: str) -> None:
         turn.answer(asked, turn.t()("find-usage"))
         return
     found = await finding.find(turn.session, desk, query, FOUND)
-    rows = [lists.Hit(one, papers.phone(one.phone), one.what, one.snippet, one.message_id) for one in found]
+    rows = [lists.Hit(one, spelled(one.phone), one.what, one.snippet, one.message_id) for one in found]
     turn.answer(asked, lists.found_page(look(turn, desk), query, rows, found[0].total if found else 0))
 
 
 async def info(turn: Turn, asked: Asked, desk: str, client: Client) -> None:
     noted = await notes.last_of(turn.session, client.id, NOTES)
     facts = dossier.Dossier(
-        person=cards.Person(client.name, client.company, papers.phone(client.phone), client.username, client.city),
+        person=cards.Person(client.name, client.company, client.phone or "", client.username, client.city),
         lang=client.lang or turn.config.bot.default_lang,
         reachable=client.unreachable_since is None,
         facts=await dossiers.facts(turn.session, client.id),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from relay_bot.config import Config
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
+from relay_bot.db import message as messages
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Session
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Relay, Text
+from relay_bot.domain.outgoing import Out, Relay, Remove, Text
 from relay_bot.domain.work import Relayed, Work
 from relay_bot.texts import Language, Texts
 
@@ -81,6 +84,30 @@ class Teller:
                 for admin in self.config.telegram.admins
             ],
         )
+
+    async def not_removed(self, session: Session, work: Work) -> None:
+        """Whoever wanted to take something back learns that the other side still has it."""
+        relayed, row = work.relayed, work.row
+        client = await clients.by_id(session, relayed.client_id) if relayed is not None else None
+        if relayed is None or client is None or not isinstance(row, Remove):
+            return
+        await messages.removed(session, relayed.id, None)
+        if relayed.side == "desk":
+            words, to = self.t()("del-too_old"), addresses.topic(client.id, client.desk)
+        else:
+            words, to = self.t(client)("del-too_old"), addresses.client(client.id)
+        await enqueue(session, [Out(to, Text(words, silent=True, reply_to=row.asked[1]))])
+
+    async def line_instead(self, session: Session, work: Work, line: str) -> None:
+        """The other side gets `line` in place of the message: so its sender reads what they were told."""
+        relayed = self._relayed(work)
+        client = await clients.by_id(session, relayed.client_id) if relayed is not None else None
+        if relayed is None or client is None:
+            return
+        by_desk = relayed.side == "desk"
+        words = self.t(None if by_desk else client)("relay-instead", line=Markup(line))  # noqa: S704 it is our own
+        to = addresses.topic(client.id, client.desk) if by_desk else addresses.client(client.id)
+        await enqueue(session, [Out(to, Text(words, silent=True, reply_to=relayed.message_id), relay_id=relayed.id)])
 
     async def sender(self, session: Session, work: Work, reason: str) -> None:
         """Who wrote a message that can't be delivered learns it, and why (`reason` is a text key)."""

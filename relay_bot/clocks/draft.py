@@ -22,6 +22,7 @@ from relay_bot.domain.outgoing import Out, Text
 from relay_bot.rounds import Rows
 from relay_bot.texts import Language, Texts
 from relay_bot.views import draft as draftcards
+from relay_bot.views import form as wording
 
 EVERY_S = 1.0
 AT_ONCE = 1000
@@ -91,7 +92,10 @@ class Drafts:
         return await self._rows.each(session, changed, lambda row: str(row.id), act, now)
 
     def _expired(self, one: LeftDraft) -> list[Out]:
-        return [self._farewell(one)] if registry.form_of(one.form) and one.content.begun else []
+        if registry.form_of(one.form) is None or not one.content.begun:
+            return []
+        t = self._t(one.lang)
+        return [*wording.closed(t, one.client_id, one.id, one.form, one.content), self._farewell(one)]
 
     def _nudged(self, one: LeftDraft) -> list[Out]:
         return [draftcards.nudge(self._t(one.lang), one)]

@@ -3,13 +3,18 @@
 -- name: enqueue
 SELECT enqueue(CAST(:rows AS jsonb))
 
--- name: claim
-SELECT * FROM claim(:worker, :most, :lease_s, CAST(:limits AS jsonb))
+-- name: round
+-- What was sent is settled, then the next rows are claimed (a left join takes its left side first).
+SELECT lost, claimed.* FROM (SELECT settle(CAST(:settled AS jsonb)) AS lost) settled
+LEFT JOIN claim(:worker, :most, :lease_s, CAST(:limits AS jsonb)) claimed ON true
+
+-- name: settle
+SELECT settle(CAST(:settled AS jsonb))
 
 -- name: acknowledge
-SELECT acknowledge(:lane_id, :lease, :claimed_at, :row_id, :outcome,
+SELECT acknowledge(:lane_id, :lease, :claimed_at, CAST(:rows AS bigint[]), :outcome,
     coalesce(CAST(:at AS timestamptz), clock_timestamp() + make_interval(secs => CAST(:after_s AS double precision))),
-    :error, :chat_id, :thread_id, :message_id)
+    :error, :chat_id, :thread_id, CAST(:messages AS bigint[]))
 
 -- name: release_strays
 -- Nothing of this worker is in flight: what it holds was claimed by a call whose answer never reached it.
@@ -42,4 +47,4 @@ FROM (
 
 -- name: change
 -- What was learnt of a row while it was sent; its other fields stay.
-UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = :id
+UPDATE outbox SET payload = payload || CAST(:change AS jsonb) WHERE id = ANY(:rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, select, update
 
 from relay_bot.db import bells, locks
 from relay_bot.db.outbox import as_json, enqueue
@@ -104,6 +104,10 @@ async def last_of(session: Session, client_id: int, most: int, before: int | Non
         query = query.where(waybills.c.id < before)
     rows = await session.execute(query.order_by(waybills.c.id.desc()).limit(most))
     return [_waybill(row) for row in rows]
+
+
+async def has_any(session: Session, client_id: int) -> bool:
+    return bool((await session.execute(select(exists().where(waybills.c.client_id == client_id)))).scalar_one())
 
 
 async def count_of(session: Session, client_id: int) -> int:

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from relay_bot.db.row import from_json
+from relay_bot.domain import bot_rights
 from relay_bot.domain.addresses import FORMER, Address, Board
-from relay_bot.domain.desk import rights_suffice
+from relay_bot.domain.outgoing import Relay
 from relay_bot.domain.work import (
     BoardTopic,
     BotItself,
@@ -19,6 +20,7 @@ from relay_bot.domain.work import (
     FormerTopic,
     Lease,
     OtherChat,
+    Part,
     Person,
     Place,
     Relayed,
@@ -32,7 +34,8 @@ from relay_bot.domain.work import (
 
 def work_of(row: Any) -> Work | Unreadable:
     """`row`: a row of `claim` in functions.sql."""
-    lease = Lease(row.lane_id, row.lease, row.claimed_at, row.row_id)
+    first, *others = [one["row_id"] for one in row.parts or ()] or [row.row_id]
+    lease = Lease(row.lane_id, row.lease, row.claimed_at, first, tuple(others))
     address = Address(row.address, row.desk)
     try:
         place = _place(address.key, row.client and _person(row.client), row.topic and _topic(row.topic), _card(row.pin))
@@ -47,6 +50,7 @@ def work_of(row: Any) -> Work | Unreadable:
             _card(row.card),
             row.desk_state and _desk(row.desk_state, row.trouble),
             row.relay and _relayed(row.relay),
+            tuple(_part(one) for one in row.parts or ()),
         )
     except (ValueError, TypeError, LookupError):
         return Unreadable(lease, address, row.kind)
@@ -102,7 +106,7 @@ def _person(kept: Mapping[str, Any]) -> Person:
 
 def _desk(kept: Mapping[str, Any], trouble: str | None) -> DeskState:
     started = kept["manager_started_at"] is not None
-    return DeskState(kept["key"], kept["group_id"], rights_suffice(kept["rights"]), started, trouble)
+    return DeskState(kept["key"], kept["group_id"], bot_rights.suffice(kept["rights"]), started, trouble)
 
 
 def _topic(kept: Mapping[str, Any]) -> TopicState:
@@ -119,7 +123,14 @@ def _card(kept: Mapping[str, Any] | None) -> CardAt | None:
 def _relayed(kept: Mapping[str, Any]) -> Relayed:
     where = kept["chat_id"], kept["message_id"]
     copy = (kept["copy_chat_id"], kept["copy_message_id"]) if kept["copy_message_id"] is not None else None
-    return Relayed(kept["client_id"], kept["side"], *where, kept["kind"], kept["content"], copy)
+    changed = kept["media_edited"], kept["removed_at"] is not None
+    return Relayed(kept["id"], kept["client_id"], kept["side"], *where, kept["kind"], kept["content"], copy, *changed)
+
+
+def _part(kept: Mapping[str, Any]) -> Part:
+    row = from_json("relay", kept["payload"])
+    assert isinstance(row, Relay)
+    return Part(row, _relayed(kept["relay"]))
 
 
 def _moment(kept: str | None) -> datetime | None:

@@ -13,12 +13,16 @@ from relay_bot.domain.outgoing import (
     Card,
     Commands,
     Document,
+    Edit,
     Farewell,
+    React,
     Relay,
+    Remove,
     Text,
     Transcript,
     Upload,
 )
+from relay_bot.domain.work import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,14 @@ class SendRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SendTogether:
+    """Send the parts of an album as one."""
+
+    chat: Chat
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
 class SendPaper:
     """Send a waybill's document, by Telegram's file id or as a file."""
 
@@ -116,6 +128,33 @@ class EditCard:
     message_id: int
     html: str
     buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditCopy:
+    """Show in the place of a copy what its original says now."""
+
+    chat: Chat
+    message_id: int
+    row: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class SetReaction:
+    """The bot has one reaction a message."""
+
+    chat: Chat
+    message_id: int
+    row: React
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteCopy:
+    """Whoever wrote the original has taken it back."""
+
+    chat: Chat
+    message_id: int
+    row: Remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +187,7 @@ class SayFarewell:
 
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Send = SendRow | SendPaper | SendUpload
-Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages
+Send = SendRow | SendTogether | SendPaper | SendUpload
+ChangeCall = EditCopy | SetReaction | DeleteCopy
+Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages | ChangeCall
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

@@ -13,11 +13,14 @@ from relay_bot.config import Config
 from relay_bot.db.topic import ADOPT_WITHIN
 from relay_bot.delivery.action import (
     Action,
+    ChangeCall,
     Chat,
     CloseTopic,
     CreateTopic,
+    DeleteCopy,
     DeleteMessages,
     EditCard,
+    EditCopy,
     Nothing,
     PinPost,
     PostElsewhere,
@@ -28,23 +31,29 @@ from relay_bot.delivery.action import (
     Send,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
     SetIcon,
+    SetReaction,
     Step,
     Wait,
 )
 from relay_bot.domain.outgoing import (
     Album,
     Card,
+    Change,
     Close,
     Commands,
     Document,
+    Edit,
     Ensure,
     Farewell,
     Icon,
     Pin,
+    React,
     Refresh,
     Relay,
+    Remove,
     Row,
     Text,
     Tidy,
@@ -80,6 +89,14 @@ SUSPECT_TRIES = 3
 
 def decide_action(work: Work, config: Config, t: Language, now: datetime, icons: Collection[str] = ()) -> Action:
     """The one call that this claim makes. `icons`: the emoji that a topic can have."""
+    if isinstance(work.row, Change):
+        chat = _there(work)
+        return _change(work, work.row, chat) if chat is not None else Nothing()
+    action = _decide(work, config, t, now, icons)
+    return SendTogether(action.chat, work.parts) if work.parts and isinstance(action, SendRow) else action
+
+
+def _decide(work: Work, config: Config, t: Language, now: datetime, icons: Collection[str]) -> Action:
     match work.place:
         case ClientChat(person=person):
             return _card_here(work) or _send(work.row, Chat(person.tg_id))
@@ -107,7 +124,7 @@ def _send(row: Row, chat: Chat) -> Send:
             return SendUpload(chat, row)
         case Relay() | Transcript() | Text() | Card() | Album() | Commands():
             return SendRow(chat, row)
-        case Ensure() | Refresh() | Pin() | Icon() | Tidy() | Close() | Farewell():
+        case Ensure() | Refresh() | Pin() | Icon() | Tidy() | Close() | Farewell() | Edit() | React() | Remove():
             raise AssertionError(f"{row} is no message")
         case _:
             assert_never(row)
@@ -135,6 +152,44 @@ def _looks(work: Work, topic: TopicState | None) -> SetIcon | DeleteMessages | N
 
 def _group(desk: DeskState | None) -> int | None:
     return desk.group_id if desk is not None else None
+
+
+# --- what stands already: changed, or left alone ----------------------------------------------------------------------
+
+
+def _there(work: Work) -> Chat | None:
+    """The place as it is: for a change nothing is made, renamed or reopened."""
+    match work.place:
+        case ClientChat(person=person):
+            return Chat(person.tg_id)
+        case OtherChat(chat_id=chat_id):
+            return Chat(chat_id)
+        case ClientTopic(topic=topic) | BoardTopic(topic=topic) | FormerTopic(topic=topic):
+            here = topic is not None and topic.group_id is not None and topic.group_id == _group(work.desk)
+            return Chat(topic.group_id, topic.thread_id or None) if here and topic and topic.group_id else None
+        case BotItself() | StandingCard() | TopicLooks():
+            return None
+        case _:
+            assert_never(work.place)
+
+
+def _change(work: Work, row: Change, chat: Chat) -> ChangeCall | Nothing:
+    """What was taken back is not edited; a copy that never went, or that went to another group, is let be."""
+    at = work.relayed.stands_in(chat.chat_id) if work.relayed is not None else None
+    match row:
+        case React(at=(chat_id, message_id)):
+            return SetReaction(chat, message_id, row) if chat_id == chat.chat_id else Nothing()
+        case _ if work.relayed is None or at is None:
+            return Nothing()
+        case React():
+            is_gone = work.relayed.removed and work.relayed.chat_id != chat.chat_id
+            return Nothing() if is_gone else SetReaction(chat, at, row)
+        case Edit():
+            return Nothing() if work.relayed.removed else EditCopy(chat, at, row)
+        case Remove():
+            return DeleteCopy(chat, at, row)
+        case _:
+            assert_never(row)
 
 
 # --- cards that stand already -----------------------------------------------------------------------------------------

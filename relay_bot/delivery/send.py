@@ -24,21 +24,28 @@ from aiogram.types import LinkPreviewOptions
 
 from relay_bot.db.upload import Upload
 from relay_bot.db.waybill import PrintedWaybill
+from relay_bot.delivery import change
 from relay_bot.delivery.action import (
     Call,
+    ChangeCall,
     CloseTopic,
     CreateTopic,
+    DeleteCopy,
     DeleteMessages,
     EditCard,
+    EditCopy,
     PinPost,
     PostPin,
     RenameTopic,
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
     SetIcon,
+    SetReaction,
 )
+from relay_bot.delivery.album import Incomplete, send_together
 from relay_bot.delivery.fitting import fitted
 from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
@@ -58,14 +65,22 @@ class SendFailed(Exception):
 
 
 async def perform(
-    bot: Bot, call: Call, icons: dict[str, str], file: File | None = None, relayed: Relayed | None = None
+    bot: Bot,
+    call: Call,
+    icons: dict[str, str],
+    file: File | None = None,
+    relayed: Relayed | None = None,
+    answered: int | None = None,
 ) -> Sent:
     """Make the one call. Raises SendFailed.
 
-    `icons`: emoji → custom emoji id for topics; `file`: what a row with a file sends; `relayed`: what a Relay copies.
+    `icons`: emoji → custom emoji id for topics; `file`: what a row with a file sends; `relayed`: what a Relay copies
+    or a change is about; `answered`: the message of the chat that a Relay answers.
     """
     try:
-        return await _perform(bot, call, icons, file, relayed)
+        return await _perform(bot, call, icons, file, relayed, answered)
+    except Incomplete as error:
+        raise SendFailed(Fault(400, str(error))) from None
     except ClientDecodeError as error:
         sent = _took_effect(error.data, call)
         if sent is None:
@@ -85,7 +100,14 @@ def _took_effect(answer: object, call: Call) -> Sent | None:
     return Sent(call.chat.chat_id, thread_id, said.get("message_id"))
 
 
-async def _perform(bot: Bot, call: Call, icons: dict[str, str], file: File | None, relayed: Relayed | None) -> Sent:
+async def _perform(
+    bot: Bot,
+    call: Call,
+    icons: dict[str, str],
+    file: File | None,
+    relayed: Relayed | None,
+    answered: int | None,
+) -> Sent:
     chat = call.chat
     match call:
         case CreateTopic(name=name, icon=icon):
@@ -104,16 +126,35 @@ async def _perform(bot: Bot, call: Call, icons: dict[str, str], file: File | Non
         case EditCard():
             return await _edit(bot, call)
         case SendRow():
-            return await send_row(bot, call, relayed)
+            return await send_row(bot, call, relayed, answered)
+        case SendTogether(parts=parts):
+            return await send_together(bot, chat, parts, answered)
         case SendPaper(row=document):
             assert isinstance(file, PrintedWaybill)
             return await send_paper(bot, chat, document, file)
         case SendUpload(row=upload):
             assert isinstance(file, Upload)
             return await send_upload(bot, chat, upload, file)
+        case EditCopy() | SetReaction() | DeleteCopy():
+            await _change(bot, call, relayed)
         case _:
             assert_never(call)
     return Sent(chat.chat_id, chat.thread_id)
+
+
+async def _change(bot: Bot, call: ChangeCall, relayed: Relayed | None) -> None:
+    match call:
+        case EditCopy():
+            assert relayed is not None
+            if not change.can_be_edited(relayed):
+                raise SendFailed(Fault(400, "message can't be edited"))  # Telegram has no call for it
+            await change.edit(bot, call, relayed)
+        case SetReaction():
+            await change.react(bot, call)
+        case DeleteCopy():
+            await bot.delete_message(call.chat.chat_id, call.message_id)
+        case _:
+            assert_never(call)
 
 
 async def _change_topic(bot: Bot, call: RenameTopic | ReopenTopic | CloseTopic) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,14 +26,3 @@ class Topic:
     address: str
     desk: str
     client_id: int | None
-
-
-NEEDED_RIGHTS = ("can_manage_topics", "can_pin_messages", "can_delete_messages")
-"""What the bot must be allowed to do in a desk's group."""
-
-
-def rights_suffice(member: Mapping[str, object] | None) -> bool | None:
-    """Whether this membership (a ChatMember of the Bot API) is enough; None: it is not known yet."""
-    if member is None:
-        return None
-    return member.get("status") == "creator" or all(member.get(right) for right in NEEDED_RIGHTS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiogram.enums import ChatMemberStatus
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated
 
 from relay_bot.actions import conversation
 from relay_bot.domain.addresses import FORMER
@@ -17,7 +17,7 @@ from relay_bot.domain.tap import Tap
 from relay_bot.domain.who import AtDesk, InPrivate, refuse_at_desk, refuse_client
 from relay_bot.handlers.visit import Visit
 
-Event = Message | CallbackQuery | ChatMemberUpdated
+Event = Message | CallbackQuery | ChatMemberUpdated | MessageReactionUpdated
 Loaded = dict[str, Any]
 
 

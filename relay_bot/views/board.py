@@ -15,6 +15,7 @@ from relay_bot.domain.board import LISTS, View, What
 from relay_bot.domain.claim.life import days_left, urgency
 from relay_bot.domain.outgoing import Button, Buttons, Link
 from relay_bot.domain.schedule import Schedule
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import cards, moments, names
 from relay_bot.views.cards import clock
@@ -216,7 +217,7 @@ def linked(look: Look, person: Person) -> Markup:
 def label(config: Config, person: Person) -> str:
     """As their topic is called, short enough for a phone."""
     name = names.client_topic(config.topics.client_name, name=person.name, company=person.company, city=person.city)
-    return name if len(name) <= LABEL_MAX else name[: LABEL_MAX - 1].rstrip(" ·") + "…"
+    return shortened(name, LABEL_MAX)
 
 
 def _block(look: Look, overview: Overview, what: What, view: View) -> Markup:

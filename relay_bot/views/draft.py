@@ -14,6 +14,7 @@ from relay_bot.domain.addresses import Address
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.stored import LeftDraft
 from relay_bot.domain.outgoing import Button, Buttons, Card, Link, Out, Priority, Text
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.claim import card as claimcards
@@ -130,9 +131,9 @@ def known(t: Language, left: LeftDraft) -> Markup:
     if form is None:
         return Markup()
     given = [(one.label, left.content.values[one.name].value) for one in form.fields if one.name in left.content.values]
-    lines = [Markup("{}: {}").format(t.plain(label), _short(show(t, value))) for label, value in given]
+    lines = [Markup("{}: {}").format(t.plain(label), shortened(show(t, value), KNOWN_MAX)) for label, value in given]
     if left.content.comment:
-        lines.append(t("form-comment", comment=_short(left.content.comment)))
+        lines.append(t("form-comment", comment=shortened(left.content.comment, KNOWN_MAX)))
     if left.content.files:
         lines.append(t("card-draft_files", n=len(left.content.files)))
     return Markup("\n").join(lines)
@@ -160,7 +161,3 @@ def nudge(t: Language, left: LeftDraft, to: Address | None = None) -> Out:
     ]
     words = Text(t(f"draft-nudge_{left.form}", left=missing(t, left)), silent=True, buttons=buttons)
     return Out(to or addresses.client(left.client_id), words)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= KNOWN_MAX else words[: KNOWN_MAX - 1] + "…"

@@ -2,11 +2,12 @@
 
 from markupsafe import Markup
 
+from relay_bot.domain.signs import shortened
+
 WORDS_MAX = 40
 
 
 def last_words(said: str) -> Markup:
     """«где мой груз, обещали ещё вчера …»; nothing where nothing was said."""
     words = " ".join(said.split())
-    short = words if len(words) <= WORDS_MAX else words[: WORDS_MAX - 1].rstrip() + "…"
-    return Markup("<i>«{}»</i>").format(short) if short else Markup()
+    return Markup("<i>«{}»</i>").format(shortened(words, WORDS_MAX)) if words else Markup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relay_bot.phones import spelled
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
 
@@ -18,7 +19,7 @@ async def test_a_call_rings_once_through_a_muted_group_and_repeats_do_not(stage:
             await client.press(RU.plain("menu-call"))
         await stage.until(lambda: sum("уже в курсе" in text for text in client.chat.texts) == 2)
         card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
-        assert client.phone in card.text and "где мой груз?" in card.text
+        assert spelled(client.phone) in card.text and "где мой груз?" in card.text
         assert RU.plain("call-sent", manager="Анна Смирнова") in client.chat.texts
         assert len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 1
 
@@ -80,7 +81,7 @@ async def test_an_open_call_comes_back_with_its_deleted_board_and_rings_no_secon
         await other.press(RU.plain("menu-call"))
         fresh = await stage.until(lambda: stage.group.topic("Вызовы"))
         await stage.until(lambda: sum(bool(m.inline_buttons) for m in fresh.messages) == 2)
-        card = first(m for m in fresh.messages if waiting.phone in m.text)
+        card = first(m for m in fresh.messages if spelled(waiting.phone) in m.text)
         assert card.silent and not card.mentions
         await stage.anna.press(card, RU.plain("btn-take"))
         await stage.until(lambda: "✅ Принял" in card.text)

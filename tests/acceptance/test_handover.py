@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from relay_bot.db.session import Database
 from relay_bot.errors import ManagerHasClients
+from relay_bot.phones import spelled
 from relay_bot.sandbox import Group, Message, Person, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.claims import filed
@@ -94,7 +95,7 @@ async def test_everything_goes_to_the_new_desk_and_the_old_topic_says_where(stag
         await confirmed(stage, stage.anna, old, choice, "Пётр Волков")
 
         new = await stage.topic_of(client, stage.petr_group)
-        assert client.phone in new.pinned[0].text
+        assert spelled(client.phone) in new.pinned[0].text
         await stage.until(lambda: says(new, "Передан от Анны Смирновой. Открыто: претензий 0, черновиков 0."))
         file = await stage.until(lambda: history_in(new))
         assert "где груз?" in file.content.decode() and file.silent

@@ -35,6 +35,7 @@ from relay_bot.views.claim import question as questions
 from relay_bot.views.values import show
 
 GROUNDS_LETTERS = 5
+QUESTION_LASTS_S = 3600
 _ASKED = re.compile(r"claim_ask:(\d+):([a-z]+)(?::\d+)?")
 
 
@@ -74,11 +75,18 @@ async def question_at(turn: Turn, chat_id: int, message_id: int) -> Question | N
     return Question(int(asked[1]), asked[2], card.memo) if asked is not None and card is not None else None
 
 
-async def is_of(turn: Turn, question: Question, desk: str) -> bool:
-    """Whether the claim is one of a client of this desk."""
-    claim = await claims.by_id(turn.session, question.claim_id)
+async def client_of(turn: Turn, claim_id: int, desk: str) -> int | None:
+    """Whose claim it is, if that is a client of this desk."""
+    claim = await claims.by_id(turn.session, claim_id)
     client = await clients.by_id(turn.session, claim.client_id) if claim else None
-    return client is not None and client.desk == desk
+    return client.id if client is not None and client.desk == desk else None
+
+
+async def asked_lately(turn: Turn, chat_id: int, thread_id: int | None) -> str | None:
+    """The key of the last question in this topic, if it was asked within the hour."""
+    key = await deskcards.last_like(turn.session, chat_id, thread_id, "claim_ask:")
+    at = int(key.rpartition(":")[2]) / 1_000_000 if key is not None else 0
+    return key if turn.now.timestamp() - at < QUESTION_LASTS_S else None
 
 
 async def step(turn: Turn, claim_id: int, action: str, by: int, to: Address) -> str | None:

@@ -6,8 +6,17 @@ papers          forms and what is made of them  columns   what the tables are ma
 """
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
-from relay_bot.db.tables.conversation import calls, cards, messages, recordings, topics
-from relay_bot.db.tables.desk import alarms, handovers, notes, pictures, reminders, service_messages, uploads
+from relay_bot.db.tables.conversation import calls, cards, messages, notices, reactions, recordings, topics
+from relay_bot.db.tables.desk import (
+    alarms,
+    handover_clients,
+    handovers,
+    notes,
+    pictures,
+    reminders,
+    service_messages,
+    uploads,
+)
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, records
 from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
@@ -26,6 +35,7 @@ __all__ = [
     "counters",
     "desks",
     "drafts",
+    "handover_clients",
     "handovers",
     "inbox",
     "kept_inside",
@@ -36,8 +46,10 @@ __all__ = [
     "mishaps",
     "missed",
     "notes",
+    "notices",
     "outbox",
     "pictures",
+    "reactions",
     "recordings",
     "records",
     "refusals",

@@ -1,5 +1,5 @@
 """What is said and where it stands: `topics` and boards, `cards` that are edited later, `messages` (pairs),
-`recordings` (voices and photos that become text), `calls`.
+`notices` that speak of them, `reactions`, `recordings` (voices and photos that become text), `calls`.
 """
 
 from sqlalchemy import (
@@ -76,11 +76,37 @@ messages = Table(
     Column("copy_thread_id", BigInteger),
     Column("copy_message_id", BigInteger),
     moment("copied_at"),
+    flag("media_edited"),  # its file is another one than the one that was copied
+    moment("removed_at"),  # taken back by whoever wrote it: the other side does not have it (any more)
     UniqueConstraint("chat_id", "message_id", name="messages_by_source"),
     Index("messages_by_copy", "copy_chat_id", "copy_message_id"),
     Index("messages_by_client", "client_id", "id"),
     Index("messages_of_desk", "client_id", "id", postgresql_where=text("side = 'desk'")),
     Index("messages_by_words", "words", postgresql_using="gin"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    # a message of the bot's own that speaks of something: an answer to it is an answer to that
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("relay_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # a message of the conversation …
+    Column("waybill_id", BigInteger, ForeignKey("waybills.id")),  # … or the document of a waybill
+    Index("notices_of_waybill", "waybill_id", postgresql_where=text("waybill_id IS NOT NULL")),
+)
+
+reactions = Table(
+    "reactions",
+    metadata,
+    # what each person has put on a message, on whichever side they see it
+    Column(
+        "relay_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("side", Text, primary_key=True),  # who reacted: client | desk
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),  # Telegram id
+    Column("emoji", Text, nullable=False),  # or the id of a custom one, behind "custom:"
+    moment("at", nullable=False),
 )
 
 recordings = Table(

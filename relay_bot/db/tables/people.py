@@ -57,6 +57,9 @@ clients = Table(
     moment("attaching_at"),
     moment("answered_at"),  # /done: what they wrote before needs no answer …
     Column("answered_to", BigInteger),  # … up to this message of theirs: the clock knows no order within a second
+    Column("invite_misses", BigInteger, nullable=False, server_default="0"),  # codes that were not theirs …
+    moment("invite_missed_at"),  # … the last of them
+    moment("forgotten_at"),  # their data was erased (db/personal.sql); the row stays, a number
     Column("rung_for", BigInteger),  # the message of theirs for which the desk was rung as overdue
     moment("snoozed_until"),  # /snooze: off the queue until then …
     Column("snoozed_to", BigInteger),  # … or until they write more than this message of theirs

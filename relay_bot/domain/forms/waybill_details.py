@@ -37,7 +37,8 @@ from relay_bot.domain.parsing.volume import find_volume
 LONGEST = 200
 _ENDS: tuple[End, End] = ("frm", "to")
 _TOLD = re.compile(  # the name of the field says it already
-    r"(?<![а-яa-z])(?:(?:погрузка|загрузка|выгрузка|разгрузка|забор|доставка|сдача|подача|loading|unloading|pick-?up|delivery)(?![а-яa-z])"
+    r"(?<![а-яa-z])(?:(?:погрузка|загрузка|выгрузка|разгрузка|забор|доставка|сдача|подача|loading|unloading"
+    r"|pick-?up|delivery)(?![а-яa-z])"
     r"[ :—-]*|(?:темп(?:ература|\.)?(?: режим)?|режим|temp(?:erature)?|t)[ :°]+(?=[+-]?\d))",
     re.IGNORECASE,
 )

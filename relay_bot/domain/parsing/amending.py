@@ -13,6 +13,7 @@ from relay_bot.domain.parsing.dims import check_dims
 from relay_bot.domain.parsing.gazetteer import town_at
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.people import name_in
+from relay_bot.domain.parsing.pieces import find_places
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.sides import SIDE, read_side
 from relay_bot.domain.parsing.text import fold
@@ -43,7 +44,7 @@ _SWAP = re.compile(
     r"|(?:откуда и куда|адреса).{0,20}(?:наоборот|местами)|наоборот[,:]? из|swap (?:the )?(?:addresses|from)"
 )
 _AT = {
-    "frm": re.compile(r"загрузк|погрузк|забор|отправител|отправк|откуда|pick|loading|sender|shipper"),
+    "frm": re.compile(r"загрузк|погрузк|забор|забир|забра|забер|отправител|отправк|откуда|pick|loading|sender|shipper"),
     "to": re.compile(r"выгрузк|разгрузк|доставк|получател|получени|куда|deliver|unload|recipient|consignee|receiver"),
 }
 _ADD = re.compile(r"(?:добав|допиш|укажите еще|уточн|add)[а-я]*(?: (?:еще|также|к адресу|в адрес))?:? (.{3,60})")
@@ -51,12 +52,20 @@ _PART = re.compile(
     r"(?:оф|офис|кв|квартир|подъезд|этаж|эт|стр|строени|корп|склад|ворота|домофон|лит|office|apt|floor|gate|suite"
     r"|unit)[а-яa-z]*\.? ?№? ?[\dа-яa-z]"
 )
+_INSIDE = re.compile(  # «получатель: кв. 45, домофон 45»
+    r"[а-я ]{4,30}[ :-]{1,3}(?P<part>(?:(?:оф|кв|под|эт|кор|стр|скл|вор|домоф|лит|каб"
+    r"|вход)[а-я]*\.? ?№?\d+[а-я]?[, ]*)+)"
+)
 _HOUSE = re.compile(
     r"(?:не|вместо) (?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?),? (?:а )?(?:д\.?|дом)? ?(\d+[а-я]?(?:[/к]\d+)?)(?! ?(?:кг"
     r"|т(?![а-я])|см|м(?![а-я])|шт|мест|руб))"
 )
-_OTHER_HOUSE = re.compile(
-    r"не (?:с |на |в )?([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?),? а (?:с |на |в )?\1 (\d+[а-я]?(?:[/к]\d+)?)"
+_HOUSE_NOT = re.compile(
+    r"(?:д\.|дом) ?(?P<new>\d+[а-я]?(?:[/к]\d+)?),? а не (?:д\.?|дом)? ?(?P<old>\d+[а-я]?(?:[/к]\d+)?)"
+)
+_OTHER_STREET = re.compile(
+    r"не (?:с |со |на |в )?([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?(?:[/к]\d+)?),? а (?:с |со |на |в )?"
+    r"(([а-я.]{3,}(?: [а-я.]+)?) (\d+[а-я]?(?:[/к]\d+)?))"
 )
 _ANOTHER = re.compile(
     r"(?:не|not|вместо) ([а-яa-z]{3,}(?: [а-яa-z]{3,}){0,2}),? (?:а|but|будет|-) ([а-яa-z][^.;\n]{2,60})"
@@ -66,6 +75,7 @@ _MORE = re.compile(r"(?:^|[ ,.])(?:и |плюс |добавьте |also |and )?(
 
 def amend(sheet: Sheet, known: Mapping[FieldName, Value]) -> dict[FieldName, Outcome]:
     """What replaces the outcomes of a whole reading; the words that say it are taken off the sheet."""
+    _keep_contacts(sheet, known)
     found = dict((*_weight(sheet, known), *_side(sheet, known), *_ends(sheet, known), *_goods(sheet, known)))
     if found:
         sheet.take(0, len(sheet.work))
@@ -95,7 +105,11 @@ def _weight(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fi
 def _side(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[FieldName, Outcome]]:
     """«высота 180» of sizes that are known."""
     old = known.get("dims")
-    if not isinstance(old, Dims) or not old.pieces or isinstance(sheet.fields.get("dims"), Accept):
+    if not isinstance(old, Dims) or not old.pieces:
+        return
+    new = sheet.fields.get("dims")
+    if isinstance(new, Accept):
+        yield from _of_as_many(sheet, old, new)
         return
     pieces = old.pieces
     said = list(_SIDE.finditer(without_denied(sheet.line.plain)))
@@ -106,6 +120,15 @@ def _side(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fiel
             pieces = tuple(_with_side(piece, _SIDES[match["name"]], tidy(cm)) for piece in pieces)
     if said:
         yield "dims", check_dims(replace(old, pieces=pieces), sheet.rules)
+
+
+def _of_as_many(sheet: Sheet, old: Dims, new: Accept) -> Iterator[tuple[FieldName, Outcome]]:
+    """«размер одной бухты 90х90х55» says nothing of how many there are."""
+    value = new.value
+    if not (isinstance(value, Dims) and len(value.pieces) == len(old.pieces) == 1 and value.pieces[0].n == 1):
+        return
+    if old.pieces[0].n > 1 and all(one.n == 1 for one in find_places(sheet.line.plain)):
+        yield "dims", check_dims(replace(value, pieces=(replace(value.pieces[0], n=old.pieces[0].n),)), sheet.rules)
 
 
 def _with_side(piece: Pieces, side: str, cm: Decimal) -> Pieces:
@@ -134,16 +157,30 @@ def _ends(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fiel
                 yield name, Accept(changed)
 
 
+def _keep_contacts(sheet: Sheet, known: Mapping[FieldName, Value]) -> None:
+    """«выгрузка теперь в Коломне, Октябрьская 15» says nothing of who waits there: the same person does."""
+    for name in ("frm", "to"):
+        new, old = sheet.fields.get(name), known.get(name)
+        if not (isinstance(new, Accept) and isinstance(new.value, Address) and isinstance(old, Address)):
+            continue
+        if sheet.asked is None and not (new.value.contact or new.value.phone):
+            kept = replace(new.value, contact=old.contact, phone=old.phone, ext=old.ext)
+            sheet.fields[name] = replace(new, value=kept)
+
+
 def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address | None:
     """Another house, one more part, another contact of an address that stays."""
     plain, source = sheet.line.plain, sheet.line.source
-    other = _OTHER_HOUSE.search(plain)
-    if other and other[1][:4] in fold(old.text) and re.search(rf"(?<![\dа-я]){other[2]}(?![\dа-я])", fold(old.text)):
-        return replace(old, text=re.sub(rf"(?i)(?<![\dа-я]){other[2]}(?![\dа-я])", other[3], old.text))
-    house = _HOUSE.search(plain)
-    if house and alone and re.search(rf"(?<![\dа-я]){re.escape(house[1])}(?![\dа-я])", fold(old.text)):
-        number = sheet.line.words(*house.span(2)).strip()
-        return replace(old, text=re.sub(rf"(?i)(?<![\dа-я]){re.escape(house[1])}(?![\dа-я])", number, old.text))
+    other = _OTHER_STREET.search(plain)
+    if other and other[1][:4] in fold(old.text) and _has(old, other[2]):
+        if other[4] == other[1]:
+            return _with_house(old, other[2], other[5])
+        return replace(old, text=f"{old.city}, {sheet.line.words(*other.span(3))}") if old.city else None
+    house = _HOUSE.search(plain) or _HOUSE_NOT.search(plain)
+    if house and alone:
+        before, after = ("old", "new") if house.re is _HOUSE_NOT else (1, 2)
+        if _has(old, house[before]):
+            return _with_house(old, house[before], sheet.line.words(*house.span(after)).strip())
     add = _ADD.search(plain)
     if meant and add and _PART.search(add[1]):
         part = _PART.search(plain, add.start(1))
@@ -158,7 +195,18 @@ def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address
     if meant and not re.search(r"адрес", plain) and (name or rung):
         phone, ext = (rung.value, rung.extension) if rung else (old.phone, old.ext)
         return replace(old, contact=name or old.contact, phone=phone, ext=ext)
+    inside = _INSIDE.fullmatch(plain)
+    if meant and inside:
+        return replace(old, text=f"{old.text}, {sheet.line.words(*inside.span('part'))}")
     return None
+
+
+def _has(address: Address, house: str) -> bool:
+    return re.search(rf"(?<![\dа-я]){re.escape(house)}(?![\dа-я])", fold(address.text)) is not None
+
+
+def _with_house(address: Address, before: str, after: str) -> Address:
+    return replace(address, text=re.sub(rf"(?i)(?<![\dа-я]){re.escape(before)}(?![\dа-я])", after, address.text))
 
 
 def source_from(sheet: Sheet, start: int) -> str:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from relay_bot.domain.parsing.kilograms import unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.pieces import PIECE
+from relay_bot.domain.parsing.pieces import BARE, ONE_OF, PIECE, stem
 
 _APPROX = (
-    r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|порядка|почти|до|не (?:более|больше)|максимум|макс\.?"
+    r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|вроде(?: бы)?|кажется|навскидку|на глаз|порядка|почти"
+    r"|до|не (?:более|больше)|максимум|макс\.?"
     r"|ориентировочно|ок\.?|прим\.|пример\.?|~|≈|±|\+-|\+/-|плюс-минус|плюс минус|чуть (?:больше|меньше|более"
     r"|менее)|свыше|более"
     r"|about|approx(?:imately|\.)?|around|up to|max\.?|roughly|nearly|almost|ca\.?|circa|some)"
@@ -45,12 +46,15 @@ _AFTER_EACH = re.compile(
     r"|тюк)(?![а-я]))"
 )
 _BEFORE_EACH = re.compile(
-    r"(?:(?<![а-я])по|at|(?:вес|масса|весом)(?: груза)? (?:(?:одного|одной|1) )?(?:места|штуки|шт|коробки|короба"
-    r"|рулона|пал+ет[ыа]?"
-    r"|поддона|мешка|бухты|бочки|ящика|упаковки|пачки|барабана|тюка|единицы|изделия|одно[йг]о?|кажд[а-я]+)"
+    r"(?:(?<![а-я])по|at|(?:вес|масса|весом)(?: груза)? (?:(?:одного|одной|1) )?(?:"
+    rf"{ONE_OF}|одно[йг]о?|кажд[а-я]+)(?![а-я])"
     r"|(?:кажд[а-я]+|each)(?: [а-я]+)?"
     r"|одно место|(?<![\d.,])1 шт ?-|(?:кажд[а-я]+|each|(?<!на )(?<![\dа-я] )(?:паллета|пачка|коробка|мешок|рулон|тюк"
     r"|бочка|ящик))[^.;\n\d]{0,60}?(?:весит|весом|вес)?|, по) ?[:-]? ?(?:по |до )?$"
+)
+
+_NAMES_GOODS = re.compile(  # «коробка с документами 3 кг»: the words between stay
+    rf"(?<![а-яa-z])(?!{PIECE}|кажд|вес|масс|одн|груз|пример|около|место|each|at )[а-яa-z]{{4,}}"
 )
 
 
@@ -68,6 +72,7 @@ class Mention:
     each: bool = False
     count: int | None = None
     foreign: bool = False
+    of: str = ""  # the package that it is the weight of: «паллета 410 кг»
 
 
 def around(plain: str, m: Mention) -> Mention:
@@ -113,6 +118,8 @@ def counted(m: Mention, before: str, after: str) -> Mention:
         return replace(m, end=m.end + times.end(), each=not altogether, count=int(times[1]))
     alone = _BEFORE_EACH.search(before)
     if each or alone:
-        start = m.start - len(before) + alone.start() if alone else m.start
-        return replace(m, start=start, end=m.end + (each.end() if each else 0), each=True)
+        start = m.start - len(before) + alone.start() if alone and not _NAMES_GOODS.search(alone[0]) else m.start
+        package = re.search(rf"(?<![а-я])({PIECE})[^а-я]*$", alone[0]) if alone else None
+        of = stem(package[1]) if package and not BARE.fullmatch(package[1]) else ""
+        return replace(m, start=start, end=m.end + (each.end() if each else 0), each=True, of=of)
     return m

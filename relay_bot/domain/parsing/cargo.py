@@ -16,12 +16,11 @@ from relay_bot.domain.parsing.pieces import Places
 from relay_bot.domain.parsing.sheet import CARGO as COUNTED
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import GONE, blank
-from relay_bot.domain.parsing.values import Accept, Dims, Refuse, Weight
+from relay_bot.domain.parsing.values import Accept, Dims, Outcome, Refuse, Weight
 
 _LONE_NUMBER = re.compile(rf"(?:^|[,;\n{GONE}]) ?(\d{{1,3}} \d{{3}}|\d{{2,5}}) ?(?=$|[,;\n{GONE}])")
 _ONE_IN_LABEL = re.compile(
-    r"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) (?:места|шт|ед|ящика|короб|пал"
-    r"|поддона|рулона|меш|бочки)|each|per "
+    rf"одно|кажд|(?:вес|масса) 1(?!\d)|(?:1|вес|масса|размер[а-я]*|габарит[а-я]*) {pieces.ONE_OF}(?![а-я])|each|per "
 )
 _COUNTED = re.compile(rf"\d{{1,4}} ?{pieces.PIECE}|примерно|общий|весит|весом|каждый|каждая|около|брутто|нетто")
 
@@ -84,7 +83,7 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
     for label in about:
         sheet.take(label.start, label.end, use=COUNTED, by="weight")
     every = [_with_count(sheet, m, counted) for m in every]
-    if not any(m.each for m in every) and len(found) == 1 and any(not m.whole and not m.net for m in free):
+    if len(found) == 1 and not found[0].each and any(not m.whole and not m.net for m in free):
         every = [m if m in free else replace(m, whole=True) for m in every]
     each = any(m.each for m in every)
     n = pieces.total(pieces.outer(sheet.line.plain, counted)) or sheet.places or _in_dims(sheet)
@@ -114,9 +113,12 @@ def _with_count(sheet: Sheet, m: Mention, counted: Sequence[Places]) -> Mention:
     """«40 ведер по 20 кг», «5 штук, каждый … весит 38 кг»: the pieces that stand nearest before it."""
     if not m.each or m.count:
         return m
+    same = [one.n for one in pieces.find_places(sheet.line.plain) if m.of and one.package == m.of]
+    if same:
+        return replace(m, count=sum(same))
     row = sheet.line.plain.rfind("\n", 0, m.start)
     sized = [size.n for size in sheet.sizes if row < size.start and size.end <= m.start and size.n]
-    if sized and row >= 0:
+    if sized:
         return replace(m, count=sized[-1])
     before = [one for one in counted if one.end <= m.start and "\n" not in sheet.line.plain[one.end : m.start]]
     n = before[-1].n if before else None if counted else count_of_things(sheet)
@@ -149,6 +151,17 @@ def _in_dims(sheet: Sheet) -> int | None:
 # --- what stands alone ---------------------------------------------------------------------------------------------
 
 
+def _of_outer(sheet: Sheet) -> Outcome | None:
+    """The weight of «12 шт по 24 кг на 1 паллете» is of one piece."""
+    outcome = sheet.fields.get("weight")
+    every = pieces.find_places(sheet.line.plain)
+    outer = pieces.outer(sheet.line.plain, every)
+    inside = {one.n for one in every if one not in outer}
+    if outer and isinstance(outcome, Accept) and isinstance(outcome.value, Weight) and outcome.value.places in inside:
+        sheet.fields["weight"] = replace(outcome, value=replace(outcome.value, places=pieces.total(outer)))
+    return sheet.fields.get("weight")
+
+
 def _of_goods(sheet: Sheet, one: Places) -> bool:
     """«10 мешков цемента», «3 boxes of books»: the count belongs to what is in them."""
     following = re.match(r" (of |[а-я]{4,})", sheet.work[one.end :])
@@ -176,7 +189,7 @@ def _count(sheet: Sheet) -> None:
     for one in counted:
         if sheet.asked not in ("frm", "to") and not _of_goods(sheet, one):
             sheet.take(one.start, one.end, use=COUNTED, by="places")
-    outcome = sheet.fields.get("weight")
+    outcome = _of_outer(sheet)
     if isinstance(outcome, Accept) and isinstance(outcome.value, Weight):
         if outcome.value.places is None and n and not _in_dims(sheet):
             sheet.fields["weight"] = replace(outcome, value=replace(outcome.value, places=n))

@@ -63,7 +63,7 @@ def dictated_in(line: Line) -> str:
     if not found:
         return ""
     local, domain = (re.sub(_SIGN, _sign, part) for part in found.groups())
-    return f"{local}@{domain}"
+    return _latin_domain(f"{local}@{domain}")
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -87,7 +87,7 @@ def _spoken(text: str) -> str:
 
 def _latin_domain(text: str) -> str:
     """A dictated domain: «яндекс.ру» is yandex.ru."""
-    match = re.search(r"@([\w-]+)\.([\w]+)", text)
+    match = re.search(r"@([\w-]+)\.([\w]+)(?![\w.-])", text)
     if match is None:
         return text
     name, zone = _SPOKEN_DOMAINS.get(match[1], match[1]), _SPOKEN_ZONES.get(match[2], match[2])

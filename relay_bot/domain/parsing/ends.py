@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from relay_bot.domain.parsing.address import checked, same_place
-from relay_bot.domain.parsing.contacts import contacts, phones
+from relay_bot.domain.parsing.contacts import contacts, phones, reached_by
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.people import PATRONYMIC, Person, find_person
 from relay_bot.domain.parsing.place import Place, begins_place, read_place, text_of
@@ -81,7 +81,7 @@ def _stop(tokens: Sequence[Token], label: Label) -> int:
     inside = [n for n, token in enumerate(tokens) if label.end <= token.start < label.until]
     other = TO if label.kind == "frm" else FROM
     for n in inside[1:-1]:
-        after = n + 1 + (tokens[n + 1].text in INTO and n + 2 <= inside[-1])
+        after = n + 1 + (tokens[n + 1].text in (*INTO, ":") and n + 2 <= inside[-1])
         town = tokens[after].kind in ("town", "settlement", "region", "index") or begins_place(
             tokens, after, inside[-1] + 1
         )
@@ -162,6 +162,8 @@ def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
     for n in range(at, min(stop, at + 24)):
         if tokens[n].kind == "line" and n + 1 < stop and not tokens[n + 1].text.startswith(_OF_CONTACT):
             return n
+        if tokens[n].text in ("к", "ко", "от", "у") and n + 1 < stop and tokens[n + 1].capital:
+            return n  # «… к Игорю (8915…)»
         if n > at and (
             tokens[n].kind in ("town", "street", "settlement", "index")
             or FROM.fullmatch(tokens[n].text)
@@ -180,9 +182,7 @@ def _found(sheet: Sheet, tokens: Sequence[Token], place: Place, role: End | None
     named = tokens[place.at].town if place.at is not None else None
     town = named.name if named else ""
     outcome = checked(text, place, town)
-    if isinstance(outcome, Accept) and isinstance(outcome.value, Address) and person:
-        outcome = Accept(replace(outcome.value, contact=person.name, phone=person.phone, ext=person.ext), outcome.marks)
-    return Found(place, role, lead, outcome, person)
+    return Found(place, role, lead, _with_person(outcome, person), person)
 
 
 def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
@@ -199,14 +199,35 @@ def _settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
     elif len(missing) == 1 and rest:
         ranked = sorted(rest, key=lambda one: -one.good)
         best[missing[0]] = ranked[0]
+    route = [one for one in found if one.place.town and not one.place.house]
     for role in _BOTH:
         one = best[role]
+        if one is not None and one.place.house and not one.place.town:
+            best[role] = one = _in_town_of_route(sheet, tokens, one, route, role)
         if one is not None:
             rival = next((other for other in found if other.role == role and _rivals(one, other)), None)
             sheet.fields[role] = _either(one, rival) if rival else one.outcome
     for one in found:
-        name = next((role for role in _BOTH if best[role] is one), None)
+        name = next((role for role, taken in best.items() if taken and taken.place is one.place), None)
         _take(sheet, tokens, one, TAKEN if name or not one.place.house else REMARK, name)
+
+
+def _in_town_of_route(sheet: Sheet, tokens: Sequence[Token], one: Found, route: Sequence[Found], role: End) -> Found:
+    """«Воронеж → Тамбов», below «Загрузка: ул. Латненская 3»: the street is in the town of its end."""
+    mine = [town for town in route if town.role == role] or (list(route) if len(route) == 2 else [])
+    if not mine:
+        return one
+    town = mine[-1 if role == "to" else 0]
+    named = tokens[town.place.at].town if town.place.at is not None else None
+    text = f"{text_of(sheet.line, tokens, town.place)}, {text_of(sheet.line, tokens, one.place)}"
+    outcome = checked(text, replace(one.place, town=True), named.name if named else "")
+    return replace(one, outcome=_with_person(outcome, one.person))
+
+
+def _with_person(outcome: Outcome, person: Person | None) -> Outcome:
+    if person and isinstance(outcome, Accept) and isinstance(outcome.value, Address):
+        return replace(outcome, value=reached_by(outcome.value, person))
+    return outcome
 
 
 def _rivals(one: Found, other: Found) -> bool:

@@ -17,7 +17,9 @@ LONGEST = 3  # words of a name
 _SHORT = {
     "мск": "Москва", "спб": "Санкт-Петербург", "питер": "Санкт-Петербург", "екб": "Екатеринбург",
     "нн": "Нижний Новгород", "нск": "Новосибирск", "ект": "Екатеринбург", "рнд": "Ростов-на-Дону",
-    "крд": "Краснодар", "спт": "Санкт-Петербург", "msk": "Москва", "spb": "Санкт-Петербург",
+    "крд": "Краснодар", "челяба": "Челябинск", "ебург": "Екатеринбург", "екат": "Екатеринбург",
+    "новосиб": "Новосибирск", "владик": "Владивосток", "челны": "Набережные Челны", "магнитка": "Магнитогорск",
+    "спт": "Санкт-Петербург", "msk": "Москва", "spb": "Санкт-Петербург",
 }  # fmt: skip
 # By the end of the nominative: the ends of the other cases.
 _CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -121,7 +123,7 @@ def _town(text: str) -> Town | None:
         short = names.forms.get(text)
         return Town(text.title() if not short else short[0], True) if name or short else None
     form = names.forms.get(text)
-    if form and form[1] < 3 * LARGE and morphology.first_name(text):
+    if form and form[1] < 3 * LARGE and morphology.first_name(text) and morphology.base(text) == text:
         return None
     if form and (not form[2] or form[1] >= LARGE):
         return Town(form[0], _only_a_town(text, form[1]), form[2])

@@ -32,11 +32,25 @@ _OTHER = frozenset(
     shipper consignee coordinator sales manager needs price slot truck he she they it have load unload фирма
     код rus ооо оао зао ип pick ship
     send deliver arrange collect need want would like quote book rate bring take move delivered freight
-    prepaid заявочка нужный нужно паспорт экспресс лицо needed юр необходимый
+    prepaid заказ отгрузка отправка самозанятый физлицо юрлицо заявочка нужный нужно паспорт экспресс лицо needed юр
+    необходимый
     """)
 )
 _SOMEBODY = re.compile(r"фирма|компания|заказчик|организация|контакт[а-я]*|менеджер|company|customer|carrier")
 _SOLD = re.compile(r"боч|меш|контейнер|барабан|канистр|бутыл|короб|ведр|паллет")  # packages that may be what is sold
+_MACHINE = re.compile(
+    r"(?:стирал|посуд|швейн|суш|вязаль|кофе|моечн|упаков|фасов|шлиф|тестом|печат|картоф)[а-я]+ машин[а-я]*"
+)
+_SHORT = re.compile(  # what the trade calls by its letters
+    r"двс|а?мкпп|акпп|гбц|гкл|гвл|осб|двп|л?дсп|мдф|[пхн]вх|пн?д|пвд|жби|пгс|тмц|тнп|кбт|мбт|гсм|акб|ибп|чпу|сип"
+    r"|ппу|ппс"
+    r"|хпс|кип|тэн|узо|дгу|дэс|ктп|лвл|зип|тнвд|рвд|сэндв|бахр|мфу|тв|пк"
+)
+_WISHED = re.compile(
+    r"(?P<lead>(?:[а-я,]+ ){1,4})(?:надо|нужн[оаы]|нужен|хочу|хотим|прошу|просьба|необходимо|требуется)(?: бы"
+    r"| срочно)? "
+    r"(?:(?:пере|от|до|при|за|вы)?ве[зс]ти|доставить|отправить|забрать|перекинуть|закинуть|перебросить)(?![а-я])"
+)
 _PACKED_WITH = re.compile(r"(?i)(?:with|of)(?: an?| the)? ")  # «3 boxes of books», «one crate with a centrifuge»
 _TO_WHOM = re.compile(
     r"(?i)^(?:сыну|дочери|дочке|брату|сестре|маме|папе|родителям|другу|внуку|внучке|клиенту|заказчику|им|ему|ей) "
@@ -76,6 +90,11 @@ _ABOUT = frozenset(
         "высота",
         "ширина",
         "диаметр",
+        "пучок",
+        "стопка",
+        "партия",
+        "упаковка",
+        "тара",
     )
 )
 
@@ -136,7 +155,7 @@ def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
 
 def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Part:
     words = sheet.line.words(start, end)
-    bare = _TO_WHOM.sub("", _WHERE.sub("", strip_intro(words)))
+    bare = _TO_WHOM.sub("", _WHERE.sub("", strip_intro(_without_lead(words))))
     if _PACKED_WITH.match(bare) and "c" in sheet.use[max(0, start - 2) : start]:
         bare = _PACKED_WITH.sub("", bare)
     bare = re.sub(r"(?i)^(?:и|а|and) (?=\w)", "", bare)
@@ -149,6 +168,14 @@ def _part(sheet: Sheet, start: int, end: int, asks: bool, labelled: bool) -> Par
         _closed(bare),
         0 if asks and not labelled else _score(sheet, start, end, folded, labelled),
     )
+
+
+def _without_lead(words: str) -> str:
+    """«вобщем такое дело нужно перевезти холодильник»: what stands before the wish and names nothing."""
+    wish = _WISHED.match(fold(words))
+    if wish is None or any(morphology.known(word) and morphology.noun(word) for word in wish["lead"].split()):
+        return words
+    return words[wish.end("lead") :]
 
 
 def _closed(text: str) -> str:
@@ -171,7 +198,7 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
         if (word.isascii() or morphology.noun(word))
         and morphology.base(word) not in _ABOUT
         and not re.fullmatch(PIECE, word)
-        and not (len(word) < 5 and not morphology.known(word) and not word.isascii())
+        and not (len(word) < 5 and not morphology.known(word) and not word.isascii() and not _SHORT.fullmatch(word))
     ]
     named = named or [word for word in words if _SOLD.match(word)]
     if labelled and not named and not is_remark(folded) and re.search(r"[а-яa-z]", folded):
@@ -195,7 +222,7 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
 
 
 def _other(folded: str) -> bool:
-    return any(morphology.base(word) in _OTHER for word in re.findall(r"[а-яa-z]+", folded))
+    return any(morphology.base(word) in _OTHER for word in re.findall(r"[а-яa-z]+", _MACHINE.sub(" ", folded)))
 
 
 def _joined(sheet: Sheet, lead: Part, part: Part) -> bool:

@@ -74,8 +74,12 @@ def step_region(tokens: Sequence[Token], at: int, stop: int, state: State) -> in
     if tokens[at].text in ("мо", "ло", "го", "мр") or tokens[at].text.startswith("рос"):
         return 1
     name = at + 1 + (at + 1 < stop and tokens[at + 1].text == ".")
-    if name < stop and tokens[name].kind in ("word", "town") and after_comma(tokens, at):
-        return name + 1 - at  # «Респ. Татарстан»
+    if (
+        name < stop
+        and tokens[name].kind in ("word", "town")
+        and (after_comma(tokens, at) or tokens[name].text == "марий")
+    ):
+        return name + 1 - at + (tokens[name].text in ("марий", "северная", "саха"))  # «Респ. Марий Эл»
     return name - at
 
 
@@ -151,7 +155,7 @@ def step_part(tokens: Sequence[Token], at: int, stop: int, state: State) -> int:
         return end + 1 - at
     if token.kind == "house":
         return end - at if token.text in ("км", "km") else 0
-    if MARKETS.fullmatch(token.text) and end < stop and tokens[end].capital and tokens[end].kind in ("word", "town"):
+    if MARKETS.fullmatch(token.text) and end < stop and _branch(tokens[end]):
         state.town = state.large = True
         state.at = end
         return 2  # «Озон Хоругвино»
@@ -160,6 +164,13 @@ def step_part(tokens: Sequence[Token], at: int, stop: int, state: State) -> int:
     if end < stop and tokens[end].kind in ("word", "town") and tokens[end].capital and not state.house:
         return end + 1 - at  # «промзона Масловка»
     return end - at
+
+
+def _branch(token: Token) -> bool:
+    """«Озон Хоругвино», «вб коледино»: the place of a warehouse, with a capital or unknown as anything else."""
+    return token.kind == "town" or (
+        token.kind == "word" and (token.capital or not (morphology.known_word(token.text) or token.text in NO_NAME))
+    )
 
 
 def _litera(token: Token) -> bool:
@@ -172,7 +183,7 @@ def step_words(tokens: Sequence[Token], at: int, stop: int, state: State) -> int
     if tokens[at].text == "в" and state.house and not state.town and at + 1 < stop and tokens[at + 1].kind == "town":
         state.town, state.closed, state.at = True, True, at + 1
         return 2  # «на Промышленной 7 в Домодедово»
-    if tokens[at].text in ("на", "по", "at", "on") and state.town and not (state.street or state.house):
+    if tokens[at].text in ("на", "по", "с", "со", "at", "on") and state.town and not (state.street or state.house):
         return 1 if at + 1 < stop and (tokens[at + 1].kind == "street" or street_ahead(tokens, at + 1, stop)) else 0
     if state.closed or tokens[at].text in NO_NAME:
         return 0

@@ -9,16 +9,14 @@ from typing import Literal
 
 from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.gazetteer import town_at
+from relay_bot.domain.parsing.pieces import ONE_OF
 from relay_bot.domain.parsing.text import GONE
 
 Kind = Literal["descr", "weight", "dims", "frm", "to", "pay", "places", "comment", "contact", "other"]
 
 _FROM_KINDS = r"(?:отправки|отправления|отправителя|погрузки|забора|загрузки|откуда)"
 _TO_KINDS = r"(?:получения|получателя|доставки|выгрузки|разгрузки|назначения|куда)"
-_ONE = (
-    r"(?: ?\(?(?:1|одного|одной|одна|каждого|каждой|единицы|за)? ?(?:шт\.?|места|штуки|единицы|ед\.?|коробки|короба"
-    r"|ящика|пал+ет[ыа]|поддона|рулона|мешка|упаковки|бочки)\)?|(?: 1)(?= ?:))?"
-)
+_ONE = rf"(?: ?\(?(?:1|одного|одной|одна|каждого|каждой|единицы|за)? ?{ONE_OF}(?![а-я])\)?|(?: 1)(?= ?:| \d))?"
 # Words that are a label wherever a clause begins, and words that are one only before a colon or a dash.
 _FREE: dict[Kind, str] = {
     "weight": (
@@ -38,7 +36,8 @@ _FREE: dict[Kind, str] = {
         rf"куда(?: доставить| везти| везем)?|адрес (?:{_TO_KINDS}|пвз)|(?:место|пункт|город) {_TO_KINDS}"
         rf"|(?:delivery|unloading|recipient) (?:address|point)|deliver to"
     ),
-    "pay": r"(?:способ |форма |вид |условия )?оплат[аы]|оплачу|(?:payment(?: method| terms)?|pay by|paid by)",
+    "pay": r"(?:способ |форма |вид |условия )?оплат[аы]|оплачу|кто (?:платит|оплачивает)|(?:payment(?: method"
+    r"| terms)?|pay by|paid by)",
     "descr": (
         r"описание(?: груза)?|наименование(?: груза)?|(?:вид|характер|название|тип) груза|description(?: of goods)?"
         r"|груз(?= -)"
@@ -55,7 +54,7 @@ _COLON: dict[Kind, str] = {
     ),
     "to": (
         r"назн\.?|выгрузка|выгр\.?|разгрузка|разгр\.?|доставка|доставить|получение|получатель|грузополучатель"
-        r"|назначение|сдача|везти|привезти|отвезти|to|delivery"
+        r"|назначение|сдача|везти|привезти|отвезти|довезти|to|delivery"
         r"|deliver|unloading|destination|recipient|consignee|receiver|drop(?:[ -]?off)?|pod|в"
     ),
     "pay": r"плательщик|платит|оплачивает|расчет|терминал оплаты|terms|pay|payer|о",

@@ -13,6 +13,8 @@ _CUT = re.compile(r"\n|(?<=[.;]) (?=(?:груз|заявка|рейс|load|shipm
 _NUMBER = re.compile(
     r"^[ •*–-]*(?:(?:груз|заявка|рейс|load|shipment) ?)?(?:№ ?)?\d{0,2} ?[.):]? *(?=\S)", re.IGNORECASE
 )
+FAR, FARTHEST = 4, 12  # tokens between the towns of a route: without an address, and with one
+_NUMBERED = re.compile(r" *(?:(?:груз|заявка|рейс|load|shipment) ?)?(?:№ ?)?\d{1,2} ?[.):]")
 _WEIGHT = re.compile(r"\d ?(?:т|тн|тонн[а-я]*|кг|kg|t|tons?)(?![а-яa-z])")
 
 
@@ -22,15 +24,16 @@ def loads_of(line: Line) -> tuple[str, ...]:
     found = []
     for start, end in pairwise(cuts):
         plain = line.plain[start:end]
-        if _WEIGHT.search(plain) and _has_route(tokens_of(line, " " * start + plain)):
+        far = FARTHEST if _NUMBERED.match(plain) else FAR
+        if _WEIGHT.search(plain) and _has_route(tokens_of(line, " " * start + plain), far):
             found.append(_NUMBER.sub("", line.words(start, end).strip(" \n;")))
     return tuple(found) if len(found) > 1 else ()
 
 
-def _has_route(tokens: list[Token]) -> bool:
+def _has_route(tokens: list[Token], far: int) -> bool:
     towns = [n for n, token in enumerate(tokens) if token.kind == "town"]
     return any(
-        other - one <= 4
+        other - one <= far
         and any(token.text in ("-", "→", "->", ">", "➡", "в", "to") for token in tokens[one + 1 : other])
         for one, other in pairwise(towns)
     )

@@ -25,6 +25,10 @@ _SECTION = re.compile(  # «профильная труба 40х20х2», «ка�
     r"(?:труб|профил|угол(?:ок|к)|швеллер|полос|арматур|квадрат|кабел|провод|шин[аы]|доск|брус|рейк"
     r"|вагонк)[а-я]*(?: [а-яa-z]+){0,2} ?$"
 )
+_EXTREME = re.compile(
+    r"(?:сам[а-я]{2} (?:длинн|больш|крупн|высок|широк)|наибольш|largest|longest"
+    r"|biggest)[а-яa-z]*(?: [а-яa-z]+)? ?[:-]? ?$"
+)
 _THINGS = re.compile(
     r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час"
     r"|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
@@ -42,7 +46,7 @@ def read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places])
     found = [size for label in about for size in _labelled_sizes(sheet, label)]
     if not found:
         found = sizes.find_sizes(sheet.work, loose=sheet.asked in CARGO)
-        found = [size for size in found if not _section(sheet, size)]
+        found = [size for size in found if not (_section(sheet, size) or _extreme(sheet, size))]
     sheet.sizes = found
     for size in found:
         sheet.take(size.start, size.end, use=COUNTED, by="dims")
@@ -52,7 +56,8 @@ def read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places])
     if found:
         if len(found) > 1 and found[0].n == len(found) and all(size.n is None for size in found[1:]):
             found = [replace(found[0], n=1), *found[1:]]  # «3 короба: 80х60х60, 100х50х40, 40х40х40»
-        found = [_in_line(sheet, size, found, counted) for size in found] if len(found) > 1 else found
+        if len(found) > 1:
+            found = [_named_before(sheet, _in_line(sheet, size, found, counted), counted) for size in found]
         sheet.fields["dims"] = dims.measure(found, _pieces_of(sheet, found, counted), sheet.rules)
     elif volume:
         sheet.fields["dims"] = dims.settle_volume(volume[0], sheet.rules)
@@ -77,6 +82,18 @@ def _in_line(sheet: Sheet, size: Size, found: Sequence[Size], counted: Sequence[
     mine = [one for one in counted if start <= one.start < size.start]
     lines = "\n" in sheet.line.plain[found[0].start : found[-1].end]
     return replace(size, n=mine[-1].n) if mine and lines else size
+
+
+def _named_before(sheet: Sheet, size: Size, counted: Sequence[Places]) -> Size:
+    """«4 коробки и велосипед. Размер коробок 60х40х40, …»: the count of the package that the size is said of."""
+    package = pieces.package_before(sheet.line.plain, size.start) if size.n is None else ""
+    same = [one.n for one in counted if package and one.package == package]
+    return replace(size, n=sum(same)) if same else size
+
+
+def _extreme(sheet: Sheet, size: Size) -> bool:
+    """«14 упаковок, самая длинная 240х60х15»: the others are smaller, nobody knows how much."""
+    return size.n is None and bool(_EXTREME.search(sheet.work[max(0, size.start - 30) : size.start]))
 
 
 def _section(sheet: Sheet, size: Size) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice
 from relay_bot.domain.parsing.beside import Mention, around, counted
 from relay_bot.domain.parsing.kilograms import GRAM, unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
-from relay_bot.domain.parsing.pieces import PIECE, find_places
+from relay_bot.domain.parsing.pieces import PIECE, find_places, stem
 
 LEAST_TOTAL = 20  # kg: a smaller number behind «всего» counts pieces
 MOST = 30  # weights that one message may have: nobody writes more
@@ -31,7 +31,10 @@ _PLUS = re.compile(rf"(?:{NUMBER} ?\+ ?)+$")  # «30+45 кг»
 _MORE = re.compile(
     rf",?(?: (?:и|and)|,| ?\+) ?(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER})(?! ?[а-яa-z%\d])"
 )
-_OTHER_ONE = re.compile(rf",? ?(?:а |и )?(?:втор|трет|друг)(?:ая|ой|ое|ья|ий|ье)(?: -)? ({NUMBER})(?! ?[а-яa-z%\d])")
+_OTHER_ONE = re.compile(
+    rf",? ?(?:а |и )?(?:(?:втор|трет|друг)(?:ая|ой|ое|ья|ий|ье)|(?P<of>{PIECE}))(?: -"
+    rf"| по)? ({NUMBER})(?! ?[а-яa-z%\d*])"
+)
 _LESS = re.compile(rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER}) ?(?:и|and|,|\+) ?$")
 _JOIN = re.compile(r" ?(?:и|and|,)? ?")
 
@@ -138,8 +141,9 @@ def _more(plain: str, m: Mention) -> Iterator[Mention]:
 
 def _other(plain: str, m: Mention) -> Iterator[Mention]:
     """«одна 980 кг, вторая 760»: the unit was said once."""
-    while m.unit and (other := _OTHER_ONE.match(plain, m.end)):
-        m = replace(m, kg=(parse_number(other[1])[0] * m.unit,), start=other.start(), end=other.end())
+    while m.unit and (other := _OTHER_ONE.match(plain, m.end)) and (m.of or not other["of"]):
+        kg = (parse_number(other[2])[0] * m.unit,)
+        m = replace(m, kg=kg, start=other.start(), end=other.end(), of=stem(other["of"]) if other["of"] else m.of)
         yield m
 
 

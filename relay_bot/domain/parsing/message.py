@@ -22,7 +22,7 @@ from relay_bot.domain.parsing.loads import MOST, loads_of
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.paying import read_payments
 from relay_bot.domain.parsing.remarks import asks_something, find_remarks, spans_of
-from relay_bot.domain.parsing.sheet import DROP, UNREAD, Sheet
+from relay_bot.domain.parsing.sheet import CARGO, DROP, TAKEN, UNREAD, Sheet
 from relay_bot.domain.parsing.text import GONE, PHONE, fold
 from relay_bot.domain.parsing.values import (
     Accept,
@@ -44,6 +44,7 @@ _CALLED = re.compile(  # «груз станок фрезерный», not «г�
     r"(?!(?:готов|весит|хрупк|будет|можно|нуж|уже|еще|лежит|наход|ждет|очень|тяжел|больш)"
     r"|(?:не|на|в|из|без|там|есть|вес|до|с|is|will|not|at|in)(?![а-яa-z]))[а-яa-z]{3}"
 )
+_TAKEN_BACK = re.compile(r"(?i)^не [^,\n]{2,60}?,? а (?:это )?(?=\w)")  # «описание: не станок, а насос»
 _BULLET = re.compile(r"(?:(?<=\n)|^)[•*-] ?(?=[^\d\s])|(?:(?<=\n)|^|(?<= ))(\d{1,2})(?:\)|\.(?= [^\d])) ?(?=[^\s])")
 _SLASH = re.compile(r"(?<=[^\d] )/(?= )|(?<= )/(?= [^\d])")
 FORM: tuple[FieldName, ...] = ("descr", "weight", "dims", "frm", "to", "pay", "third")
@@ -59,7 +60,7 @@ def read_message(text: str, rules: Rules, asked: FieldName | None, known: Mappin
     read_payments(sheet, labels)
     read_ends(sheet, labels)
     for label in labels:
-        sheet.take(label.start, label.end)
+        sheet.take(label.start, label.end, CARGO if label.kind in ("weight", "dims", "places") else TAKEN)
     details = details_of(sheet)
     told = tuple(told_in(sheet, details))
     if not says_only(sheet, told):  # «хрупкое» is no answer to «Вес?»
@@ -135,7 +136,8 @@ def _describe(sheet: Sheet, labels: Sequence[Label]) -> None:
         return
     other = sheet.asked not in (None, "descr") and not labelled and len(sheet.fields) < 2
     if parts and not other:
-        outcome = describe(_joined(sheet, parts))
+        text = _joined(sheet, parts)
+        outcome = describe(_TAKEN_BACK.sub("", text) if "descr" in sheet.known else text)
         if (
             isinstance(outcome, Accept)
             or (isinstance(outcome, Refuse) and outcome.key == "err-descr_ban")

@@ -119,7 +119,7 @@ def known(word: str) -> bool:
 
 @lru_cache(8192)
 def noun(word: str) -> bool:
-    return any("NOUN" in parse.tag for parse in _parses(word)[:1]) or (not word.isascii() and not known_word(word))
+    return any("NOUN" in parse.tag for parse in _parses(word)[:2]) or (not word.isascii() and not known_word(word))
 
 
 @lru_cache(8192)

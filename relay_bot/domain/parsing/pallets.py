@@ -41,9 +41,10 @@ NAMED_AFTER = {
     }.items()
 }
 PALLET = re.compile(
-    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?"
-    r"|(?<=\d )евро(?![а-я])|пал+ет[аы]? европ[а-я]+|(?<=\()евро(?=\))|(?<![а-я])евро(?= (?:высот|выс|h)[а-я]*)"
-    r"|(финк)[аиу])"
+    r"(?:(\d{1,3}) ?(?:шт\.? )?)?(?:(?:евро|фин(?:ск[а-я]+)?)[- ]?(?:пал+[а-я]*|поддон[а-я]*)|euro[- ]?pallets?"
+    r"|(?<=\d )евро(?![а-я])|пал+ет[а-я]* (?:европ[а-я]+|финск[а-я]+|евро(?![а-я]))|(?<=\()евро(?=\))"
+    r"|(?<![а-я])евро(?= (?:высот|выс|h)[а-я]*)"
+    r"|финк[аиу])"
 )
 _PALLET_HEIGHT = re.compile(
     rf"[ ,;:(-]*(?:с грузом |на |h ?=? ?|до |по )?({SIDE})(?![.,]?\d| ?(?:кг|т(?![а-я])|тонн|t(?![a-z])|ton|kg|шт"
@@ -70,7 +71,7 @@ def on_pallets(plain: str, loose: bool) -> list[Size]:
     match = PALLET.search(plain)
     if match is None:
         return []
-    base = FINNISH if (match[2] or match[3] or "").startswith("фин") else EURO
+    base = FINNISH if "фин" in match[0] else EURO
     height = NAMED["h"].search(plain) or NAMED_AFTER["h"].search(plain) or _height_behind(plain, match.end(), loose)
     if height is None:
         return []

@@ -9,7 +9,7 @@ from relay_bot.domain.parsing import payment
 from relay_bot.domain.parsing.claim import read_third
 from relay_bot.domain.parsing.labels import Label
 from relay_bot.domain.parsing.numbers import read_line
-from relay_bot.domain.parsing.sheet import UNREAD, Sheet
+from relay_bot.domain.parsing.sheet import REMARK, UNREAD, Sheet
 from relay_bot.domain.parsing.text import GONE
 from relay_bot.domain.parsing.values import (
     Accept,
@@ -49,13 +49,14 @@ def read_payments(sheet: Sheet, labels: Sequence[Label]) -> None:
                 sheet.take(start, end, by="pay")
     prices = [sheet.line.plain[fact.start : fact.end] for fact in sheet.facts if fact.kind == "price"]
     if "pay" not in sheet.fields and len(prices) == 1:
-        outcome = payment.read_payment(prices[0])  # «ставка 140 т.р. с НДС»
+        outcome = payment.read_payment(prices[0].replace("без ндс", ""))  # «ставка 140 т.р. с НДС»; without may be cash
         if outcome != Refuse("err-pay_none"):
             sheet.fields["pay"] = outcome
     _third_party(sheet)
     for fact in sheet.facts:
-        if fact.kind == "company" and set(sheet.use[fact.start : fact.end]) == {UNREAD}:
-            sheet.note(fact)
+        for n in range(fact.start, fact.end) if fact.kind == "company" else ():
+            if sheet.use[n] == UNREAD:  # «счёт на ООО «Вектор»»: the name is a remark
+                sheet.take(n, n + 1, REMARK)
 
 
 def _in_sentence(sheet: Sheet, start: int, end: int) -> str:
@@ -81,7 +82,7 @@ def _labelled_pay(sheet: Sheet, label: Label) -> None:
     if said.strip() and (outcome != Refuse("err-pay_none") or (not re.search(r"\d", said) and len(said) < 40)):
         end = label.end + len(phrase)
         if outcome != Refuse("err-pay_none"):
-            clauses = re.split(r"(,)", phrase)
+            clauses = re.split(r"(,| (?=\d{4}))", phrase)
             while len(clauses) > 1 and payment.read_payment("".join(clauses[:-2]).replace(GONE, " ")) == outcome:
                 clauses = clauses[:-2]
             end = label.end + len("".join(clauses))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.text import Line
 from relay_bot.domain.parsing.values import Accept, Ask, Method, Outcome, Payer, Payment, Refuse
 
@@ -17,9 +18,9 @@ _INVOICE = (
     r"|bank transfer"
     r"|wire(?: transfer)?|cashless|non-cash|non cash"
 )
-_CASH = r"нал(?:ом|ик(?:ом)?)?|налич(?:ка|кой|ку|ке|ный|ными|ные|ном|н)|наличн[а-я]+|к[эе]ш(?:ем)?|(?:in )?cash"
+_CASH = r"нал(?:ом|ик(?:ом)?)?|налич(?:ка|кой|ку|ке|ный|ными|ные|ном|н)|наличн(?!ик)[а-я]+|к[эе]ш(?:ем)?|(?:in )?cash"
 _CARD = (
-    r"(?:банковск[а-я]+ |кредитк[а-я]+ )?карт(?:а|ой|у|е|ою|очк[а-я]+)|сбп|с\.?б\.?п\.?(?![а-я])"
+    r"(?:банковск[а-я]+ |кредитк[а-я]+ )?карт(?:а|ой|у|е|ою|очк[а-я]+)|с карты|сбп|с\.?б\.?п\.?(?![а-я])"
     r"|(?:через )?систем[а-я]+ быстрых платежей"
     r"|сбер(?:ом|у|банк[а-я]*)?|по номеру телефона|qr(?:-?код[а-я]*)?|куар(?:кодом)?|(?:по"
     r"|через) терминал[а-я]*|терминалом|онлайн|(?:by |credit "
@@ -27,7 +28,8 @@ _CARD = (
     r"|sbp|fast (?:payment|transfer)s?|online"
 )
 _RECIPIENT = (
-    r"(?:грузо)?получател[а-я]*|при получ(?:ении|\.|(?= нал))|при доставке|на (?:месте )?(?:выгрузк[еи]|выдач[еи]"
+    r"(?:грузо)?получател[а-я]*|за счет (?:грузо)?получател[а-я]*|при получ(?:ении|\.|(?= нал))|при доставке"
+    r"|на (?:месте )?(?:выгрузк[еи]|выдач[еи]"
     r"|доставк[еи])|при разгрузке|плат(?:ят|ит) (?:они|он|она)(?![а-я])|(?:он|она|он сам|она сама"
     r"|сам[аи]?) (?:и )?(?:заплатит|оплатит|платит)|(?:he|she|they)(?: will|'ll) pay|при (?:выдаче"
     r"|выгрузке)"
@@ -63,13 +65,14 @@ _NEGATED = re.compile(r"(?<![а-я])не (?:по )?[а-я]+|(?<![a-z])not [a-z]+
 
 # Words that belong to a phrase about payment, and the phrase; inside other text only such a run is read.
 _FILLER = (
-    r"оплат[а-я]*|оплач[а-я]*|плат[а-я]{1,7}|плач[а-я]+|расчет[а-я]*|рассч[а-я]+|перевод[а-я]*|по|за|на"
+    r"оплат[а-я]*|оплач[а-я]*|плат(?:[а-я]{1,7}|\.)|плач[а-я]+|расчет[а-я]*|рассч[а-я]+|перевод[а-я]*|по|за|на"
     r"|через|с|со|без|или|и|ндс|нашей|стороны|стороной|будет|сч[её]?т[ауе]?|счетом"
-    r"|способ|безналичн[а-я]+|перевозк[уи]|доставк[уи]|при|я|мы|сам|буду|pay(?:s|ment|ing|ed|able)?|paid|by|via"
+    r"|способ|безналичн[а-я]+|водителю|перевозк[уи]|доставк[уи]|при|я|мы|сам|буду|pay(?:s|ment|ing|ed|able)?|paid"
+    r"|by|via"
     r"|the|will|be|is|with|vat|юр\.?|лица|наш[а-я]*"
 )
 _STRONG = "|".join((_INVOICE, _CASH, _CARD, _THIRD, _FIRM, r"cash on delivery|наложк[а-я]+|налож[а-я]+ плат[а-я]+"))
-_PAYS = r"(?:оплат|оплач|плат|плач|заплат|расч|pay|paid|freight collect|collect)"
+_PAYS = re.compile(r"оплат|оплач|плат|плач|заплат|расч|при получении|за счет|pay|paid|collect")
 _WORDS = rf"(?:{_STRONG}|{_RECIPIENT}|{_SENDER}|{_FILLER})(?![а-яa-z])"
 _RUN = re.compile(rf"(?<![а-яa-z\d-])\(?{_WORDS}(?:[ ,:(-]{{1,3}}{_WORDS}){{0,9}}\)?")
 _SURE = re.compile(rf"(?<![а-яa-z])(?:{_STRONG})(?![а-яa-z])")
@@ -98,7 +101,11 @@ def find_payment(plain: str) -> list[tuple[int, int]]:
     for match in _RUN.finditer(plain):
         phrase = match[0]
         whom = any(pattern.search(phrase) for pattern in PAYERS.values())
-        if _SURE.search(phrase) or (whom and re.search(_PAYS, phrase)) or re.search(r"при получении|collect", phrase):
+        if (
+            _SURE.search(phrase)
+            or (whom and re.search(_PAYS, phrase))
+            or re.search(r"при получении|за счет|collect", phrase)
+        ):
             phrase = _BY_ME.sub(r"\1", phrase)
             end = match.start() + len(phrase) - (len(loose[0]) if (loose := _TRAILING.search(phrase)) else 0)
             found.append((match.start(), end))
@@ -151,6 +158,8 @@ def _guess(text: str) -> str | None:
 def _guess_word(word: str) -> str | None:
     from rapidfuzz.distance import OSA
 
+    if word not in _CANON and morphology.known(word):
+        return None  # «наличник» is no mistyped «наличник…»
     best = min(_CANON, key=lambda full: OSA.distance(word, full))
     return _CANON[best] if OSA.distance(word, best) <= (1 if len(word) < 7 else 2) else None
 

@@ -50,13 +50,18 @@ class Person:
 
 def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, until: int) -> Person | None:
     """Behind the address, else between its label and it («Получатель: Иванов Пётр, г. Тула …»)."""
-    after, before = range(place.last, until), range(lead, place.first)
-    phone = next((n for n in after if tokens[n].kind == "phone" and _reaches(tokens, place.last, n)), None)
+    bracket = _bracket(tokens, place.first)
+    after, before = range(place.last, until), range(lead if bracket is None else bracket, place.first)
+    phone = (
+        None
+        if bracket is not None
+        else next((n for n in after if tokens[n].kind == "phone" and _reaches(tokens, place.last, n)), None)
+    )
     if phone is not None and any(tokens[m].text in _MINE for m in range(max(0, phone - 3), phone)):
         phone = None
     if phone is None:
         phone = next((n for n in before if tokens[n].kind == "phone"), None)
-    name = _name(sheet, tokens, after, phone) or _name(sheet, tokens, before, None)
+    name = _name(sheet, tokens, after, phone) or _name(sheet, tokens, before, phone if phone in before else None)
     if phone is None and name is None:
         return None
     spans = []
@@ -67,6 +72,15 @@ def find_person(sheet: Sheet, tokens: Sequence[Token], lead: int, place: Place, 
     words = sheet.line.words(tokens[name[0]].start, tokens[name[1] - 1].end) if name else ""
     fact = sheet.phone(tokens[phone].start) if phone is not None else None
     return Person(words.strip(" .,"), fact.value if fact else "", tuple(spans), fact.extension if fact else "")
+
+
+def _bracket(tokens: Sequence[Token], first: int) -> int | None:
+    """«от Насти (8926…, Химки, …)»: where the person begins who stands before the bracket with the address."""
+    n = first - 1
+    while n > 0 and (tokens[n].kind == "phone" or tokens[n].text in (",", ".")):
+        n -= 1
+    phone = any(token.kind == "phone" for token in tokens[max(0, n) : first])
+    return n - 1 if phone and n > 0 and tokens[n].text == "(" and tokens[n - 1].kind == "word" else None
 
 
 def _reaches(tokens: Sequence[Token], first: int, phone: int) -> bool:

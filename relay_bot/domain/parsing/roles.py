@@ -34,8 +34,8 @@ def role_of(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None
             if text in _LOCATIVE and town and town.inflected and _locative(tokens[first].text, town.name):
                 verb = _verb_before(tokens, n, floor)
                 return (verb, n) if verb else (None, n)
-            verb = _verb_before(tokens, n, floor) if text in ("с", "со", "на", "до", "в") else None
-            return (verb[0] if False else verb or INTO[text]), n
+            verb = _verb_before(tokens, n, floor) if text in ("на", "до", "в") else None
+            return verb or INTO[text], n
         if FROM.fullmatch(text):
             return "frm", n
         if TO.fullmatch(text):

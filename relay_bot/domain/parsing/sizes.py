@@ -32,6 +32,7 @@ _COUNT_BEFORE = re.compile(
 )
 _COUNT_GLUE = re.compile(rf"(?:{PIECE}|по|of|@|-|:|\(|(?<=\d)[хx*] ?\() ?(?:размер[а-я]* |габарит[а-я]* )?[(:-]? ?$")
 _THIRD = re.compile(rf"[ ,;]{{1,2}}({SIDE}) ?$")
+_PALLET_ALONE = 40  # characters of «6 европаллет (высота 1.4)»: a height farther off may be of another size
 _LONE = re.compile(rf"({SIDE})")
 _WITH_UNIT = rf"(?:{SIDE}(?<=[а-яa-z]))"
 _SLASHED_IN = re.compile(
@@ -84,7 +85,8 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         found = next(
             filter(None, (_three(plain, pattern) for pattern in (_SLASHED, _DASHED, _SPACED_COUNTED, _SPACED))), []
         )
-    return found or on_pallets(plain, loose) or _cubes(plain)
+    on = on_pallets(plain, loose)
+    return (_both(found, [size for size in on if size.end - size.start < _PALLET_ALONE]) or on) or _cubes(plain)
 
 
 def _has_number(plain: str) -> bool:

@@ -12,6 +12,9 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?:кол-?(?:ичест)?во|мест|шт|количество|qty|quantity|pcs|pieces|places)(?: мест|,? ?шт)?\.?"),
     ),
     ("dims", re.compile(r"(?:габарит|размер|дшв|dim|size).*")),
+    ("l", re.compile(r"(?:д|длина|l|length)(?:,? ?(?:см|м|мм))?")),
+    ("w", re.compile(r"(?:ш|ширина|w|width)(?:,? ?(?:см|м|мм))?")),
+    ("h", re.compile(r"(?:в|высота|h|height)(?:,? ?(?:см|м|мм))?")),
     ("volume", re.compile(r"(?:объем|куб|volume|м3).*")),
     (
         "name",
@@ -55,7 +58,8 @@ def _headings(line: str) -> tuple[list[tuple[str, str]], str] | None:
         if len(cells) < 3:
             continue
         kinds = [next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(cell)), "") for cell in cells]
-        if all(kinds) and len(set(kinds)) == len(kinds):
+        named = [kind for kind in kinds if kind]
+        if "name" in named and len(named) > max(2, len(kinds) // 2) and len(set(named)) == len(named):
             units = [match[1] if (match := _UNIT.search(cell)) else "" for cell in cells]
             return list(zip(kinds, units, strict=True)), mark
     return None
@@ -65,6 +69,8 @@ def _row(heads: list[tuple[str, str]], cells: list[str]) -> list[str]:
     row = {kind: (cell, unit) for (kind, unit), cell in zip(heads, cells, strict=True) if cell}
     total = any(_TOTAL.fullmatch(cell) for cell in cells)
     parts = [row["name"][0]] if "name" in row and not total else []
+    if {"l", "w", "h"} <= row.keys():
+        row["dims"] = ("х".join(row[side][0] for side in "lwh"), row["l"][1])
     weight = _said(row, "each", "кг") or _said(row, "weight", "кг")
     count = "" if total else row.get("count", ("", ""))[0]
     if count:

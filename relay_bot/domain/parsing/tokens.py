@@ -54,7 +54,7 @@ _STREET = frozenset(
     пер переулок переулке ш шоссе наб набережная набережной б-р бул бульвар бульваре пл площадь площади
     туп тупик аллея тракт тракта тракте линия мкр мкрн м-н микрорайон квартал проулок street st str
     avenue ave road rd lane blvd boulevard pr prospekt prospect ul ulitsa shosse highway square proezd
-    per pereulok nab embankment
+    per pereulok nab naberezhnaya embankment emb quay canal drive dr sq hwy trakt
     """)
 )
 _HOUSE = frozenset(

@@ -15,6 +15,7 @@ from relay_bot.domain.parsing.text import Line, blank
 from relay_bot.domain.parsing.values import Accept, Ask, Outcome, Refuse, Rules, Weight
 
 HEAVY_KG = 1500  # a separate truck?
+MOST_TARE = Decimal("1.3")  # how much heavier than its pieces the whole may be: pallets, boxes
 LIGHT_FRACTION = 30  # below, a fraction without a unit may be tonnes
 _NEGATIVE = re.compile(r"(?:^|[:=]) ?(?:-|минус|minus) ?\d")
 
@@ -36,6 +37,9 @@ def weigh(found: Sequence[Mention], places: int | None, rules: Rules, apart: boo
         return settle((kg,), n, any(m.approx for m in chosen), rules, parts)
     totals = [_total(m, places) for m in chosen]
     distinct = list(dict.fromkeys(kg[0] for kg in totals))
+    ones = sum((_total(m, places)[0] for m in found if m.each and not m.net), Decimal(0))
+    if chosen[0].whole and len(distinct) == 1 and ones and not ones <= distinct[0] <= ones * MOST_TARE:
+        distinct.append(ones)  # «3 места по 50 кг, общий вес 120 кг»
     if len(distinct) > 1:
         return _several(distinct, any(m.approx for m in chosen), rules)
     first = chosen[0]

@@ -16,7 +16,7 @@ from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
-from relay_bot.domain.claim.life import Claim
+from relay_bot.domain.claim.life import OPEN, Claim
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms.claim import CLAIM
 from relay_bot.domain.forms.heard import Attached
@@ -73,9 +73,13 @@ async def enough(query: CallbackQuery, turn: Visit, client: Client, tap: taps.En
 
 
 def row(turn: Turn, client: Client, claim: Claim) -> Markup:
-    """A line of a list."""
+    """A line of a list: by when we answer, or when that was decided."""
     t = turn.t(client.lang)
-    return t("docs-cl_row", claim_no=claim.number, status=t.plain(f"st-{claim.status}"), due=f"{claim.due_on:%d.%m.%Y}")
+    status, ended = t.plain(f"st-{claim.status}"), claim.decided_at or claim.closed_at
+    if claim.status not in OPEN and ended is not None:
+        date = cards.day(ended, turn.zone)
+        return t("docs-cl_row_decided", claim_no=claim.number, status=status, date=date)
+    return t("docs-cl_row", claim_no=claim.number, status=status, due=f"{claim.due_on:%d.%m.%Y}")
 
 
 # --- files that come later --------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ st-partial = Partly satisfied
 st-rejected = Declined
 st-closed = Closed
 draft-exists_claim = You have an unsent claim from { $date }: { $known }.
+docs-cl_row_decided = { $claim_no } · { $status } { $date }
 docs-cl_row = { $claim_no } · { $status } · reply by { $due }
 card-claim_manual = 📄 No. { $number } (typed by hand, not in the bot)
 btn-cl_take = ▶️ Start
@@ -62,7 +63,7 @@ due-today = last day today
 card-claim =
     ⚠️ <b>{ $claim_no }</b> · { $status }
     { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
+    <b>{ $client }</b> · { $company } · { PHONE($phone) }
     { $waybill }
     💰 { $amount } · ✉️ { $email }
     📝 { $story }
@@ -86,6 +87,11 @@ cl-question_detected = This looks like a question. Forward it to your manager? T
 cl-no_files_yet = You may send photos and scans right now.
 cl-filed = ✅ Sent: { $number }
 cl-double_tap = Claim { $number } has already been sent.
+cl-done_later =
+    <b>Claim { $claim_no }</b> received { $date }.
+    We will answer to { $email } by <b>{ $due }</b>. { $manager } will see it { $when }.
+
+    To speed things up, send the acceptance report and a document on the value here — we will add them to the claim.
 cl-done_unassigned =
     <b>Claim { $claim_no }</b> accepted on { $date }.
     We will reply to { $email } by <b>{ $due }</b>. Your manager will see it as soon as you have one.
@@ -126,6 +132,7 @@ card-claim_step = { $status } · { $who } · { $at }
 card-claim_mail_queued = ✉️ Sending the reply to { $email }… { $error }
 card-claim_mail_sent = ✉️ The reply was sent to { $email } { $error }
 card-claim_mail_failed = ✉️ The reply to { $email } was not sent: { $error }
+claim-answer_by_reply = If this answers the question above, reply to the question itself: otherwise nobody can tell which claim it is about.
 claim-too_late = The status has changed already, see the card.
 claim-reason_short = Please give the grounds in words: the client will read them.
 claim-sum_bad = I could not read the amount. Reply with a number in roubles, for example: <i>15 000</i>

@@ -4,9 +4,11 @@ help-client =
     /waybills — waybills
     /claims — claims
     /history — correspondence as a file
+    /text as a reply to a photo — its text
     /t — canned replies
     /note text or a line with // — internal note
-    /remind 2h text — remind me
+    /remind 2h text — remind me: 30m, 3d, 18:30, tomorrow 10:00, 25.12 09:00
+    /del as a reply to your message — take it back from the client; /del 3 — the last three
     /done — answered, remove from the queue
     /snooze 2h — off the queue until then or until they write
     /transfer — hand the client over
@@ -41,7 +43,7 @@ find-claim = claim { $number }
 find-no_phone = no phone
 info-who =
     👤 <b>{ $name }</b> · { $company }
-    ☎️ { $phone } · { $username }
+    ☎️ { PHONE($phone) } · { $username }
     ✉️ { $email } · INN { $inn }
     🏙 { $city } · client since { $since } · { $lang }
     📦 Waybills: { $n_wb } · ⚠️ Open claims: { $n_cl }
@@ -59,7 +61,11 @@ info-note = { $time }, { $author }: { $body }
 info-waybills = 📦 <b>Last waybills</b>
 note-kept = 📝 The note is saved, see /info.
 note-usage = What should be remembered? For example: <code>/note call in the afternoon</code>
+note-kept_aside = 📝 The lines with // are kept as a note about the client; they are no part of the answer.
 remind-set = ⏰ I will remind you { $when }: { $body }
+remind-past = That time has passed. A reminder is for the future, for example: <code>/remind tomorrow 10:00 invoice</code>
+remind-far = That is too far ahead: a year at most. For example: <code>/remind 25.12 09:00 contract</code>
+remind-no_words = A reminder of what? Write it after the time: <code>/remind 2h call back</code>
 remind-usage =
     When, and of what? For example:
     <code>/remind 2h call back</code>
@@ -104,6 +110,7 @@ cmd-waybills = Waybills of the client
 cmd-waybill = A waybill by its number
 cmd-claims = Claims
 cmd-t = Canned replies
+cmd-del = As a reply to your message: take it back
 cmd-note = Note, the client does not see it
 cmd-remind = Remind me
 cmd-done = Answered, remove from the queue

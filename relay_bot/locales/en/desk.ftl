@@ -3,7 +3,7 @@ topic-claims_pin = All claims of your clients. Buttons change the status, the cl
 topic-drafts_pin = Clients who started but did not finish a waybill, a claim or registration.
 card-client =
     👤 <b>{ $name }</b> · { $company }
-    ☎️ { $phone } · { $username }
+    ☎️ { PHONE($phone) } · { $username }
     🏙 { $city } · client since { $since }
     📦 Waybills: { $n_wb } · ⚠️ Open claims: { $n_cl }
 
@@ -11,7 +11,7 @@ card-client =
 card-call =
     🔔 <b>Call</b> · { $time }
     { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
+    <b>{ $client }</b> · { $company } · { PHONE($phone) }
     { $context }
     <i>“{ $last_message }”</i>
 card-call_taken = ✅ Taken by { $manager } at { $time } ({ $minutes ->
@@ -23,9 +23,9 @@ btn-open_chat = 💬 Open chat
 btn-take = ✅ Take
 btn-finish = 🏁 Close
 relay-not_delivered = Not delivered: { $reason }.
-relay-number_moved = ⚠️ { $client }: the number { $phone } has been confirmed from another Telegram account. The client now writes from there, in a topic of its own; this account is no longer identified.
+relay-number_moved = ⚠️ { $client }: the number { PHONE($phone) } has been confirmed from another Telegram account. The client now writes from there, in a topic of its own; this account is no longer identified.
 relay-album_gone = ⚠️ The // came too late: a part of the album ({ $n }) is with the client already. The rest was not sent.
-relay-blocked = the client has stopped the bot. Please call: { $phone }
+relay-blocked = the client has stopped the bot. Please call: { PHONE($phone) }
 relay-outsider = You are not assigned to this group, the message was not sent to the client.
 push-test = { $mention } notification test. If your phone stayed silent, unmute the chat with the bot and tap “Did not arrive”.
 setup-checklist =

@@ -6,7 +6,7 @@ draft-dropped = The draft has been deleted.
 card-draft =
     ⏳ <b>{ $action }</b>, unfinished
     { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
+    <b>{ $client }</b> · { $company } · { PHONE($phone) }
     Step: { $step } ({ $done } of { $total }) · last action { $time }
     { $known }
 card-draft_resumed = ▶️ Client resumed at { $time }

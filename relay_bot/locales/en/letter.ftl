@@ -9,7 +9,7 @@ mail-body =
     Grounds: { $grounds }.
     { $payout }
 
-    Kind regards, { $manager }, { $company }, { $manager_phone }
+    Kind regards, { $manager }, { $company }, { PHONE($manager_phone) }
 mail-decision_approved = the claim is satisfied
 mail-decision_partial = the claim is partly satisfied
 mail-decision_rejected = the claim is declined

@@ -3,7 +3,7 @@ topic-claims_pin = Все претензии ваших клиентов. Ста
 topic-drafts_pin = Клиенты, которые начали и не закончили накладную, претензию или регистрацию.
 card-client =
     👤 <b>{ $name }</b> · { $company }
-    ☎️ { $phone } · { $username }
+    ☎️ { PHONE($phone) } · { $username }
     🏙 { $city } · клиент с { $since }
     📦 Накладных: { $n_wb } · ⚠️ Открытых претензий: { $n_cl }
 
@@ -11,7 +11,7 @@ card-client =
 card-call =
     🔔 <b>Вызов</b> · { $time }
     { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
+    <b>{ $client }</b> · { $company } · { PHONE($phone) }
     { $context }
     <i>«{ $last_message }»</i>
 card-call_taken = ✅ { GENDER($manager) ->
@@ -26,9 +26,9 @@ btn-open_chat = 💬 Открыть чат
 btn-take = ✅ Взять
 btn-finish = 🏁 Завершить
 relay-not_delivered = Не доставлено: { $reason }.
-relay-number_moved = ⚠️ { $client }: номер { $phone } подтверждён с другого аккаунта Telegram. Клиент теперь пишет оттуда, в своей теме; этот аккаунт больше не опознан.
+relay-number_moved = ⚠️ { $client }: номер { PHONE($phone) } подтверждён с другого аккаунта Telegram. Клиент теперь пишет оттуда, в своей теме; этот аккаунт больше не опознан.
 relay-album_gone = ⚠️ Пометка // пришла слишком поздно: часть альбома ({ $n }) уже у клиента. Остальное не отправлено.
-relay-blocked = клиент остановил бота. Позвоните: { $phone }
+relay-blocked = клиент остановил бота. Позвоните: { PHONE($phone) }
 relay-outsider = Вы не закреплены за этой группой, сообщение клиенту не отправлено.
 push-test = { $mention } проверка уведомлений. Если телефон промолчал, включите звук для чата с ботом и нажмите «Не пришло».
 setup-checklist =

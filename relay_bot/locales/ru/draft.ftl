@@ -6,7 +6,7 @@ draft-dropped = Черновик удалён.
 card-draft =
     ⏳ <b>{ $action }</b>, не закончено
     { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
+    <b>{ $client }</b> · { $company } · { PHONE($phone) }
     Шаг: { $step } ({ $done } из { $total }) · последнее действие { $time }
     { $known }
 card-draft_resumed = ▶️ Клиент продолжил в { $time }

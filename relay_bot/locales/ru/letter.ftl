@@ -9,7 +9,7 @@ mail-body =
     Основание: { $grounds }.
     { $payout }
 
-    С уважением, { $manager }, { $company }, { $manager_phone }
+    С уважением, { $manager }, { $company }, { PHONE($manager_phone) }
 mail-decision_approved = претензия удовлетворена
 mail-decision_partial = претензия удовлетворена частично
 mail-decision_rejected = в удовлетворении претензии отказано

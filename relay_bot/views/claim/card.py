@@ -15,6 +15,7 @@ from relay_bot.domain.claim.card import View
 from relay_bot.domain.claim.life import DECIDED, days_left, possible, urgency
 from relay_bot.domain.outgoing import Album, Button, Buttons, Card, Copy, File, Link, Out, Priority
 from relay_bot.domain.parsing.values import Amount
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.values import show
@@ -108,7 +109,7 @@ def text(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bo
             waybill=_waybill(t, view, zone),
             amount=show(t, Amount(claim.amount)),
             email=claim.email,
-            story=_short(claim.story),
+            story=shortened(claim.story, STORY_MAX),
             files=view.files,
         )
     ]
@@ -148,7 +149,7 @@ def _decision(t: Language, view: View, zone: ZoneInfo) -> list[Markup]:
     if claim.awarded is not None:
         lines.append(t("card-claim_awarded", amount=show(t, Amount(claim.awarded))))
     if claim.grounds:
-        lines.append(t("card-claim_grounds", grounds=_short(claim.grounds)))
+        lines.append(t("card-claim_grounds", grounds=shortened(claim.grounds, STORY_MAX)))
     if view.mail is not None:
         state, error = view.mail
         lines.append(t(f"card-claim_mail_{state}", email=claim.email, error=error))
@@ -174,7 +175,3 @@ def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
     if on_board and view.place is not None:
         more.append(Link(t.plain("btn-open_chat"), names.topic_link(*view.place)))
     return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2)), *apart]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= STORY_MAX else text[: STORY_MAX - 1] + "…"
