@@ -12,6 +12,8 @@ def upgrade() -> None:
     op.add_column("topics", sa.Column("icon_at", sa.DateTime(timezone=True)))
     op.add_column("clients", sa.Column("snoozed_until", sa.DateTime(timezone=True)))
     op.add_column("clients", sa.Column("snoozed_to", sa.BigInteger()))
+    op.add_column("desks", sa.Column("manager_present", sa.Boolean()))
+    op.create_index("outbox_rings", "outbox", ["created_at"], postgresql_where=sa.text("rings"))
     op.create_table(
         "alarms",
         sa.Column("key", sa.Text(), primary_key=True),

@@ -76,7 +76,7 @@ from relay_bot.domain.work import (
     Work,
 )
 from relay_bot.texts import Language
-from relay_bot.views.topic import icon_of, name_of, pinned_text
+from relay_bot.views.topic import icon_of, name_of, notice, pinned_text
 
 REFRESH_TRIES = 3
 
@@ -260,7 +260,8 @@ def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime
         return ReopenTopic(chat)
     if topic is None or topic.name != name or topic.state == "suspect" or _probes(work.row, place):
         return RenameTopic(chat, name)
-    return _pinned(work, place, chat, config, t) or _in_topic(work.row, chat)
+    row = notice(work.row) if isinstance(place, ClientTopic) and isinstance(work.row, Text) else work.row
+    return _pinned(work, place, chat, config, t) or _in_topic(row, chat)
 
 
 def _creation(topic: TopicState | None, create: CreateTopic, now: datetime) -> CreateTopic | Wait:

@@ -31,6 +31,11 @@ BOARD_ICONS: dict[Board, str] = {"calls": "🔥", "claims": "‼️", "drafts": 
 """Emoji whose ids come from getForumTopicIconStickers."""
 
 
+def who(name: str, company: str) -> str:
+    """Иван Петров, Ромашка: how a card begins, so that its push says whom it is about."""
+    return ", ".join(part for part in (name, company) if part)
+
+
 def message_link(group_id: int, thread_id: int, message_id: int) -> str:
     """A link that opens one message of a topic, or of General."""
     return f"{topic_link(group_id, thread_id or 1)}/{message_id}"

@@ -1,6 +1,6 @@
 """Who is who: `desks` of the managers and their `absences`, `clients` who came, `records` of those we know by phone."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from relay_bot.db.tables.columns import flag, metadata, moment, number
@@ -12,6 +12,7 @@ desks = Table(
     Column("group_id", BigInteger, unique=True),  # followed when Telegram migrates the group
     Column("config_group_id", BigInteger),  # what config.toml said when group_id was taken from it
     moment("manager_started_at"),  # the manager pressed Start: the bot may write to them privately
+    Column("manager_present", Boolean),  # the manager is in the group, as last seen; null = unknown
     Column("title", Text, nullable=False, server_default=""),  # the group's, as last seen
     Column("rights", JSONB),  # the bot's membership in the group as last seen, null = unknown
     moment("last_assigned_at"),  # ties and round robin: who has waited longest for a new client
