@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.add_column("clients", sa.Column("snoozed_until", sa.DateTime(timezone=True)))
     op.add_column("clients", sa.Column("snoozed_to", sa.BigInteger()))
     op.add_column("desks", sa.Column("manager_present", sa.Boolean()))
+    op.alter_column("pictures", "desk", nullable=True)
     op.create_index("outbox_rings", "outbox", ["created_at"], postgresql_where=sa.text("rings"))
     op.create_table(
         "alarms",

@@ -10,6 +10,7 @@ from relay_bot.handlers import doors, staff, stale, turned_away
 from relay_bot.handlers.admin import assignment, personal, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
+from relay_bot.handlers.admin import statistics as all_figures
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
 from relay_bot.handlers.client import changing as client_changing
 from relay_bot.handlers.client import help as client_help
@@ -48,6 +49,7 @@ def build_dispatcher() -> Dispatcher:
             assignment.router,
             all_claims.router,
             all_clients.router,
+            all_figures.router,
             reload.router,
             personal.router,
         ),

@@ -66,7 +66,7 @@ pictures = Table(
     metadata,
     number(),
     Column("address", Text, nullable=False),  # where it is sent once it is drawn
-    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("desk", Text, ForeignKey("desks.key")),  # null: an admin's private chat
     Column("reply_to", BigInteger),  # the message that asked for it
     Column("caption", Text, nullable=False),  # HTML
     Column("figures", JSONB, nullable=False),  # domain/statistics.py: what it shows, in words and numbers
