@@ -279,7 +279,7 @@ BEGIN
         WHERE id = v_lane.id;
         UPDATE outbox SET state = 'sending' WHERE id = ANY(v_rows);
         v_count := v_count + 1;
-        v_place := regexp_replace(v_lane.address, '^card:', '');  -- edits of a topic's card know the topic
+        v_place := regexp_replace(v_lane.address, '^(card|look):', '');  -- edits of a topic's card know the topic
 
         RETURN QUERY
             SELECT v_lane.id, v_lease, v_now, v_lane.address, v_lane.desk, outbox.id, outbox.kind, outbox.payload,

@@ -67,7 +67,7 @@ async def begin_creation(
     )
     if namesake.first() is not None:
         return False
-    begun = {"desk": desk, "name": name, "creating_since": func.now(), "state": "ok"}
+    begun = {"desk": desk, "name": name, "creating_since": func.now(), "state": "ok", "icon": None, "icon_at": None}
     fresh = insert(topics).values(address=address, client_id=client_id, **begun)
     moved = topics.c.thread_id.is_not(None) & topics.c.group_id.is_distinct_from(group_id)
     missing = topics.c.thread_id.is_(None) & (topics.c.creating_since.is_(None) | literal(heard))
@@ -182,7 +182,7 @@ async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
-        .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok")
+        .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok", icon=None, icon_at=None)
     )
     return lost
 

@@ -164,7 +164,7 @@ class Delivery:
     async def _take_through(self, settler: Settler, work: Work) -> None:
         now, config = work.lease.claimed_at, settler.config
         work = hushed(work, config, now)
-        action = decide_action(work, config, settler.desk_t, now)
+        action = decide_action(work, config, settler.desk_t, now, self.icons)
         if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
             action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
         match action:

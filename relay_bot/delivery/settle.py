@@ -11,6 +11,7 @@ from relay_bot.config import Config
 from relay_bot.db import card as deskcards
 from relay_bot.db import clock, outbox
 from relay_bot.db import desk as desks
+from relay_bot.db import icon as icons
 from relay_bot.db import refusal as refusals
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
@@ -25,6 +26,7 @@ from relay_bot.delivery.action import (
     PostElsewhere,
     RenameTopic,
     SendPaper,
+    SetIcon,
 )
 from relay_bot.delivery.places import SUSPECT_TRIES
 from relay_bot.delivery.remedy import Decision, Fault
@@ -33,7 +35,7 @@ from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Answer, Card, Document, Edit, Out, Priority, Refresh, Relay
-from relay_bot.domain.work import FormerTopic, StandingCard, Unreadable, Work
+from relay_bot.domain.work import FormerTopic, StandingCard, TopicLooks, Unreadable, Work
 from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views import notice as notices
@@ -127,6 +129,12 @@ async def _mend(session: Session, work: Work, call: Call, decision: remedy.About
         case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() | remedy.Skip() if isinstance(
             work.place, FormerTopic
         ):
+            return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() | remedy.Skip() if isinstance(
+            work.place, TopicLooks
+        ):
+            if isinstance(call, SetIcon):  # not asked for again until the state is another
+                await icons.shows(session, work.topic, call.icon)
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
         case remedy.Suspect() if work.attempts < SUSPECT_TRIES:
             await topics.set_state(session, work.topic, "suspect")

@@ -32,6 +32,8 @@ topics = Table(
     Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now, or as it is being made
     Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
     moment("creating_since"),  # a createForumTopic is out and its answer is not known
+    Column("icon", Text),  # the emoji that was set since it was made; null = the one it was made with
+    moment("icon_at"),  # when that was
     UniqueConstraint("group_id", "thread_id", name="topics_by_thread"),
     Index("topics_in_creation", "desk", "name", postgresql_where=text("creating_since IS NOT NULL")),
 )

@@ -97,6 +97,7 @@ outbox = Table(
     Index("outbox_bundle", "bundle", postgresql_where=text("bundle IS NOT NULL")),
     Index("outbox_queue", "lane_id", "id", postgresql_where=text("state IN ('queued', 'sending')")),
     Index("outbox_card", "card", postgresql_where=text("state IN ('queued', 'sending') AND card IS NOT NULL")),
+    Index("outbox_rings", "created_at", postgresql_where=text("rings")),
     Index("outbox_parked", "id", postgresql_where=text("state = 'parked'")),
     Index("outbox_by_lane", "lane_id"),
     Index(  # those with a key stay longer: a bell rings once
