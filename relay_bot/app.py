@@ -35,7 +35,7 @@ from aiogram.methods import (
 from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
 from relay_bot.bell import Bell
-from relay_bot.clocks import janitor, refusal
+from relay_bot.clocks import janitor, receipt, refusal
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Drafts
@@ -153,11 +153,13 @@ async def _tasks(
     _settle_memory()
     forgetting = Rows("janitor", db, lambda: live.config, texts)
     doubtful = Rows("refusals", db, lambda: live.config, texts)
+    waiting = Rows("receipts", db, lambda: live.config, texts)
     parts: list[Awaitable[None]] = [
         rounds("presence", 0, presence.hold),
         poller.run(),
         delivery.run(),
         forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, live.config.timers.missed_keep)),
+        waiting.rounds(receipt.EVERY_S, functools.partial(receipt.begin, db, lambda: live.config)),
         doubtful.rounds(refusal.EVERY_S, functools.partial(refusal.tell, db)),
     ]
     printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)

@@ -55,6 +55,11 @@ async def keep(session: Session, message: Written) -> int:
     return int((await session.execute(_SQL["keep"], values)).scalar_one())
 
 
+async def before(session: Session, client_id: int, back: int) -> Sequence[datetime]:
+    """When the client wrote the message that is `back` messages ago, and the one before it; as many as there are."""
+    return (await session.execute(_SQL["before"], {"client": client_id, "back": back})).scalars().all()
+
+
 async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:
     """Whether this message is known already."""
     found = await session.execute(_SQL["is_kept"], {"chat": chat_id, "message": message_id})

@@ -14,6 +14,10 @@ ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.co
     removed_at = NULL  -- what was taken back and is sent after all
 RETURNING id
 
+-- name: before
+-- When the client had written the message that is so many back, and the one before it.
+SELECT written_at FROM messages WHERE client_id = :client AND side = 'client' ORDER BY id DESC OFFSET :back LIMIT 2
+
 -- name: is_kept
 SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)
 

@@ -98,6 +98,7 @@ def _person(kept: Mapping[str, Any]) -> Person:
         _moment(kept["since"]),
         kept["waybills"] or 0,
         kept["claims"] or 0,
+        kept["thread"],
     )
 
 

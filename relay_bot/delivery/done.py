@@ -34,8 +34,9 @@ from relay_bot.delivery.action import (
 )
 from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Card, Document, Ensure, Remove, Text, Transcript, Upload
+from relay_bot.domain.outgoing import Card, Document, Ensure, Relay, Remove, Text, Transcript, Upload
 from relay_bot.domain.work import Relayed, Work
+from relay_bot.views import receipt as receipts
 
 Write = Callable[[Session], Awaitable[None]]
 
@@ -76,6 +77,8 @@ def _of_message(work: Work, call: Call, sent: Sent) -> list[Write]:
         writes.append(_posted(work.card_key, sent, work.row))
     if isinstance(call, DeleteCopy) and not call.row.quietly and work.relayed is not None:
         writes.append(partial(_taken_back, relayed=work.relayed, row=call.row))
+    if isinstance(work.row, Relay) and work.row.waited and work.relayed is not None:
+        writes.append(partial(_receipt, relayed=work.relayed, emoji=work.row.receipt))
     if sent.message_id is not None:
         writes += _notice(work, sent.chat_id, sent.message_id)
     return writes
@@ -91,6 +94,14 @@ def _notice(work: Work, chat_id: int, message_id: int) -> list[Write]:
             return [partial(note, relay_id=work.relayed.id)]
         case _:
             return []
+
+
+async def _receipt(session: Session, relayed: Relayed, emoji: str) -> None:
+    """Whoever saw that it waits sees that it went."""
+    client = await clients.by_id(session, relayed.client_id)
+    if client is not None:
+        at = relayed.chat_id, relayed.message_id
+        await outbox.enqueue(session, [receipts.on(client.id, client.desk, at, emoji)])
 
 
 async def _taken_back(session: Session, relayed: Relayed, row: Remove) -> None:

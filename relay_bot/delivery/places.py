@@ -93,7 +93,7 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Act
 def _decide(work: Work, config: Config, t: Language, now: datetime) -> Action:
     match work.place:
         case ClientChat(person=person):
-            return _card_here(work) or _send(work.row, Chat(person.tg_id))
+            return _card_here(work) or _send(work.row, Chat(person.tg_id, person.thread_id))
         case OtherChat(chat_id=chat_id):
             return _send(work.row, Chat(chat_id))
         case BotItself():

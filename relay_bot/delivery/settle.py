@@ -9,6 +9,7 @@ from typing import assert_never
 from relay_bot.actions.undelivered import Teller
 from relay_bot.config import Config
 from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
 from relay_bot.db import clock, outbox
 from relay_bot.db import desk as desks
 from relay_bot.db import refusal as refusals
@@ -33,7 +34,7 @@ from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Answer, Card, Document, Edit, Out, Priority, Refresh, Relay
-from relay_bot.domain.work import FormerTopic, StandingCard, Unreadable, Work
+from relay_bot.domain.work import ClientChat, FormerTopic, StandingCard, Unreadable, Work
 from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views import notice as notices
@@ -128,6 +129,8 @@ async def _mend(session: Session, work: Work, call: Call, decision: remedy.About
             work.place, FormerTopic
         ):
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.Suspect() if isinstance(work.place, ClientChat):  # a thread that the client has deleted
+            await clients.change(session, work.place.person.id, thread_id=None)
         case remedy.Suspect() if work.attempts < SUSPECT_TRIES:
             await topics.set_state(session, work.topic, "suspect")
             return await acknowledge(session, work.lease, Settled("retry", None, why, after_s=0))

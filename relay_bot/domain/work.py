@@ -43,6 +43,7 @@ class Person:
     since: datetime | None
     waybills: int = 0
     open_claims: int = 0
+    thread_id: int | None = None  # of the private chat
 
 
 @dataclass(frozen=True, slots=True)
