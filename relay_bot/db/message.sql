@@ -51,6 +51,12 @@ SELECT id FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :messag
 -- Whether something of the desk's has reached the client after `moment`.
 SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk' AND copied_at > :moment)
 
+-- name: said_last
+SELECT side, kind, words, written_at FROM (
+    SELECT id, side, kind, coalesce(content->>'text', content->>'caption', '') AS words, written_at FROM messages
+    WHERE client_id = :client AND copied_at IS NOT NULL AND removed_at IS NULL ORDER BY id DESC LIMIT 10) latest
+ORDER BY id
+
 -- name: last_words
 SELECT coalesce(content->>'text', content->>'caption', '') FROM messages
 WHERE client_id = :client AND side = 'client' AND removed_at IS NULL ORDER BY id DESC LIMIT 1

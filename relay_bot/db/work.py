@@ -109,7 +109,9 @@ def _desk(kept: Mapping[str, Any], trouble: str | None) -> DeskState:
 
 def _topic(kept: Mapping[str, Any]) -> TopicState:
     since = _moment(kept["creating_since"])
-    return TopicState(kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since)
+    return TopicState(
+        kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since, kept["given_name"], kept["was_lost"]
+    )
 
 
 def _card(kept: Mapping[str, Any] | None) -> CardAt | None:

@@ -22,6 +22,7 @@ from relay_bot.delivery.action import (
     EditCard,
     EditCopy,
     PinPost,
+    PostContext,
     PostPin,
     RenameTopic,
     ReopenTopic,
@@ -59,7 +60,7 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
             ids = (sent.message_id, *sent.others)
             settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids)
             return settled, [*writes, *_of_message(work, call, sent)]
-        case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost():
+        case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost() | PostContext():
             return Settled("step"), [*writes, *_of_step(work, call, sent)]
         case _:
             assert_never(call)
@@ -135,6 +136,8 @@ def _of_step(work: Work, step: Step, sent: Sent) -> list[Write]:
             return [partial(topics.set_state, address=address, state="ok"), *probed]
         case PostPin():
             return [_posted(address, sent), *probed]
+        case PostContext():
+            return [partial(topics.shown_again, address=address), *probed]
         case PinPost():
             return [partial(deskcards.pinned, key=work.topic, done=True), *probed]
         case _:

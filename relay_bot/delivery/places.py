@@ -21,6 +21,7 @@ from relay_bot.delivery.action import (
     EditCopy,
     Nothing,
     PinPost,
+    PostContext,
     PostElsewhere,
     PostPin,
     RenameTopic,
@@ -228,7 +229,8 @@ def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime
     group_id = _group(work.desk)
     if group_id is None:
         return Wait(now + timedelta(minutes=1), "desk has no group")
-    topic, name = place.topic, name_of(place, config)
+    topic = place.topic
+    name = topic.given_name if topic is not None and topic.given_name else name_of(place, config)
     if isinstance(place, BoardTopic) and place.board == "general":
         thread_id = 0
     elif topic is None or topic.thread_id is None or topic.group_id != group_id:
@@ -273,4 +275,6 @@ def _pinned(work: Work, place: Made, chat: Chat, config: Config, t: Language) ->
         return PostPin(chat, pinned_text(about, work.desk, config, t))
     if pin.pinned is None and chat.thread_id:  # the checklist in General stays a plain message
         return PinPost(chat, pin.message_id)
+    if isinstance(place, ClientTopic) and place.topic is not None and place.topic.was_lost:
+        return PostContext(chat, place.person.id)
     return None

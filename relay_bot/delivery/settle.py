@@ -12,6 +12,7 @@ from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import clock, outbox
 from relay_bot.db import desk as desks
+from relay_bot.db import message as messages
 from relay_bot.db import refusal as refusals
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
@@ -36,7 +37,7 @@ from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Answer, Card, Document, Edit, Out, Priority, Refresh, Relay
 from relay_bot.domain.work import ClientChat, FormerTopic, StandingCard, Unreadable, Work
 from relay_bot.texts import Language, Texts
-from relay_bot.views import cards
+from relay_bot.views import cards, context
 from relay_bot.views import notice as notices
 
 WRONG_TOKEN_WAIT_S = 5.0
@@ -56,6 +57,10 @@ class Settler:
     @property
     def _tell(self) -> Teller:
         return Teller(self.config, self.texts)
+
+    async def context(self, session: Session, client_id: int) -> str:
+        """What stands first in a topic that was made anew."""
+        return context.said_last(self.desk_t, await messages.said_last(session, client_id), self.config.bot.timezone)
 
     async def failed(self, session: Session, work: Work, call: Call, fault: Fault, decision: Decision) -> bool:
         """The call was refused, or got no answer; `decision` says what now."""

@@ -66,6 +66,8 @@ class TopicState:
     name: str
     state: Literal["ok", "suspect", "closed"] = "ok"
     creating_since: datetime | None = None
+    given_name: str | None = None  # by a person
+    was_lost: bool = False  # what was said last has to be shown
 
 
 @dataclass(frozen=True, slots=True)
