@@ -77,7 +77,7 @@ async def test_a_stop_and_the_return_are_in_the_topic_at_once_and_the_message_th
 ) -> None:
     async with stage.bot():
         talk = await begin(stage, "desk")
-        phone = stage.tg.person(talk.client.id, "").phone if talk.client.phone is None else talk.client.phone
+        phone = talk.client.phone
         talk.client.block()
         stopped = RU.plain("relay-stopped", phone=phone)
         await stage.until(lambda: stopped in talk.topic.texts)
