@@ -64,10 +64,13 @@ class Chaos:
         assert isinstance(self.tg.faults, Watched)
         return self.tg.faults
 
-    def start(self) -> None:
+    def start(self, roles: str | None = None, **telegram: Any) -> BaseProcess:
+        """Another process; `telegram`: more of this table of its config.toml."""
         name = f"bot{next(self._numbers)}"
         settings = _stage.settings(self.tg.url, TOKEN, f"{self.database}&application_name={name}", desks=DESKS)
-        self.bots.append(_stage.start(_stage.bot, settings, self.log_level, log=self.log, name=name))
+        settings["telegram"] |= telegram
+        self.bots.append(_stage.start(_stage.bot, settings, self.log_level, roles, log=self.log, name=name))
+        return self.bots[-1]
 
     async def bury(self, process: BaseProcess, how: str) -> None:
         """`process` was killed: note what it had in flight, once PostgreSQL has noticed its death too."""
@@ -206,8 +209,10 @@ def _idle(database: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def stage(database: str, seed: int, log: Path, log_level: str | None = None) -> AsyncIterator[Chaos]:
-    """A local Telegram with people who talk without pause, and one bot."""
+async def stage(
+    database: str, seed: int, log: Path, log_level: str | None = None, *, started: bool = True
+) -> AsyncIterator[Chaos]:
+    """A local Telegram with people who talk without pause, and one bot, if it is to be `started`."""
     rng = random.Random(seed)
     async with Sandbox(limits=Limits(enabled=False)) as tg:
         tg.faults = Watched()
@@ -216,7 +221,8 @@ async def stage(database: str, seed: int, log: Path, log_level: str | None = Non
             await talk.join(number)
         chaos = Chaos(tg, talk, database, log, rng, asyncio.create_task(talk.chatter(newcomers=20)))
         chaos.log_level = log_level
-        chaos.start()
+        if started:
+            chaos.start()
         try:
             yield chaos
         finally:

@@ -49,15 +49,16 @@ def _end() -> None:
         process.kill()
 
 
-def bot(settings: Mapping[str, Any], log_level: str | None = None) -> None:
-    """Run the whole bot; `settings` are the tables of config.toml."""
+def bot(settings: Mapping[str, Any], log_level: str | None = None, roles: str | None = None) -> None:
+    """Run the bot, or only these roles of it; `settings` are the tables of config.toml."""
     from relay_bot import app, logs
     from relay_bot.config import Config
+    from relay_bot.roles import read
 
     logs.setup(log_level)
     import uvloop
 
-    uvloop.run(app.run(Config.model_validate(settings)))
+    uvloop.run(app.run(Config.model_validate(settings), roles=read(roles)))
 
 
 def _lived(log: Path | None, target: Callable[..., None], args: tuple[Any, ...]) -> None:

@@ -21,6 +21,6 @@ def spelled(number: str | None) -> str:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return number
-    if not phonenumbers.is_possible_number(parsed):
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    complete = re.sub(r"\D", "", shown) == number[1:]  # a second 1 of +11… is taken for a prefix
+    return shown if complete and phonenumbers.is_possible_number(parsed) else number

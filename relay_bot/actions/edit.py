@@ -34,14 +34,16 @@ async def from_client(turn: Turn, client: Client, written: Written, *, in_form: 
 
 
 async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
-    """A message that has gone, or a note. What was neither (a command, an answer to a question) is nothing new."""
+    """A message that has gone, or a note. What was neither (a command, an answer to a question, what was taken back) is
+    nothing new.
+    """
     kept = await messages.at(turn.session, written.chat_id, written.message_id)
     was_note = await notes.is_kept(turn.session, written.chat_id, written.message_id)
-    if verdict == "outsider" or (kept is None and not was_note):
+    gone = kept is None or kept.removed
+    if verdict == "outsider" or (gone and not was_note):
         return
     note = inside.part(written.content).note
     await notes.rewrite(turn.session, client.id, written.author_id, note, written)
-    gone = kept is None or kept.removed
     if verdict == "internal":
         if kept is not None and not gone:
             await _take_back(turn, client, kept, written)
@@ -76,5 +78,5 @@ async def _take_back(turn: Turn, client: Client, kept: Kept, written: Written) -
         parts = list(await messages.album_of(turn.session, kept.id))
     topic = addresses.topic(client.id, client.desk)
     for part in parts:
-        await removal.take_back(turn, client, part, asked=(part.chat_id, part.message_id), quietly=True)
+        await removal.disappear(turn, client, part, asked=(part.chat_id, part.message_id), quietly=True)
     turn.send(conversation.noted(topic, written))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import message as messages
+from relay_bot.db import note as notes
 from relay_bot.db import pair as pairs
 from relay_bot.db.message import Kept
 from relay_bot.domain import addresses
@@ -39,10 +40,17 @@ async def asked_for(turn: Turn, asked: Asked, client: Client, side: str, answere
     if not last:
         turn.answer(asked, t("del-nothing"))
     for kept in last:
-        await take_back(turn, client, kept, asked=(asked.chat_id, asked.message_id))
+        at = asked.chat_id, asked.message_id
+        await take_back(turn, client, kept, asked=at, quietly=kept is not last[-1])  # done when the last one is
 
 
 async def take_back(turn: Turn, client: Client, kept: Kept, asked: tuple[int, int], *, quietly: bool = False) -> None:
+    """For good: an edit does not bring it back."""
+    await notes.detach(turn.session, kept.chat_id, kept.message_id)
+    await disappear(turn, client, kept, asked, quietly=quietly)
+
+
+async def disappear(turn: Turn, client: Client, kept: Kept, asked: tuple[int, int], *, quietly: bool) -> None:
     """What has not gone never goes; the copy of what has is deleted. `quietly`: only a failure is told."""
     other, own = _sides(client, kept.side)
     await messages.removed(turn.session, kept.id, turn.now)

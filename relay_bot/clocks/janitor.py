@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from relay_bot.db import janitor, missed
+from relay_bot.config.tables import Retention
+from relay_bot.db import janitor, missed, personal
 from relay_bot.db.session import Database
 
 EVERY_S = 600
@@ -13,7 +14,7 @@ UPDATES_DAYS = 3
 ROWS_DAYS = 14
 
 
-async def forget(db: Database, missed_keep: timedelta) -> None:
+async def forget(db: Database, missed_keep: timedelta, retention: Retention) -> None:
     """`missed_keep`: of config.toml, how long words that were read wrongly stay."""
     async with db.transaction() as session:
         await janitor.forget_updates(session, UPDATES_DAYS)
@@ -24,3 +25,4 @@ async def forget(db: Database, missed_keep: timedelta) -> None:
         await janitor.forget_bundles(session, UPDATES_DAYS)
         await janitor.forget_mishaps(session, ROWS_DAYS)
         await missed.forget(session, missed_keep)
+        await personal.forget_old(session, retention.messages, retention.documents)

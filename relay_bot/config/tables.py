@@ -66,6 +66,20 @@ class Company(Table):
     logo: v.FilePath | None = None
 
 
+class Monitoring(Table):
+    """For whoever watches the bot. Both count from the next start."""
+
+    listen: v.OptionalListen = ""  # /health and /metrics; empty: off. It has no password: this machine, or a firewall
+    sentry_dsn: SecretStr = SecretStr("")  # errors go there, without texts; needs relay-bot[sentry]
+
+
+class Retention(Table):
+    """How long personal data stays. "0s": for ever."""
+
+    messages: v.Duration = timedelta(0)  # words of conversations, voices' and photos' texts
+    documents: v.Duration = timedelta(days=5 * 366)  # waybills and claims of clients who were forgotten
+
+
 class Features(Table):
     voice: v.Flag = True
     ocr: v.Flag = True

@@ -248,6 +248,7 @@ WebhookSecret = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
 WebUrl = Annotated[Text, AfterValidator(_web_url)]
 Listen = Annotated[Text, AfterValidator(_listen)]
+OptionalListen = Annotated[Text, AfterValidator(lambda value: value and _listen(value))]
 OptionalEmail = Annotated[Text, AfterValidator(_email)]
 Port = Annotated[Whole, AfterValidator(_port)]
 FilePath = Annotated[Path, AfterValidator(_beside_the_file)]

@@ -127,7 +127,9 @@ async def email_of(session: Session, client_id: int) -> str:
 
 
 async def count_of(session: Session, desk: str) -> int:
-    rows = await session.execute(select(func.count()).select_from(clients).where(clients.c.desk == desk))
+    rows = await session.execute(
+        select(func.count()).select_from(clients).where(clients.c.desk == desk, clients.c.forgotten_at.is_(None))
+    )
     return int(rows.scalar_one())
 
 
@@ -135,7 +137,9 @@ async def counts_by_desk(session: Session) -> dict[str, int]:
     """How many clients each desk serves. Locks out other assignments until the transaction ends."""
     await session.execute(locks.hold(locks.ASSIGNMENT))
     rows = await session.execute(
-        select(clients.c.desk, func.count()).where(clients.c.desk.is_not(None)).group_by(clients.c.desk)
+        select(clients.c.desk, func.count())
+        .where(clients.c.desk.is_not(None), clients.c.forgotten_at.is_(None))
+        .group_by(clients.c.desk)
     )
     return {row[0]: row[1] for row in rows}
 

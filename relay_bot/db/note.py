@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from relay_bot.db.message import Written
@@ -42,6 +42,12 @@ async def rewrite(session: Session, client_id: int, author_id: int, body: str, w
     await session.execute(
         fresh.on_conflict_do_update(index_elements=[notes.c.chat_id, notes.c.message_id], set_={"body": body})
     )
+
+
+async def detach(session: Session, chat_id: int, message_id: int) -> None:
+    """The note stays, whatever becomes of the message."""
+    here = (notes.c.chat_id == chat_id) & (notes.c.message_id == message_id)
+    await session.execute(update(notes).where(here).values(chat_id=None, message_id=None))
 
 
 async def last_of(session: Session, client_id: int, most: int) -> Sequence[Note]:

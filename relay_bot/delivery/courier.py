@@ -14,6 +14,7 @@ from datetime import timedelta
 import structlog
 from aiogram import Bot
 
+from relay_bot import metrics
 from relay_bot.actions import farewell
 from relay_bot.bell import Bell
 from relay_bot.config import Config, Limits
@@ -229,6 +230,7 @@ class Delivery:
         return await self._kept.statement(lambda session: pairs.standing(session, answer, call.chat.chat_id))
 
     async def _done(self, work: Work, call: Call, sent: Sent) -> None:
+        metrics.SENDS.labels(result="Sent").inc()
         log.debug("call_made", row=work.lease.row_id, action=type(call).__name__, address=work.address.key)
         settled, writes = done.what_remains(work, call, sent)
         if writes:
@@ -240,6 +242,9 @@ class Delivery:
         in_group = work.desk is not None
         kind = work.relayed.kind if work.relayed is not None else None
         decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts, relayed=kind)
+        metrics.SENDS.labels(result=type(decision).__name__).inc()
+        if fault.code == 429:
+            metrics.TOO_MANY.inc()
         log.info(
             "call_failed",
             row=work.lease.row_id,

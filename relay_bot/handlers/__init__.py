@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from relay_bot.handlers import doors, staff, stale, turned_away
-from relay_bot.handlers.admin import assignment
+from relay_bot.handlers.admin import assignment, personal, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
@@ -41,7 +41,15 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, _known_desk()),
-        _room("admin", doors.admin, assignment.router, all_claims.router, all_clients.router),
+        _room(
+            "admin",
+            doors.admin,
+            assignment.router,
+            all_claims.router,
+            all_clients.router,
+            reload.router,
+            personal.router,
+        ),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _client(),
     )

@@ -48,7 +48,7 @@ def show(t: Language, value: v.Value, spell: Callable[[str], str] = spelled) -> 
 
 
 def with_extension(t: Language, phone: str, ext: str) -> str:
-    return t.plain("value-extension", phone=phone, ext=ext) if phone and ext else phone
+    return t.plain("value-extension", number=phone, ext=ext) if phone and ext else phone
 
 
 def show_choices(t: Language, question: v.Ask) -> tuple[str, ...]:

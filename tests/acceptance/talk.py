@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,7 +12,6 @@ from relay_bot.sandbox.transcript import Message
 from tests.acceptance.conftest import Stage
 
 Side = Literal["client", "desk"]
-SIDES: tuple[Side, ...] = ("client", "desk")
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,11 @@ class Talk:
     @property
     def writer(self) -> Person:
         return self.client if self.side == "client" else self.stage.anna
+
+    @property
+    def sides(self) -> tuple[Talk, Talk]:
+        """The same, once as the client sees it and once as the desk does."""
+        return Talk(self.stage, self.client, self.topic), Talk(self.stage, self.client, self.topic, "desk")
 
     @property
     def where(self) -> dict[str, Any]:
@@ -44,9 +48,17 @@ class Talk:
         return [one for one in shown if one.from_bot]
 
     async def copy(self, words: str) -> Message:
-        """The copy with these words, on the reader's side."""
-        found = await self.stage.until(lambda: [one for one in self.read if words in one.text], f"a copy of {words!r}")
-        return found[-1]  # type: ignore[no-any-return]
+        """The newest copy with these words, whatever stands above them, on the reader's side."""
+
+        def found() -> list[Message]:
+            return [one for one in self.read if one.text == words or one.text.endswith(f"\n{words}")]
+
+        return (await self.stage.until(found, f"a copy of {words!r}"))[-1]  # type: ignore[no-any-return]
+
+    def trouble(self, method: str, kind: str, **how: Any) -> None:
+        """A fault where the reader reads."""
+        chat_id = self.topic.record.chat_id if self.side == "client" else self.client.id
+        self.stage.tg.faults.add(method=method, kind=kind, chat_id=chat_id, **how)
 
     async def said(self, words: str, **how: Any) -> tuple[Message, Message]:
         """(what was written, its copy)."""
@@ -56,12 +68,20 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(stage: Stage, side: Side = "client", **tables: Any) -> Any:
+async def talk(stage: Stage, side: Side = "client", **tables: Any) -> AsyncIterator[Talk]:
     client = stage.client()
     async with stage.bot(**tables):
         topic = await stage.registered(client)
         yield Talk(stage, client, topic, side)
 
 
-def texts(messages: list[Message]) -> Iterator[str]:
-    return (one.text for one in messages)
+def both_sides(scenario: Callable[[Stage, Talk], Awaitable[None]]) -> Callable[[Stage], Awaitable[None]]:
+    """A test of `scenario`, once as the client writes and once as the desk does, in one conversation."""
+
+    async def test(stage: Stage) -> None:
+        async with talk(stage) as here:
+            for side in here.sides:
+                await scenario(stage, side)
+
+    test.__name__, test.__doc__, test.__module__ = scenario.__name__, scenario.__doc__, scenario.__module__
+    return test

@@ -7,7 +7,7 @@ papers          forms and what is made of them  columns   what the tables are ma
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
 from relay_bot.db.tables.conversation import calls, cards, messages, notices, reactions, recordings, topics
-from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, uploads
+from relay_bot.db.tables.desk import handover_clients, handovers, notes, pictures, reminders, uploads
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, records
 from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
@@ -25,6 +25,7 @@ __all__ = [
     "counters",
     "desks",
     "drafts",
+    "handover_clients",
     "handovers",
     "inbox",
     "kept_inside",

@@ -36,9 +36,9 @@ handovers = Table(
     "handovers",
     metadata,
     number(),
-    Column("from_desk", Text, ForeignKey("desks.key"), nullable=False),  # all its clients go …
-    Column("to_desk", Text, ForeignKey("desks.key"), nullable=False),  # … to this one
-    Column("asked_by", BigInteger, nullable=False),  # Telegram id of an admin
+    Column("from_desk", Text, ForeignKey("desks.key")),  # all its clients go …
+    Column("to_desk", Text, ForeignKey("desks.key")),  # … to this one; null: those of handover_clients, each to theirs
+    Column("asked_by", BigInteger, nullable=False),  # Telegram id of an admin; 0: the command line
     moment("asked_at", nullable=False),
     moment("confirmed_at"),  # null = nothing happens yet
     Column("moved", Integer, nullable=False, server_default="0"),  # clients that have gone
@@ -48,6 +48,15 @@ handovers = Table(
         "id",
         postgresql_where=text("confirmed_at IS NOT NULL AND finished_at IS NULL"),
     ),
+)
+
+handover_clients = Table(
+    "handover_clients",
+    metadata,
+    # who is still to go; a row that has gone is deleted
+    Column("handover_id", BigInteger, ForeignKey("handovers.id"), primary_key=True, autoincrement=False),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), primary_key=True, autoincrement=False),
+    Column("to_desk", Text, ForeignKey("desks.key"), nullable=False),
 )
 
 pictures = Table(

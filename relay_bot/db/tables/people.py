@@ -60,6 +60,7 @@ clients = Table(
     Column("answered_to", BigInteger),  # … up to this message of theirs: the clock knows no order within a second
     Column("invite_misses", BigInteger, nullable=False, server_default="0"),  # codes that were not theirs …
     moment("invite_missed_at"),  # … the last of them
+    moment("forgotten_at"),  # their data was erased (db/personal.sql); the row stays, a number
     Column("rung_for", BigInteger),  # the message of theirs for which the desk was rung as overdue
     Index("clients_by_desk", "desk"),
 )

@@ -69,6 +69,7 @@ transfer-all_confirm = Hand over all clients ({ $n }) of { $former } to { $manag
 btn-transfer_all = ✅ Hand over all
 transfer-all_going = Handing over: { $former } → { $manager }. Topics appear as fast as Telegram allows.
 transfer-all_done = ✅ All clients handed over: { $former } → { $manager }, { $n }.
+transfer-list_done = ✅ The clients of the list are handed over: { $n }. Not possible: { $left } (reasons: relay-bot parked list).
 chat-new_manager = <b>{ $manager }</b>, { PHONE($manager_phone) }, is now your manager. Your correspondence and documents have been handed over.
 cmd-transfer = Hand the client over
 transfer-sure = Hand over { $client } to { $manager }? The client is told at once, this topic will be closed.

@@ -69,6 +69,7 @@ transfer-all_confirm = Передать всех клиентов ({ $n }) от 
 btn-transfer_all = ✅ Передать всех
 transfer-all_going = Передаём клиентов: { $former } → { $manager }. Темы появляются так быстро, как разрешает Telegram.
 transfer-all_done = ✅ Все клиенты переданы: { $former } → { $manager }, { $n }.
+transfer-list_done = ✅ Клиенты переданы по списку: { $n }. Не удалось: { $left } (причины: relay-bot parked list).
 chat-new_manager = Теперь вашим грузом занимается <b>{ $manager }</b>, { PHONE($manager_phone) }. Переписка и документы переданы.
 cmd-transfer = Передать клиента
 transfer-sure = Передать клиента ({ $client }) другому менеджеру: { $manager }? Клиент сразу получит сообщение, эта тема закроется.
