@@ -18,7 +18,9 @@ async def begin(db: Database, config: Callable[[], Config]) -> None:
     emoji, receipt = config().relay.waiting_emoji, config().relay.sent_emoji
     if not emoji:
         return
-    async with db.transaction() as session:
+    async with db.statement() as session:  # committed before lanes are locked: `claim` locks them first
         late = await receipts.begin(session, AFTER_S, receipt)
+    if late:
         rows = [views.on(one.client_id, one.desk, (one.chat_id, one.message_id), emoji) for one in late]
-        await enqueue(session, rows)
+        async with db.transaction() as session:
+            await enqueue(session, rows)
