@@ -11,7 +11,6 @@ from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.tables import topics
 from relay_bot.domain import addresses
-from relay_bot.domain.client import Client
 from relay_bot.domain.desk import Topic
 from relay_bot.domain.outgoing import Card
 
@@ -143,19 +142,6 @@ async def given(session: Session, address: str, name: str) -> None:
 async def shown_again(session: Session, address: str) -> None:
     """What was said last stands in the topic that was made anew."""
     await session.execute(update(topics).where(topics.c.address == address).values(was_lost=False))
-
-
-async def clients_without(session: Session, desk: str) -> list[Client]:
-    """Clients of the desk whose topic is not known."""
-    return [Client(*row) for row in await session.execute(_SQL["clients_without"], {"desk": desk})]
-
-
-async def known_again(session: Session, client_id: int, desk: str, group_id: int, thread_id: int, name: str) -> None:
-    """The client's topic has been there all the time."""
-    here = {"desk": desk, "group_id": group_id, "thread_id": thread_id, "name": name, "creating_since": None}
-    address = addresses.topic(client_id, desk).key
-    fresh = insert(topics).values(address=address, client_id=client_id, **here)
-    await session.execute(fresh.on_conflict_do_update(index_elements=[topics.c.address], set_=here))
 
 
 async def gone(session: Session, address: str) -> list[tuple[str, Card]]:

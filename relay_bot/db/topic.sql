@@ -13,9 +13,3 @@ SELECT EXISTS (SELECT 1 FROM pg_locks  -- the listener says that it has caught u
 UPDATE topics SET address = 'former:' || :client || ':' || thread_id || ':' || group_id, state = 'closed'
 WHERE address = :address AND thread_id IS NOT NULL
 RETURNING address
-
--- name: clients_without
-SELECT clients.id, tg_id, phone, clients.name, company, city, username, lang, clients.desk, invite, registered_at,
-    phone_asked_at, wrote_at, unreachable_since, clients.thread_id
-FROM clients LEFT JOIN topics ON topics.address = 'topic:' || clients.id
-WHERE clients.desk = :desk AND topics.thread_id IS NULL

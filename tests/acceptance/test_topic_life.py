@@ -67,26 +67,6 @@ async def test_a_name_that_a_person_gave_stays_also_in_a_topic_that_is_made_anew
         await stage.until(lambda: fresh.texts[-1] == "два")
 
 
-async def test_a_topic_that_an_old_backup_does_not_know_is_adopted_or_answered(stage: Stage, sql: Sql) -> None:
-    client, other = stage.client(), stage.client("Пётр")
-    async with stage.bot():
-        topic, gone = await stage.registered(client), await stage.registered(other)
-        await sql("DELETE FROM topics WHERE client_id IS NOT NULL")  # as if they were younger than the backup
-        await sql("DELETE FROM cards WHERE key LIKE 'topic:%'")
-        await stage.anna.write("вы тут?", **stage.at(topic))
-        await stage.until(lambda: client.chat.texts[-1] == "вы тут?")
-        await client.write("тут")
-        await stage.until(lambda: topic.texts[-1] == "тут")
-        await sql("UPDATE clients SET name = 'Кто-то' WHERE name = 'Пётр'")
-        for text in ("эй", "// себе", "алло"):
-            await stage.anna.write(text, **stage.at(gone))
-        await stage.until(lambda: RU.plain("topic-unknown") in gone.texts)
-        await stage.anna.write("дальше", **stage.at(topic))
-        await stage.until(lambda: client.chat.texts[-1] == "дальше")
-        assert gone.texts.count(RU.plain("topic-unknown")) == 1
-        assert not [text for text in other.chat.texts if text in ("эй", "алло")]
-
-
 async def test_what_is_written_while_the_bot_is_out_of_the_group_is_said_to_be_unknown(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():

@@ -6,13 +6,9 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 from relay_bot.actions import conversation
-from relay_bot.actions import topic as topic_actions
 from relay_bot.config.values import SERVICE_IDS
-from relay_bot.domain import inside
-from relay_bot.domain.client import Client
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.relay import DeskVerdict, decide_from_desk
-from relay_bot.domain.who import AtDesk
 from relay_bot.handlers.desk.asked import asked_of_client, client_here
 from relay_bot.handlers.kept import RELAYED, written
 from relay_bot.handlers.visit import Visit
@@ -48,11 +44,7 @@ last = Router(name="desk.conversation.last")
 async def relay(message: Message, turn: Visit, desk: Desk) -> None:
     """A message in General, a board or a topic of the manager's own is nobody's business."""
     client, author = client_here(turn, desk), message.from_user
-    if author is None or (author.is_bot and message.sender_chat is None):
-        return
-    if client is None and author.id in turn.duty.speakers(desk.key):
-        client = await _in_unknown_topic(message, turn, desk)
-    if client is None:
+    if client is None or author is None or (author.is_bot and message.sender_chat is None):
         return
     nameless = message.sender_chat is not None and author.id in SERVICE_IDS
     verdict = _verdict(message, turn, desk, author.id)
@@ -61,19 +53,6 @@ async def relay(message: Message, turn: Visit, desk: Desk) -> None:
             conversation.ask_for_a_name(turn, client, written(message, client.id, "desk"), message.sender_chat.id)
         return
     await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)
-
-
-async def _in_unknown_topic(message: Message, turn: Visit, desk: Desk) -> Client | None:
-    """A topic that the bot made and does not know any more (an old backup was restored): whose it was, or a word."""
-    first, here = message.reply_to_message, isinstance(turn.who, AtDesk) and turn.who.topic is None
-    made = first.forum_topic_created if first is not None else None
-    if not here or first is None or made is None or first.from_user is None or first.from_user.id != turn.bot_id:
-        return None
-    thread, text = first.message_id, message.text or message.caption or ""
-    client = await topic_actions.adopt(turn, desk.key, message.chat.id, thread, made.name)
-    if client is None and inside.going(text) == text:
-        topic_actions.unknown(turn, desk.key, message.chat.id, thread, message.message_id)
-    return client
 
 
 def _verdict(message: Message, turn: Visit, desk: Desk, author_id: int) -> DeskVerdict:

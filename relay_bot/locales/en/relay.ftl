@@ -44,7 +44,6 @@ relay-stopped = 🚫 The client has stopped the bot: messages will not arrive un
 btn-send_again = 🔁 Send again
 relay-trying_again = Sending again
 relay-arrived = This message has been sent already
-topic-unknown = ❔ The bot does not know this topic (an old backup may have been restored): nothing was sent to the client. Find their topic: /find name or phone.
 topic-again = 🗂 The topic was deleted, here are the last messages:
 topic-said_client = <i>{ $time }</i> 👤 { $words }
 topic-said_desk = <i>{ $time }</i> ➡️ { $words }

@@ -44,7 +44,6 @@ relay-stopped = 🚫 Клиент остановил бота: сообщени�
 btn-send_again = 🔁 Отправить ещё раз
 relay-trying_again = Отправляем ещё раз
 relay-arrived = Это сообщение уже отправлено
-topic-unknown = ❔ Этой темы бот не знает (возможно, базу восстановили из старой копии): клиенту ничего не отправлено. Найти его тему: /find имя или телефон.
 topic-again = 🗂 Тему удалили, вот последние сообщения:
 topic-said_client = <i>{ $time }</i> 👤 { $words }
 topic-said_desk = <i>{ $time }</i> ➡️ { $words }
