@@ -11,7 +11,7 @@ from aiogram import Bot
 
 from relay_bot import proxy
 from relay_bot.bell import Bell
-from relay_bot.clocks import janitor, refusal
+from relay_bot.clocks import janitor, receipt, refusal
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Drafts
@@ -122,6 +122,7 @@ def remind(house: House) -> Parts:
     db, config, texts, bot = house.db, house.config, house.texts, house.bot
     look, sees = functools.partial(membership.look_at, bot), functools.partial(membership.is_in, bot)
     forgetting, doubtful = Rows("janitor", db, config, texts), Rows("refusals", db, config, texts)
+    late = Rows("receipts", db, config, texts)
     return [
         Boards(db, config, texts, bot.id, house.username, house.icons).run(),
         Reminders(db, config, texts).run(),
@@ -132,6 +133,7 @@ def remind(house: House) -> Parts:
         Inspector(db, look, config, texts, sees).run(),
         forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, config().timers.missed_keep, config().retention)),
         doubtful.rounds(refusal.EVERY_S, functools.partial(refusal.tell, db)),
+        late.rounds(receipt.EVERY_S, functools.partial(receipt.begin, db, config)),
     ]
 
 

@@ -173,6 +173,16 @@ async def renamed(session: Session, address: str, desk: str, group_id: int, name
     )
 
 
+async def given(session: Session, address: str, name: str) -> None:
+    """A person has called the topic so."""
+    await session.execute(update(topics).where(topics.c.address == address).values(name=name, given_name=name))
+
+
+async def shown_again(session: Session, address: str) -> None:
+    """What was said last stands in the topic that was made anew."""
+    await session.execute(update(topics).where(topics.c.address == address).values(was_lost=False))
+
+
 async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
 
@@ -182,7 +192,11 @@ async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
+<<<<<<< HEAD
         .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok", icon=None, icon_at=None)
+=======
+        .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok", was_lost=True)
+>>>>>>> albums
     )
     return lost
 

@@ -31,6 +31,7 @@ from relay_bot.delivery.action import (
     Call,
     CreateTopic,
     Nothing,
+    PostContext,
     PostElsewhere,
     SayFarewell,
     SendPaper,
@@ -183,7 +184,7 @@ class Delivery:
                 await self._call(settler, work, action)
 
     async def _call(self, settler: Settler, work: Work, call: Call) -> None:
-        file = await self._file(call)
+        file = await self._file(settler, call)
         if isinstance(call, SendPaper) and file is None:
             document = call.row
             await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
@@ -202,11 +203,13 @@ class Delivery:
             lambda session: topics.begin_creation(session, address, desk, client_id, group_id, action.name)
         )
 
-    async def _file(self, call: Call) -> File | None:
+    async def _file(self, settler: Settler, call: Call) -> File | None:
         """What a row with a file sends."""
         match call:
             case SendPaper(row=document):
                 return await self._kept.statement(lambda session: waybills.paper(session, document.waybill))
+            case PostContext(client_id=client_id):
+                return await self._kept.statement(lambda session: settler.context(session, client_id))
             case SendUpload(row=upload):
                 return await self._kept.statement(lambda session: uploads.by_id(session, upload.upload))
             case _:

@@ -196,6 +196,13 @@ class TextOfPhoto(Tap, verb="photo_text", about="message"):
 
 
 @dataclass(frozen=True)
+class SendAgain(Tap, verb="again", about="message"):
+    """«Отправить ещё раз» below the news that the message with this id did not arrive."""
+
+    message_id: Number
+
+
+@dataclass(frozen=True)
 class SendWaybill(Tap, verb="waybill", about="waybill"):
     waybill_id: Number
 

@@ -30,6 +30,8 @@ topics = Table(
     Column("group_id", BigInteger),  # where thread_id is valid
     Column("thread_id", BigInteger),  # null = to be made; 0 = General
     Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now, or as it is being made
+    Column("given_name", Text),  # by a person: it stays
+    flag("was_lost"),  # it was deleted and is made anew: its last messages have to be shown
     Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
     moment("creating_since"),  # a createForumTopic is out and its answer is not known
     Column("icon", Text),  # the emoji that was set since it was made; null = the one it was made with

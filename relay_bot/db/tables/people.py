@@ -56,6 +56,7 @@ clients = Table(
     moment("registered_at"),  # identified by link or phone
     moment("assigned_at"),
     moment("phone_asked_at"),
+    Column("thread_id", BigInteger),  # of the private chat, where they wrote last; null = none
     moment("wrote_at"),  # their last message
     moment("unreachable_since"),  # they stopped the bot
     Column("attaching_to", BigInteger),  # the claim that their next files go to, after «Добавить файлы»

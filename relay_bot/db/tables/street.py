@@ -53,6 +53,7 @@ lanes = Table(
     Column("ready_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # retry or private budget
     Column("served_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # round by topic
     Column("spent_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # private budget (GCRA)
+    Column("slow_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # its client floods it
     Column("lease", BigInteger),  # somebody is sending from it now
     Column("leased_by", BigInteger),
     Column("lease_until", DateTime(timezone=True)),
