@@ -192,11 +192,16 @@ async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
-<<<<<<< HEAD
-        .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok", icon=None, icon_at=None)
-=======
-        .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok", was_lost=True)
->>>>>>> albums
+        .values(
+            thread_id=None,
+            group_id=None,
+            creating_since=None,
+            name="",
+            state="ok",
+            icon=None,
+            icon_at=None,
+            was_lost=True,
+        )
     )
     return lost
 

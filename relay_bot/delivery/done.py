@@ -63,15 +63,11 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
             ids = (sent.message_id, *sent.others)
             settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids)
             return settled, [*writes, *_of_message(work, call, sent)]
-<<<<<<< HEAD
         case SetIcon(icon=icon):
             return Settled("sent"), [*writes, partial(icons.shows, topic=work.topic, emoji=icon)]
         case DeleteMessages():
             return Settled("sent"), writes
-        case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost():
-=======
         case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost() | PostContext():
->>>>>>> albums
             return Settled("step"), [*writes, *_of_step(work, call, sent)]
         case _:
             assert_never(call)

@@ -249,12 +249,8 @@ def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime
     group_id = _group(work.desk)
     if group_id is None:
         return Wait(now + timedelta(minutes=1), "desk has no group")
-<<<<<<< HEAD
-    topic, name = place.topic, name_of(place, config, icons)
-=======
     topic = place.topic
-    name = topic.given_name if topic is not None and topic.given_name else name_of(place, config)
->>>>>>> albums
+    name = topic.given_name if topic is not None and topic.given_name else name_of(place, config, icons)
     if isinstance(place, BoardTopic) and place.board == "general":
         thread_id = 0
     elif topic is None or topic.thread_id is None or topic.group_id != group_id:

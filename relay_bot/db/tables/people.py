@@ -1,10 +1,19 @@
 """Who is who: `desks` of the managers and their `absences`, `clients` who came, `records` of those we know by phone."""
 
-<<<<<<< HEAD
-from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
-=======
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Table, Text, text
->>>>>>> eyes
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from relay_bot.db.tables.columns import flag, metadata, moment, number

@@ -1,6 +1,7 @@
 """The group itself: the bot's rights, topics that Telegram reports, a group that became a supergroup."""
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import ChatMemberUpdated, Message
 
 from relay_bot.actions import topic as topic_actions
@@ -54,13 +55,15 @@ async def topic_created(message: Message, turn: Turn, desk: Desk | None, topic: 
         await topics.adopt(turn.session, desk.key, message.chat.id, message.message_thread_id, created.name)
 
 
-<<<<<<< HEAD
 @router.message(F.forum_topic_edited | F.pinned_message)
 async def of_our_own(message: Message, turn: Turn, desk: Desk | None) -> None:
     """Telegram says what we have done: nobody needs to read that."""
     if desk is not None and message.from_user is not None and message.from_user.id == turn.bot_id:
         await icons.note(turn.session, desk.key, message.chat.id, message.message_id)
-=======
+    else:
+        raise SkipHandler
+
+
 @router.message(F.forum_topic_closed | F.forum_topic_reopened | F.forum_topic_edited.name)
 async def topic_changed(message: Message, turn: Visit, desk: Desk | None, topic: Topic | None) -> None:
     """By a person; what the bot does itself it knows."""
@@ -73,7 +76,6 @@ async def topic_changed(message: Message, turn: Visit, desk: Desk | None, topic:
         await topic_actions.reopened(turn, topic.address)
     elif message.forum_topic_edited is not None and message.forum_topic_edited.name:
         await topic_actions.named(turn, topic.address, message.forum_topic_edited.name)
->>>>>>> albums
 
 
 @router.message(F.migrate_to_chat_id)
