@@ -18,6 +18,7 @@ import psycopg
 
 from bench import _stage
 from bench._talk import Talk, Verdict
+from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.db.presence import WORKER_LOCK
 from relay_bot.sandbox import TOKEN, Fault, Faults, Limits, Sandbox
 
@@ -64,10 +65,13 @@ class Chaos:
         assert isinstance(self.tg.faults, Watched)
         return self.tg.faults
 
-    def start(self) -> None:
+    def start(self, roles: str | None = None, **telegram: Any) -> BaseProcess:
+        """Another process; `telegram`: more of this table of its config.toml."""
         name = f"bot{next(self._numbers)}"
         settings = _stage.settings(self.tg.url, TOKEN, f"{self.database}&application_name={name}", desks=DESKS)
-        self.bots.append(_stage.start(_stage.bot, settings, self.log_level, log=self.log, name=name))
+        settings["telegram"] |= telegram
+        self.bots.append(_stage.start(_stage.bot, settings, self.log_level, roles, log=self.log, name=name))
+        return self.bots[-1]
 
     async def bury(self, process: BaseProcess, how: str) -> None:
         """`process` was killed: note what it had in flight, once PostgreSQL has noticed its death too."""
@@ -84,6 +88,28 @@ class Chaos:
         self.watched.on_call = lambda _: None
 
     # --- ways of killing
+
+    async def the_server(self, server: EmbeddedPostgres) -> None:
+        """PostgreSQL under all of them; somebody has to be running `server.keep_running()`."""
+        await self.listened()
+        await self._a_moment()
+        await asyncio.to_thread(server.kill_server)
+
+        async def is_back() -> bool:
+            try:
+                self.in_flight.update(await asyncio.to_thread(_in_flight, self.database))
+            except psycopg.OperationalError:
+                return False
+            return True
+
+        await self.tg.wait(is_back, timeout=60, what="PostgreSQL is back")
+        self.kills["the server"] += 1
+        for process in [
+            one for one in self.bots if not one.is_alive()
+        ]:  # at its start it says that there is none, ends
+            self.bots.remove(process)
+            self.start()
+        await self.listened()
 
     async def one_of_two(self) -> None:
         """The older of two processes, while the younger goes on."""
@@ -189,6 +215,16 @@ def _left_behind(database: str, name: str) -> list[str]:
         return [row[0] for row in rows]
 
 
+def _in_flight(database: str) -> list[str]:
+    """Texts of all rows that somebody is sending: a lease that is lost with the server may be sent a second time."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT messages.content->>'text' FROM outbox JOIN messages ON messages.id = outbox.relay_id "
+            "WHERE outbox.state = 'sending'"
+        )
+        return [row[0] for row in rows]
+
+
 def _both_work(database: str) -> bool:
     with psycopg.connect(database, autocommit=True) as connection:
         row = connection.execute(
@@ -206,8 +242,10 @@ def _idle(database: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def stage(database: str, seed: int, log: Path, log_level: str | None = None) -> AsyncIterator[Chaos]:
-    """A local Telegram with people who talk without pause, and one bot."""
+async def stage(
+    database: str, seed: int, log: Path, log_level: str | None = None, *, started: bool = True
+) -> AsyncIterator[Chaos]:
+    """A local Telegram with people who talk without pause, and one bot, if it is to be `started`."""
     rng = random.Random(seed)
     async with Sandbox(limits=Limits(enabled=False)) as tg:
         tg.faults = Watched()
@@ -216,7 +254,8 @@ async def stage(database: str, seed: int, log: Path, log_level: str | None = Non
             await talk.join(number)
         chaos = Chaos(tg, talk, database, log, rng, asyncio.create_task(talk.chatter(newcomers=20)))
         chaos.log_level = log_level
-        chaos.start()
+        if started:
+            chaos.start()
         try:
             yield chaos
         finally:

@@ -49,15 +49,16 @@ def _end() -> None:
         process.kill()
 
 
-def bot(settings: Mapping[str, Any], log_level: str | None = None) -> None:
-    """Run the whole bot; `settings` are the tables of config.toml."""
+def bot(settings: Mapping[str, Any], log_level: str | None = None, roles: str | None = None) -> None:
+    """Run the bot, or only these roles of it; `settings` are the tables of config.toml."""
     from relay_bot import app, logs
     from relay_bot.config import Config
+    from relay_bot.roles import read
 
     logs.setup(log_level)
     import uvloop
 
-    uvloop.run(app.run(Config.model_validate(settings)))
+    uvloop.run(app.run(Config.model_validate(settings), roles=read(roles)))
 
 
 def _lived(log: Path | None, target: Callable[..., None], args: tuple[Any, ...]) -> None:
@@ -156,8 +157,8 @@ def postgres(*, fsync: bool = True) -> Iterator[EmbeddedPostgres]:
             server.stop()
 
 
-def fresh_database(server: EmbeddedPostgres, name: str) -> str:
-    """A migrated, empty database."""
+def fresh_database(server: EmbeddedPostgres, name: str, *, migrate: bool = True) -> str:
+    """An empty database, migrated to this version."""
     import psycopg
 
     from relay_bot.db.migrations import upgrade
@@ -165,7 +166,8 @@ def fresh_database(server: EmbeddedPostgres, name: str) -> str:
     with psycopg.connect(server.url("postgres"), autocommit=True) as control:
         control.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         control.execute(f"CREATE DATABASE {name}")
-    upgrade(server.url(name))
+    if migrate:
+        upgrade(server.url(name))
     return server.url(name)
 
 

@@ -1,6 +1,7 @@
 """How fast is the whole road, compared with a bare aiogram handler that copies the same messages?
 
     python bench/relay.py [--messages 300] [--load 4000]
+    python bench/relay.py --against FOLDER [--processes 1] [--rounds 1]   # this checkout and that one by turns
 
 Both run against the same local Telegram (a process of its own) in one run: latency at rest from the moment a person
 writes to the moment the copy stands in the topic, then throughput with a hundred messages on their way at any time.
@@ -20,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from bench import _claims, _stage
+from bench import _against, _claims, _stage
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.sandbox import TOKEN, Limits, Person, Sandbox
 from relay_bot.sandbox.world import Event
@@ -184,8 +185,15 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=300)
     parser.add_argument("--load", type=int, default=3000)
     parser.add_argument("--log", type=Path)
+    parser.add_argument("--against", type=Path, help="a checkout of another commit")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=1)
     wanted = parser.parse_args()
     with _stage.postgres() as server:
+        if wanted.against is not None:
+            sizes = wanted.processes, wanted.messages, wanted.load, wanted.rounds
+            print(_against.compare(server, wanted.against.resolve(), *sizes))
+            return
         bare = measure_echo(wanted.messages, wanted.load)
         one = measure_bot(server, 1, wanted.messages, wanted.load, wanted.log)
         two = measure_bot(server, 2, wanted.messages, wanted.load, wanted.log)

@@ -11,7 +11,7 @@ import psycopg
 from psycopg.types.json import Json
 
 from bench import _stage
-from relay_bot.clocks.draft import Unfinished
+from relay_bot.clocks.draft import Drafts
 from relay_bot.config import Config
 from relay_bot.db.session import Database
 from relay_bot.texts import Texts
@@ -35,7 +35,7 @@ async def sweeps(database: str) -> tuple[list[float], list[int]]:
     """Seconds of a sweep with everything due, then of sweeps with nothing due; rows of each."""
     settings = _stage.settings("http://127.0.0.1:1", "1:" + "x" * 35, database)
     config, db = Config.model_validate(settings), Database(database)
-    unfinished = Unfinished(db, lambda: config, Texts.load())
+    unfinished = Drafts(db, lambda: config, Texts.load())
     times, rows = [], []
     for _ in range(ROUNDS):
         began = time.perf_counter()
@@ -70,7 +70,7 @@ def main() -> None:
         ("a sweep with nothing due: milliseconds", f"{statistics.median(times[1:]) * 1000:.1f}"),
         ("rows of the sweeps", ", ".join(map(str, rows))),
     ]
-    print(_stage.table("Unfinished forms", ("what", "figure"), figures))
+    print(_stage.table("Drafts forms", ("what", "figure"), figures))
 
 
 if __name__ == "__main__":

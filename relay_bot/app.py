@@ -1,8 +1,8 @@
-"""START HERE. Builds everything and runs it: intake, delivery and what watches over them.
+"""START HERE. One process of the bot, from its first call to its last: `run`, `running`.
 
-    Telegram → poller → inbox → inbox workers → handlers → outbox → delivery → Telegram
+    Telegram → intake → inbox → inbox workers → handlers → outbox → delivery → Telegram
 
-Any number of these processes may share one database: one of them listens to Telegram, all of them handle and send.
+Its parts stand in `house.py`, by role. Any number of processes may share one database, each with all roles or some.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import contextlib
 import functools
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -34,50 +34,33 @@ from aiogram.methods import (
 
 from relay_bot import proxy
 from relay_bot.actions.enrolment import enrol
-from relay_bot.bell import Bell
-from relay_bot.clocks import janitor, refusal
-from relay_bot.clocks.board import Boards
-from relay_bot.clocks.document import Printer
-from relay_bot.clocks.draft import Unfinished
-from relay_bot.clocks.handover import Handovers
-from relay_bot.clocks.inspector import Inspector
-from relay_bot.clocks.overdue import Overdue
-from relay_bot.clocks.reload import Live, Reload
-from relay_bot.clocks.reminder import Sweep
-from relay_bot.clocks.statistics import Painter
+from relay_bot.clocks.reload import LiveConfig, Reload
 from relay_bot.config import Config
 from relay_bot.db import bells
 from relay_bot.db.migrations import upgrade
-from relay_bot.db.presence import Presence
 from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
-from relay_bot.delivery import sight
-from relay_bot.delivery.courier import Delivery
-from relay_bot.delivery.file import fetch as fetch_file
 from relay_bot.domain.parsing import warm_up
-from relay_bot.errors import RelayBotError, TokenMissing, TokenRefused
-from relay_bot.handlers import build_dispatcher
-from relay_bot.intake.poller import Poller
-from relay_bot.intake.worker import InboxWorker, QuietBot
-from relay_bot.mail.letter import Mailer
-from relay_bot.recognition.listener import Listener
-from relay_bot.rounds import Rows, patiently, rounds
+from relay_bot.errors import TokenMissing, TokenRefused
+from relay_bot.house import House, parts
+from relay_bot.roles import EVERY, Role, written
+from relay_bot.rounds import patiently
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
-INBOX_WORKERS = 4
-
 _kept: list[object] = []
 
 
-async def run(config: Config, config_path: Path | None = None, keep: Keep | None = None) -> None:
+async def run(
+    config: Config, config_path: Path | None = None, keep: Keep | None = None, roles: frozenset[Role] = EVERY
+) -> None:
     """Run until SIGINT or SIGTERM. Raises RelayBotError for what the admin can mend. `keep`: our database."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with running(config, config_path, keep) as tasks:
+    async with running(config, config_path, keep, roles) as tasks:
         waiter = asyncio.ensure_future(stop.wait())
         done, _ = await asyncio.wait([waiter, *tasks], return_when=asyncio.FIRST_COMPLETED)
         waiter.cancel()
@@ -88,27 +71,31 @@ async def run(config: Config, config_path: Path | None = None, keep: Keep | None
 
 @contextlib.asynccontextmanager
 async def running(
-    config: Config, config_path: Path | None = None, keep: Keep | None = None
+    config: Config, config_path: Path | None = None, keep: Keep | None = None, roles: frozenset[Role] = EVERY
 ) -> AsyncIterator[list[asyncio.Task[None]]]:
-    """The whole bot as background tasks; cancelled on leaving, after the calls in flight."""
+    """The parts of the bot as background tasks; cancelled on leaving, after the calls in flight."""
     token = config.telegram.token.get_secret_value()
     if not token:
         raise TokenMissing()
-    if config.telegram.mode != "polling":
-        raise RelayBotError("cli-no_webhook")
     url = config.database.url.get_secret_value()
     await asyncio.to_thread(upgrade, url)
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
-    live, texts, db = Live(config), Texts.load(), Database(url)
+    live, texts, db = LiveConfig(config), Texts.load(), Database(url)
     server = TelegramAPIServer.from_base(config.telegram.api_url)
     session = AiohttpSession(api=server, proxy=proxy.address(config.telegram))
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)
         await patiently("enrolment", functools.partial(enrol, db, config, texts))  # it may collide with other processes
-        tasks = await _tasks(live, texts, db, bot, username, config_path)
+        house = House(live, texts, db, bot, username, await _icons(bot), roles)
+        _settle_memory()
+        made = parts(house)
+        if config_path is not None:
+            made.append(Reload(live, texts, db, config_path, house.bells[bells.RELOAD]).run())
         if keep is not None:
-            tasks.append(asyncio.create_task(keep()))
+            made.append(keep())
+        log.info("bot_started", bot=username, managers=len(config.managers), roles=written(roles))
+        tasks = [asyncio.ensure_future(part) for part in made]
         try:
             yield tasks
         finally:
@@ -118,65 +105,6 @@ async def running(
     finally:
         await session.close()
         await db.close()
-
-
-async def _tasks(
-    live: Live, texts: Texts, db: Database, bot: Bot, username: str, config_path: Path | None
-) -> list[asyncio.Task[None]]:
-    inbox_bell, outbox_bell, print_bell, mail_bell, recording_bell = Bell(), Bell(), Bell(), Bell(), Bell()
-    heard = {
-        bells.INBOX: inbox_bell,
-        bells.OUTBOX: outbox_bell,
-        bells.PRINT: print_bell,
-        bells.MAIL: mail_bell,
-        bells.RECORDINGS: recording_bell,
-    }
-    presence = Presence(db.url, lambda name: heard[name].ring())
-    telegram = live.config.telegram
-    way = functools.partial(proxy.connector, telegram)
-    poller = Poller(telegram.api_url, telegram.token, bot.id, db, presence, inbox_bell, way)
-    dispatcher = build_dispatcher()
-    handlers = [
-        InboxWorker(
-            db,
-            dispatcher,
-            QuietBot(bot.token, bot.session, username),
-            bot,
-            lambda: live.config,
-            texts,
-            inbox_bell,
-            outbox_bell,
-        )
-        for _ in range(INBOX_WORKERS)
-    ]
-    delivery = Delivery(db, bot, lambda: live.config, texts, presence, outbox_bell, await _icons(bot))
-    _settle_memory()
-    forgetting = Rows("janitor", db, lambda: live.config, texts)
-    doubtful = Rows("refusals", db, lambda: live.config, texts)
-    parts: list[Awaitable[None]] = [
-        rounds("presence", 0, presence.hold),
-        poller.run(),
-        delivery.run(),
-        forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, live.config.timers.missed_keep)),
-        doubtful.rounds(refusal.EVERY_S, functools.partial(refusal.tell, db)),
-    ]
-    printer = Printer(db, lambda: live.config, texts, print_bell, outbox_bell)
-    parts.append(printer.run())
-    parts.append(Mailer(db, lambda: live.config, texts, printer.press_now, mail_bell, outbox_bell).run())
-    parts.append(Inspector(db, functools.partial(sight.look_at, bot), lambda: live.config, texts).run())
-    parts.append(Boards(db, lambda: live.config, texts, bot.id, username).run())
-    parts.append(Sweep(db, lambda: live.config, texts).run())
-    parts.append(Overdue(db, lambda: live.config, texts).run())
-    parts.append(Unfinished(db, lambda: live.config, texts).run())
-    parts.append(Handovers(db, lambda: live.config, texts, bot.id, username).run())
-    parts.append(Painter(db, lambda: live.config, texts, outbox_bell).run())
-    fetch = functools.partial(fetch_file, bot)
-    parts.append(Listener(db, fetch, lambda: live.config, texts, recording_bell, outbox_bell, bot.id, username).run())
-    parts += [worker.run() for worker in handlers]
-    if config_path is not None:
-        parts.append(Reload(live, texts, db, config_path).run())
-    log.info("bot_started", bot=username, managers=len(live.config.managers))
-    return [asyncio.ensure_future(part) for part in parts]
 
 
 async def _introduce(bot: Bot) -> str:

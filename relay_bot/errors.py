@@ -5,6 +5,8 @@ RelayBotError
 ├── ConfigMissing            there is no config.toml, and nothing in its place
 ├── ManagerHasClients        a manager was removed from config.toml who still has clients
 ├── TokenRefused             Telegram does not know the token
+├── RoleUnknown              `run --role` names a role that there is not
+├── SentryMissing            [monitoring] sentry_dsn is set, and the package is not there
 ├── TokenMissing             the command needs a bot token and there is none
 ├── TelegramUnreachable      nobody answers at `telegram.api_url`
 ├── ProxyUnusable            the environment names a proxy of a kind that we don't speak to
@@ -19,6 +21,7 @@ RelayBotError
 │   ├── RenderTimedOut       it took too long: its process was killed
 │   ├── RenderTooBig         it needed more memory than a worker may have
 │   └── PressBroken          the process that made it was killed from outside: worth trying again
+├── Unsettled                what an update points at is not written down yet: it is handled again in a moment
 ├── FileAway                 a file of Telegram's could not be downloaded now: worth another try
 ├── ModelRefused             a model could not be downloaded, or is not the publisher's
 └── DemoError                the demo could not start
@@ -77,6 +80,20 @@ class TokenRefused(RelayBotError):
 
     def __init__(self) -> None:
         super().__init__("cli-token_refused")
+
+
+class RoleUnknown(RelayBotError):
+    """`run --role` names something that is no role."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__("cli-role_unknown", name=name, known=", ".join(known))
+
+
+class SentryMissing(RelayBotError):
+    """`[monitoring] sentry_dsn` is set, and sentry-sdk is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("cli-sentry_missing")
 
 
 class TelegramUnreachable(RelayBotError):
@@ -149,6 +166,13 @@ class RenderTooBig(DocumentError):
 
 class PressBroken(DocumentError):
     """The worker was killed from outside while it made this document. Not the document's fault: try again."""
+
+
+class Unsettled(RelayBotError):
+    """What an update points at may be on its way, and nobody knows its id yet."""
+
+    def __init__(self) -> None:
+        super().__init__("err-generic")
 
 
 class FileAway(RelayBotError):

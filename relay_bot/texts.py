@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 from relay_bot.declension import gender_of, in_case
+from relay_bot.phones import spelled
 
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("ru", "en")
@@ -84,7 +85,7 @@ class Texts:
         return _language(code if code in LANGUAGES else DEFAULT_LANGUAGE, tuple(_folders))
 
 
-NAMES = frozenset({"name", "client", "company", "city", "author", "contact"})
+NAMES = frozenset({"name", "client", "company", "city", "author", "contact", "manager", "substitute", "former", "who"})
 """Values that people have given themselves: nothing in them may become a link, a mention or a command."""
 
 _LIVE = re.compile(r"@(?=\w)|https?:/(?=/)|(?<=\w)\.(?=\w\w)|(?:^|(?<=\s))[/#$](?=\w)")
@@ -105,9 +106,11 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and -_COUNTABLE < value < _COUNTABLE
 
 
-_FUNCTIONS: dict[str, Any] = {  # { DATV($manager) }: «Анне Смирновой»; { GENDER($manager) -> … }: femn, masc
+_FUNCTIONS: dict[str, Any] = {
+    # { DATV($manager) }: «Анне Смирновой»; { GENDER($manager) -> … }: femn, masc; { PHONE($phone) }: +7 900 123-45-67
     **{case.upper(): partial(_in_case, case) for case in ("gent", "datv", "accs")},
     "GENDER": lambda name: gender_of(str(name)),
+    "PHONE": lambda number: spelled(str(number)),
 }
 
 _folders = [LOCALES]

@@ -1,10 +1,12 @@
 """From "we know who this is" to "they have a manager": shared by links, contacts and the admin's buttons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from relay_bot.actions.claim import card as claimboard
+from relay_bot.actions.keyboard import menu_of
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config, Manager
 from relay_bot.db import client as clients
@@ -44,20 +46,13 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
     await drafts.ended(turn.session, client.id, REGISTRATION, turn.now)
     manager = turn.config.manager_by_invite(client.invite) if client.invite else None
     known = record.desk or (former.desk if former else None)  # who changed the account keeps the manager
-    verdict = decide_assignment(
-        await candidates(turn),
-        record_desk=client.desk or known,
-        link_desk=manager.key if manager else None,
-        rule=turn.config.assignment.rule,
-        overflow=turn.config.assignment.overflow,
-    )
-    match verdict:
+    match await _verdict(turn, client.desk or known, manager.key if manager else None):
         case Assign(desk=desk):
             client = await clients.assigned(turn.session, client.id, desk)
             await claimboard.announce_open(turn, client)
-            turn.send(ensure_topic(client), greeting(turn, client, "start-welcome"))
+            turn.send(ensure_topic(client), await greeting(turn, client, "start-welcome"))
         case AskAdmin(suggestion=suggestion):
-            turn.send(unassigned(turn, client), *admin_cards(turn, client, suggestion))
+            turn.send(await unassigned(turn, client), *admin_cards(turn, client, suggestion))
 
 
 def asked_for_another(turn: Turn, client: Client, payload: Payload) -> None:
@@ -85,9 +80,19 @@ def _moved_away(turn: Turn, former: Client, phone: str) -> list[Out]:
     return rows
 
 
-async def candidates(turn: Turn) -> list[Candidate]:
-    """All desks as the rule sees them; other assignments wait until this one is committed."""
-    counts = await clients.counts_by_desk(turn.session)
+async def _verdict(turn: Turn, record_desk: str | None, link_desk: str | None) -> Assign | AskAdmin:
+    """Only the rule has to count clients, which one assignment may do at a time."""
+    places, rules = {"record_desk": record_desk, "link_desk": link_desk}, turn.config.assignment
+    uncounted = await candidates(turn, counts={})
+    verdict = decide_assignment(uncounted, **places, rule="manual", overflow="manual")
+    if isinstance(verdict, Assign):
+        return verdict
+    counted = await candidates(turn, counts=await clients.counts_by_desk(turn.session))
+    return decide_assignment(counted, **places, rule=rules.rule, overflow=rules.overflow)
+
+
+async def candidates(turn: Turn, counts: Mapping[str, int]) -> list[Candidate]:
+    """All desks as the rule sees them; `counts`: how many clients each serves."""
     state = {desk.key: desk for desk in await desks.listing(turn.session)}
     result = []
     for manager in turn.config.managers:
@@ -111,12 +116,12 @@ def ensure_topic(client: Client) -> Out:
     return Out(addresses.topic(client.id, client.desk), Ensure(), Priority.RELAY)
 
 
-def greeting(turn: Turn, client: Client, key: str) -> Out:
+async def greeting(turn: Turn, client: Client, key: str) -> Out:
     """A greeting (`key`: start-welcome, start-welcome_back or start-assigned) with the manager's name, and the menu."""
     t = turn.t(client.lang)
     manager = manager_of(turn.config, client)
     html = t(key, name=client.name, manager=manager.name, manager_phone=manager.phone)
-    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
+    return Out(addresses.client(client.id), Text(html, keyboard=await menu_of(turn, client)))
 
 
 def manager_of(config: Config, client: Client) -> Manager:
@@ -126,10 +131,10 @@ def manager_of(config: Config, client: Client) -> Manager:
     return manager
 
 
-def unassigned(turn: Turn, client: Client) -> Out:
+async def unassigned(turn: Turn, client: Client) -> Out:
     t = turn.t(client.lang)
     html = t("start-unassigned", name=client.name, minutes=ASSIGNED_WITHIN_MIN)
-    return Out(addresses.client(client.id), Text(html, keyboard=keyboards.menu(t)))
+    return Out(addresses.client(client.id), Text(html, keyboard=await menu_of(turn, client)))
 
 
 def admin_cards(turn: Turn, client: Client, suggestion: str | None) -> list[Out]:
@@ -200,7 +205,7 @@ async def assign(turn: Turn, client_id: int, key: str) -> Refused | None:
     client = await clients.assigned(turn.session, client.id, key)
     await claimboard.announce_open(turn, client)
     done = Card(_assigned(turn, client, manager.name))
-    turn.send(ensure_topic(client), greeting(turn, client, "start-assigned"), *_edits(turn, client, done))
+    turn.send(ensure_topic(client), await greeting(turn, client, "start-assigned"), *_edits(turn, client, done))
     return None
 
 

@@ -4,22 +4,32 @@ from dataclasses import replace
 
 from relay_bot.actions import assignment as reception
 from relay_bot.actions import call as calls
+from relay_bot.actions import pair
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import bundle as bundles
 from relay_bot.db import client as clients
+from relay_bot.db import lane as lanes
 from relay_bot.db import message as messages
 from relay_bot.db import note as notes
 from relay_bot.db import waiting
 from relay_bot.db.message import Written
 from relay_bot.domain import addresses, inside
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Buttons, Out, Priority, Relay, Text
-from relay_bot.domain.relay import DeskVerdict, FromClient, decide_from_client
+from relay_bot.domain.kinds import WORDS_BELOW
+from relay_bot.domain.outgoing import Buttons, Out, Priority, React, Relay, Text
+from relay_bot.domain.relay import FLOOD_MESSAGES, FLOOD_WITHIN, DeskVerdict, FromClient, decide_from_client
 from relay_bot.domain.tap import TextOfPhoto
-from relay_bot.views import cards
+from relay_bot.texts import Language
+from relay_bot.views import cards, instead
 from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
+
+NOTED = "✍"
+
+SLOWED_S = 60
+"""`enqueue` (functions.sql) slows a flooded lane for so long."""
 
 
 async def relay(turn: Turn, client: Client, written: Written, *, answers: bool = True) -> int:
@@ -35,16 +45,42 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
         now=turn.now,
         quiet_gap=turn.config.timers.quiet_gap,
     )
-    to = addresses.topic(client.id, client.desk)
-    turn.send(Out(to, Relay(verdict.silent, buttons=_buttons(turn, written, relay_id)), relay_id=relay_id))
-    if written.kind == "poll":
-        turn.send(Out(to, Text(turn.t()("relay-poll"), silent=True)))
+    to, answer = addresses.topic(client.id, client.desk), await pair.answer_of(turn, written, client_id=client.id)
+    buttons, line = buttons_below(turn, written, relay_id), instead.line(turn.t(), written.kind, written.content)
+    row = Relay(verdict.silent, buttons=buttons, answer=answer, forward=written.forwarded, instead=line)
+    floods = await _floods(turn, client, written)
+    out = Out(to, row, relay_id=relay_id, bundle=bundles.of(written), floods=floods)
+    turn.send(out, *_below(turn.t(), to, written, relay_id))
     if answers:
         await _answer(turn, client, written, verdict)
     return relay_id
 
 
-def _buttons(turn: Turn, written: Written, relay_id: int) -> Buttons:
+async def _floods(turn: Turn, client: Client, written: Written) -> bool:
+    """Whether the client writes very much at once; when that begins they are told, once."""
+    since = written.written_at - FLOOD_WITHIN
+    if client.wrote_at is None or client.wrote_at < since:
+        return False
+    times = await messages.before(turn.session, client.id, FLOOD_MESSAGES)
+    if not times or times[0] < since:
+        return False
+    if len(times) == 1 or times[1] < since:
+        said = Text(turn.t(client.lang)("err-flood", sec=SLOWED_S), silent=True)
+        minute = f"{turn.now:%Y%m%d%H%M}"[:-1]  # ten of them: who floods on and off is not told every time
+        turn.send(Out(addresses.client(client.id), said, once=f"flood:{client.id}:{minute}"))
+    return True
+
+
+def _below(t: Language, to: Address, written: Written, relay_id: int) -> list[Out]:
+    """What is said below a copy that is not what it seems."""
+    key = WORDS_BELOW.get(written.kind)
+    if key is None or written.forwarded:  # what is forwarded is the thing itself
+        return []
+    value = int(written.content.get("dice", {}).get("value", 0))
+    return [Out(to, Text(t(key, value=value), silent=True), relay_id=relay_id)]
+
+
+def buttons_below(turn: Turn, written: Written, relay_id: int) -> Buttons:
     """«Текст с фото» below a photo: its text is not posted by itself."""
     if written.kind != "photo" or not turn.config.features.ocr:
         return ()
@@ -68,6 +104,13 @@ async def _answer(turn: Turn, client: Client, written: Written, verdict: FromCli
         turn.send(Out(addresses.client(client.id), Text(html, silent=True), Priority.COSMETIC))
 
 
+async def stopped(turn: Turn, client: Client) -> None:
+    """The client has stopped the bot: their topic shows it at once."""
+    if await clients.became_unreachable(turn.session, client.id):
+        html = turn.t()("relay-stopped", phone=client.phone or "—")
+        turn.send(Out(addresses.topic(client.id, client.desk), Text(html, silent=True)))
+
+
 async def is_back(turn: Turn, client: Client) -> None:
     """A client who had stopped the bot."""
     await clients.is_back(turn.session, client)
@@ -82,7 +125,9 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
     """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) no part goes."""
     bundle, parted = bundles.of(written), inside.part(written.content)
     if parted.note and written.author_id in turn.duty.speakers(client.desk or ""):
-        await notes.keep(turn.session, client.id, written.author_id, parted.note, written.written_at)
+        await notes.rewrite(turn.session, client.id, written.author_id, parted.note, written)
+        if verdict == "internal":
+            turn.send(noted(addresses.topic(client.id, client.desk), written))
     if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
         return
     match verdict:
@@ -92,13 +137,28 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
             answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=written.message_id)
             turn.send(Out(addresses.topic(client.id, client.desk), answer))
         case "relay":
-            relay_id = await messages.keep(turn.session, replace(written, content=dict(parted.content)))
-            row = Relay(cut=parted.content != written.content)
-            turn.send(Out(addresses.client(client.id), row, relay_id=relay_id, bundle=bundle))
-            if written.kind == "poll":
-                said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
-                turn.send(Out(addresses.topic(client.id, client.desk), said))
-            await calls.accept(turn, client, written.author_id)
+            await pass_on(turn, client, written)
+
+
+async def pass_on(turn: Turn, client: Client, written: Written) -> None:
+    """The desk's message goes to the client, without the lines that stay inside."""
+    content = dict(inside.part(written.content).content)
+    relay_id = await messages.keep(turn.session, replace(written, content=content))
+    answer = await pair.answer_of(turn, written, client_id=client.id, desk=client.desk)
+    to, t, cut = addresses.client(client.id), turn.t(client.lang), content != written.content
+    line = instead.line(t, written.kind, content)
+    row = Relay(cut=cut, answer=answer, forward=written.forwarded, instead=line)
+    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)), *_below(t, to, written, relay_id))
+    if written.kind == "poll":
+        said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
+        turn.send(Out(addresses.topic(client.id, client.desk), said, relay_id=relay_id))
+    await calls.accept(turn, client, written.author_id)
+
+
+def noted(topic: Address, written: Written, emoji: str = NOTED) -> Out:
+    """✍ on what stays inside: it looks different from what has gone."""
+    at = written.chat_id, written.message_id
+    return Out(topic, React(emoji, at=at), Priority.EDIT, card=f"react:{at[0]}:{at[1]}")
 
 
 async def send_anyway(turn: Turn, client: Client, written: Written) -> str:
@@ -107,6 +167,13 @@ async def send_anyway(turn: Turn, client: Client, written: Written) -> str:
         return "err-stale_button"
     await from_desk(turn, client, written, "relay")
     return "relay-sent_anyway"
+
+
+async def send_again(turn: Turn, client: Client, message: int) -> str:
+    """What did not arrive is tried once more. The key of what is said."""
+    if await lanes.try_again(turn.session, addresses.client(client.id).key, message):
+        return "relay-trying_again"
+    return "relay-arrived"
 
 
 def ask_for_a_name(turn: Turn, client: Client, written: Written, sender_id: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from relay_bot.actions.turn import Turn
 from relay_bot.db import overdue
 from relay_bot.db.draft import due as drafts
-from relay_bot.domain.forms.stored import Left
+from relay_bot.domain.forms.stored import LeftDraft
 from relay_bot.views import draft as draftcards
 
 
@@ -31,7 +31,7 @@ async def on_card(turn: Turn, draft_id: int, act: str, by: int) -> str | None:
     return None
 
 
-async def _remind(turn: Turn, left: Left) -> str:
+async def _remind(turn: Turn, left: LeftDraft) -> str:
     """Once a day, and again when the client has gone on since."""
     once = f"draft_remind:{left.id}:{left.touched_at.timestamp():.0f}:{turn.now.astimezone(turn.zone):%Y%m%d}"
     if await overdue.known_keys(turn.session, [once]):

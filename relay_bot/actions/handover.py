@@ -21,7 +21,7 @@ from relay_bot.db import handover as handovers
 from relay_bot.db import topic as topics
 from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import rows as claims
-from relay_bot.db.draft import due as unfinished
+from relay_bot.db.draft import due
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
@@ -183,7 +183,7 @@ async def _drafts(turn: Turn, client: Client, to: Manager) -> list[Fresh]:
     on_duty = turn.duty.at(to)
     fresh: list[Fresh] = []
     for draft_id in await handovers.rung_drafts(turn.session, client.id):
-        left = await unfinished.by_id(turn.session, draft_id)
+        left = await due.by_id(turn.session, draft_id)
         if left is not None:
             fresh.append((draftcards.ringing(turn.t(), left, on_duty, to.key, turn.zone)[0], client.name))
     return fresh

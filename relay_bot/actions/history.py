@@ -9,15 +9,15 @@ from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
 from relay_bot.domain.history import Line
 from relay_bot.domain.outgoing import Out, Upload
+from relay_bot.phones import spelled
 from relay_bot.views import history
-from relay_bot.views import waybill as papers
 
 
 async def file(turn: Turn, to: Address, client: Client, reply_to: int | None = None) -> Out:
     """The whole conversation up to now, silently. It is drawn beside the loop: it may be long."""
     t, lines = turn.t(), await histories.of_client(turn.session, client.id)
     today = turn.now.astimezone(turn.zone)
-    who = [client.company, papers.phone(client.phone), f"@{client.username}" if client.username else "", client.city]
+    who = [client.company, spelled(client.phone), f"@{client.username}" if client.username else "", client.city]
     facts = [
         " · ".join(part for part in who if part),
         t.plain("history-facts", n=len(lines), date=f"{today:%d.%m.%Y %H:%M}", zone=str(turn.zone)),

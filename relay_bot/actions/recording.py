@@ -148,7 +148,19 @@ async def show_text(turn: Turn, asked: Asked, message_id: int) -> str | None:
         return "photo_text-reading"
     if told is None or told.trouble == "off":
         return "photo_text-off"
+    if told.trouble == "large":
+        return "photo_text-large"
+    if told.trouble not in (None, "blank"):
+        return "photo_text-failed"
     if not told.text and not told.codes:
         return "photo_text-none"
     turn.answer(asked, words.of_photo(turn.t(), told.codes, told.text))
     return None
+
+
+async def show_text_of_copy(turn: Turn, asked: Asked, chat_id: int, copy_id: int) -> None:
+    """/text in answer to a copy: the text, or why there is none."""
+    message_id = await messages.of_copy(turn.session, chat_id, copy_id)
+    why = await show_text(turn, asked, message_id) if message_id is not None else "photo_text-answer"
+    if why is not None:
+        turn.answer(asked, turn.t()(why))

@@ -17,8 +17,9 @@ from relay_bot.domain import tap as taps
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.domain.reply import Filled, fill
+from relay_bot.domain.signs import shortened
+from relay_bot.phones import spelled
 from relay_bot.views import cards
-from relay_bot.views import waybill as papers
 
 SHOWN_MAX = 20
 LABEL_MAX = 32
@@ -94,8 +95,8 @@ async def _list(turn: Turn, asked: Asked, client: Client, first: Markup) -> None
     lines, buttons = [first, t("replies-head")] if first else [t("replies-head")], []
     for one in turn.config.replies[:SHOWN_MAX]:
         words = " ".join(fill(_in_language(turn, client, one), card).text.split())
-        lines.append(t("replies-row", key=one.key, text=_short(words, TEXT_MAX)))
-        buttons.append([cards.button(_short(words, LABEL_MAX), taps.SendReply(client.id, one.key))])
+        lines.append(t("replies-row", key=one.key, text=shortened(words, TEXT_MAX)))
+        buttons.append([cards.button(shortened(words, LABEL_MAX), taps.SendReply(client.id, one.key))])
     turn.answer(asked, Markup("\n").join(lines), buttons)
 
 
@@ -109,15 +110,15 @@ async def _card(turn: Turn, client: Client) -> dict[str, str]:
         "name": client.name,
         "company": client.company,
         "city": client.city,
-        "phone": papers.phone(client.phone),
+        "phone": spelled(client.phone),
         "email": facts.email,
         "inn": facts.inn,
         "manager": manager.name,
-        "manager_phone": papers.phone(manager.phone),
+        "manager_phone": spelled(manager.phone),
         "waybill": last[0].number if last else "",
         "claim": open_claims[-1].number if open_claims else "",
         "our_company": turn.config.company.name,
-        "our_phone": papers.phone(turn.config.company.phone),
+        "our_phone": spelled(turn.config.company.phone),
     }
 
 
@@ -127,7 +128,3 @@ def _by_key(turn: Turn, key: str) -> Reply | None:
 
 def _in_language(turn: Turn, client: Client, reply: Reply) -> str:
     return reply.en if (client.lang or turn.config.bot.default_lang) == "en" else reply.ru
-
-
-def _short(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -38,6 +38,7 @@ class Turn:
     duty: Duty  # who answers where, now
     bot_id: int
     bot_name: str  # its username, for links
+    update_id: int | None = None  # Telegram's number of the update that is handled; None: the clock's doing
     out: list[Out] = field(default_factory=list)
 
     @property

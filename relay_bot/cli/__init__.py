@@ -21,26 +21,32 @@ commands = functools.partial(typer.Typer, no_args_is_help=True, rich_markup_mode
 app = commands(help=t.plain("cli-about"), add_completion=False, pretty_exceptions_enable=False)
 parked_app = commands(help=t.plain("cli-help_parked"))
 clients_app = commands(help=t.plain("cli-help_clients"))
+client_app = commands(help=t.plain("cli-help_client"))
 waybill_app = commands(help=t.plain("cli-help_waybill"))
 models_app = commands(help=t.plain("cli-help_models"))
 app.add_typer(models_app, name="models")
 app.add_typer(parked_app, name="parked")
 app.add_typer(clients_app, name="clients")
+app.add_typer(client_app, name="client")
 app.add_typer(waybill_app, name="waybill")
 
 # typer reads these annotations while running: Optional, not "| None", because of its 3.9 heritage.
 ConfigFile = Annotated[Optional[Path], typer.Option("--config", help=t.plain("cli-help_config"))]  # noqa: UP045
 Lang = Enum("Lang", [("ru", "ru"), ("en", "en")])
 OfManager = Annotated[Optional[str], typer.Option(help=t.plain("cli-help_manager"))]  # noqa: UP045
+Phone = Annotated[str, typer.Argument(help=t.plain("cli-help_phone"))]
 ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
 
 
 @app.command(help=t.plain("cli-help_run"))
 @told
-def run(config: ConfigFile = None) -> None:
+def run(
+    role: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_role"))] = None,  # noqa: UP045
+    config: ConfigFile = None,
+) -> None:
     from relay_bot.cli.run import run
 
-    run(config)
+    run(config, role)
 
 
 @app.command(help=t.plain("cli-help_demo"))
@@ -164,6 +170,22 @@ def clients_export(
     raise typer.Exit(export_clients(config, file, manager))
 
 
+@clients_app.command("reassign", help=t.plain("cli-help_reassign"))
+@told
+def clients_reassign(
+    file: Annotated[Optional[Path], typer.Argument(help=t.plain("cli-help_reassign_file"))] = None,  # noqa: UP045
+    former: Annotated[Optional[str], typer.Option("--from", help=t.plain("cli-help_reassign_from"))] = None,  # noqa: UP045
+    to: Annotated[Optional[str], typer.Option("--to", help=t.plain("cli-help_reassign_to"))] = None,  # noqa: UP045
+    city: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_reassign_city"))] = None,  # noqa: UP045
+    most: Annotated[int, typer.Option(help=t.plain("cli-help_reassign_most"), min=1)] = 1_000_000,
+    apply: Annotated[bool, typer.Option("--apply/--dry-run", help=t.plain("cli-help_apply"))] = False,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.reassign import Rule, reassign
+
+    raise typer.Exit(reassign(config, file, Rule(former, to, city, most), apply))
+
+
 @clients_app.command("links", help=t.plain("cli-help_clients_links"))
 @told
 def clients_links(
@@ -175,6 +197,30 @@ def clients_links(
     from relay_bot.cli.roster import links_of_clients
 
     raise typer.Exit(links_of_clients(config, file, manager, bot))
+
+
+@client_app.command("forget", help=t.plain("cli-help_client_forget"))
+@told
+def client_forget(
+    phone: Phone,
+    yes: Annotated[bool, typer.Option("--yes", help=t.plain("cli-help_yes"))] = False,
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.personal import forget_client
+
+    raise typer.Exit(forget_client(config, phone, sure=yes))
+
+
+@client_app.command("export", help=t.plain("cli-help_client_export"))
+@told
+def client_export(
+    phone: Phone,
+    file: Annotated[Path, typer.Argument(help=t.plain("cli-help_client_out"))],
+    config: ConfigFile = None,
+) -> None:
+    from relay_bot.cli.personal import export_client
+
+    raise typer.Exit(export_client(config, phone, file))
 
 
 @waybill_app.command("preview", help=t.plain("cli-help_waybill_preview"))

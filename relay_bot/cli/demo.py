@@ -17,11 +17,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
+from relay_bot.cli.demo_boards import pin_boards
 from relay_bot.cli.demo_cast import groups, people
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, load
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.db.server import Keep
+from relay_bot.domain.signs import shortened
 from relay_bot.errors import DemoError
 from relay_bot.sandbox import TOKEN, Sandbox, serve
 from relay_bot.shipped import EXAMPLE
@@ -78,6 +80,7 @@ class Demo:
         telegram = await self._telegram(port)
         try:
             announce(telegram.url)
+            pin_boards(telegram, self._config)
             _step(self._t, self._t.plain("cli-demo_telegram"), started)
             await self._with_bot(telegram)
         finally:
@@ -229,7 +232,7 @@ def _die_with_parent() -> Callable[[], None] | None:
 def _tail(path: Path, lines: int = 8, width: int = 160) -> str:
     """The end of the log, where a crash names its reason."""
     latest = path.read_bytes()[-8000:].decode("utf-8", "replace").splitlines()[-lines:]
-    return "\n".join(line if len(line) <= width else line[:width] + "…" for line in latest)
+    return "\n".join(shortened(line, width) for line in latest)
 
 
 def _short(path: Path) -> str:

@@ -7,26 +7,29 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from relay_bot import logs
+from relay_bot import logs, sentry
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, SecretStr, load
 from relay_bot.db.server import kept, serving
 from relay_bot.errors import ConfigMissing, TokenMissing
+from relay_bot.roles import read
 
 
-def run(path: Path | None) -> None:
-    """Run the bot until SIGTERM or Ctrl-C."""
+def run(path: Path | None, role: str | None = None) -> None:
+    """Run the bot until SIGTERM or Ctrl-C; `role`: only these of its roles, separated by commas."""
+    roles = read(role)
     config = load(path, os.environ)
     if not config.telegram.token.get_secret_value():
         raise TokenMissing
     if path is None and not CONFIG_NAME.exists() and not config.managers:
         raise ConfigMissing(CONFIG_NAME.absolute())
     logs.setup()
+    sentry.start(config.monitoring)
     with kept(config) as (url, keep):
         from relay_bot import app
 
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep))
+            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep, roles))
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -129,7 +129,7 @@ def _told(t: Language, outcome: Outcome) -> dict[str, Any]:
     value = outcome.value if isinstance(outcome, Accept) else None
     return {
         "outcome": type(outcome).__name__.lower(),
-        "value": show(t, value) if value is not None else None,
+        "value": show(t, value, spell=str) if value is not None else None,
         "key": None if isinstance(outcome, Accept) else _dotted(outcome.key),
         "text": None if isinstance(outcome, Accept) else _sentence(t, outcome),
         "choices": list(show_choices(t, outcome)) if isinstance(outcome, Ask) else [],

@@ -1,8 +1,9 @@
 """config.toml while the bot runs: a good version is taken over at once, a bad one changes nothing and is reported."""
 
+import asyncio
 import functools
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
@@ -10,24 +11,22 @@ from watchfiles import awatch
 
 from relay_bot import config as configuration
 from relay_bot.actions.enrolment import enrol
+from relay_bot.bell import Bell
 from relay_bot.config import Config
+from relay_bot.config.changes import changes
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database
-from relay_bot.domain import addresses
-from relay_bot.domain.outgoing import Out, Text
-from relay_bot.errors import ConfigError, RelayBotError
+from relay_bot.errors import RelayBotError
 from relay_bot.rounds import patiently
 from relay_bot.texts import Texts
+from relay_bot.views import reload as words
 from relay_bot.views.upkeep import ensure_desk
 
 log = structlog.get_logger(__name__)
 
 
-FINDINGS_MAX = 3000
-
-
 @dataclass
-class Live:
+class LiveConfig:
     """The configuration in force; replaced as a whole when config.toml is saved."""
 
     config: Config
@@ -41,16 +40,30 @@ class Reload:
     what counts is that another file is read under its name, or the same one was saved again.
     """
 
-    live: Live
+    live: LiveConfig
     texts: Texts
     db: Database
     path: Path
+    bell: Bell
     _refused: bool = False
+    _read_last: Config | None = None  # as the file had it: `live` may have another database and another token
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         self.path = self.path.absolute()
 
     async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watch())
+            group.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        """/reload, in whatever process: for where a change of the file is not noticed, on a network's disk say."""
+        while True:
+            if await self.bell.wait(3600):
+                await self._changed()
+
+    async def _watch(self) -> None:
         version = _version(self.path)
         while True:
             folders = _folders(self.path)
@@ -63,6 +76,10 @@ class Reload:
                     break
 
     async def _changed(self) -> None:
+        async with self._one:
+            await self._read()
+
+    async def _read(self) -> None:
         try:
             fresh = configuration.load(self.path, os.environ)
             await patiently("reload", functools.partial(self._take_over, fresh))
@@ -73,32 +90,29 @@ class Reload:
             log.info("config_taken_over")
 
     async def _take_over(self, fresh: Config) -> None:
+        found = changes(self._read_last or self.live.config, fresh)
         await enrol(self.db, fresh, self.texts)
-        self.live.config = fresh
         rows = [row for one in fresh.managers if one.group_id is not None for row in ensure_desk(one.key)]
+        t = self.texts.lang(fresh.bot.default_lang)
         if self._refused:
-            rows += _to_admins(fresh, self.texts.lang(fresh.bot.default_lang)("adm-config_good"))
+            rows += words.to_admins(fresh, t("adm-config_good"), self._told_as)
+        if found:
+            rows += words.to_admins(fresh, words.taken(t, found), self._told_as)
         async with self.db.transaction() as session:
             await enqueue(session, rows)
-        self._refused = False
+        self.live.config, self._read_last, self._refused = fresh, fresh, False
 
     async def _refuse(self, error: RelayBotError) -> None:
         config = self.live.config
         t = self.texts.lang(config.bot.default_lang)
-        what = str(error) if isinstance(error, ConfigError) else t.plain(error.key, **error.values)
-        html = t("adm-config_bad", error=_shortened(what))
         async with self.db.transaction() as session:
-            await enqueue(session, _to_admins(config, html))
+            await enqueue(session, words.to_admins(config, words.refused(t, error), self._told_as))
         self._refused = True
 
-
-def _shortened(findings: str) -> str:
-    """Finished sentences as a part of one that names the file itself; a message has room for so much."""
-    return findings.replace("config.toml, ", "").rstrip(".")[:FINDINGS_MAX]
-
-
-def _to_admins(config: Config, html: str) -> list[Out]:
-    return [Out(addresses.chat(admin), Text(html)) for admin in config.telegram.admins]
+    @property
+    def _told_as(self) -> str:
+        """The version of the file, for all processes that read it."""
+        return str((_version(self.path) or (0, 0, 0))[1])
 
 
 def _folders(path: Path) -> set[Path]:

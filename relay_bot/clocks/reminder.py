@@ -21,7 +21,7 @@ AT_ONCE = 50
 
 
 @dataclass
-class Sweep:
+class Reminders:
     """Runs until it is cancelled."""
 
     db: Database

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
-from pydantic import SecretStr
+from pathlib import Path
+
+from pydantic import PrivateAttr, SecretStr
 
 from relay_bot.config import people, tables
 from relay_bot.config.people import Away, Client, Manager, Reply
@@ -22,11 +24,14 @@ class Config(Table):
     database: tables.Database = tables.Database()
     bot: tables.Bot = tables.Bot()
     company: tables.Company = tables.Company()
+    monitoring: tables.Monitoring = tables.Monitoring()
+    retention: tables.Retention = tables.Retention()
     features: tables.Features = tables.Features()
     recognition: tables.Recognition = tables.Recognition()
     timers: tables.Timers = tables.Timers()
     push: tables.Push = tables.Push()
     schedule: tables.Schedule = tables.Schedule()
+    relay: tables.Relay = tables.Relay()
     waybill: tables.Waybill = tables.Waybill()
     payments: tables.Payments = tables.Payments()
     claims: tables.Claims = tables.Claims()
@@ -38,6 +43,13 @@ class Config(Table):
     away: tuple[people.Away, ...] = ()
     clients: tuple[people.Client, ...] = ()
     replies: tuple[people.Reply, ...] = ()
+
+    _file: Path | None = PrivateAttr(default=None)
+
+    @property
+    def file(self) -> Path | None:
+        """Where it was read from; None: from the environment alone."""
+        return self._file
 
     def manager(self, key: str | None) -> Manager | None:
         return next((manager for manager in self.managers if manager.key == key), None)

@@ -32,7 +32,9 @@ def load(path: Path | None, env: Mapping[str, str]) -> Config:
     places = Places(path.name if path else DEFAULT_FILE.name, lines.locate(source), variables)
     base = path.absolute().parent if path else Path.cwd()
     t = _language(raw.get("bot"))
-    return _validate(raw, places, base, t, _misspelt(env, t))
+    config = _validate(raw, places, base, t, _misspelt(env, t))
+    config._file = path
+    return config
 
 
 def _validate(raw: dict[str, Any], places: Places, base: Path, t: Language, spelling: list[Finding]) -> Config:

@@ -66,6 +66,20 @@ class Company(Table):
     logo: v.FilePath | None = None
 
 
+class Monitoring(Table):
+    """For whoever watches the bot. Both count from the next start."""
+
+    listen: v.OptionalListen = ""  # /health and /metrics; empty: off. It has no password: this machine, or a firewall
+    sentry_dsn: SecretStr = SecretStr("")  # errors go there, without texts; needs relay-bot[sentry]
+
+
+class Retention(Table):
+    """How long personal data stays. "0s": for ever."""
+
+    messages: v.Duration = timedelta(0)  # words of conversations, voices' and photos' texts
+    documents: v.Duration = timedelta(days=5 * 366)  # waybills and claims of clients who were forgotten
+
+
 class Features(Table):
     voice: v.Flag = True
     ocr: v.Flag = True
@@ -124,6 +138,14 @@ class Waybill(Table):
     template: v.FilePath = shipped.WAYBILL
     show_terms: v.Flag = True
     not_etrn_note: v.Flag = True
+
+
+class Relay(Table):
+    """The conversation between a client and their desk."""
+
+    waiting_emoji: v.ReactionEmoji = "👀"  # on a manager's message that has waited for five seconds; empty: none
+    sent_emoji: v.ReactionEmoji = "👌"  # in its place once the message went; empty: none
+    delete_emoji: v.Text = "🙈"  # a manager's reaction to their own message that takes it back; empty: none does
 
 
 PaymentOption = Literal["invoice", "cash", "card", "recipient", "third"]

@@ -9,7 +9,8 @@ OUTBOX = "relay_outbox"
 PRINT = "relay_print"
 MAIL = "relay_mail"
 RECORDINGS = "relay_recordings"
-ALL = (INBOX, OUTBOX, PRINT, MAIL, RECORDINGS)
+RELOAD = "relay_reload"
+ALL = (INBOX, OUTBOX, PRINT, MAIL, RECORDINGS, RELOAD)
 
 _RING = {bell: select(func.pg_notify(bell, "")) for bell in ALL}
 

@@ -54,9 +54,23 @@ async def at(session: Session, chat_id: int, message_id: int) -> Found | None:
     return None if row is None else Found(row.key, card_from_json(row.payload).memo if row.payload else None)
 
 
+async def last_like(session: Session, chat_id: int, thread_id: int | None, prefix: str) -> str | None:
+    """The key of the newest card in a topic, or in General, whose key begins so."""
+    where = (cards.c.chat_id == chat_id) & (cards.c.thread_id == (thread_id or 0)) & cards.c.key.startswith(prefix)
+    query = select(cards.c.key).where(where).order_by(cards.c.message_id.desc()).limit(1)
+    return (await session.execute(query)).scalar_one_or_none()
+
+
 async def message_of(session: Session, key: str) -> int | None:
     """The message that a card is, to answer to it."""
     return (await session.execute(select(cards.c.message_id).where(cards.c.key == key))).scalar_one_or_none()
+
+
+async def place_of(session: Session, key: str) -> tuple[int, int, int] | None:
+    """(chat, thread, message) where a card stands."""
+    query = select(cards.c.chat_id, cards.c.thread_id, cards.c.message_id).where(cards.c.key == key)
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else (row.chat_id, row.thread_id, row.message_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The clients: who they are, who serves them, whether they can be reached."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db import lane as lanes
@@ -28,6 +29,7 @@ _CLIENT = (
     clients.c.phone_asked_at,
     clients.c.wrote_at,
     clients.c.unreachable_since,
+    clients.c.thread_id,
 )
 
 
@@ -45,7 +47,7 @@ async def _one(session: Session, query: Select[Any]) -> Client | None:
 
 async def by_id(session: Session, client_id: int, *, lock: bool = False) -> Client | None:
     query = select(*_CLIENT).where(clients.c.id == client_id)
-    return await _one(session, query.with_for_update() if lock else query)
+    return await _one(session, query.with_for_update(key_share=True) if lock else query)
 
 
 async def arrive(session: Session, tg_id: int, name: str, username: str) -> Client:
@@ -60,7 +62,7 @@ async def arrive(session: Session, tg_id: int, name: str, username: str) -> Clie
 
 
 # On the hot road: made once, so that SQLAlchemy need not take it apart for its cache at every update.
-_BY_TELEGRAM_ID = select(*_CLIENT).where(clients.c.tg_id == bindparam("tg_id")).with_for_update()
+_BY_TELEGRAM_ID = select(*_CLIENT).where(clients.c.tg_id == bindparam("tg_id")).with_for_update(key_share=True)
 
 
 async def change(session: Session, client_id: int, **values: object) -> Client:
@@ -125,7 +127,9 @@ async def email_of(session: Session, client_id: int) -> str:
 
 
 async def count_of(session: Session, desk: str) -> int:
-    rows = await session.execute(select(func.count()).select_from(clients).where(clients.c.desk == desk))
+    rows = await session.execute(
+        select(func.count()).select_from(clients).where(clients.c.desk == desk, clients.c.forgotten_at.is_(None))
+    )
     return int(rows.scalar_one())
 
 
@@ -133,7 +137,9 @@ async def counts_by_desk(session: Session) -> dict[str, int]:
     """How many clients each desk serves. Locks out other assignments until the transaction ends."""
     await session.execute(locks.hold(locks.ASSIGNMENT))
     rows = await session.execute(
-        select(clients.c.desk, func.count()).where(clients.c.desk.is_not(None)).group_by(clients.c.desk)
+        select(clients.c.desk, func.count())
+        .where(clients.c.desk.is_not(None), clients.c.forgotten_at.is_(None))
+        .group_by(clients.c.desk)
     )
     return {row[0]: row[1] for row in rows}
 
@@ -167,6 +173,12 @@ async def record_by_invite(session: Session, code: str) -> Record | None:
     """The record that a personal link names, locked: of two accounts with one link only one gets in."""
     row = (await session.execute(select(*_RECORD).where(records.c.invite == code).with_for_update())).one_or_none()
     return None if row is None else _record(row)
+
+
+async def guesses_of(session: Session, client_id: int, since: datetime) -> int:
+    """How many codes this account has tried in vain, if the last of them was after `since`."""
+    lately = case((clients.c.invite_missed_at > since, clients.c.invite_misses), else_=0)
+    return int((await session.execute(select(lately).where(clients.c.id == client_id))).scalar_one())
 
 
 async def use_invite(session: Session, phone: str, tg_id: int) -> None:

@@ -19,6 +19,24 @@ CREATE OR REPLACE FUNCTION held_until(p_bundle text, p_not_before timestamptz) R
         THEN clock_timestamp() + interval '200 milliseconds' END
 $$;
 
+-- The rows of a lane that go with the next call: its oldest one or, of a bundle, all parts that are there. A part that
+-- Telegram has refused with the others goes alone.
+CREATE OR REPLACE FUNCTION next_of(p_lane bigint) RETURNS TABLE (id bigint, cost smallint) LANGUAGE sql AS $$
+    WITH oldest AS (
+        SELECT outbox.id, cost, bundle, payload ? 'alone' AS alone FROM outbox
+        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY outbox.id LIMIT 1)
+    SELECT id, cost FROM oldest WHERE bundle IS NULL OR alone
+    UNION ALL (
+    SELECT part.id, part.cost FROM oldest JOIN outbox part USING (bundle)
+    WHERE part.lane_id = p_lane AND part.state IN ('queued', 'sending') AND NOT part.payload ? 'alone' AND NOT oldest.alone
+    ORDER BY part.id LIMIT 10)  -- Telegram's albums have no more
+$$;
+
+-- What the next call to a lane costs.
+CREATE OR REPLACE FUNCTION cost_of_next(p_lane bigint) RETURNS smallint LANGUAGE sql AS $$
+    SELECT coalesce(sum(cost), 1)::smallint FROM next_of(p_lane)
+$$;
+
 -- Whether a row of this kind has gone to the chat (a desk, or one private chat) since: then the chat takes what it gets.
 CREATE OR REPLACE FUNCTION passed_since(p_chat text, p_kind text, p_at timestamptz) RETURNS boolean LANGUAGE sql AS $$
     SELECT EXISTS (
@@ -27,11 +45,64 @@ CREATE OR REPLACE FUNCTION passed_since(p_chat text, p_kind text, p_at timestamp
           AND (lanes.desk = p_chat OR lanes.address = p_chat))
 $$;
 
+-- Whose conversation a lane of the inbox is, when its plain messages may be handled in one transaction with others'.
+-- NULL: of nobody that is known here, or of a client who is filling in a form (numbers are given there, in turn).
+CREATE OR REPLACE FUNCTION client_of(p_lane text) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT id FROM clients WHERE tg_id = CASE WHEN p_lane ~ '^[0-9]+$' THEN p_lane::bigint END
+      AND NOT EXISTS (SELECT FROM drafts WHERE client_id = clients.id AND state = 'open')
+    UNION ALL
+    SELECT client_id FROM topics WHERE p_lane ~ '^-[0-9]+:[0-9]+$'
+      AND group_id = CASE WHEN p_lane LIKE '-%:%' THEN split_part(p_lane, ':', 1)::bigint END
+      AND thread_id = CASE WHEN p_lane LIKE '-%:%' THEN split_part(p_lane, ':', 2)::bigint END
+    LIMIT 1
+$$;
+
+-- Take a batch of the inbox: plain messages of up to `p_most` clients, each the oldest of its lane; or one update of
+-- another kind. They and their clients stay locked until the caller's transaction ends, and nothing is waited for here:
+-- what somebody else has locked is theirs. One message a client: what was loaded of them holds for the whole batch.
+DROP FUNCTION IF EXISTS take(integer);  -- what it returns can't be replaced
+CREATE FUNCTION take(p_most integer) RETURNS SETOF inbox LANGUAGE plpgsql AS $$
+DECLARE
+    v_update inbox%ROWTYPE;
+    v_head record;
+    v_id bigint := 0;
+    v_lanes text[] := '{}';
+    v_client bigint;
+    v_clients bigint[] := '{}';
+BEGIN
+    WHILE cardinality(v_clients) < p_most LOOP
+        SELECT id, lane, run_at, plain AND attempts = 0 AS plain INTO v_head FROM inbox
+        WHERE state = 'queued' AND id > v_id AND lane <> ALL (v_lanes)  -- lane by lane: a flood is one of them
+        ORDER BY id LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        v_id := v_head.id;
+        v_lanes := v_lanes || v_head.lane;
+        CONTINUE WHEN v_head.run_at > now();  -- a failed one waits for its next try, and its lane with it
+        CONTINUE WHEN EXISTS (  -- a form still listens to what the client said before; for so long, and no longer
+            SELECT FROM recordings WHERE recordings.lane = v_head.lane AND recordings.state = 'queued' AND holds
+              AND created_at > now() - interval '2 minutes');
+        v_client := CASE WHEN v_head.plain THEN client_of(v_head.lane) END;
+        CONTINUE WHEN v_client IS NULL AND cardinality(v_clients) > 0 OR v_client = ANY (v_clients);
+        IF v_client IS NOT NULL THEN
+            PERFORM FROM clients WHERE id = v_client FOR NO KEY UPDATE SKIP LOCKED;
+            CONTINUE WHEN NOT FOUND;
+        END IF;
+        SELECT * INTO v_update FROM inbox
+        WHERE id = v_id AND state = 'queued' AND run_at <= now() FOR UPDATE SKIP LOCKED;
+        CONTINUE WHEN NOT FOUND;
+        RETURN NEXT v_update;
+        EXIT WHEN v_client IS NULL;
+        v_clients := v_clients || v_client;
+    END LOOP;
+END $$;
+
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
--- cost, bundle, position}].
+-- cost, bundle, floods, position}]. A lane that is flooded is slowed for a minute.
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
 -- A key of `once` that exists is not enqueued again; a queued card is overwritten with its newest state.
-CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb) RETURNS integer LANGUAGE plpgsql AS $$
+-- `p_ring` false: whoever calls wakes a delivery themselves.
+DROP FUNCTION IF EXISTS enqueue(jsonb);
+CREATE OR REPLACE FUNCTION enqueue(p_rows jsonb, p_ring boolean DEFAULT true) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     item record;
     v_lane bigint;
@@ -40,7 +111,8 @@ BEGIN
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_rows) AS r(
             address text, desk text, held boolean, kind text, payload jsonb, priority smallint,
-            rings boolean, once text, card text, relay_id bigint, cost smallint, bundle text, position bigint)
+            rings boolean, once text, card text, relay_id bigint, cost smallint, bundle text, floods boolean,
+            position bigint)
         ORDER BY r.address, r.position
     LOOP
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
@@ -68,32 +140,37 @@ BEGIN
         ON CONFLICT (once) DO NOTHING;
         CONTINUE WHEN NOT FOUND;
 
-        UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
-            head_cost = CASE WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
+        UPDATE lanes SET waiting = true,
+            slow_until = CASE WHEN item.floods THEN clock_timestamp() + interval '1 minute' ELSE slow_until END,
+            -- a push behind an edit hurries the edit
+            head_cost = CASE WHEN item.bundle IS NOT NULL THEN cost_of_next(v_lane)
+                             WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
             head_priority = CASE WHEN waiting THEN least(head_priority, item.priority) ELSE item.priority END
         WHERE id = v_lane;
         v_count := v_count + 1;
     END LOOP;
-    IF v_count > 0 THEN
+    IF v_count > 0 AND p_ring THEN
         PERFORM pg_notify('relay_outbox', '');
     END IF;
     RETURN v_count;
 END $$;
 
 -- A lane is as urgent as the most urgent of its next rows: so a push never waits for what is less urgent than it.
-CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    v_priority smallint;
-    v_cost smallint;
-BEGIN
-    SELECT min(priority), (array_agg(cost ORDER BY id))[1] INTO v_priority, v_cost
+-- No priority: nothing waits.
+CREATE OR REPLACE FUNCTION head_of(p_lane bigint, OUT priority smallint, OUT cost smallint) LANGUAGE sql AS $$
+    SELECT min(next.priority),
+        CASE WHEN (array_agg(next.bundle ORDER BY id))[1] IS NOT NULL THEN cost_of_next(p_lane)
+             ELSE (array_agg(next.cost ORDER BY id))[1] END
     FROM (  -- not all of them: a lane may hold thousands
-        SELECT id, priority, cost FROM outbox
-        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next;
-    UPDATE lanes SET waiting = v_priority IS NOT NULL, head_priority = coalesce(v_priority, head_priority),
-        head_cost = coalesce(v_cost, 1)
-    WHERE id = p_lane;
-END $$;
+        SELECT id, priority, cost, bundle FROM outbox
+        WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 20) next
+$$;
+
+CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE sql AS $$
+    UPDATE lanes SET waiting = head.priority IS NOT NULL, head_priority = coalesce(head.priority, head_priority),
+        head_cost = coalesce(head.cost, 1)
+    FROM head_of(p_lane) head WHERE lanes.id = p_lane
+$$;
 
 -- When a group has room for a row that costs `p_cost` messages. The exact window of its last sends: no leaky bucket,
 -- which would let 39 of 20 through. An album waits until there is room for all of it, or for a whole budget.
@@ -109,14 +186,15 @@ CREATE OR REPLACE FUNCTION overall_pace(p_per_second double precision) RETURNS i
 $$;
 
 -- Lease up to `p_max` lanes that may send now and draw their budgets. One claimer at a time (the throttle's row):
--- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs.
+-- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs;
+-- `parts` are the rows of its bundle, itself among them, when they go together.
 -- p_limits: {group_messages, group_window_s, chat_interval_s, chat_burst, total_per_second}
 DROP FUNCTION IF EXISTS claim(bigint, integer, integer, jsonb);  -- what it returns can't be replaced
 CREATE FUNCTION claim(p_worker bigint, p_max integer, p_lease_s integer, p_limits jsonb)
 RETURNS TABLE (
     lane_id bigint, lease bigint, claimed_at timestamptz, address text, desk text, row_id bigint, kind text,
     payload jsonb, attempts integer, rings boolean, card_key text, desk_state jsonb, trouble text, client jsonb,
-    topic jsonb, pin jsonb, card jsonb, relay jsonb
+    topic jsonb, pin jsonb, card jsonb, relay jsonb, parts jsonb
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -131,6 +209,8 @@ DECLARE
     v_pick record;
     v_lane lanes%ROWTYPE;
     v_row bigint;
+    v_rows bigint[];
+    v_bundle text;
     v_held timestamptz;
     v_lease bigint;
     v_place text;
@@ -172,7 +252,8 @@ BEGIN
             v_busy := v_busy || v_pick.id;
             CONTINUE;
         END IF;
-        SELECT id, CASE WHEN bundle IS NOT NULL THEN held_until(bundle, not_before) END INTO v_row, v_held FROM outbox
+        SELECT id, bundle, CASE WHEN bundle IS NOT NULL THEN held_until(bundle, not_before) END
+        INTO v_row, v_bundle, v_held FROM outbox
         WHERE outbox.lane_id = v_lane.id AND state IN ('queued', 'sending') ORDER BY id LIMIT 1;
         IF NOT FOUND THEN
             UPDATE lanes SET waiting = false WHERE id = v_lane.id;
@@ -183,12 +264,17 @@ BEGIN
             CONTINUE;
         END IF;
 
+        v_rows := CASE WHEN v_bundle IS NULL THEN ARRAY[v_row] ELSE ARRAY(SELECT next_of.id FROM next_of(v_lane.id)) END;
+
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
             v_cost := least(v_lane.head_cost, v_group_messages);
             UPDATE budgets SET last_fresh = v_lane.fresh, ring = (ring || array_fill(v_now, ARRAY[v_cost]))
                 [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
+            IF v_lane.slow_until > v_now THEN  -- half of the group's budget is for the others
+                v_lane.ready_at := v_now + 2 * v_group_window / v_group_messages;
+            END IF;
         ELSE
             v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval * v_lane.head_cost;
             v_lane.ready_at := v_lane.spent_until - v_chat_interval * (v_chat_burst - 1);
@@ -197,9 +283,9 @@ BEGIN
         UPDATE lanes SET lease = v_lease, leased_by = p_worker, lease_until = v_now + make_interval(secs => p_lease_s),
             served_at = v_now, spent_until = v_lane.spent_until, ready_at = v_lane.ready_at
         WHERE id = v_lane.id;
-        UPDATE outbox SET state = 'sending' WHERE id = v_row;
+        UPDATE outbox SET state = 'sending' WHERE id = ANY(v_rows);
         v_count := v_count + 1;
-        v_place := regexp_replace(v_lane.address, '^card:', '');  -- edits of a topic's card know the topic
+        v_place := regexp_replace(v_lane.address, '^(card|look):', '');  -- edits of a topic's card know the topic
 
         RETURN QUERY
             SELECT v_lane.id, v_lease, v_now, v_lane.address, v_lane.desk, outbox.id, outbox.kind, outbox.payload,
@@ -208,7 +294,7 @@ BEGIN
                 CASE WHEN clients.id IS NOT NULL THEN jsonb_build_object(
                     'id', clients.id, 'tg_id', clients.tg_id, 'phone', clients.phone, 'name', clients.name,
                     'company', clients.company, 'city', clients.city, 'username', clients.username,
-                    'since', clients.registered_at, 'reported', clients.unreachable_since IS NOT NULL,
+                    'since', clients.registered_at, 'thread', clients.thread_id, 'reported', clients.unreachable_since IS NOT NULL,
                     'waybills', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN  -- only where it is shown
                         (SELECT count(*) FROM waybills WHERE waybills.client_id = clients.id) END,
                     'claims', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN
@@ -217,7 +303,13 @@ BEGIN
                 CASE WHEN topics.address IS NOT NULL THEN to_jsonb(topics) END,
                 CASE WHEN pins.key IS NOT NULL THEN to_jsonb(pins) END,
                 CASE WHEN cards.key IS NOT NULL THEN to_jsonb(cards) END,
-                CASE WHEN messages.id IS NOT NULL THEN to_jsonb(messages) - 'words' END
+                CASE WHEN messages.id IS NOT NULL THEN to_jsonb(messages) - 'words' END,
+                CASE WHEN cardinality(v_rows) > 1 THEN (
+                    SELECT jsonb_agg(jsonb_build_object('row_id', part.id, 'payload', part.payload,
+                                                        'relay', to_jsonb(original) - 'words')
+                                     ORDER BY original.message_id)
+                    FROM outbox part JOIN messages original ON original.id = part.relay_id
+                    WHERE part.id = ANY(v_rows)) END
             FROM outbox
             LEFT JOIN desks ON desks.key = v_lane.desk
             LEFT JOIN budgets ON budgets.desk = v_lane.desk
@@ -232,17 +324,45 @@ BEGIN
     UPDATE throttle SET spent_until = v_spent;
 END $$;
 
+-- Seconds until a budget or a retry lets a waiting lane send; NULL: nothing waits for time. `p_limits`: as for `claim`.
+CREATE OR REPLACE FUNCTION next_due(p_limits jsonb) RETURNS double precision LANGUAGE sql AS $$
+    SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(min(due), (
+        SELECT spent_until - overall_pace((p_limits->>'total_per_second')::double precision) FROM throttle))
+        END - clock_timestamp())::double precision
+    FROM (
+        SELECT greatest(lane.ready_at, budgets.resting_until,
+                        room_at(ring, lane.head_cost, (p_limits->>'group_messages')::integer,
+                                make_interval(secs => (p_limits->>'group_window_s')::double precision))) AS due
+        FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
+                  SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
+        CROSS JOIN LATERAL (
+            (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
+             WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
+             ORDER BY head_priority, served_at LIMIT 1)
+            UNION ALL
+            (SELECT ready_at, head_cost FROM lanes
+             WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
+             ORDER BY ready_at LIMIT 1)) lane
+        UNION ALL
+        SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
+                       ORDER BY ready_at LIMIT 1) private
+    ) dues
+$$;
+
 -- Settle a leased lane's row. Returns false when the lease was lost meanwhile (somebody else sends it again).
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
 --            | wait (until p_at, no call was made)
 --            | rest (the whole chat, until p_at) | hold (the lane, until somebody lets it go) | parked | dropped
+-- p_rows: what was claimed, one row or the parts of a bundle; p_messages: what Telegram called each of them
+DROP FUNCTION IF EXISTS acknowledge(
+    bigint, bigint, timestamptz, bigint, text, timestamptz, text, bigint, bigint, bigint);  -- of an earlier release
 CREATE OR REPLACE FUNCTION acknowledge(
-    p_lane bigint, p_lease bigint, p_claimed_at timestamptz, p_row bigint, p_outcome text,
-    p_at timestamptz, p_error text, p_chat bigint, p_thread bigint, p_message bigint
+    p_lane bigint, p_lease bigint, p_claimed_at timestamptz, p_rows bigint[], p_outcome text,
+    p_at timestamptz, p_error text, p_chat bigint, p_thread bigint, p_messages bigint[]
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_lane lanes%ROWTYPE;
-    v_relay bigint;
+    v_head record;
 BEGIN
     SELECT * INTO v_lane FROM lanes WHERE id = p_lane FOR UPDATE;
     IF v_lane.lease IS DISTINCT FROM p_lease THEN
@@ -255,14 +375,18 @@ BEGIN
         attempts = attempts + CASE WHEN p_outcome IN ('retry', 'wait', 'parked') THEN 1 ELSE 0 END,
         error = p_error,
         finished_at = CASE WHEN p_outcome IN ('sent', 'idle', 'parked', 'dropped') THEN now() END,
-        message_id = coalesce(p_message, message_id)
-    WHERE id = p_row RETURNING CASE WHEN kind = 'relay' THEN relay_id END INTO v_relay;
-    IF p_outcome = 'sent' AND v_relay IS NOT NULL THEN
-        UPDATE messages SET copy_chat_id = p_chat, copy_thread_id = p_thread, copy_message_id = p_message,
-            copied_at = now() WHERE id = v_relay;
+        message_id = coalesce(p_messages[array_position(p_rows, id)], message_id)
+    WHERE id = ANY(p_rows);
+    IF p_outcome = 'sent' THEN
+        UPDATE messages SET copy_chat_id = p_chat, copy_thread_id = p_thread, copied_at = now(),
+            copy_message_id = p_messages[array_position(p_rows, outbox.id)]
+        FROM outbox WHERE outbox.id = ANY(p_rows) AND outbox.kind = 'relay' AND messages.id = outbox.relay_id;
     END IF;
 
+    SELECT * INTO v_head FROM head_of(p_lane);
     UPDATE lanes SET lease = NULL, leased_by = NULL, lease_until = NULL,
+        waiting = v_head.priority IS NOT NULL, head_priority = coalesce(v_head.priority, head_priority),
+        head_cost = coalesce(v_head.cost, 1),
         held = held OR p_outcome = 'hold',
         fresh = fresh AND p_outcome NOT IN ('sent', 'idle'),
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
@@ -270,7 +394,6 @@ BEGIN
         ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
                         WHEN desk IS NULL THEN ready_at + (clock_timestamp() - p_claimed_at) ELSE ready_at END
     WHERE id = p_lane;
-    PERFORM refresh_lane(p_lane);
 
     IF v_lane.desk IS NOT NULL THEN
         -- Telegram counted the call somewhere between claim and now: now is the safe end. No call, no spending.
@@ -283,6 +406,30 @@ BEGIN
         WHERE desk = v_lane.desk;
     END IF;
     RETURN true;
+END $$;
+
+-- Settle what a worker has sent since its last claim, before it claims again; returns the leases that were lost.
+-- The claimers' turn and all lanes come first, lanes in the order of `enqueue`: so no two wait for each other.
+CREATE OR REPLACE FUNCTION settle(p_settled jsonb) RETURNS bigint[] LANGUAGE plpgsql AS $$
+DECLARE
+    item record;
+    v_lost bigint[] := '{}';
+BEGIN
+    PERFORM FROM throttle FOR UPDATE;
+    PERFORM FROM lanes
+    WHERE id = ANY (ARRAY(SELECT (one->>'lane_id')::bigint FROM jsonb_array_elements(p_settled) one))
+    ORDER BY address FOR UPDATE;
+    FOR item IN
+        SELECT * FROM jsonb_to_recordset(p_settled) AS one(
+            lane_id bigint, lease bigint, claimed_at timestamptz, rows bigint[], outcome text, at timestamptz,
+            error text, chat_id bigint, thread_id bigint, messages bigint[])
+    LOOP
+        IF NOT acknowledge(item.lane_id, item.lease, item.claimed_at, item.rows, item.outcome, item.at, item.error,
+                           item.chat_id, item.thread_id, item.messages) THEN
+            v_lost := v_lost || item.lease;
+        END IF;
+    END LOOP;
+    RETURN v_lost;
 END $$;
 
 -- Let go of the lanes that dead workers held: a message that was in flight is sent again rather than lost.

@@ -1,6 +1,6 @@
 """Handing a client over to another desk: whatever is addressed to the old one follows, or stays there and says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,11 +38,11 @@ async def open_drafts(session: Session, client_id: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """All clients of one desk go to another; `moved` have gone."""
+    """All clients of one desk go to another, or those of a list; `moved` have gone."""
 
     id: int
-    from_desk: str
-    to_desk: str
+    from_desk: str | None  # None: a list of clients, each to a desk of their own
+    to_desk: str | None
     asked_by: int
     moved: int
     confirmed_at: datetime | None
@@ -80,9 +80,23 @@ CLOCK = "handovers"
 """Whose mishaps these are."""
 
 
-async def next_clients(session: Session, desk: str, most: int, now: datetime) -> Sequence[int]:
-    values = {"desk": desk, "most": most, "clock": CLOCK, "now": now}
-    return list((await session.execute(_SQL["next_clients"], values)).scalars())
+async def next_clients(session: Session, one: Handover, most: int, now: datetime) -> Mapping[int, str]:
+    """Client → new desk. Empty: nobody is left who can go now."""
+    values = {"desk": one.from_desk, "handover": one.id, "most": most, "clock": CLOCK, "now": now}
+    if one.from_desk is None:
+        return {row[0]: row[1] for row in await session.execute(_SQL["next_of_list"], values)}
+    ids = (await session.execute(_SQL["next_clients"], values)).scalars()
+    return dict.fromkeys(ids, one.to_desk or "")
+
+
+async def left(session: Session, one: Handover) -> int:
+    """How many of its list have not gone: the bot met an error with them."""
+    return int((await session.execute(_SQL["left_of_list"], {"handover": one.id})).scalar_one())
+
+
+async def gone(session: Session, one: Handover, clients: Sequence[int]) -> None:
+    """The list is done with them."""
+    await session.execute(_SQL["gone"], {"handover": one.id, "clients": list(clients)})
 
 
 async def moved(session: Session, handover_id: int, count: int) -> None:
@@ -92,4 +106,38 @@ async def moved(session: Session, handover_id: int, count: int) -> None:
 async def finish(session: Session, one: Handover, at: datetime) -> None:
     """Who has not come yet goes to the new desk as well."""
     await session.execute(update(handovers).where(_H.id == one.id).values(finished_at=at))
-    await session.execute(update(records).where(records.c.desk == one.from_desk).values(desk=one.to_desk))
+    if one.from_desk is not None:
+        await session.execute(update(records).where(records.c.desk == one.from_desk).values(desk=one.to_desk))
+
+
+# --- a list of clients ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One client, who serves them, and who is to."""
+
+    client_id: int
+    desk: str
+    to_desk: str
+
+
+async def chosen(session: Session, desks_of: Mapping[str, str]) -> list[Choice]:
+    """Of those who have come; `desks_of`: phone → new desk."""
+    values = {"phones": list(desks_of), "desks": list(desks_of.values())}
+    return [Choice(*row) for row in await session.execute(_SQL["chosen"], values)]
+
+
+async def by_rule(session: Session, from_desk: str, to_desk: str, city: str | None, most: int) -> list[Choice]:
+    values = {"from_desk": from_desk, "to_desk": to_desk, "city": city, "most": most}
+    return [Choice(*row) for row in await session.execute(_SQL["by_rule"], values)]
+
+
+async def ask_list(session: Session, choices: Sequence[Choice], by: int, at: datetime) -> int:
+    """They go, a few a second (`clocks/handover.py`), from the moment this is committed. Returns the handover's id."""
+    values = {"asked_by": by, "asked_at": at, "confirmed_at": at}
+    number = int((await session.execute(insert(handovers).values(**values).returning(_H.id))).scalar_one())
+    listed = {"clients": [one.client_id for one in choices], "desks": [one.to_desk for one in choices]}
+    await session.execute(_SQL["put_on_list"], {"handover": number, **listed})
+    await session.execute(_SQL["note_desks"], listed)
+    return number

@@ -11,7 +11,7 @@ PRINTING = 7_006  # with the waybill's number: one printer at a time
 MAIL_PRINTING = 7_007  # with the mail's number: one printer at a time
 TOPIC_CREATION = 7_005  # with the desk's hash: one namesake at a time
 WORKER = 7_100  # with the worker's number: this process lives
-LISTENER = 7_101  # this process talks to getUpdates
+LISTENER = 7_101  # this process polls, or tells Telegram where the webhook is
 REFUSALS = 7_009  # with the chat's hash: one refusal of a chat is judged at a time
 BOARD = 7_008  # with the desk's hash: one process at a time looks after a desk's live board
 

@@ -9,6 +9,8 @@ from typing import Any
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain.forms import registry
+from relay_bot.domain.history import Said
+from relay_bot.domain.outgoing import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,20 @@ class Written:
     kind: str
     content: dict[str, Any]
     written_at: datetime
+    forwarded: bool = False  # somebody else wrote it first
+    answer: Answer | None = None  # what it answers, as far as the message itself tells
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message that was written."""
+
+    id: int
+    side: str
+    chat_id: int
+    message_id: int
+    content: dict[str, Any]
+    removed: bool
 
 
 _SQL = of(__file__)
@@ -33,11 +49,16 @@ _SQL = of(__file__)
 
 async def keep(session: Session, message: Written) -> int:
     """Remember a message, and when the client wrote; returns its id (the outbox row that copies it refers to it)."""
-    values = {name: getattr(message, name) for name in Written.__slots__} | {
+    values = {name: getattr(message, name) for name in Written.__slots__ if name not in ("answer", "forwarded")} | {
         "content": json.dumps(message.content),
         "errands": registry.over_with_anything(),
     }
     return int((await session.execute(_SQL["keep"], values)).scalar_one())
+
+
+async def before(session: Session, client_id: int, back: int) -> Sequence[datetime]:
+    """When the client wrote the message that is `back` messages ago, and the one before it; as many as there are."""
+    return (await session.execute(_SQL["before"], {"client": client_id, "back": back})).scalars().all()
 
 
 async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:
@@ -46,10 +67,38 @@ async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:
     return bool(found.scalar_one())
 
 
-async def is_copy(session: Session, chat_id: int, message_id: int) -> bool:
-    """Whether the bot's message there is the copy of somebody's."""
-    found = await session.execute(_SQL["is_copy"], {"chat": chat_id, "message": message_id})
-    return bool(found.scalar_one())
+async def at(session: Session, chat_id: int, message_id: int) -> Kept | None:
+    """What somebody wrote there."""
+    row = (await session.execute(_SQL["at"], {"chat": chat_id, "message": message_id})).one_or_none()
+    return None if row is None else Kept(*row)
+
+
+async def album_of(session: Session, message: int) -> Sequence[Kept]:
+    """The message with the others of its album, in their order."""
+    return [Kept(*row) for row in await session.execute(_SQL["album_of"], {"message": message})]
+
+
+async def last_of(session: Session, client_id: int, side: str, chat_id: int, most: int) -> Sequence[Kept]:
+    """What was written last and not taken back, the newest first."""
+    about = {"client": client_id, "side": side, "chat": chat_id, "most": most}
+    return [Kept(*row) for row in await session.execute(_SQL["last_of"], about)]
+
+
+async def change(session: Session, message: int, kind: str, content: dict[str, Any], *, other_file: bool) -> None:
+    """It was edited."""
+    about = {"id": message, "kind": kind, "content": json.dumps(content), "other_file": other_file}
+    await session.execute(_SQL["change"], about)
+
+
+async def removed(session: Session, message: int, at: datetime | None) -> None:
+    """It was taken back; None: that was not possible."""
+    await session.execute(_SQL["removed"], {"id": message, "at": at})
+
+
+async def of_copy(session: Session, chat_id: int, message_id: int) -> int | None:
+    """The id of the message that the bot's message there is the copy of."""
+    found = await session.execute(_SQL["of_copy"], {"chat": chat_id, "message": message_id})
+    return found.scalar_one_or_none()
 
 
 async def desk_wrote_since(session: Session, client_id: int, moment: datetime) -> bool:
@@ -62,6 +111,11 @@ async def sent_together(session: Session, client_id: int, message: int) -> Seque
     """(kind, content) of the client's message with this id of the table, and of the others of its album."""
     rows = await session.execute(_SQL["sent_together"], {"client": client_id, "message": message})
     return [(row.kind, row.content) for row in rows]
+
+
+async def said_last(session: Session, client_id: int) -> Sequence[Said]:
+    """The last ten messages that have arrived, the oldest first."""
+    return [Said(*row) for row in await session.execute(_SQL["said_last"], {"client": client_id})]
 
 
 async def last_words(session: Session, client_id: int) -> str:

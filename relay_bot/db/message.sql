@@ -10,22 +10,56 @@ INSERT INTO messages (client_id, side, author_id, chat_id, thread_id, message_id
                       written_at)
 VALUES (:client_id, :side, :author_id, :chat_id, :thread_id, :message_id, :reply_to, :media_group, :kind,
         CAST(:content AS jsonb), :written_at)
-ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.content
+ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.content, kind = excluded.kind,
+    removed_at = NULL  -- what was taken back and is sent after all
 RETURNING id
+
+-- name: before
+-- When the client had written the message that is so many back, and the one before it.
+SELECT written_at FROM messages WHERE client_id = :client AND side = 'client' ORDER BY id DESC OFFSET :back LIMIT 2
 
 -- name: is_kept
 SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)
 
--- name: is_copy
-SELECT EXISTS (SELECT 1 FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message)
+-- name: at
+SELECT id, side, chat_id, message_id, content, removed_at IS NOT NULL FROM messages
+WHERE chat_id = :chat AND message_id = :message
+
+-- name: album_of
+SELECT part.id, part.side, part.chat_id, part.message_id, part.content, part.removed_at IS NOT NULL
+FROM messages one JOIN messages part ON part.client_id = one.client_id AND (
+    part.id = one.id OR part.chat_id = one.chat_id AND part.media_group = one.media_group)
+WHERE one.id = :message AND (part.removed_at IS NULL OR part.id = one.id)
+ORDER BY part.id
+
+-- name: last_of
+SELECT id, side, chat_id, message_id, content, false FROM messages
+WHERE client_id = :client AND side = :side AND chat_id = :chat AND removed_at IS NULL
+ORDER BY id DESC LIMIT :most
+
+-- name: change
+UPDATE messages SET kind = :kind, content = CAST(:content AS jsonb), media_edited = media_edited OR :other_file
+WHERE id = :id
+
+-- name: removed
+UPDATE messages SET removed_at = CAST(:at AS timestamptz) WHERE id = :id
+
+-- name: of_copy
+SELECT id FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message ORDER BY id LIMIT 1
 
 -- name: desk_wrote_since
 -- Whether something of the desk's has reached the client after `moment`.
 SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk' AND copied_at > :moment)
 
+-- name: said_last
+SELECT side, kind, words, written_at FROM (
+    SELECT id, side, kind, coalesce(content->>'text', content->>'caption', '') AS words, written_at FROM messages
+    WHERE client_id = :client AND copied_at IS NOT NULL AND removed_at IS NULL ORDER BY id DESC LIMIT 10) latest
+ORDER BY id
+
 -- name: last_words
 SELECT coalesce(content->>'text', content->>'caption', '') FROM messages
-WHERE client_id = :client AND side = 'client' ORDER BY id DESC LIMIT 1
+WHERE client_id = :client AND side = 'client' AND removed_at IS NULL ORDER BY id DESC LIMIT 1
 
 -- name: sent_together
 -- A message of the client's, with the others of its album in their order.

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from relay_bot.config import Limits
@@ -11,7 +11,7 @@ from relay_bot.db.row import kind_of, to_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.work import work_of
-from relay_bot.domain.outgoing import Out
+from relay_bot.domain.outgoing import Out, Relay, Row
 from relay_bot.domain.work import Lease, Unreadable, Work
 
 _SQL = of(__file__)
@@ -29,9 +29,12 @@ class Settled:
     error: str | None = None
     chat_id: int | None = None
     thread_id: int | None = None
-    message_id: int | None = None
+    message_ids: tuple[int | None, ...] = ()  # one a row of the lease
     after_s: float | None = None
 
+
+Sent = tuple[Lease, Settled]
+"""What is settled with the next claim: its outcome has no `after_s`, which counts from now."""
 
 _ESCAPE = re.compile(r"\\\\|\\ud[89ab]..\\ud[c-f]..|\\u0000|\\ud[89a-f]..")
 
@@ -69,6 +72,7 @@ def as_json(rows: Sequence[Out]) -> str:
             "relay_id": row.relay_id,
             "cost": row.cost,
             "bundle": row.bundle,
+            "floods": row.floods,
             "position": position,
         }
         for position, row in enumerate(rows)
@@ -76,9 +80,39 @@ def as_json(rows: Sequence[Out]) -> str:
     return storable(values)
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was `claimed`; the leases that were `lost`, whose rows somebody else sends again; seconds until something
+    is due, when nothing was claimed and something waits for time.
+    """
+
+    claimed: list[Work | Unreadable]
+    lost: list[int]
+    due_s: float | None
+
+
+async def next_round(
+    session: Session, sent: Sequence[Sent], worker: int, most: int, lease_s: int, limits: Limits
+) -> Round:
+    """Settle what was `sent`, then lease up to `most` lanes whose budgets allow a send now."""
+    values = {"worker": worker, "most": most, "lease_s": lease_s, "limits": _budget(limits), "settled": _settled(sent)}
+    rows = (await session.execute(_SQL["round"], values)).all()
+    return Round([work_of(row) for row in rows if row.row_id is not None], rows[0].lost, rows[0].due_s)
+
+
 async def claim(session: Session, worker: int, most: int, lease_s: int, limits: Limits) -> list[Work | Unreadable]:
-    """Lease up to `most` lanes whose budgets allow a send now."""
-    budget = json.dumps(
+    """Lease up to `most` lanes, with nothing to settle."""
+    return (await next_round(session, (), worker, most, lease_s, limits)).claimed
+
+
+async def settle(session: Session, sent: Sequence[Sent]) -> list[int]:
+    """Settle, and claim nothing; returns the leases that were lost: somebody else sends these rows again."""
+    lost: list[int] = (await session.execute(_SQL["settle"], {"settled": _settled(sent)})).scalar_one()
+    return lost
+
+
+def _budget(limits: Limits) -> str:
+    return json.dumps(
         {
             "group_messages": limits.group_messages,
             "group_window_s": limits.group_window.total_seconds(),
@@ -87,8 +121,26 @@ async def claim(session: Session, worker: int, most: int, lease_s: int, limits: 
             "total_per_second": limits.total_per_second,
         }
     )
-    rows = await session.execute(_SQL["claim"], {"worker": worker, "most": most, "lease_s": lease_s, "limits": budget})
-    return [work_of(row) for row in rows]
+
+
+def _settled(sent: Sequence[Sent]) -> str:
+    """What the function `settle` reads."""
+    values = [
+        {
+            "lane_id": lease.lane_id,
+            "lease": lease.number,
+            "claimed_at": lease.claimed_at.isoformat(),
+            "rows": list(lease.rows),
+            "outcome": settled.outcome,
+            "at": settled.at and settled.at.isoformat(),
+            "error": settled.error,
+            "chat_id": settled.chat_id,
+            "thread_id": settled.thread_id,
+            "messages": list(settled.message_ids),
+        }
+        for lease, settled in sent
+    ]
+    return storable(values)
 
 
 async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
@@ -99,14 +151,14 @@ async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
             "lane_id": lease.lane_id,
             "lease": lease.number,
             "claimed_at": lease.claimed_at,
-            "row_id": lease.row_id,
+            "rows": list(lease.rows),
             "outcome": settled.outcome,
             "at": settled.at,
             "after_s": settled.after_s,
             "error": settled.error,
             "chat_id": settled.chat_id,
             "thread_id": settled.thread_id,
-            "message_id": settled.message_id,
+            "messages": list(settled.message_ids),
         },
     )
     return bool(result.scalar_one())
@@ -114,21 +166,36 @@ async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
 
 async def resend(session: Session, lease: Lease) -> None:
     """The original of a relayed message is gone: what was kept of it is sent."""
-    await _change(session, lease, {"resend": True})
+    await _change(session, lease.rows, {"resend": True})
 
 
-async def without_reply(session: Session, lease: Lease) -> None:
-    """The message that it answers is gone."""
-    await _change(session, lease, {"reply_to": None})
+async def without_reply(session: Session, lease: Lease, row: Row) -> None:
+    """The message that it answers is gone: of a relayed one its words are shown."""
+    if isinstance(row, Relay) and row.answer is not None:
+        changed = to_json(replace(row, answer=replace(row.answer, message=None, waybill=None)))
+        await _change(session, (lease.row_id,), changed)
+    else:
+        await _change(session, (lease.row_id,), {"reply_to": None})
+
+
+async def without_quote(session: Session, lease: Lease, row: Row) -> None:
+    """It answers all of the message."""
+    if isinstance(row, Relay) and row.answer is not None:
+        await _change(session, (lease.row_id,), to_json(replace(row, answer=replace(row.answer, quote=""))))
+
+
+async def alone(session: Session, lease: Lease) -> None:
+    """Telegram refused an album as a whole: its parts go one by one."""
+    await _change(session, lease.rows, {"alone": True})
 
 
 async def probed(session: Session, lease: Lease) -> None:
     """The place was asked after."""
-    await _change(session, lease, {"probed": True})
+    await _change(session, lease.rows, {"probed": True})
 
 
-async def _change(session: Session, lease: Lease, change: dict[str, object]) -> None:
-    await session.execute(_SQL["change"], {"change": json.dumps(change), "id": lease.row_id})
+async def _change(session: Session, rows: Sequence[int], change: dict[str, object]) -> None:
+    await session.execute(_SQL["change"], {"change": json.dumps(change), "rows": list(rows)})
 
 
 async def release_strays(session: Session, worker: int) -> int:
@@ -138,11 +205,5 @@ async def release_strays(session: Session, worker: int) -> int:
 
 async def next_due_s(session: Session, limits: Limits) -> float | None:
     """Seconds until a waiting lane's budget or retry allows a send; None when nothing waits for time."""
-    values = {
-        "most": limits.group_messages,
-        "window_s": limits.group_window.total_seconds(),
-        "per_second": limits.total_per_second,
-    }
-    due = await session.execute(_SQL["next_due"], values)
-    seconds = due.scalar_one()
-    return None if seconds is None else float(seconds)
+    due: float | None = (await session.execute(_SQL["next_due"], {"limits": _budget(limits)})).scalar_one()
+    return due

@@ -38,11 +38,15 @@ WHERE bundle IS NOT NULL AND state = 'queued' AND not_before < now()
 
 
 class Presence:
-    """`worker` is this process's number; `listening` is set while it is the one that talks to getUpdates."""
+    """`worker` is this process's number; `listening` is set while it is the one that Telegram talks to.
 
-    def __init__(self, url: str, on_bell: Callable[[str], None]) -> None:
+    `listens`: whether it may become that one (the role `receive`).
+    """
+
+    def __init__(self, url: str, on_bell: Callable[[str], None], *, listens: bool = True) -> None:
         self._url = url
         self._on_bell = on_bell
+        self._listens = listens
         self.worker = 0
         self.listening = asyncio.Event()
         self.caught_up = False  # set by who listens: all that Telegram had to say is in the inbox
@@ -89,7 +93,7 @@ class Presence:
         row = await released.fetchone()
         if row and row[0]:
             log.info("leases_released", lanes=row[0])
-        if not self.listening.is_set():
+        if self._listens and not self.listening.is_set():
             taken = await connection.execute("SELECT pg_try_advisory_lock(%s, 0)", (LISTENER_LOCK,))
             row = await taken.fetchone()
             if row and row[0]:

@@ -7,10 +7,11 @@ keyboards are kept as the Bot API writes them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, asdict, fields
 from typing import Any, assert_never, get_args
 
 from relay_bot.domain.outgoing import (
+    Answer,
     Button,
     Callback,
     Card,
@@ -64,6 +65,8 @@ def _plain(value: Any) -> Any:
             return {"text": label} | ({f"request_{asked}": True} if asked else {})
         case File(kind=kind, file_id=file_id):
             return {"kind": kind, "file_id": file_id}
+        case Answer():
+            return {name: _plain(one) for name, one in asdict(value).items() if one}
         case Command(name=name, description=description):
             return {"command": name, "description": description}
         case list() | tuple():
@@ -92,6 +95,9 @@ def _value(field: str, kept: Any) -> Any:
             return Keyboard(_rows(kept["keyboard"], _key), kept.get("input_field_placeholder", ""))
         case "files":
             return tuple(File(one["kind"], one["file_id"]) for one in kept)
+        case "answer" if kept is not None:
+            values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in kept.items()}
+            return Answer(**values)
         case "commands":
             return tuple(Command(one["command"], one["description"]) for one in kept)
         case _:

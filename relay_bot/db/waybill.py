@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, select, update
 
 from relay_bot.db import bells, locks
 from relay_bot.db.outbox import as_json, enqueue
@@ -106,6 +106,10 @@ async def last_of(session: Session, client_id: int, most: int, before: int | Non
     return [_waybill(row) for row in rows]
 
 
+async def has_any(session: Session, client_id: int) -> bool:
+    return bool((await session.execute(select(exists().where(waybills.c.client_id == client_id)))).scalar_one())
+
+
 async def count_of(session: Session, client_id: int) -> int:
     query = select(func.count()).select_from(waybills).where(waybills.c.client_id == client_id)
     return int((await session.execute(query)).scalar_one())
@@ -174,18 +178,18 @@ async def print_failed(session: Session, waybill_id: int, wait_s: float) -> None
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintedWaybill:
     """A waybill's document as it can be sent: Telegram's file id, or else the printed bytes."""
 
     file_id: str | None
     pdf: bytes | None
 
 
-async def paper(session: Session, waybill_id: int) -> Paper | None:
+async def paper(session: Session, waybill_id: int) -> PrintedWaybill | None:
     """None: not printed (yet, or not again since Telegram forgot the file)."""
     query = select(waybills.c.file_id, waybills.c.pdf).where(waybills.c.id == waybill_id)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None or row == (None, None) else Paper(*row)
+    return None if row is None or row == (None, None) else PrintedWaybill(*row)
 
 
 async def sent(session: Session, waybill_id: int, file_id: str) -> None:

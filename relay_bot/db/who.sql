@@ -1,24 +1,25 @@
 -- Who is at the door. Absences of /away come with every answer: who speaks for a desk depends on them.
 
 -- name: at_desk
--- One row whatever is known: the group's desk, the topic of the thread, the topic's client.
+-- A row for each that is asked, whatever is known: the group's desk, the topic of the thread, the topic's client.
 SELECT desks.key, desks.group_id, desks.manager_started_at, desks.rights, desks.last_assigned_at, desks.title,
     topics.address, topics.desk AS topic_desk, topics.client_id,
     clients.id AS client, clients.tg_id, clients.phone, clients.name, clients.company, clients.city, clients.username,
     clients.lang, clients.desk, clients.invite, clients.registered_at, clients.phone_asked_at, clients.wrote_at,
-    clients.unreachable_since,
+    clients.unreachable_since, clients.thread_id,
     (SELECT jsonb_agg(to_jsonb(absences) ORDER BY since) FROM absences
      WHERE ended_at IS NULL AND until >= current_date - 1) AS away
-FROM (SELECT) one
-LEFT JOIN desks ON desks.group_id = :group AND NOT desks.retired
-LEFT JOIN topics ON topics.group_id = :group AND topics.thread_id = :thread
+FROM unnest(CAST(:groups AS bigint[]), CAST(:threads AS bigint[])) WITH ORDINALITY AS asked(group_id, thread_id, turn)
+LEFT JOIN desks ON desks.group_id = asked.group_id AND NOT desks.retired
+LEFT JOIN topics ON topics.group_id = asked.group_id AND topics.thread_id = asked.thread_id
 LEFT JOIN clients ON clients.id = topics.client_id
+ORDER BY turn
 
 -- name: in_private
--- The client, locked until the transaction ends, with the form that their messages may be for.
+-- Clients, locked until the transaction ends, each with the form that their messages may be for.
 SELECT clients.id, clients.tg_id, clients.phone, clients.name, clients.company, clients.city, clients.username,
     clients.lang, clients.desk, clients.invite, clients.registered_at, clients.phone_asked_at, clients.wrote_at,
-    clients.unreachable_since,
+    clients.unreachable_since, clients.thread_id,
     draft.id AS draft_id, draft.client_id, draft.form, draft.state, draft.content, draft.started_at, draft.touched_at,
     draft.paused, draft.result,
     (SELECT jsonb_agg(to_jsonb(absences) ORDER BY since) FROM absences
@@ -27,10 +28,10 @@ FROM clients
 LEFT JOIN LATERAL (
     SELECT * FROM drafts WHERE drafts.client_id = clients.id AND state = 'open' AND form = ANY(:kinds)
     ORDER BY paused, touched_at DESC LIMIT 1) draft ON true
-WHERE clients.tg_id = :person
-FOR UPDATE OF clients
+WHERE clients.tg_id = ANY(:persons)
+ORDER BY clients.id FOR NO KEY UPDATE OF clients  -- what refers to a client need not wait
 
--- name: nobody
+-- name: absences
 SELECT (SELECT jsonb_agg(to_jsonb(absences) ORDER BY since) FROM absences
         WHERE ended_at IS NULL AND until >= current_date - 1) AS away
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from relay_bot.db.row import from_json
-from relay_bot.domain import rights
+from relay_bot.domain import bot_rights
 from relay_bot.domain.addresses import FORMER, Address, Board
+from relay_bot.domain.outgoing import Relay
 from relay_bot.domain.work import (
     BoardTopic,
     BotItself,
@@ -19,10 +20,12 @@ from relay_bot.domain.work import (
     FormerTopic,
     Lease,
     OtherChat,
+    Part,
     Person,
     Place,
     Relayed,
     StandingCard,
+    TopicLooks,
     TopicState,
     Unreadable,
     Work,
@@ -31,7 +34,8 @@ from relay_bot.domain.work import (
 
 def work_of(row: Any) -> Work | Unreadable:
     """`row`: a row of `claim` in functions.sql."""
-    lease = Lease(row.lane_id, row.lease, row.claimed_at, row.row_id)
+    first, *others = [one["row_id"] for one in row.parts or ()] or [row.row_id]
+    lease = Lease(row.lane_id, row.lease, row.claimed_at, first, tuple(others))
     address = Address(row.address, row.desk)
     try:
         place = _place(address.key, row.client and _person(row.client), row.topic and _topic(row.topic), _card(row.pin))
@@ -46,6 +50,7 @@ def work_of(row: Any) -> Work | Unreadable:
             _card(row.card),
             row.desk_state and _desk(row.desk_state, row.trouble),
             row.relay and _relayed(row.relay),
+            tuple(_part(one) for one in row.parts or ()),
         )
     except (ValueError, TypeError, LookupError):
         return Unreadable(lease, address, row.kind)
@@ -66,6 +71,8 @@ def _place(address: str, person: Person | None, topic: TopicState | None, pin: C
             return OtherChat(int(rest))
         case "bot":
             return BotItself()
+        case "look":
+            return TopicLooks(topic)
         case _ if address.startswith(FORMER):
             return FormerTopic(topic)
         case _:
@@ -94,17 +101,20 @@ def _person(kept: Mapping[str, Any]) -> Person:
         _moment(kept["since"]),
         kept["waybills"] or 0,
         kept["claims"] or 0,
+        kept["thread"],
     )
 
 
 def _desk(kept: Mapping[str, Any], trouble: str | None) -> DeskState:
     started = kept["manager_started_at"] is not None
-    return DeskState(kept["key"], kept["group_id"], rights.suffice(kept["rights"]), started, trouble)
+    return DeskState(kept["key"], kept["group_id"], bot_rights.suffice(kept["rights"]), started, trouble)
 
 
 def _topic(kept: Mapping[str, Any]) -> TopicState:
     since = _moment(kept["creating_since"])
-    return TopicState(kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since)
+    return TopicState(
+        kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since, kept["given_name"], kept["was_lost"]
+    )
 
 
 def _card(kept: Mapping[str, Any] | None) -> CardAt | None:
@@ -116,7 +126,14 @@ def _card(kept: Mapping[str, Any] | None) -> CardAt | None:
 def _relayed(kept: Mapping[str, Any]) -> Relayed:
     where = kept["chat_id"], kept["message_id"]
     copy = (kept["copy_chat_id"], kept["copy_message_id"]) if kept["copy_message_id"] is not None else None
-    return Relayed(kept["client_id"], kept["side"], *where, kept["kind"], kept["content"], copy)
+    changed = kept["media_edited"], kept["removed_at"] is not None
+    return Relayed(kept["id"], kept["client_id"], kept["side"], *where, kept["kind"], kept["content"], copy, *changed)
+
+
+def _part(kept: Mapping[str, Any]) -> Part:
+    row = from_json("relay", kept["payload"])
+    assert isinstance(row, Relay)
+    return Part(row, _relayed(kept["relay"]))
 
 
 def _moment(kept: str | None) -> datetime | None:

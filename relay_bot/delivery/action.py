@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +13,16 @@ from relay_bot.domain.outgoing import (
     Card,
     Commands,
     Document,
+    Edit,
     Farewell,
+    React,
     Relay,
+    Remove,
     Text,
     Transcript,
     Upload,
 )
+from relay_bot.domain.work import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,33 @@ class CloseTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class SetIcon:
+    """Its name stays."""
+
+    chat: Chat
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessages:
+    """Those that are gone already, or too old, are passed over by Telegram."""
+
+    chat: Chat
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class PostPin:
     chat: Chat
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostContext:
+    """What was said last to and by this client, in one message: their topic was deleted and is there anew."""
+
+    chat: Chat
+    client_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +102,14 @@ class SendRow:
 
     chat: Chat
     row: Relay | Transcript | Text | Card | Album | Commands
+
+
+@dataclass(frozen=True, slots=True)
+class SendTogether:
+    """Send the parts of an album as one."""
+
+    chat: Chat
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +136,33 @@ class EditCard:
     message_id: int
     html: str
     buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditCopy:
+    """Show in the place of a copy what its original says now."""
+
+    chat: Chat
+    message_id: int
+    row: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class SetReaction:
+    """The bot has one reaction a message."""
+
+    chat: Chat
+    message_id: int
+    row: React
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteCopy:
+    """Whoever wrote the original has taken it back."""
+
+    chat: Chat
+    message_id: int
+    row: Remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +194,8 @@ class SayFarewell:
     chat: Chat
 
 
-Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
-Send = SendRow | SendPaper | SendUpload
-Call = Step | Send | CloseTopic | EditCard
+Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost | PostContext
+Send = SendRow | SendTogether | SendPaper | SendUpload
+ChangeCall = EditCopy | SetReaction | DeleteCopy
+Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages | ChangeCall
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

@@ -1,10 +1,12 @@
 """The end of the street: claim rows whose budgets allow it, make their calls, settle them.
 
-Promise 5: a row is claimed and committed, then sent, then settled in a second transaction. No transaction is open
-during a call. A crash between the two repeats the message; it never loses it.
+Promise 5: a row is claimed and committed, then sent, then settled in a second transaction: that of the next claim, if
+nothing else is to be written. No transaction is open during a call. A crash between the two repeats the message; it
+never loses it.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,14 +14,16 @@ from datetime import timedelta
 import structlog
 from aiogram import Bot
 
+from relay_bot import metrics
 from relay_bot.actions import farewell
 from relay_bot.bell import Bell
-from relay_bot.config import Config, Limits
+from relay_bot.config import Config
 from relay_bot.db import outbox
+from relay_bot.db import pair as pairs
 from relay_bot.db import topic as topics
 from relay_bot.db import upload as uploads
 from relay_bot.db import waybill as waybills
-from relay_bot.db.outbox import Settled
+from relay_bot.db.outbox import Round, Settled
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, Session
 from relay_bot.delivery import done, retry, settle
@@ -27,20 +31,24 @@ from relay_bot.delivery.action import (
     Call,
     CreateTopic,
     Nothing,
+    PostContext,
     PostElsewhere,
     SayFarewell,
     SendPaper,
+    SendRow,
+    SendTogether,
     SendUpload,
     Wait,
 )
 from relay_bot.delivery.persist import Persistent
 from relay_bot.delivery.places import decide_action
 from relay_bot.delivery.quiet import hushed
-from relay_bot.delivery.remedy import Fault
+from relay_bot.delivery.remedy import AlreadyThere, Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
-from relay_bot.domain.work import Unreadable, Work
+from relay_bot.domain.outgoing import Relay
+from relay_bot.domain.work import Part, Unreadable, Work
 from relay_bot.errors import DatabaseAway
 from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
@@ -60,7 +68,7 @@ GATHER_S = 0.003
 """While calls are in flight, rings come one after the other: this long they are gathered for one claim."""
 
 BUSY_S = 0.05
-"""With calls in flight the next ring is near: only after this long the database is asked what falls due."""
+"""With a call just made the next ring is near: only after this long the database is asked what falls due."""
 
 NAMESAKE_WAIT = timedelta(milliseconds=300)
 
@@ -77,6 +85,7 @@ class Delivery:
     bell: Bell
     icons: dict[str, str] = field(default_factory=dict)  # emoji → custom emoji id, loaded at the start
     _in_flight: set[asyncio.Task[None]] = field(default_factory=set)
+    _sent: list[tuple[Work, Settled]] = field(default_factory=list)  # to be settled with the next claim
     _lost_an_answer: bool = False
 
     @property
@@ -90,6 +99,8 @@ class Delivery:
         finally:
             if self._in_flight:
                 await asyncio.wait(self._in_flight, timeout=10)
+            with contextlib.suppress(DatabaseAway):
+                await self._settle_all()
 
     async def _next(self) -> bool:
         """The next round follows at once: this one has waited for what is due."""
@@ -103,34 +114,32 @@ class Delivery:
     async def _round(self) -> None:
         if self._lost_an_answer:
             await self._let_go_of_strays()
-        free = AT_ONCE - len(self._in_flight)
-        if free <= 0:
+        if len(self._in_flight) >= AT_ONCE:
             await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.sleep(GATHER_S)
-            return
-        limits = self.config().telegram.limits
+        free, sent = max(AT_ONCE - len(self._in_flight), 0), self._sent[:]
+        limits, leases = self.config().telegram.limits, [(work.lease, settled) for work, settled in sent]
         async with self.db.statement() as session:
-            claimed = await outbox.claim(session, self.presence.worker, free, LEASE_S, limits)
-        for work in claimed:
+            found = await outbox.next_round(session, leases, self.presence.worker, free, LEASE_S, limits)
+        self._are_settled(sent, found.lost)
+        for work in found.claimed:
             task = asyncio.create_task(self._deliver(work))
             self._in_flight.add(task)
             task.add_done_callback(self._finished)
-        if len(claimed) < free:
-            await self._until_more(limits)
+        if len(found.claimed) < free:
+            await self._until_more(found)
 
-    async def _until_more(self, limits: Limits) -> None:
+    async def _until_more(self, found: Round) -> None:
         """Nothing more may be sent now: wait for a ring, or for a budget or a retry to fall due."""
-        if self._in_flight and await self.bell.wait(BUSY_S):
+        wait_s = POLL_S if found.due_s is None else min(max(found.due_s, 0.003), POLL_S)
+        if await self.bell.wait(BUSY_S if found.claimed else wait_s) and self._in_flight:
             await asyncio.sleep(GATHER_S)
-            return
-        async with self.db.statement() as session:
-            due_s = await outbox.next_due_s(session, limits)
-        await self.bell.wait(POLL_S if due_s is None else min(max(due_s, 0.003), POLL_S))
 
     async def _let_go_of_strays(self) -> None:
         """A claim may have been committed although we never heard: nobody sends those rows until the lease runs out."""
         if self._in_flight:
             await asyncio.wait(self._in_flight)
+        await self._settle_all()
         async with self.db.transaction() as session:
             strays = await outbox.release_strays(session, self.presence.worker)
         self._lost_an_answer = False
@@ -156,14 +165,14 @@ class Delivery:
     async def _take_through(self, settler: Settler, work: Work) -> None:
         now, config = work.lease.claimed_at, settler.config
         work = hushed(work, config, now)
-        action = decide_action(work, config, settler.desk_t, now)
+        action = decide_action(work, config, settler.desk_t, now, self.icons)
         if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
             action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
         match action:
             case Wait(until=until, why=why):
-                await self._settle(work, Settled("wait", until, why))
+                self._settle(work, Settled("wait", until, why))
             case Nothing():
-                await self._settle(work, Settled("idle"))
+                self._settle(work, Settled("idle"))
             case PostElsewhere():
                 await self._in_transaction(work, lambda session: settle.post_elsewhere(session, work, action))
             case SayFarewell(row=row, chat=chat):
@@ -175,13 +184,13 @@ class Delivery:
                 await self._call(settler, work, action)
 
     async def _call(self, settler: Settler, work: Work, call: Call) -> None:
-        file = await self._file(call)
+        file = await self._file(settler, call)
         if isinstance(call, SendPaper) and file is None:
             document = call.row
             await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
             return
         try:
-            sent = await perform(self.bot, call, self.icons, file, work.relayed)
+            sent = await perform(self.bot, call, self.icons, file, work.relayed, await self._answered(call))
         except SendFailed as failure:
             await self._failed(settler, work, call, failure.fault)
         else:
@@ -194,29 +203,47 @@ class Delivery:
             lambda session: topics.begin_creation(session, address, desk, client_id, group_id, action.name)
         )
 
-    async def _file(self, call: Call) -> File | None:
+    async def _file(self, settler: Settler, call: Call) -> File | None:
         """What a row with a file sends."""
         match call:
             case SendPaper(row=document):
                 return await self._kept.statement(lambda session: waybills.paper(session, document.waybill))
+            case PostContext(client_id=client_id):
+                return await self._kept.statement(lambda session: settler.context(session, client_id))
             case SendUpload(row=upload):
                 return await self._kept.statement(lambda session: uploads.by_id(session, upload.upload))
             case _:
                 return None
 
+    async def _answered(self, call: Call) -> int | None:
+        """The message of the chat that a relayed one answers: what went there before is settled, so it is known."""
+        match call:
+            case SendRow(row=Relay(answer=answer)) | SendTogether(parts=[Part(row=Relay(answer=answer)), *_]):
+                pass
+            case _:
+                return None
+        if answer is None or (answer.message is None and answer.waybill is None):
+            return None
+        return await self._kept.statement(lambda session: pairs.standing(session, answer, call.chat.chat_id))
+
     async def _done(self, work: Work, call: Call, sent: Sent) -> None:
+        metrics.SENDS.labels(result="Sent").inc()
         log.debug("call_made", row=work.lease.row_id, action=type(call).__name__, address=work.address.key)
         settled, writes = done.what_remains(work, call, sent)
         if writes:
             await self._in_transaction(work, lambda session: done.write_down(session, work, settled, writes))
         else:  # the hot road
-            await self._settle(work, settled)
+            self._settle(work, settled)
 
     async def _failed(self, settler: Settler, work: Work, call: Call, fault: Fault) -> None:
         in_group = work.desk is not None
         kind = work.relayed.kind if work.relayed is not None else None
         decision = retry.decide(fault, call, in_group=in_group, attempts=work.attempts, relayed=kind)
-        log.info(
+        metrics.SENDS.labels(result=type(decision).__name__).inc()
+        if fault.code == 429:
+            metrics.TOO_MANY.inc()
+        tell = log.debug if isinstance(decision, AlreadyThere) else log.info  # what a probe is answered
+        tell(
             "call_failed",
             row=work.lease.row_id,
             address=work.address.key,
@@ -227,18 +254,34 @@ class Delivery:
         )
         await self._in_transaction(work, lambda session: settler.failed(session, work, call, fault, decision))
 
-    async def _settle(self, work: Work, settled: Settled) -> None:
-        """No more than the row and its lane change."""
-        kept = await self._kept.statement(lambda session: outbox.acknowledge(session, work.lease, settled))
-        self._settled(work, kept)
+    def _settle(self, work: Work, settled: Settled) -> None:
+        """No more than the row and its lane change: the next claim does that."""
+        self._sent.append((work, settled))
+        self.bell.ring()
+
+    async def _settle_all(self) -> None:
+        """What has waited for the next claim waits no longer."""
+        sent = self._sent[:]
+        if sent:
+            async with self.db.statement() as session:
+                self._are_settled(sent, await outbox.settle(session, [(work.lease, done) for work, done in sent]))
+
+    def _are_settled(self, sent: list[tuple[Work, Settled]], lost: list[int]) -> None:
+        del self._sent[: len(sent)]
+        for work, _ in sent:
+            if work.lease.number in lost:
+                self._log_lost(work)
 
     async def _in_transaction(self, work: Work | Unreadable, settle: Callable[[Session], Awaitable[bool]]) -> None:
         self._settled(work, await self._kept.transaction(settle))
 
     def _settled(self, work: Work | Unreadable, kept: bool) -> None:
         if not kept:
-            log.warning("lease_lost", row=work.lease.row_id, address=work.address.key)
+            self._log_lost(work)
         self.bell.ring()
+
+    def _log_lost(self, work: Work | Unreadable) -> None:
+        log.warning("lease_lost", row=work.lease.row_id, address=work.address.key)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         """A row whose settling broke keeps its lease until that runs out: say so."""

@@ -4,9 +4,13 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import assert_never
 
+from relay_bot.actions import removal
 from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
+from relay_bot.db import icon as icons
 from relay_bot.db import outbox
+from relay_bot.db import pair as pairs
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import Settled, acknowledge
@@ -15,19 +19,28 @@ from relay_bot.delivery.action import (
     Call,
     CloseTopic,
     CreateTopic,
+    DeleteCopy,
+    DeleteMessages,
     EditCard,
+    EditCopy,
     PinPost,
+    PostContext,
     PostPin,
     RenameTopic,
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
+    SetIcon,
+    SetReaction,
     Step,
 )
 from relay_bot.delivery.rows import Sent
-from relay_bot.domain.outgoing import Card, Ensure
-from relay_bot.domain.work import Work
+from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Card, Document, Ensure, Relay, Remove, Text, Transcript, Upload
+from relay_bot.domain.work import Relayed, Work
+from relay_bot.views import receipt as receipts
 
 Write = Callable[[Session], Awaitable[None]]
 
@@ -36,10 +49,25 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
     """What the row became, and what else is to be written: mostly nothing."""
     writes = [] if work.desk is None or work.desk.trouble is None else [_trouble_is_over(work.desk.key)]
     match call:
-        case SendRow() | SendPaper() | SendUpload() | EditCard() | CloseTopic():
-            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, sent.message_id)
+        case (
+            SendRow()
+            | SendTogether()
+            | SendPaper()
+            | SendUpload()
+            | EditCard()
+            | CloseTopic()
+            | EditCopy()
+            | SetReaction()
+            | DeleteCopy()
+        ):
+            ids = (sent.message_id, *sent.others)
+            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids)
             return settled, [*writes, *_of_message(work, call, sent)]
-        case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost():
+        case SetIcon(icon=icon):
+            return Settled("sent"), [*writes, partial(icons.shows, topic=work.topic, emoji=icon)]
+        case DeleteMessages():
+            return Settled("sent"), writes
+        case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost() | PostContext():
             return Settled("step"), [*writes, *_of_step(work, call, sent)]
         case _:
             assert_never(call)
@@ -55,7 +83,41 @@ def _of_message(work: Work, call: Call, sent: Sent) -> list[Write]:
         writes.append(partial(waybills.sent, waybill_id=call.row.waybill, file_id=sent.file_id))
     if isinstance(work.row, Card) and work.card_key is not None and sent.message_id is not None:
         writes.append(_posted(work.card_key, sent, work.row))
+    if isinstance(call, DeleteCopy) and not call.row.quietly and work.relayed is not None:
+        writes.append(partial(_taken_back, relayed=work.relayed, row=call.row))
+    if isinstance(work.row, Relay) and work.row.waited and work.relayed is not None:
+        writes.append(partial(_receipt, relayed=work.relayed, emoji=work.row.receipt))
+    if sent.message_id is not None:
+        writes += _notice(work, sent.chat_id, sent.message_id)
     return writes
+
+
+def _notice(work: Work, chat_id: int, message_id: int) -> list[Write]:
+    """A message of the bot's own that speaks of something: an answer to it is an answer to that."""
+    note = partial(pairs.speaks_of, chat_id=chat_id, message_id=message_id)
+    match work.row:
+        case Document(waybill=waybill):
+            return [partial(note, waybill_id=waybill)]
+        case Transcript() | Text() | Card() | Upload() if work.relayed is not None:
+            return [partial(note, relay_id=work.relayed.id)]
+        case _:
+            return []
+
+
+async def _receipt(session: Session, relayed: Relayed, emoji: str) -> None:
+    """Whoever saw that it waits sees that it went."""
+    client = await clients.by_id(session, relayed.client_id)
+    if client is not None:
+        at = relayed.chat_id, relayed.message_id
+        await outbox.enqueue(session, [receipts.on(client.id, client.desk, at, emoji)])
+
+
+async def _taken_back(session: Session, relayed: Relayed, row: Remove) -> None:
+    """Whoever asked sees that it is done."""
+    client = await clients.by_id(session, relayed.client_id)
+    if client is not None:
+        own = addresses.client(client.id) if relayed.side == "client" else addresses.topic(client.id, client.desk)
+        await outbox.enqueue(session, [removal.done(own, row.asked)])
 
 
 def _posted(key: str, sent: Sent, card: Card | None = None) -> Write:
@@ -81,6 +143,8 @@ def _of_step(work: Work, step: Step, sent: Sent) -> list[Write]:
             return [partial(topics.set_state, address=address, state="ok"), *probed]
         case PostPin():
             return [_posted(address, sent), *probed]
+        case PostContext():
+            return [partial(topics.shown_again, address=address), *probed]
         case PinPost():
             return [partial(deskcards.pinned, key=work.topic, done=True), *probed]
         case _:

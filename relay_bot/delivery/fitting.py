@@ -7,16 +7,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-TEXT_MAX = 4096
+from relay_bot.domain.signs import MORE, TEXT_MAX, units
+
 CAPTION_MAX = 1024
 
 _PIECE = re.compile(r"<(?P<closes>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*>|&(?:#\w+|\w+);|.", re.DOTALL)
-_MORE = "…"
-
-
-def units(text: str) -> int:
-    """As Telegram counts them."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fitted(html: str, most: int = TEXT_MAX) -> str:
@@ -25,7 +20,7 @@ def fitted(html: str, most: int = TEXT_MAX) -> str:
         return html
     kept: list[str] = []
     is_open: list[str] = []
-    left = most - units(_MORE)
+    left = most - units(MORE)
     for size, piece, tag, closes in _pieces(html):
         left -= size
         if left < 0:
@@ -35,15 +30,7 @@ def fitted(html: str, most: int = TEXT_MAX) -> str:
         elif tag and not closes:
             is_open.append(tag)
         kept.append(piece)
-    return "".join(kept).rstrip() + _MORE + "".join(f"</{tag}>" for tag in reversed(is_open))
-
-
-def fitted_plain(text: str, most: int = TEXT_MAX) -> str:
-    """A text without markup."""
-    if units(text) <= most:
-        return text
-    kept = text.encode("utf-16-le", "surrogatepass")[: (most - units(_MORE)) * 2]
-    return kept.decode("utf-16-le", "ignore").rstrip() + _MORE
+    return "".join(kept).rstrip() + MORE + "".join(f"</{tag}>" for tag in reversed(is_open))
 
 
 def _pieces(html: str) -> Iterator[tuple[int, str, str, bool]]:

@@ -58,6 +58,18 @@ class Resend:
 
 
 @dataclass(frozen=True, slots=True)
+class SayInstead:
+    """It can be neither copied nor sent from what was kept: a line says what it was, and its sender is told."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Telegram refused an album: its parts go one by one, so that one bad part is parked alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintAnew:
     """Telegram does not know the document's file id any more: it is printed and sent again."""
 
@@ -65,6 +77,26 @@ class PrintAnew:
 @dataclass(frozen=True, slots=True)
 class WithoutReply:
     """The answered message is gone: send without the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutQuote:
+    """The quoted words are not there (any more): answer all of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnew:
+    """The copy can't be edited any more: the newer version is sent, in answer to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Nobody misses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotRemove:
+    """Telegram does not take it back any more: whoever asked is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +145,23 @@ class WrongToken:
     """Nothing can be sent at all."""
 
 
-AboutTheMessage = Retry | Rest | Unreachable | Trouble | TellSender | Park | Doubt | WrongToken
+AboutTheMessage = (
+    Retry | Rest | Unreachable | Trouble | TellSender | SayInstead | CannotRemove | Park | Doubt | WrongToken
+)
 AboutThePlace = (
-    AlreadyThere | Suspect | Recreate | Reopen | PostAnew | Resend | PrintAnew | WithoutReply | Skip | Migrate
+    AlreadyThere
+    | Suspect
+    | Recreate
+    | Reopen
+    | PostAnew
+    | Resend
+    | Alone
+    | PrintAnew
+    | WithoutReply
+    | WithoutQuote
+    | ShowAnew
+    | Skip
+    | Drop
+    | Migrate
 )
 Decision = AboutTheMessage | AboutThePlace

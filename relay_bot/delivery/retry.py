@@ -5,23 +5,36 @@ row's fault if others of its chat go through, and the chat's if they don't: `db/
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum
+from typing import assert_never
 
 from relay_bot.delivery.action import (
     Call,
+    ChangeCall,
     CloseTopic,
     CreateTopic,
+    DeleteCopy,
+    DeleteMessages,
     EditCard,
+    EditCopy,
     PinPost,
     RenameTopic,
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
+    SetIcon,
+    SetReaction,
 )
+from relay_bot.delivery.album import CAN_BE_GROUPED, INCOMPLETE
 from relay_bot.delivery.remedy import (
+    Alone,
     AlreadyThere,
+    CannotRemove,
     Decision,
     Doubt,
+    Drop,
     Fault,
     Migrate,
     Park,
@@ -32,18 +45,23 @@ from relay_bot.delivery.remedy import (
     Resend,
     Rest,
     Retry,
+    SayInstead,
+    ShowAnew,
     Skip,
     Suspect,
     TellSender,
     Trouble,
     Unreachable,
+    WithoutQuote,
     WithoutReply,
     WrongToken,
 )
-from relay_bot.delivery.resend import CAN_BE_SENT
+from relay_bot.domain.kinds import CAN_BE_SENT
 from relay_bot.domain.outgoing import Relay
+from relay_bot.domain.work import Part
 
 LONGEST_WAIT_S = 60.0
+LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
 _HIDDEN_429 = re.compile(r"Too Many Requests: retry after (\d+)")
 
 
@@ -55,6 +73,8 @@ class About(Enum):
     TOPIC_CLOSED = "the topic is closed"
     CARD_GONE = "the message to edit or to pin is gone"
     QUOTE_GONE = "the message that is answered is gone"
+    QUOTED_WORDS = "the quoted words are not in the message that is answered"
+    COPY_GONE = "the message to delete is gone"
     ORIGINAL = "the message to copy is gone, or may not be copied"
     FILE = "Telegram does not have the file any more"
     GROUP = "the group refuses everything: its queue is kept, the admin told once, and it is probed"
@@ -81,8 +101,15 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.CARD_GONE, "message to pin not found", _PAGE),
     (About.QUOTE_GONE, "message to be replied not found", _PAGE),
     (About.QUOTE_GONE, "replied message not found", _TD),
+    (About.QUOTED_WORDS, "QUOTE_TEXT_INVALID", "core.telegram.org/method/messages.sendMessage"),
+    (About.COPY_GONE, "message to delete not found", _PAGE),
     (About.ORIGINAL, "message to copy not found", _PAGE),
     (About.ORIGINAL, "message can't be copied", "42wim/matterbridge#2206"),
+    (About.ORIGINAL, "no messages to copy", _TD),
+    (About.ORIGINAL, "no messages to forward", _TD),
+    (About.ORIGINAL, "message to forward not found", _PAGE),
+    (About.ORIGINAL, "message can't be forwarded", _TD),
+    (About.ORIGINAL, INCOMPLETE, "ours: delivery/album.py"),
     (About.ORIGINAL, "CHAT_FORWARDS_RESTRICTED", "core.telegram.org/method/messages.forwardMessages"),
     (About.FILE, "wrong file_id", _PAGE),
     (About.FILE, "wrong remote file identifier", _TD),
@@ -118,8 +145,6 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.OURS, "can't parse", _PAGE),  # entities, reply keyboard markup …
     (About.OURS, "BUTTON_", _PAGE),
     (About.OURS, "REACTION_INVALID", _PAGE),
-    (About.OURS, "message to delete not found", _PAGE),
-    (About.OURS, "message to forward not found", _PAGE),
     (About.OURS, "message to react not found", _PAGE),
     (About.OURS, "message can't be deleted", _PAGE),
 )
@@ -153,6 +178,8 @@ def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int, relayed
             return Trouble(fault.description) if in_group else Unreachable()
         case 400:
             return _decide_bad_request(fault.description, action, relayed, in_group=in_group, attempts=attempts)
+        case 413 if isinstance(action, SendTogether):
+            return Alone()
         case 413:
             return TellSender("reason-too_big")
         case _:
@@ -164,6 +191,8 @@ def _decide_bad_request(
 ) -> Decision:
     """First what would be asked for again without end, or is not needed; then by what the refusal speaks of."""
     subject = about(description)
+    if isinstance(action, ChangeCall):
+        return _decide_about_a_change(subject, action, description, in_group=in_group)
     match subject, action:
         case About.AS_WANTED, _:
             return AlreadyThere()
@@ -179,21 +208,47 @@ def _decide_bad_request(
             return Trouble(description) if in_group else Unreachable()
         case _, ReopenTopic():  # skipped, it would be asked for again at once, without end
             return Retry(next_wait_s(attempts))
-        case _, PinPost() | RenameTopic() | CloseTopic():
+        case _, PinPost() | RenameTopic() | CloseTopic() | SetIcon() | DeleteMessages():
             return Skip()
         case (About.GROUP | About.NO_TOPICS | About.RECIPIENT, _) | (_, CreateTopic()):
             return Trouble(description) if in_group else Unreachable()
+        case _, SendTogether(parts=parts):
+            return _decide_about_the_album(subject, parts)
         case _:
             return _decide_about_the_message(subject, action, relayed)
+
+
+def _decide_about_the_album(subject: About | None, parts: Sequence[Part]) -> Decision:
+    """Once more from what was kept, as an album still; else each part by itself."""
+    again = subject is About.ORIGINAL and not any(part.row.resend for part in parts)
+    return Resend() if again and CAN_BE_GROUPED.issuperset(part.original.kind for part in parts) else Alone()
+
+
+def _decide_about_a_change(subject: About | None, action: ChangeCall, description: str, *, in_group: bool) -> Decision:
+    """A copy that can't be changed is never the chat's trouble: another way is taken, or none."""
+    match subject, action:
+        case (About.AS_WANTED, _) | (About.COPY_GONE, DeleteCopy()):
+            return AlreadyThere()
+        case _, SetReaction():
+            return Drop()
+        case ((About.GROUP | About.NO_TOPICS | About.RECIPIENT), _):
+            return Trouble(description) if in_group else Unreachable()
+        case _, EditCopy():
+            return ShowAnew()
+        case _, DeleteCopy():
+            return CannotRemove()
+        case _:
+            assert_never(action)
 
 
 def _decide_about_the_message(subject: About | None, action: Call, relayed: str | None) -> Decision:
     match subject:
         case About.QUOTE_GONE:
             return WithoutReply()
+        case About.QUOTED_WORDS:
+            return WithoutQuote()
         case About.ORIGINAL:
-            again = isinstance(action, SendRow) and isinstance(action.row, Relay) and not action.row.resend
-            return Resend() if again and relayed in CAN_BE_SENT else TellSender("reason-uncopyable")
+            return _decide_about_the_original(action, relayed)
         case About.FILE:
             return PrintAnew() if isinstance(action, SendPaper) else TellSender("reason-file_lost")
         case About.VOICE:
@@ -206,6 +261,19 @@ def _decide_about_the_message(subject: About | None, action: Call, relayed: str 
             return Park()
 
 
+def _decide_about_the_original(action: Call, relayed: str | None) -> Decision:
+    match action:
+        case SendRow(row=Relay(resend=False, instead=instead)) if relayed in CAN_BE_SENT or instead:
+            return Resend() if relayed in CAN_BE_SENT else SayInstead(instead)
+        case _:
+            return TellSender("reason-uncopyable")
+
+
 def next_wait_s(attempts: int) -> float:
     """1, 2, 4 … seconds, a minute at most: an outage of hours is waited out."""
     return min(2.0 ** min(attempts, 10), LONGEST_WAIT_S)
+
+
+def probe_after_s(lasting_s: float) -> float:
+    """A chat in trouble is asked again when it has lasted twice as long: 2, 4, 8 … 60 seconds."""
+    return min(max(lasting_s, SHORTEST_PROBE_S), LONGEST_PROBE_S)

@@ -10,6 +10,7 @@ from aiogram.types import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     BufferedInputFile,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -25,9 +26,10 @@ from aiogram.types import (
 from aiogram.types import CopyTextButton as CopyText
 
 from relay_bot.db.upload import Upload as Content
-from relay_bot.db.waybill import Paper
+from relay_bot.db.waybill import PrintedWaybill
+from relay_bot.delivery import quoting
 from relay_bot.delivery.action import Chat, SendRow
-from relay_bot.delivery.fitting import CAPTION_MAX, fitted, fitted_plain
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted
 from relay_bot.delivery.resend import entities_of, send_content
 from relay_bot.domain.outgoing import (
     Album,
@@ -46,26 +48,33 @@ from relay_bot.domain.outgoing import (
     Transcript,
     Upload,
 )
+from relay_bot.domain.signs import fitted_plain
 from relay_bot.domain.work import Relayed
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document."""
+    """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document.
+
+    `others`: the messages behind the first one of an album.
+    """
 
     chat_id: int
     thread_id: int | None
     message_id: int | None = None
     file_id: str | None = None
+    others: tuple[int, ...] = ()
 
 
-async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None) -> Sent:
-    """One line per kind of row that needs no file. `relayed`: what a Relay copies or a Transcript is about."""
+async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None, answered: int | None = None) -> Sent:
+    """One line per kind of row that needs no file. `relayed`: what a Relay copies or a Transcript is about; `answered`:
+    the message of the chat that it answers.
+    """
     chat = action.chat
     match action.row:
         case Relay() as relay:
             assert relayed is not None
-            return sent_as(chat, await _relay(bot, chat, relay, relayed))
+            return sent_as(chat, await _relay(bot, chat, relay, relayed, answered))
         case Transcript() as words:
             return sent_as(chat, await _transcript(bot, chat, words, relayed))
         case Text() | Card() as words:
@@ -79,7 +88,7 @@ async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None) -> Sent:
             assert_never(action.row)
 
 
-async def send_paper(bot: Bot, chat: Chat, row: Document, paper: Paper) -> Sent:
+async def send_paper(bot: Bot, chat: Chat, row: Document, paper: PrintedWaybill) -> Sent:
     """By Telegram's file id, or as a file, which then has one."""
     made: InputFile | str = paper.file_id or BufferedInputFile(paper.pdf or b"", row.filename)
     message = await bot.send_document(chat.chat_id, made, **_captioned(chat, row))
@@ -92,10 +101,26 @@ async def send_upload(bot: Bot, chat: Chat, row: Upload, content: Content) -> Se
     return sent_as(chat, await send(chat.chat_id, file, **_captioned(chat, row)))
 
 
-def _relay(bot: Bot, chat: Chat, relay: Relay, original: Relayed) -> Awaitable[Message | MessageId]:
-    kept = original.content
-    if relay.resend or (relay.cut and "text" in kept):  # the original is gone, our copy of its content is not
-        return send_content(bot, chat.chat_id, chat.thread_id, original.kind, kept, silent=relay.silent)
+def _relay(
+    bot: Bot, chat: Chat, relay: Relay, original: Relayed, answered: int | None
+) -> Awaitable[Message | MessageId]:
+    kept, kind, reply = original.content, original.kind, pointing(relay, answered)
+    head, quoted = quoting.above(relay, answered)
+    worded = quoting.worded(kind, kept, head, quoted=quoted)
+    if worded is not None:
+        kept = worded
+    if relay.resend and relay.instead:
+        return send_text(bot, chat, Text(relay.instead, relay.silent))
+    if relay.forward and not (relay.resend or relay.cut):
+        where, silent = chat.thread_id, relay.silent or None
+        return bot.forward_message(
+            chat.chat_id, original.chat_id, original.message_id, where, disable_notification=silent
+        )
+    again = relay.resend or "live_period" in kept.get("location", {})  # a copy of it would stand still
+    if again or ("text" in kept and (relay.cut or worded is not None)):
+        thread, buttons = chat.thread_id, inline(relay.buttons)
+        return send_content(bot, chat.chat_id, thread, kind, kept, silent=relay.silent, reply=reply, buttons=buttons)
+    captioned = relay.cut or worded is not None
     return bot.copy_message(
         chat.chat_id,
         original.chat_id,
@@ -103,8 +128,24 @@ def _relay(bot: Bot, chat: Chat, relay: Relay, original: Relayed) -> Awaitable[M
         message_thread_id=chat.thread_id,
         disable_notification=relay.silent or None,
         reply_markup=inline(relay.buttons),
-        caption=fitted_plain(kept.get("caption", ""), CAPTION_MAX) if relay.cut else None,
-        caption_entities=entities_of(kept.get("caption_entities")) if relay.cut else None,
+        reply_parameters=reply,
+        caption=fitted_plain(kept.get("caption", ""), CAPTION_MAX) if captioned else None,
+        caption_entities=entities_of(kept.get("caption_entities")) if captioned else None,
+    )
+
+
+def pointing(relay: Relay, answered: int | None) -> ReplyParameters | None:
+    """At what it answers, and at the part of it that was quoted."""
+    if relay.answer is None or answered is None:
+        return None
+    if not relay.answer.quote:
+        return ReplyParameters(message_id=answered)
+    entities = entities_of([dict(one) for one in relay.answer.entities])
+    return ReplyParameters(
+        message_id=answered,
+        quote=relay.answer.quote,
+        quote_position=relay.answer.position,
+        quote_entities=entities,
     )
 
 
@@ -116,8 +157,14 @@ def _transcript(bot: Bot, chat: Chat, row: Transcript, about: Relayed | None) ->
     )
 
 
-def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
+def _markup(row: Text | Card) -> ReplyKeyboardMarkup | InlineKeyboardMarkup | ForceReply | None:
+    if isinstance(row, Card) and row.asks:
+        return ForceReply(force_reply=True, selective=True)
     keyboard = row.keyboard if isinstance(row, Text) else None
+    return _keyboard(keyboard) if keyboard is not None else inline(row.buttons)
+
+
+def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
     return bot.send_message(
         chat.chat_id,
         fitted(row.html),
@@ -125,7 +172,7 @@ def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
         parse_mode="HTML",
         disable_notification=row.silent or None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
-        reply_markup=_keyboard(keyboard) if keyboard is not None else inline(row.buttons),
+        reply_markup=_markup(row),
         reply_parameters=_answer(row.reply_to) if isinstance(row, Text) else None,
     )
 

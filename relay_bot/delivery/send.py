@@ -23,28 +23,38 @@ from aiogram.exceptions import (
 from aiogram.types import LinkPreviewOptions
 
 from relay_bot.db.upload import Upload
-from relay_bot.db.waybill import Paper
+from relay_bot.db.waybill import PrintedWaybill
+from relay_bot.delivery import change
 from relay_bot.delivery.action import (
     Call,
+    ChangeCall,
     CloseTopic,
     CreateTopic,
+    DeleteCopy,
+    DeleteMessages,
     EditCard,
+    EditCopy,
     PinPost,
+    PostContext,
     PostPin,
     RenameTopic,
     ReopenTopic,
     SendPaper,
     SendRow,
+    SendTogether,
     SendUpload,
+    SetIcon,
+    SetReaction,
 )
+from relay_bot.delivery.album import Incomplete, send_together
 from relay_bot.delivery.fitting import fitted
 from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
 from relay_bot.domain.outgoing import Text
 from relay_bot.domain.work import Relayed
 
-File = Paper | Upload
-"""What a row sends that is more than text."""
+File = PrintedWaybill | Upload | str
+"""What a call sends that its row does not have: a file, or words as HTML."""
 
 
 class SendFailed(Exception):
@@ -56,14 +66,22 @@ class SendFailed(Exception):
 
 
 async def perform(
-    bot: Bot, call: Call, icons: dict[str, str], file: File | None = None, relayed: Relayed | None = None
+    bot: Bot,
+    call: Call,
+    icons: dict[str, str],
+    file: File | None = None,
+    relayed: Relayed | None = None,
+    answered: int | None = None,
 ) -> Sent:
     """Make the one call. Raises SendFailed.
 
-    `icons`: emoji → custom emoji id for topics; `file`: what a row with a file sends; `relayed`: what a Relay copies.
+    `icons`: emoji → custom emoji id for topics; `file`: what a row with a file sends; `relayed`: what a Relay copies
+    or a change is about; `answered`: the message of the chat that a Relay answers.
     """
     try:
-        return await _perform(bot, call, icons, file, relayed)
+        return await _perform(bot, call, icons, file, relayed, answered)
+    except Incomplete as error:
+        raise SendFailed(Fault(400, str(error))) from None
     except ClientDecodeError as error:
         sent = _took_effect(error.data, call)
         if sent is None:
@@ -83,7 +101,14 @@ def _took_effect(answer: object, call: Call) -> Sent | None:
     return Sent(call.chat.chat_id, thread_id, said.get("message_id"))
 
 
-async def _perform(bot: Bot, call: Call, icons: dict[str, str], file: File | None, relayed: Relayed | None) -> Sent:
+async def _perform(
+    bot: Bot,
+    call: Call,
+    icons: dict[str, str],
+    file: File | None,
+    relayed: Relayed | None,
+    answered: int | None,
+) -> Sent:
     chat = call.chat
     match call:
         case CreateTopic(name=name, icon=icon):
@@ -91,23 +116,49 @@ async def _perform(bot: Bot, call: Call, icons: dict[str, str], file: File | Non
             return Sent(chat.chat_id, topic.message_thread_id)
         case RenameTopic() | ReopenTopic() | CloseTopic():
             await _change_topic(bot, call)
+        case SetIcon(icon=icon):
+            await bot.edit_forum_topic(chat.chat_id, chat.thread_id or 0, icon_custom_emoji_id=icons.get(icon))
+        case DeleteMessages(messages=messages):
+            await bot.delete_messages(chat.chat_id, list(messages))
         case PostPin(html=html):
             return sent_as(chat, await send_text(bot, chat, Text(html, silent=True)))
+        case PostContext():
+            assert isinstance(file, str)
+            return sent_as(chat, await send_text(bot, chat, Text(file, silent=True)))
         case PinPost(message_id=message_id):
             await bot.pin_chat_message(chat.chat_id, message_id, disable_notification=True)
         case EditCard():
             return await _edit(bot, call)
         case SendRow():
-            return await send_row(bot, call, relayed)
+            return await send_row(bot, call, relayed, answered)
+        case SendTogether(parts=parts):
+            return await send_together(bot, chat, parts, answered)
         case SendPaper(row=document):
-            assert isinstance(file, Paper)
+            assert isinstance(file, PrintedWaybill)
             return await send_paper(bot, chat, document, file)
         case SendUpload(row=upload):
             assert isinstance(file, Upload)
             return await send_upload(bot, chat, upload, file)
+        case EditCopy() | SetReaction() | DeleteCopy():
+            await _change(bot, call, relayed)
         case _:
             assert_never(call)
     return Sent(chat.chat_id, chat.thread_id)
+
+
+async def _change(bot: Bot, call: ChangeCall, relayed: Relayed | None) -> None:
+    match call:
+        case EditCopy():
+            assert relayed is not None
+            if not change.can_be_edited(relayed):
+                raise SendFailed(Fault(400, "message can't be edited"))  # Telegram has no call for it
+            await change.edit(bot, call, relayed)
+        case SetReaction():
+            await change.react(bot, call)
+        case DeleteCopy():
+            await bot.delete_message(call.chat.chat_id, call.message_id)
+        case _:
+            assert_never(call)
 
 
 async def _change_topic(bot: Bot, call: RenameTopic | ReopenTopic | CloseTopic) -> None:

@@ -9,8 +9,11 @@ from typing import assert_never
 from relay_bot.actions.undelivered import Teller
 from relay_bot.config import Config
 from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
 from relay_bot.db import clock, outbox
 from relay_bot.db import desk as desks
+from relay_bot.db import icon as icons
+from relay_bot.db import message as messages
 from relay_bot.db import refusal as refusals
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
@@ -25,25 +28,21 @@ from relay_bot.delivery.action import (
     PostElsewhere,
     RenameTopic,
     SendPaper,
+    SetIcon,
 )
 from relay_bot.delivery.places import SUSPECT_TRIES
 from relay_bot.delivery.remedy import Decision, Fault
+from relay_bot.delivery.retry import probe_after_s
 from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.outgoing import Card, Document, Out, Priority, Refresh
-from relay_bot.domain.work import FormerTopic, StandingCard, Unreadable, Work
+from relay_bot.domain.outgoing import Answer, Card, Document, Edit, Out, Priority, Refresh, Relay
+from relay_bot.domain.work import ClientChat, FormerTopic, StandingCard, TopicLooks, Unreadable, Work
 from relay_bot.texts import Language, Texts
-from relay_bot.views import cards
+from relay_bot.views import cards, context
 from relay_bot.views import notice as notices
 
-LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
 WRONG_TOKEN_WAIT_S = 5.0
-
-
-def _probe_after_s(lasting_s: float) -> float:
-    """A chat in trouble is asked again when it has lasted twice as long: 2, 4, 8 … 60 seconds."""
-    return min(max(lasting_s, SHORTEST_PROBE_S), LONGEST_PROBE_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,10 @@ class Settler:
     @property
     def _tell(self) -> Teller:
         return Teller(self.config, self.texts)
+
+    async def context(self, session: Session, client_id: int) -> str:
+        """What stands first in a topic that was made anew."""
+        return context.said_last(self.desk_t, await messages.said_last(session, client_id), self.config.bot.timezone)
 
     async def failed(self, session: Session, work: Work, call: Call, fault: Fault, decision: Decision) -> bool:
         """The call was refused, or got no answer; `decision` says what now."""
@@ -78,15 +81,22 @@ class Settler:
                 if isinstance(call, CreateTopic):
                     await topics.give_up_creation(session, work.address.key)
                 lasting_s = await self._tell.trouble(session, work, reason)
-                settled = Settled("rest", None, why, after_s=_probe_after_s(lasting_s))
+                settled = Settled("rest", None, why, after_s=probe_after_s(lasting_s))
             case remedy.TellSender(reason=reason):
                 await self._tell.sender(session, work, reason)
                 await refusals.over(session, work.lease.row_id)
                 settled = Settled("parked", None, why)
+            case remedy.CannotRemove():
+                await self._tell.not_removed(session, work)
+                settled = Settled("dropped", None, why)
             case remedy.Park():
                 return await self.park(session, work, why)
             case remedy.Doubt():
                 settled = await self._doubt(session, work, why)
+            case remedy.SayInstead(line=line):
+                await self._tell.line_instead(session, work, line)
+                await outbox.resend(session, work.lease)
+                settled = Settled("step")
             case _:
                 return await _mend(session, work, call, decision, why)
         return await acknowledge(session, work.lease, settled)
@@ -102,7 +112,7 @@ class Settler:
             await self._tell.trouble(session, work, why)
         else:
             await self._tell.refusing(session, work, why, refused.first)
-        return Settled("rest", None, why, after_s=_probe_after_s(refused.lasting_s))
+        return Settled("rest", None, why, after_s=probe_after_s(refused.lasting_s))
 
     async def park(self, session: Session, work: Work | Unreadable, why: str) -> bool:
         """Our own bug: the sender and the admins hear of it."""
@@ -126,6 +136,14 @@ async def _mend(session: Session, work: Work, call: Call, decision: remedy.About
             work.place, FormerTopic
         ):
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() | remedy.Skip() if isinstance(
+            work.place, TopicLooks
+        ):
+            if isinstance(call, SetIcon):  # not asked for again until the state is another
+                await icons.shows(session, work.topic, call.icon)
+            return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.Suspect() if isinstance(work.place, ClientChat):  # a thread that the client has deleted
+            await clients.change(session, work.place.person.id, thread_id=None)
         case remedy.Suspect() if work.attempts < SUSPECT_TRIES:
             await topics.set_state(session, work.topic, "suspect")
             return await acknowledge(session, work.lease, Settled("retry", None, why, after_s=0))
@@ -137,12 +155,20 @@ async def _mend(session: Session, work: Work, call: Call, decision: remedy.About
             await topics.set_state(session, work.topic, "closed")
         case remedy.Resend():
             await outbox.resend(session, work.lease)
+        case remedy.Alone():
+            await outbox.alone(session, work.lease)
         case remedy.PrintAnew():
             assert isinstance(call, SendPaper)
             await waybills.file_lost(session, call.row.waybill)
             return await unprinted(session, work, call.row)
         case remedy.WithoutReply():
-            await outbox.without_reply(session, work.lease)
+            await outbox.without_reply(session, work.lease, work.row)
+        case remedy.WithoutQuote():
+            await outbox.without_quote(session, work.lease, work.row)
+        case remedy.Drop():
+            return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.ShowAnew():
+            return await _show_anew(session, work, why)
         case remedy.Skip():
             await _skip(session, work, call)
         case remedy.Migrate() if work.desk is None:  # a group of nobody's: its new number comes with its next event
@@ -162,6 +188,17 @@ async def _skip(session: Session, work: Work, call: Call) -> None:
         return
     if isinstance(call, RenameTopic):
         await done.note(session, work, call, Sent(0, None))
+
+
+async def _show_anew(session: Session, work: Work, why: str) -> bool:
+    """The newer version of a copy that can't be edited any more: it stands for it from now on."""
+    edit, relayed = work.row, work.relayed
+    kept = await acknowledge(session, work.lease, Settled("dropped", None, why))
+    if kept and isinstance(edit, Edit) and relayed is not None:
+        answer = Answer(relayed.id)
+        row = Relay(silent=True, buttons=edit.buttons, cut=True, answer=answer, mark=edit.mark)
+        await enqueue(session, [Out(work.address, row, relay_id=relayed.id)])
+    return kept
 
 
 # --- cards, documents and topics that are not where they were ---------------------------------------------------------

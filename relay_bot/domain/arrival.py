@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 import phonenumbers
@@ -50,16 +51,24 @@ class Greet:
     """Somebody who is known already."""
 
 
+GUESSES = 5
+GUESSES_LAST = timedelta(days=1)
+"""So many codes that were not theirs, and personal links open nothing for an account until so long after the last."""
+
+
 def decide_start(
-    client: Client, payload: Payload, record: Record | None, holder: int | None = None
+    client: Client, payload: Payload, record: Record | None, holder: int | None = None, guesses: int = 0
 ) -> Identify | AskPhone | Greet:
     """`record` is the one that the personal link names, if there is such a link; `holder` the Telegram id of who has
-    confirmed its number already: from them only a contact takes it, since a link may be in anybody's hands.
+    confirmed its number already: from them only a contact takes it, since a link may be in anybody's hands; `guesses`
+    how many codes this account has tried in vain.
     """
     if client.registered_at is not None:
         return Greet()
     if payload.kind != "personal":
         return AskPhone()
+    if guesses >= GUESSES:
+        return AskPhone("start-too_many_codes")
     if record is None:
         return AskPhone("start-bad_invite")
     if record.invite_used_by not in (None, client.tg_id) or holder not in (None, client.tg_id):

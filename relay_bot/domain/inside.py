@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from relay_bot.domain.signs import is_unseen, units
+
 _MARK = "//"
 
-_UNSEEN = ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters by name that are drawn as nothing."""
+_NO_SIGN = ("Cc", "Mn", "Zs", "Zl", "Zp")
+_BRAILLE_BLANK = "\u2800"
 
 _FIELDS = (("text", "entities"), ("caption", "caption_entities"))
 """Of a Bot API message: the words, and their formatting. A message has one of the two."""
@@ -66,7 +67,7 @@ def is_inside(line: str) -> bool:
 
 def _seen(text: str) -> Iterator[tuple[int, str]]:
     for at, char in enumerate(text):
-        if not char.isspace() and unicodedata.category(char) not in _UNSEEN and char not in _BLANK:
+        if not (char.isspace() or is_unseen(char) or char == _BRAILLE_BLANK or unicodedata.category(char) in _NO_SIGN):
             yield at, char
 
 
@@ -86,18 +87,18 @@ def _split(text: str, entities: Entities) -> tuple[str, list[dict[str, Any]], st
     for line in lines:
         if not is_inside(line):
             kept.append((at, line))
-        at += _units(line)
+        at += units(line)
     return *_trimmed(kept, entities), "\n".join(note for note in notes if note)
 
 
 def _trimmed(kept: list[tuple[int, str]], entities: Entities) -> tuple[str, list[dict[str, Any]]]:
     """The lines that go, without blanks at either end: Telegram would take those away and leave the offsets."""
     joined = "".join(line for _, line in kept)
-    begins, ends = _units(joined[: len(joined) - len(joined.lstrip())]), _units(joined.rstrip())
+    begins, ends = units(joined[: len(joined) - len(joined.lstrip())]), units(joined.rstrip())
     moved, to = [], 0
     for at, line in kept:
-        moved.append((at, at + _units(line), to - at))
-        to += _units(line)
+        moved.append((at, at + units(line), to - at))
+        to += units(line)
     return joined.strip(), [one for raw in entities if (one := _moved(raw, moved, begins, ends)) is not None]
 
 
@@ -113,7 +114,3 @@ def _moved(entity: Mapping[str, Any], moved: list[tuple[int, int, int]], begins:
         return None
     start, stop = max(pieces[0][0], begins), min(pieces[-1][1], ends)
     return dict(entity) | {"offset": start - begins, "length": stop - start} if start < stop else None
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

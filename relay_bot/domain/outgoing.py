@@ -5,10 +5,10 @@ A new kind is a class of `Row`; mypy then names every place that must know it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Any, Literal
 
 from relay_bot.domain.addresses import Address, Board
 
@@ -64,16 +64,73 @@ class Keyboard:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a message answers: a message of the conversation (its id of db/message), the document of a waybill, or
+    something that has no pair. `words` of it are shown where it can't be pointed at.
+
+    `quote`: only this part of it, which stands there at `position` (in UTF-16 units), formatted with `entities`.
+    """
+
+    message: int | None = None
+    waybill: int | None = None
+    words: str = ""
+    quote: str = ""
+    position: int = 0
+    entities: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relay:
     """Copy the message that `Out.relay_id` names. `resend`: there is no original to copy, what was kept is sent.
 
-    `cut`: the words are those that were kept, some of the original's stay inside.
+    `cut`: the words are those that were kept, some of the original's stay inside. `mark` stands above the words: this
+    is a newer version of a copy that can't be edited any more. `alone`: a part of an album that Telegram refused as a
+    whole. `forward`: somebody else wrote it first, and Telegram shows who. `instead`: the line in place of what can be
+    neither copied nor sent again. `waited`: so long that its writer was shown it; they
+    see `receipt` on it when it went.
     """
 
     silent: bool = False
     resend: bool = False
     buttons: Buttons = ()
     cut: bool = False
+    answer: Answer | None = None
+    mark: str = ""
+    alone: bool = False
+    forward: bool = False
+    instead: str = ""
+    waited: bool = False
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The copy of the message that `Out.relay_id` names shows what was kept last. `mark`: see Relay."""
+
+    mark: str
+    buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """The bot's one reaction to a message: the pair of the one that `Out.relay_id` names, or what stands `at` a chat's
+    message. `emoji` "": none. `custom`: the id of a custom emoji. `said`: what is written where it can't be set.
+    """
+
+    emoji: str = ""
+    custom: str = ""
+    said: str = ""
+    at: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take back the copy of the message that `Out.relay_id` names. `asked`: the chat's message that asked for it, which
+    hears that it failed, and, unless `quietly`, that it was done.
+    """
+
+    asked: tuple[int, int]
+    quietly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +157,8 @@ class Card:
     """A message that its next state edits where it stands; which one is told by `Out.card`.
 
     `board`: where it is posted anew when it stands nowhere; None: nowhere. `open`: it comes back when its topic is made
-    anew. `memo` is not shown: what the card stands for, for whoever finds it again.
+    anew. `memo` is not shown: what the card stands for, for whoever finds it again. `asks`: it opens the
+    answer field of whom it mentions, and has no buttons.
     """
 
     html: str
@@ -109,6 +167,7 @@ class Card:
     board: Board | None = None
     open: bool = False
     memo: str | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +228,20 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """The icon of a topic says how its client is."""
+
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """Service messages of our own that are deleted, a hundred at most."""
+
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close a topic that its client has left."""
 
@@ -201,8 +274,26 @@ class Commands:
     language: str | None = None
 
 
+Change = Edit | React | Remove
+"""Rows that change what stands already, where it stands; nothing is made for them."""
+
 Row = (
-    Relay | Transcript | Text | Card | Album | Document | Upload | Ensure | Refresh | Pin | Close | Farewell | Commands
+    Relay
+    | Transcript
+    | Text
+    | Card
+    | Album
+    | Document
+    | Upload
+    | Change
+    | Ensure
+    | Refresh
+    | Pin
+    | Icon
+    | Tidy
+    | Close
+    | Farewell
+    | Commands
 )
 
 
@@ -232,6 +323,7 @@ class Out:
     rings: bool = False
     once: str | None = None
     card: str | None = None
-    relay_id: int | None = None  # what a Relay copies or a Transcript is about, of db/message
+    relay_id: int | None = None  # what a Relay copies, a Change changes, or another row is about, of db/message
     cost: int = 1  # messages of the budget: an album counts each of its own
+    floods: bool = False  # one of very many in a moment: its lane is slowed
     bundle: str | None = None  # the message of which this is a part: held for a moment, since others may follow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 HORIZON = timedelta(days=366)
@@ -31,8 +32,13 @@ _CLOCKS = (
 )
 """18:30 · в 18.30 · в 10 · в 7 вечера · 10am; a bare number is none: «завтра 10 коробок»."""
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?![\d.])[\s,]*")
-_DAY = re.compile(r"(сегодня|today|послезавтра|завтра|tomorrow)(?!\w)[\s,]*", re.IGNORECASE)
+_DAY = re.compile(r"(сегодня|today|послезавтра|завтра|tomorrow|позавчера|вчера|yesterday)(?!\w)[\s,]*", re.IGNORECASE)
 _DAYS_AHEAD = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
+_DAYS_AHEAD |= {"вчера": -1, "yesterday": -1, "позавчера": -2}
+
+
+NotThen = Literal["past", "far"]
+"""A time that was understood, and is not one to be reminded at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,15 @@ class Wish:
     body: str
 
 
-def read_wish(text: str, now: datetime, zone: ZoneInfo) -> Wish | None:
-    """None: no time was understood, or it is past or more than a year ahead."""
+def read_wish(text: str, now: datetime, zone: ZoneInfo) -> Wish | NotThen | None:
+    """None: no time was understood."""
     text = text.strip()
     found = _span(text, now) or _moment(text, now.astimezone(zone))
-    if found is None or not now < found.due_at <= now + HORIZON:
+    if found is None:
         return None
-    return found
+    if found.due_at <= now:
+        return "past"
+    return found if found.due_at <= now + HORIZON else "far"
 
 
 def _span(text: str, now: datetime) -> Wish | None:

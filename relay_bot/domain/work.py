@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from relay_bot.domain.addresses import Address, Board
-from relay_bot.domain.outgoing import Row
+from relay_bot.domain.addresses import LOOK, Address, Board
+from relay_bot.domain.outgoing import Relay, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to send one row of one lane, and to say what became of it."""
+    """The right to send one row of one lane, and to say what became of it. `others`: parts that go with it."""
 
     lane_id: int
     number: int
     claimed_at: datetime
     row_id: int
+    others: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        return self.row_id, *self.others
 
 
 # --- what is known of a place -----------------------------------------------------------------------------------------
@@ -38,6 +43,7 @@ class Person:
     since: datetime | None
     waybills: int = 0
     open_claims: int = 0
+    thread_id: int | None = None  # of the private chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class TopicState:
     name: str
     state: Literal["ok", "suspect", "closed"] = "ok"
     creating_since: datetime | None = None
+    given_name: str | None = None  # by a person
+    was_lost: bool = False  # what was said last has to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ class CardAt:
 class Relayed:
     """The message that a row copies or is about. `content`: its content fields, as the Bot API has them."""
 
+    id: int
     client_id: int
     side: Literal["client", "desk"]
     chat_id: int
@@ -83,6 +92,22 @@ class Relayed:
     kind: str
     content: Mapping[str, Any]
     copy: tuple[int, int] | None = None  # chat and message: where its copy stands
+    media_edited: bool = False  # its file is another one than the one that was copied
+    removed: bool = False  # taken back
+
+    def stands_in(self, chat_id: int) -> int | None:
+        """The message that it is in this chat: itself, or its copy."""
+        if self.chat_id == chat_id:
+            return self.message_id
+        return self.copy[1] if self.copy is not None and self.copy[0] == chat_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of an album."""
+
+    row: Relay
+    original: Relayed
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
@@ -121,6 +146,13 @@ class FormerTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLooks:
+    """How a topic looks in the list; General's stands for the whole group."""
+
+    topic: TopicState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StandingCard:
     """One card, which stands `at` a message. `about`: whose topic it stands first in; None: a card of another kind."""
 
@@ -143,12 +175,15 @@ class BotItself:
 Made = ClientTopic | BoardTopic
 """Places that delivery makes when they are missing."""
 
-Place = ClientChat | Made | FormerTopic | StandingCard | OtherChat | BotItself
+Place = ClientChat | Made | FormerTopic | TopicLooks | StandingCard | OtherChat | BotItself
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A leased lane's oldest row with all that sending it needs. `card` is where the card of `card_key` stands."""
+    """A leased lane's oldest row with all that sending it needs. `card` is where the card of `card_key` stands.
+
+    `parts`: those of the album that it begins, itself among them, in the order of the lease's rows.
+    """
 
     lease: Lease
     address: Address
@@ -160,11 +195,12 @@ class Work:
     card: CardAt | None = None
     desk: DeskState | None = None
     relayed: Relayed | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def topic(self) -> str:
         """The key of the topic that the row is about, which is also the key of the card that stands first in it."""
-        return self.address.key.removeprefix("card:")
+        return self.address.key.removeprefix("card:").removeprefix(LOOK)
 
     @property
     def person(self) -> Person | None:

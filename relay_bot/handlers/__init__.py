@@ -6,21 +6,25 @@ from typing import Any
 
 from aiogram import Dispatcher, Router
 
-from relay_bot.handlers import doors, refusal, staff, stale
-from relay_bot.handlers.admin import assignment
+from relay_bot.handlers import doors, staff, stale, turned_away
+from relay_bot.handlers.admin import assignment, imports, personal, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
-from relay_bot.handlers.at_once import run_filters_in_the_loop
+from relay_bot.handlers.admin import statistics as all_figures
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
+from relay_bot.handlers.client import changing as client_changing
 from relay_bot.handlers.client import help as client_help
 from relay_bot.handlers.desk import (
     absence,
+    board,
+    changing,
     commands,
     draft,
     group,
     handover,
     history,
     letter,
+    lost_topic,
     note,
     photo,
     reply,
@@ -31,6 +35,7 @@ from relay_bot.handlers.desk import call as desk_call
 from relay_bot.handlers.desk import claim as desk_claim
 from relay_bot.handlers.desk import conversation as desk_conversation
 from relay_bot.handlers.desk import waybill as desk_waybill
+from relay_bot.handlers.filters import run_filters_in_the_loop
 
 
 @cache
@@ -39,7 +44,17 @@ def build_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(
         _room("desk", doors.desk, group.router, _known_desk()),
-        _room("admin", doors.admin, assignment.router, all_claims.router, all_clients.router),
+        _room(
+            "admin",
+            doors.admin,
+            assignment.router,
+            all_claims.router,
+            all_clients.router,
+            all_figures.router,
+            reload.router,
+            personal.router,
+            imports.router,
+        ),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _client(),
     )
@@ -52,15 +67,17 @@ def _known_desk() -> Router:
         "known desk",
         doors.known_desk,
         handover.left_behind,
-        refusal.of_buttons("desk.refusal"),  # behind it buttons are pressed only by those who may
-        refusal.of_commands("desk.strangers"),  # behind it commands are given only by those who speak for the desk
+        turned_away.of_buttons("desk.turned_away"),  # behind it buttons are pressed only by those who may
+        turned_away.of_commands("desk.strangers"),  # behind it commands are given only by those who speak for the desk
         desk_conversation.first,
         letter.router,  # answers to its previews are never for the client; nor are those to a claim's questions
         desk_claim.router,
         draft.router,
         desk_waybill.router,
         search.router,
+        board.router,
         note.router,
+        changing.router,
         photo.router,
         history.router,
         reply.router,
@@ -70,6 +87,7 @@ def _known_desk() -> Router:
         desk_call.router,
         desk_conversation.router,
         commands.router,  # the last of the commands: it answers those that nobody knows
+        lost_topic.router,
         desk_conversation.last,
         stale.router("desk.stale"),
     )
@@ -79,9 +97,10 @@ def _client() -> Router:
     return _room(
         "client",
         doors.client,
-        refusal.of_buttons("client.refusal"),
+        turned_away.of_buttons("client.turned_away"),
         arrival.router,
         language.router,
+        client_changing.router,
         call.router,
         waybill.router,
         claim.router,
@@ -97,7 +116,13 @@ def _client() -> Router:
 def _room(name: str, door: Callable[..., Any], *routers: Router) -> Router:
     """`routers` in this order, for whom `door` lets in."""
     room = Router(name=name)
-    for observer in (room.message, room.callback_query, room.my_chat_member):
+    for observer in (
+        room.message,
+        room.edited_message,
+        room.message_reaction,
+        room.callback_query,
+        room.my_chat_member,
+    ):
         observer.filter(door)
     room.include_routers(*routers)
     return room

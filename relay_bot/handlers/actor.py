@@ -12,7 +12,7 @@ def actor_of(update: dict[str, Any]) -> Actor:
     body = next((value for key, value in update.items() if key != "update_id"), None)
     message = _inside(body, "message") or (body if isinstance(body, dict) else {})
     chat = _inside(message, "chat") or _inside(body, "chat")
-    sender = _inside(body, "from")
+    sender = _inside(body, "from") or _inside(body, "user")  # of a reaction
     names = (sender.get("first_name"), sender.get("last_name"))
     return Actor(
         person_id=_number(sender.get("id")),

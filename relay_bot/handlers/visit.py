@@ -1,5 +1,6 @@
 """One update's turn, from its claim to its commit: what its handler works with, and who is at the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from relay_bot.db.session import Session
 from relay_bot.domain import tap as taps
 from relay_bot.domain.duty import Duty
 from relay_bot.domain.tap import Tap
-from relay_bot.domain.who import Actor, Owner, Who
+from relay_bot.domain.who import Owner, Who
 from relay_bot.handlers.actor import actor_of
 from relay_bot.texts import Texts
 
@@ -25,29 +26,31 @@ class Visit(Turn):
     owner: Owner | None = None
 
 
-async def visit_of(
-    update: dict[str, Any],
-    session: Session,
-    config: Config,
-    texts: Texts,
-    now: datetime,
-    bot_id: int,
-    bot_name: str,
-) -> Visit:
-    """`update`: as Telegram sent it."""
-    actor = actor_of(update)
-    who, away = await _seen(session, config, actor)
-    data = (update.get("callback_query") or {}).get("data")
-    tap = taps.read(data) if isinstance(data, str) else None
-    owner = await people.owner_of(session, tap) if tap is not None else None
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for every update of a batch."""
+
+    config: Config
+    texts: Texts
+    bot_id: int
+    bot_name: str
+
+
+async def visits_of(updates: Sequence[dict[str, Any]], session: Session, house: House, now: datetime) -> list[Visit]:
+    """`updates`: as Telegram sent them, of different clients."""
+    config = house.config
+
+    def is_staff(person_id: int) -> bool:
+        return person_id in config.telegram.admins or config.manager_by_tg(person_id) is not None
+
+    everybody, away = await people.see(session, [actor_of(update) for update in updates], is_staff)
     duty = Duty(config, (*config.away, *away), now)
-    return Visit(session, config, texts, duty, bot_id, bot_name, who=who, tap=tap, owner=owner)
-
-
-async def _seen(session: Session, config: Config, actor: Actor) -> people.Seen:
-    if actor.chat == "group":
-        return await people.at_desk(session, actor)
-    if actor.chat == "private" and actor.person_id:
-        staff = actor.person_id in config.telegram.admins or config.manager_by_tg(actor.person_id) is not None
-        return await people.in_private(session, actor, is_staff=staff)
-    return await people.nowhere(session, actor)
+    visits = []
+    for update, who in zip(updates, everybody, strict=True):
+        data = (update.get("callback_query") or {}).get("data")
+        tap = taps.read(data) if isinstance(data, str) else None
+        owner = await people.owner_of(session, tap) if tap is not None else None
+        number = update.get("update_id")
+        names = house.bot_id, house.bot_name
+        visits.append(Visit(session, config, house.texts, duty, *names, number, who=who, tap=tap, owner=owner))
+    return visits

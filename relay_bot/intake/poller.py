@@ -1,35 +1,21 @@
-"""Long polling. Promise 1: an update is committed to the inbox before the offset moves past it.
-
-The answer is kept as raw JSON: an update that this version of aiogram can't read is stored like any other.
-"""
+"""Long polling. Promise 1: an update is committed to the inbox before the offset moves past it."""
 
 import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import structlog
-from pydantic import SecretStr
 
-from relay_bot.bell import Bell
-from relay_bot.db import inbox
 from relay_bot.db.presence import Presence
-from relay_bot.db.session import Database
-from relay_bot.errors import DatabaseAway, TokenRefused
-from relay_bot.intake.lanes import lane_of
+from relay_bot.errors import DatabaseAway
+from relay_bot.intake.botapi import NOT_NOW, BotApi, Keeper
+from relay_bot.intake.kinds import ALLOWED_UPDATES
 
 log = structlog.get_logger(__name__)
 
 POLL_S = 25
 MOST = 100
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
-"""What has a handler."""
-
-UNKNOWN = (401, 404)
-UNKNOWN_FOR_S = 180.0
-"""So long Telegram has to deny the token before the process ends and says so."""
 
 FORGET_OFFSET_AFTER_S = 24 * 3600
 """After a week of silence Telegram may start numbering anew; older updates than a day are not kept there anyway."""
@@ -39,88 +25,62 @@ FORGET_OFFSET_AFTER_S = 24 * 3600
 class Poller:
     """Asks for updates while this process is the one that listens."""
 
-    api_url: str
-    token: SecretStr
-    bot_id: int
-    db: Database
+    api: BotApi
+    keeper: Keeper
     presence: Presence
-    bell: Bell
-    connector: Callable[[], aiohttp.BaseConnector | None] = lambda: None
-    """The way through a proxy."""
-    _unknown_since: float | None = None  # Telegram says that it does not know the token
+    own_webhook: str = ""
+    """The address of [telegram.webhook]: if Telegram still knows it, it was ours, and is taken back."""
 
     async def run(self) -> None:
-        timeout = aiohttp.ClientTimeout(total=POLL_S + 15, connect=10)
-        async with aiohttp.ClientSession(timeout=timeout, connector=self.connector()) as http:
+        async with self.api.open(POLL_S + 15):
             while True:
                 await self.presence.listening.wait()
-                await self._listen(http)
+                await self._listen()
 
-    async def _listen(self, http: aiohttp.ClientSession) -> None:
+    async def _listen(self) -> None:
         """Poll until another process has to take over. The offset starts empty: Telegram knows what is unconfirmed."""
         offset: int | None = None
         heard_at = time.monotonic()
         failures = 0
         while self.presence.listening.is_set():
             try:
-                updates = await self._ask(http, offset, POLL_S if self.presence.caught_up else 0)
+                updates = await self._ask(offset, POLL_S if self.presence.caught_up else 0)
                 if updates is None:
                     self.presence.caught_up = False
                     continue
                 if updates:
-                    await self._keep(updates)
+                    await self.keeper.keep(updates)
                     offset = max(update["update_id"] for update in updates) + 1
                     heard_at = time.monotonic()
                 elif time.monotonic() - heard_at > FORGET_OFFSET_AFTER_S:
                     offset = None
                 failures = 0
                 self.presence.caught_up = len(updates) < MOST
-            except (aiohttp.ClientError, TimeoutError, ValueError, DatabaseAway) as error:  # Telegram keeps them for us
+            except (*NOT_NOW, DatabaseAway) as error:  # Telegram keeps them for us
                 failures += 1
                 self.presence.caught_up = False
                 log.warning("updates_not_received", error=type(error).__name__, failures=failures)
                 await asyncio.sleep(min(0.3 * 2 ** min(failures, 6), 10))
 
-    async def _ask(self, http: aiohttp.ClientSession, offset: int | None, wait_s: int) -> list[dict[str, Any]] | None:
+    async def _ask(self, offset: int | None, wait_s: int) -> list[dict[str, Any]] | None:
         """None: refused, and waited for. Raises TokenRefused."""
         body: dict[str, Any] = {"timeout": wait_s, "limit": MOST, "allowed_updates": ALLOWED_UPDATES}
         if offset is not None:
             body["offset"] = offset
-        content = await self._call(http, "getUpdates", body)
+        content = await self.api.call("getUpdates", body)
         if content.get("ok"):
-            self._unknown_since = None
             updates: list[dict[str, Any]] = content["result"]
             return updates
-        await self._refused(http, content)
+        if content.get("error_code") != 409 or not await self._took_back():  # 409: somebody polls, or a webhook is set
+            await self.api.refused("getUpdates", content)
         return None
 
-    async def _call(self, http: aiohttp.ClientSession, method: str, body: dict[str, Any]) -> dict[str, Any]:
-        url = f"{self.api_url.rstrip('/')}/bot{self.token.get_secret_value()}/{method}"
-        async with http.post(url, json=body) as answer:
-            content = await answer.json(content_type=None)
-        if not isinstance(content, dict):  # an empty 502 of something in between
-            raise ValueError("no answer of the Bot API")
-        return content
-
-    async def _refused(self, http: aiohttp.ClientSession, content: dict[str, Any]) -> None:
-        """409: somebody else polls, or a webhook is set; 429 and the rest: wait.
-
-        401 and 404 have been seen for minutes with a good token (telegram-bot-api#77): getMe has to say so, too, and
-        for minutes.
-        """
-        code, description = content.get("error_code"), content.get("description", "")
-        if code in UNKNOWN:
-            known = (await self._call(http, "getMe", {})).get("error_code") not in UNKNOWN
-            since = self._unknown_since if self._unknown_since is not None else time.monotonic()
-            self._unknown_since = None if known else since
-            if not known and time.monotonic() - since >= UNKNOWN_FOR_S:
-                raise TokenRefused
-        wait_s = (content.get("parameters") or {}).get("retry_after", 1)
-        log.warning("updates_refused", code=code, description=description, wait_s=wait_s)
-        await asyncio.sleep(wait_s)
-
-    async def _keep(self, updates: list[dict[str, Any]]) -> None:
-        batch = [inbox.Incoming(update["update_id"], lane_of(update), update) for update in updates]
-        async with self.db.transaction() as session:
-            await inbox.store(session, self.bot_id, batch)
-        self.bell.ring()
+    async def _took_back(self) -> bool:
+        """Was it a webhook of our own, from the time before `mode = "polling"`? Then it is gone now."""
+        if not self.own_webhook:
+            return False
+        info = (await self.api.call("getWebhookInfo")).get("result") or {}
+        if info.get("url") != self.own_webhook:
+            return False
+        log.info("webhook_taken_back")
+        return bool((await self.api.call("deleteWebhook")).get("ok"))  # what waits there stays

@@ -1,13 +1,14 @@
-"""Work off the inbox. Promise 2: one update, one transaction: what its handler wrote, the rows that it causes and the
-update's own `done` are committed together or not at all.
+"""Work off the inbox. Promise 2: what a handler wrote, the rows that it causes and the update's own `done` are
+committed together or not at all.
 
-An update that fails is tried again with growing delays (its lane waits), then parked with its traceback; the lane's
-later updates go on. PostgreSQL being away is no failure of the update.
+Plain messages of different clients share a transaction: a batch. If one of a batch fails, nothing of it has happened,
+and each is handled alone. An update that fails alone is tried again with growing delays (its lane waits), then parked
+with its traceback; the lane's later updates go on. PostgreSQL being away is no failure of the update.
 """
 
 import asyncio
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +26,8 @@ from relay_bot.db.inbox import Claimed
 from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
-from relay_bot.errors import DatabaseAway
-from relay_bot.handlers.visit import visit_of
+from relay_bot.errors import DatabaseAway, Unsettled
+from relay_bot.handlers.visit import House, visits_of
 from relay_bot.intake import reading
 from relay_bot.logs import redact
 from relay_bot.rounds import Rows
@@ -39,6 +40,11 @@ RETRY_DELAYS_S = (0.2, 1, 5, 20)
 """After these an update is parked."""
 
 POLL_S = 1.0
+
+BATCH = 20
+"""So many updates share one transaction at most: more would save little, and each waits for all of them."""
+
+UNSETTLED_S = 0.05
 
 
 class QuietBot(Bot):
@@ -80,35 +86,64 @@ class InboxWorker:
         await rows.rounds(POLL_S, self._handle_next, self.bell)
 
     async def _handle_next(self) -> bool:
-        """Take one update through its handler; False when there is none to take."""
+        """Take a batch through its handlers; False when nothing is left to take."""
         self.bot.answers.clear()
-        claimed: Claimed | None = None
+        claimed: Sequence[Claimed] = ()
         try:
             async with self.db.transaction() as session:
-                claimed = await inbox.claim(session)
-                if claimed is None:
+                claimed = await inbox.claim(session, BATCH)
+                if not claimed:
                     return False
-                self.bell.ring()  # there may be more: wake a colleague
-                config, now = self.config(), claimed.at
-                turn = await visit_of(claimed.payload, session, config, self.texts, now, self.bot.id, self.bot.name)
-                update = reading.read(claimed.payload, self.bot)
-                await self.dispatcher.feed_update(self.bot, update, turn=turn)
-                await inbox.finish(session, claimed.id, turn.out)
+                full = len(claimed) == BATCH
+                if full or not claimed[0].plain:
+                    self.bell.ring()  # there may be more: wake a colleague
+                rows = await self._handled(session, claimed)
+                ids, tell = [one.id for one in claimed], not self.outbox_bell.answered
+                more = await inbox.finish(session, ids, rows, full=full, tell=tell)
+        except Unsettled:
+            await self._later(claimed)
+            return True
         except Exception as error:
-            if claimed is None or isinstance(error, DatabaseAway):
+            if not claimed or isinstance(error, DatabaseAway):
                 raise
             await self._failed(claimed, error)
             return True
-        if turn.out:
+        if rows:
             self.outbox_bell.ring()
         for answer in self.bot.answers:
             task = asyncio.create_task(self._answer(answer))
             self._answering.add(task)
             task.add_done_callback(self._answering.discard)
-        log.debug("update_handled", update=claimed.update_id, lane=claimed.lane)
-        return True
+        log.debug("updates_handled", updates=[one.update_id for one in claimed])
+        return more
 
-    async def _failed(self, claimed: Claimed, error: Exception) -> None:
+    async def _handled(self, session: Session, claimed: Sequence[Claimed]) -> list[Out]:
+        """The rows that they cause, in their order."""
+        house = House(self.config(), self.texts, self.bot.id, self.bot.name)
+        visits = await visits_of([one.payload for one in claimed], session, house, claimed[0].at)
+        for one, visit in zip(claimed, visits, strict=True):
+            await self.dispatcher.feed_update(self.bot, reading.read(one.payload, self.bot), turn=visit)
+        return [row for visit in visits for row in visit.out]
+
+    async def _later(self, claimed: Sequence[Claimed]) -> None:
+        """What it points at is on its way: again in a moment, which is no failure. Its lane waits, no other does."""
+        async with self.db.transaction() as session:
+            if len(claimed) == 1:
+                await inbox.later(session, claimed[0], UNSETTLED_S)
+            else:
+                await inbox.part(session, claimed)
+        asyncio.get_running_loop().call_later(UNSETTLED_S, self.bell.ring)
+
+    async def _failed(self, claimed: Sequence[Claimed], error: Exception) -> None:
+        """Nothing has happened. Of several nobody knows yet whose fault it is."""
+        if len(claimed) == 1:
+            return await self._failed_alone(claimed[0], error)
+        log.warning("batch_failed", updates=[one.update_id for one in claimed], error=type(error).__name__)
+        async with self.db.transaction() as session:
+            await inbox.part(session, claimed)
+        return None
+
+    async def _failed_alone(self, claimed: Claimed, error: Exception) -> None:
         """Again later, or out of tries: parked, and whoever wrote it and the admins are told."""
         trace = redact("".join(traceback.format_exception(error)))
         async with self.db.transaction() as session:

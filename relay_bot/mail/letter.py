@@ -16,14 +16,14 @@ from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db import clock
-from relay_bot.db import letter as mails
+from relay_bot.db import letter as letters
 from relay_bot.db import upload as uploads
 from relay_bot.db.claim import card as claimviews
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.delivery.retry import next_wait_s
-from relay_bot.domain.letter import Again, Mail, MailFault, decide_after
+from relay_bot.domain.letter import Again, Mail, MailFault, decide_after, for_admins
 from relay_bot.domain.outgoing import Out, Upload
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.mail import smtp
@@ -84,7 +84,7 @@ class Mailer:
     async def _print_next(self) -> bool:
         """One decision to its PDF; False when there is none to print. A render is no network call."""
         async with self.db.transaction() as session:
-            mail = await mails.claim_print(session)
+            mail = await letters.claim_print(session)
             if mail is None:
                 return False
             rows = await self._rows.one(
@@ -108,7 +108,7 @@ class Mailer:
             log.exception("sheet_unreadable", mail=mail.id)
             return await self._unprinted(session, mail, DocumentError("document-sheet_unreadable"))
         rows: list[Out] = []
-        if await mails.printed(session, mail.id, paper.pdf):
+        if await letters.printed(session, mail.id, paper.pdf):
             rows += await self._show(session, mail, sheet.file_name(), paper.pdf)
         if paper.template_fault is not None:
             admins, now = self.config().telegram.admins, await clock.now(session)
@@ -124,7 +124,7 @@ class Mailer:
         return [Out(mailnews.place(mail), Upload(upload, html, silent=True))]
 
     async def _print_again(self, session: Session, mail: Mail) -> None:
-        await mails.print_failed(session, mail.id, next_wait_s(mail.print_attempts))
+        await letters.print_failed(session, mail.id, next_wait_s(mail.print_attempts))
 
     async def _unprinted(self, session: Session, mail: Mail, error: DocumentError) -> list[Out]:
         await self._print_again(session, mail)
@@ -145,7 +145,7 @@ class Mailer:
         """One letter; False when there is none to send."""
         lease_s = self.config().mail.timeout.total_seconds() * smtp.WHOLE_ATTEMPT + LEASE_MARGIN_S
         async with self.db.statement() as session:
-            mail = await mails.lease(session, lease_s)
+            mail = await letters.lease(session, lease_s)
         if mail is None:
             return False
         attempt = asyncio.ensure_future(self._attempt(mail))
@@ -198,7 +198,7 @@ class Mailer:
 
         async def as_it_is() -> None:
             if fault is None:
-                await mails.settle(session, mail, "sent")
+                await letters.settle(session, mail, "sent")
 
         rows = await self._rows.one(
             session, f"settle:{mail.id}", lambda: self._settled(session, mail, fault, now), as_it_is
@@ -212,7 +212,7 @@ class Mailer:
         assert claim is not None and mail.queued_at is not None
         rows: list[Out] = []
         if fault is None:
-            kept = await mails.settle(session, mail, "sent")
+            kept = await letters.settle(session, mail, "sent")
             if kept:
                 note = t.plain("mail-step", email=mail.address)
                 await claims.log(session, claim.id, now, mail.sender_id, claim.status, claim.status, note)
@@ -221,11 +221,12 @@ class Mailer:
             decision = decide_after(fault, mail.attempts, mail.queued_at, now)
             if isinstance(decision, Again):
                 told = mailnews.again(t, config, decision, error)
-                kept = await mails.settle(session, mail, "queued", told, decision.at)
+                kept = await letters.settle(session, mail, "queued", told, decision.at)
             else:
                 error = t.plain("mail-error_day", error=error) if decision.outlived else error
-                kept = await mails.settle(session, mail, "failed", error)
+                kept = await letters.settle(session, mail, "failed", error)
                 rows.append(mailnews.failed(t, mail, claim, fault, error))
+                rows += mailnews.to_admins(t, config, claim, error, now) if for_admins(fault) else []
         outcome, code = fault.trouble if fault else "sent", fault.code if fault else None
         log.info("mail_settled", mail=mail.id, attempt=mail.attempts, outcome=outcome, code=code, kept=kept)
         view = await claimviews.view(session, await absences.duty(session, config, now), claim) if kept else None

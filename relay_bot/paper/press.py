@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
+from relay_bot import metrics
 from relay_bot import shipped as files
 from relay_bot.errors import DocumentError, PressBroken, RenderTimedOut
 from relay_bot.paper import letterhead as letterheads
@@ -84,13 +86,18 @@ class Press:
         await self._workers.close()
 
     async def _print(self, letterhead: Letterhead, sheet: Sheet) -> Printed:
+        began, result = time.monotonic(), "failed"
         try:
-            return await self._workers.do(work, letterhead, sheet, self._memory_mb, timeout_s=self._timeout_s)
+            printed = await self._workers.do(work, letterhead, sheet, self._memory_mb, timeout_s=self._timeout_s)
+            result = "printed"
         except WorkerDied as error:
             raise PressBroken("document-press_broken") from error
         except WorkTimedOut as error:
             seconds = f"{self._timeout_s:g}"
             raise RenderTimedOut("document-too_slow", file=str(letterhead.template), seconds=seconds) from error
+        finally:
+            metrics.PRINTED.labels(result=result).observe(time.monotonic() - began)
+        return printed
 
     def _tell(self, printed: Printed) -> None:
         """Once a fault, not once a document."""

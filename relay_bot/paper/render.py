@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import traceback
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError
@@ -21,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from relay_bot.errors import DocumentError, RenderFailed, TemplateBroken
+from relay_bot.paper import glyphs
 from relay_bot.paper.letterhead import Letterhead
 from relay_bot.paper.sheet import AnswerSheet, LinksSheet, Sheet
 from relay_bot.texts import Language, Texts
@@ -28,6 +30,10 @@ from relay_bot.texts import Language, Texts
 HTML_BYTES = 2 * 1024 * 1024
 NOTE_LENGTH = 200
 NO_TEMPORARY_FILE = -1
+NO_FONT = "None of 'Helvetica' has"
+BOUNDLESS = float(0xFFFFFFF)
+"""A height that xhtml2pdf shrinks nothing to."""
+
 LABELS = (
     *("pdf-customer", "pdf-name", "pdf-company", "pdf-inn", "pdf-phone", "pdf-client_code", "pdf-manager", "pdf-qr"),
     *("pdf-cargo", "pdf-descr", "pdf-places", "pdf-weight", "pdf-dims", "pdf-volume", "pdf-volumetric"),
@@ -61,8 +67,14 @@ class Printed:
 
 def render(letterhead: Letterhead, sheet: Sheet) -> Printed:
     """Raises TemplateBroken, RenderFailed, or MemoryError."""
+    sheet = glyphs.without(sheet, {})
     pdf, notes = _to_pdf(letterhead.template, to_html(letterhead, sheet))
-    return Printed(pdf, notes, letterhead.logo_fault)
+    for instead in (glyphs.like, glyphs.named):
+        if not notes.undrawn:
+            break
+        sheet = glyphs.without(sheet, {char: instead(char, sheet.lang) for char in notes.undrawn})
+        pdf, notes = _to_pdf(letterhead.template, to_html(letterhead, sheet))
+    return Printed(pdf, tuple(notes.said), letterhead.logo_fault)
 
 
 def to_html(letterhead: Letterhead, sheet: Sheet) -> str:
@@ -124,10 +136,11 @@ def _compiled(template: Path, text: str) -> Template:
     return environment.get_template(template.name)
 
 
-def _to_pdf(template: Path, html: str) -> tuple[bytes, tuple[str, ...]]:
+def _to_pdf(template: Path, html: str) -> tuple[bytes, _Notes]:
     from xhtml2pdf import pisa
     from xhtml2pdf.config.resources import ResourceAccessPolicy
 
+    _cells_keep_their_height()
     policy = ResourceAccessPolicy.server(
         template.parent, allow_remote=False, allowed_hosts=frozenset(), max_document_bytes=HTML_BYTES
     )
@@ -145,7 +158,26 @@ def _to_pdf(template: Path, html: str) -> tuple[bytes, tuple[str, ...]]:
             raise RenderFailed("document-not_rendered", file=str(template), reason=reason) from error
     for font in notes.missing_fonts:
         raise TemplateBroken("document-no_font", file=str(template), font=font)
-    return out.getvalue(), tuple(notes.said)
+    return out.getvalue(), notes
+
+
+@cache
+def _cells_keep_their_height() -> None:
+    """xhtml2pdf shrinks a cell to what is left of its page, down to print that nobody can read. Here a row goes to the
+    next page at its full size, and one that is taller than a page is cut.
+    """
+    from xhtml2pdf import tables
+    from xhtml2pdf.xhtml2pdf_reportlab import PmlKeepInFrame
+
+    class Cell(PmlKeepInFrame):  # type: ignore[misc]
+        def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+            size: tuple[float, float] = super().wrap(availWidth, BOUNDLESS)
+            return size
+
+    tables.PmlKeepInFrame = Cell
+
+
+_CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
 class _Notes(logging.Handler):
@@ -155,6 +187,7 @@ class _Notes(logging.Handler):
         super().__init__(logging.WARNING)
         self.said: list[str] = []
         self.missing_fonts: list[str] = []
+        self.undrawn: set[str] = set()  # signs that no font of the document has
         self._log = logging.getLogger("xhtml2pdf")
 
     def __enter__(self) -> _Notes:
@@ -168,7 +201,9 @@ class _Notes(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         told = record.getMessage().split("\n")[0]  # below it stands the HTML, with what people wrote
         if told.startswith("No font this document has"):
-            return  # a character of a client, an emoji mostly: printed as a box
+            if NO_FONT not in told:  # the title of the file, which is not drawn; or a template without any font
+                self.undrawn |= {chr(int(code, 16)) for code in _CODE.findall(told)}
+            return
         self.said.append(told[:NOTE_LENGTH])
         if told.startswith("@font-face"):
             self.missing_fonts.append(told.split("could not read ")[-1].split(", so ")[0].strip("'\""))

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import structlog
 
+from relay_bot import metrics
 from relay_bot.config import Config
-from relay_bot.domain.recognition import Heard, NotHeard, NotRead, PhotoKind, Seen
+from relay_bot.domain.recognition import Heard, HeardVoice, NotHeard, NotRead, PhotoKind, Seen
 from relay_bot.recognition import process
 from relay_bot.recognition.engines import Engines
 from relay_bot.recognition.equipment import engines_of, memory_mb
@@ -115,6 +116,9 @@ class Recogniser:
     def _tell(self, good: str, bad: str, found: Heard | Seen, client_id: int, began: float) -> None:
         """Times and reasons, never what was said."""
         took_s = round(time.monotonic() - began, 2)
+        kind = "voice" if isinstance(found, HeardVoice | NotHeard) else "photo"
+        result = found.reason if isinstance(found, NotHeard | NotRead) else "recognised"
+        metrics.RECOGNISED.labels(kind=kind, result=result).observe(took_s)
         match found:
             case NotHeard(reason) | NotRead(reason):
                 log.info(bad, client_id=client_id, reason=reason, took_s=took_s)

@@ -48,6 +48,23 @@ _FOUND = re.compile(
 _HINT = re.compile(r"[@/#+]|://|\.[a-z]{2}")
 
 
+QUOTED = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji", "date_time")
+"""Formatting that a quote keeps."""
+
+
+def quote_of(text: str, entities: list[Json], words: str) -> Json:
+    """The Bot API TextQuote of `words`, which stand in `text`. Raises ValueError when they don't."""
+    begins = utf16_len(text[: text.index(words)])
+    ends = begins + utf16_len(words)
+    kept = []
+    for one in entities:
+        start, stop = max(one["offset"], begins), min(one["offset"] + one["length"], ends)
+        if one["type"] in QUOTED and start < stop:
+            kept.append(one | {"offset": start - begins, "length": stop - start})
+    quote: Json = {"text": words, "position": begins, "is_manual": True}
+    return quote | ({"entities": kept} if kept else {})
+
+
 def utf16_len(text: str) -> int:
     """Length in UTF-16 code units: what Telegram counts."""
     if text.isascii():

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("rate_limited", "bad_gateway", "server_error", "reset_before", "reset_after", "slow", "error")
+KINDS = ("rate_limited", "bad_gateway", "server_error", "reset_before", "reset_after", "slow", "late", "error")
 BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
     "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
@@ -15,7 +15,10 @@ BAD_GATEWAY = (
 
 @dataclass(slots=True)
 class Fault:
-    """One rule. `after` matching calls pass first, then it strikes `times` times (None: for ever)."""
+    """One rule. `after` matching calls pass first, then it strikes `times` times (None: for ever).
+
+    "slow" waits `seconds` before the call takes effect, "late" before it is answered.
+    """
 
     kind: str
     method: str = "*"

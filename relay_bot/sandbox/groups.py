@@ -191,6 +191,12 @@ class Group:
         self.sandbox.world.touch("chat", str(self.id))
         self.sandbox.world.commit()
 
+    def protect(self, protected: bool = True) -> None:
+        """Forbid saving content: nothing is copied or forwarded from here."""
+        self.record.protected = protected
+        self.sandbox.world.touch("chat", str(self.id))
+        self.sandbox.world.commit()
+
     def migrate(self, new_id: int, forum: bool = False) -> Group:
         """The basic group becomes a supergroup with another id."""
         membership.migrate(self.sandbox.world, self.record, new_id).forum = forum

@@ -118,6 +118,7 @@ class ChatRecord:
     deleted: bool = False
     started: bool = False
     blocked: bool = False
+    protected: bool = False  # a group that forbids saving content
     keyboard: Json | None = None
     managers: list[int] = field(default_factory=list)
     pins: list[int] = field(default_factory=list)

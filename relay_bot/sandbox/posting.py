@@ -70,16 +70,19 @@ def render(world: World, message: MessageRecord, nested: bool = False) -> Json:
     if sender:
         out["from"] = sender
     topic_root = 0
-    if chat.forum and message.thread_id:
+    if (chat.forum or chat.private) and message.thread_id:
         out["message_thread_id"] = message.thread_id
         out["is_topic_message"] = True
-        topic_root = message.thread_id if message.thread_id != message.id else 0
+        topic_root = message.thread_id if chat.forum and message.thread_id != message.id else 0
     pinned = message.body.get("pinned_message")
     if not nested:
         target = chat.messages.get(message.reply_to or (0 if pinned else topic_root))
         if target is not None and not target.deleted:
             out["reply_to_message"] = render(world, target, nested=True)
     out.update(message.body)
+    out.pop("self_destructs", None)  # the Bot API does not show it
+    if chat.protected:
+        out["has_protected_content"] = True
     if pinned:
         target = chat.messages[pinned]
         gone = {"chat": world.chat_json(chat), "message_id": target.id, "date": 0}
@@ -137,7 +140,9 @@ def unpin(world: World, message: MessageRecord) -> None:
 
 
 def react(world: World, message: MessageRecord, by: int, emoji: str | None) -> None:
-    """Set or take back one reaction; a person's becomes an update for a bot that asked for it."""
+    """Set or take back one reaction: an emoji, or the id of a custom one. A person's becomes an update for a bot that
+    asked for it.
+    """
     old = message.reactions.get(str(by))
     if old == emoji:
         return
@@ -155,10 +160,17 @@ def react(world: World, message: MessageRecord, by: int, emoji: str | None) -> N
         "message_id": message.id,
         "user": world.user_json(by),
         "date": int(world.clock()),
-        "old_reaction": [{"type": "emoji", "emoji": old}] if old else [],
-        "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
+        "old_reaction": [_reaction(old)] if old else [],
+        "new_reaction": [_reaction(emoji)] if emoji else [],
     }
     world.updates.push("message_reaction", body, f"chat {chat.id}")
+
+
+def _reaction(emoji: str) -> Json:
+    """An emoji, or the id of a custom one (digits)."""
+    if emoji.isdigit():
+        return {"type": "custom_emoji", "custom_emoji_id": emoji}
+    return {"type": "emoji", "emoji": emoji}
 
 
 def changed(world: World, message: MessageRecord) -> None:

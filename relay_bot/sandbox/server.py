@@ -87,6 +87,8 @@ class BotApi:
         result = await self._result(call)
         if fault.kind == "reset_after":
             raise Dropped
+        if fault.kind == "late":
+            await asyncio.sleep(fault.seconds)
         return _answer(200, {"ok": True, "result": result})
 
     async def _result(self, call: Call) -> Any:

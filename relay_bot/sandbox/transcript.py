@@ -116,6 +116,11 @@ class Message:
         target = self._world.chats[self.record.chat_id].messages.get(self.record.reply_to)
         return Message(self._world, target) if target is not None else None
 
+    @property
+    def quote(self) -> str:
+        """The words of `reply_to` that it quotes, "" when it answers all of it."""
+        return str(self.record.body.get("quote", {}).get("text", ""))
+
     # --- what it says
 
     @property

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from relay_bot.sandbox import posting
-from relay_bot.sandbox.entities import add_found, check_given, parse_html
+from relay_bot.sandbox.entities import add_found, check_given, parse_html, quote_of
 from relay_bot.sandbox.errors import Refused
 from relay_bot.sandbox.files import message_body
 from relay_bot.sandbox.model import Account, ChatRecord
 from relay_bot.sandbox.polls import poll_of
-from relay_bot.sandbox.transcript import Message
+from relay_bot.sandbox.transcript import FILE_KINDS, Message
 
 if TYPE_CHECKING:
     from relay_bot.sandbox.groups import Group, Topic
@@ -57,22 +58,28 @@ class Writer:
         chat: Group | None = None,
         topic: Topic | int | None = None,
         reply_to: Message | None = None,
+        quote: str = "",
         entities: list[Json] | None = None,
         html: bool = False,
     ) -> Message:
-        """Send a text; with `html=True` it is formatted text."""
+        """Send a text; with `html=True` it is formatted text. `quote`: the words of `reply_to` that are quoted."""
+        body = self._worded("text", "entities", text, entities, html=html)
+        return await self.send(body, chat=chat, topic=topic, reply_to=reply_to, quote=quote)
+
+    def _worded(
+        self, words: str, formatting: str, text: str, entities: list[Json] | None = None, *, html: bool = False
+    ) -> Json:
         world = self.sandbox.world
         given = check_given(text, entities or [], world.user_json)
         if html:
             text, given = parse_html(text, world.user_json)
         found = add_found(text, given)
-        body: Json = {"text": text} | ({"entities": found} if found else {})
-        return await self.send(body, chat=chat, topic=topic, reply_to=reply_to)
+        return {words: text} | ({formatting: found} if found else {})
 
-    async def reply(self, message: Message, text: str) -> Message:
+    async def reply(self, message: Message, text: str, quote: str = "") -> Message:
         """Answer a message in its chat and topic."""
         group = None if self.sandbox.world.chats[message.chat_id].private else self.sandbox.groups[message.chat_id]
-        return await self.write(text, chat=group, topic=message.topic_id, reply_to=message)
+        return await self.write(text, chat=group, topic=message.topic_id, reply_to=message, quote=quote)
 
     async def share_contact(self, other: Writer | None = None, *, chat: Group | None = None) -> Message:
         """Send one's own contact, as the button of a keyboard does, or somebody else's."""
@@ -90,8 +97,10 @@ class Writer:
             contact["user_id"] = user_id
         return await self.send({"contact": contact}, chat=chat)
 
-    async def send_location(self, latitude: float, longitude: float, **where: Any) -> Message:
-        return await self.send({"location": {"latitude": latitude, "longitude": longitude}}, **where)
+    async def send_location(self, latitude: float, longitude: float, live_s: int = 0, **where: Any) -> Message:
+        """A place; with `live_s` one that is followed for so long (see `move`)."""
+        live = {"live_period": live_s} if live_s else {}
+        return await self.send({"location": {"latitude": latitude, "longitude": longitude, **live}}, **where)
 
     async def send_poll(self, question: str, options: Sequence[str], **where: Any) -> Message:
         return await self.send({"poll": poll_of(question, options)}, **where)
@@ -138,14 +147,17 @@ class Writer:
         return await self.send_file("sticker", b"RIFF0000WEBP", details={"emoji": emoji}, **where)
 
     async def send_album(
-        self, items: Sequence[bytes | tuple[str, bytes]], caption: str = "", **where: Any
+        self,
+        items: Sequence[bytes | tuple[str, bytes]],
+        caption: str = "",
+        captions: Sequence[str] = (),
+        **where: Any,
     ) -> list[Message]:
-        """Send an album: photos, or (kind, content) pairs. The caption belongs to the first item."""
+        """Send an album: photos, or (kind, content) pairs. `caption` belongs to the first item, `captions` to each."""
         group = {"media_group_id": str(secrets.randbits(53))}
         sent = []
-        for index, item in enumerate(items):
+        for item, own in zip(items, itertools.chain(captions or [caption], itertools.repeat("")), strict=False):
             kind, content = item if isinstance(item, tuple) else ("photo", item)
-            own = caption if index == 0 else ""
             sent.append(await self.send_file(kind, content, caption=own, extra=group, **where))
         return sent
 
@@ -163,6 +175,7 @@ class Writer:
         chat: Group | None = None,
         topic: Topic | int | None = None,
         reply_to: Message | None = None,
+        quote: str = "",
         silent: bool = False,
     ) -> Message:
         """Send a message made of Bot API fields. Raises Refused where the app would not let them."""
@@ -173,6 +186,8 @@ class Writer:
             record, thread_id = topic.chat, topic.thread_id
         self._may_write(record, thread_id)
         target = reply_to.id if reply_to is not None else 0
+        if reply_to is not None and quote:
+            body = body | {"quote": quote_of(reply_to.text, reply_to.entities, quote)}
         if record.private and not record.started:
             record.started = True
             world.touch("chat", str(record.id))
@@ -202,16 +217,30 @@ class Writer:
 
     # --- changing what is there
 
-    async def edit(self, message: Message, text: str) -> Message:
+    async def edit(self, message: Message, text: str, *, html: bool = False) -> Message:
         """Change the text or caption of one's own message."""
+        words = ("caption", "caption_entities") if message.file is not None else ("text", "entities")
+        kept = {key: value for key, value in message.record.body.items() if key not in words}
+        return await self._edit(message, kept | (self._worded(*words, text, html=html) if text else {}))
+
+    async def edit_media(self, message: Message, kind: str, content: bytes, *, file_name: str = "") -> Message:
+        """Put another file in the place of one's own, or of a text. A caption stays."""
+        file = message_body(self.sandbox.world.files.add(kind, content, file_name))
+        kept = {
+            key: value for key, value in message.record.body.items() if key not in (*FILE_KINDS, "text", "entities")
+        }
+        return await self._edit(message, kept | file)
+
+    async def move(self, message: Message, latitude: float, longitude: float, *, last: bool = False) -> Message:
+        """Be somewhere else, as one's live location shows; `last`: it is not shared any more."""
+        period = {} if last else {"live_period": message.record.body["location"]["live_period"]}
+        return await self._edit(message, {"location": {"latitude": latitude, "longitude": longitude, **period}})
+
+    async def _edit(self, message: Message, body: Json) -> Message:
         if message.sender_id != self.id:
             raise Refused(f"{message!r} is not by {self.name}")
-        media = message.file is not None
-        old = {key: value for key, value in message.record.body.items() if key not in ("entities", "caption_entities")}
-        body = {**old, ("caption" if media else "text"): text}
-        found = add_found(text, [])
-        if found:
-            body["caption_entities" if media else "entities"] = found
+        if "forward_origin" in message.record.body:
+            raise Refused("what was forwarded is not edited")
         posting.edit(self.sandbox.world, message.record, body, by_bot=False)
         await self._done()
         return message
@@ -222,7 +251,7 @@ class Writer:
         await self._done()
 
     async def react(self, message: Message, emoji: str | None) -> None:
-        """Put one's reaction on a message, or take it back with None."""
+        """Put one's reaction on a message (an emoji, or the id of a custom one), or take it back with None."""
         posting.react(self.sandbox.world, message.record, self.id, emoji)
         await self._done()
 

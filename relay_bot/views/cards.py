@@ -16,13 +16,18 @@ from relay_bot.domain.outgoing import (
     Close,
     Commands,
     Document,
+    Edit,
     Ensure,
     Farewell,
+    Icon,
     Pin,
+    React,
     Refresh,
     Relay,
+    Remove,
     Row,
     Text,
+    Tidy,
     Transcript,
     Upload,
 )
@@ -110,7 +115,19 @@ def hushed(row: Row) -> Row:
             return replace(row, html=without_mentions(row.html), silent=True)
         case Relay():
             return replace(row, silent=True)
-        case Ensure() | Refresh() | Pin() | Close() | Farewell() | Commands():
+        case (
+            Edit()
+            | React()
+            | Remove()
+            | Ensure()
+            | Refresh()
+            | Pin()
+            | Icon()
+            | Tidy()
+            | Close()
+            | Farewell()
+            | Commands()
+        ):
             return row
         case _:
             assert_never(row)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from relay_bot.domain.claim.life import DECIDED, OPEN, days_left, urgency
 from relay_bot.domain.dossier import Facts
+from relay_bot.domain.signs import shortened
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards, moments
 from relay_bot.views import waybill as papers
@@ -86,8 +87,7 @@ def _notes(look: Look, about: Dossier) -> list[Markup]:
         return []
     lines = [look.t("info-notes")]
     for author, body, at in about.notes:
-        words = " ".join(body.split())
-        short = words if len(words) <= NOTE_MAX else words[: NOTE_MAX - 1] + "…"
+        short = shortened(" ".join(body.split()), NOTE_MAX)
         time = moments.stamp(at, look.now, look.config.bot.timezone)
         lines.append(look.t("info-note", time=time, author=author, body=short))
     return lines

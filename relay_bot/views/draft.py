@@ -12,8 +12,9 @@ from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.forms import registry
-from relay_bot.domain.forms.stored import Left
+from relay_bot.domain.forms.stored import LeftDraft
 from relay_bot.domain.outgoing import Button, Buttons, Card, Link, Out, Priority, Text
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import cards, names
 from relay_bot.views.claim import card as claimcards
@@ -28,7 +29,7 @@ def key(draft_id: int) -> str:
     return f"unfinished:{draft_id}"
 
 
-def ringing(t: Language, left: Left, on_duty: Manager, desk: str, zone: ZoneInfo) -> list[Out]:
+def ringing(t: Language, left: LeftDraft, on_duty: Manager, desk: str, zone: ZoneInfo) -> list[Out]:
     """The one message that rings for this action, with what was attached below it."""
     board = addresses.board(desk, "drafts")
     shown = _card(t, left, cards.mention(on_duty.tg_id, on_duty.name), "", zone)
@@ -36,18 +37,18 @@ def ringing(t: Language, left: Left, on_duty: Manager, desk: str, zone: ZoneInfo
     return [card, *claimcards.albums(board, left.content.files)]
 
 
-def desk_of(config: Config, left: Left) -> Manager | None:
+def desk_of(config: Config, left: LeftDraft) -> Manager | None:
     """Who has the card: the client's manager, or whose link brought somebody who is not identified yet."""
     return config.manager(left.desk) or config.manager_by_invite(left.invite or "")
 
 
-def to_admin(t: Language, left: Left, admin: int, zone: ZoneInfo) -> Out:
+def to_admin(t: Language, left: LeftDraft, admin: int, zone: ZoneInfo) -> Out:
     """Somebody without a manager: an admin hears of it, once."""
     words = Text(text(t, left, Markup(), "", zone))
     return Out(addresses.chat(admin), words, Priority.PUSH, rings=True, once=f"draft:{left.id}:{admin}")
 
 
-def edit(t: Language, left: Left, desk: str | None, who: str, zone: ZoneInfo) -> Out | None:
+def edit(t: Language, left: LeftDraft, desk: str | None, who: str, zone: ZoneInfo) -> Out | None:
     """The card's newest state, silently. `desk`: where it stands; None: nowhere."""
     if desk is None:
         return None
@@ -55,7 +56,7 @@ def edit(t: Language, left: Left, desk: str | None, who: str, zone: ZoneInfo) ->
     return Out(addresses.card_edits(key(left.id), desk), card, Priority.EDIT, card=key(left.id))
 
 
-def dismissed(t: Language, left: Left, desk: str | None, who: str, at: datetime, zone: ZoneInfo) -> Out | None:
+def dismissed(t: Language, left: LeftDraft, desk: str | None, who: str, at: datetime, zone: ZoneInfo) -> Out | None:
     if desk is None:
         return None
     html = t("card-draft_dismissed", client=left.name, who=who, time=cards.clock(at, zone))
@@ -63,19 +64,18 @@ def dismissed(t: Language, left: Left, desk: str | None, who: str, at: datetime,
     return Out(addresses.card_edits(key(left.id), desk), card, Priority.EDIT, card=key(left.id))
 
 
-def _card(t: Language, left: Left, mention: Markup, who: str, zone: ZoneInfo) -> Card:
+def _card(t: Language, left: LeftDraft, mention: Markup, who: str, zone: ZoneInfo) -> Card:
     html, ended = text(t, left, mention, who, zone), left.said in ENDED
     return Card(html, _buttons(t, left, ended=ended), board="drafts", open=not ended)
 
 
-def text(t: Language, left: Left, mention: Markup, who: str, zone: ZoneInfo) -> Markup:
+def text(t: Language, left: LeftDraft, mention: Markup, who: str, zone: ZoneInfo) -> Markup:
     step, done, total = progress(t, left)
     card = t(
         "card-draft",
         action=t.plain(f"act-{left.form}"),
         mention=mention,
-        client=left.name,
-        company=left.company,
+        who=names.who(left.name, left.company),
         phone=left.phone,
         step=step,
         done=done,
@@ -89,7 +89,7 @@ def text(t: Language, left: Left, mention: Markup, who: str, zone: ZoneInfo) -> 
     return Markup("\n").join([*lines, *_status(t, left, zone)])
 
 
-def _status(t: Language, left: Left, zone: ZoneInfo) -> list[Markup]:
+def _status(t: Language, left: LeftDraft, zone: ZoneInfo) -> list[Markup]:
     at = cards.clock(left.finished_at or left.touched_at, zone)
     match left.said:
         case "resumed":
@@ -105,7 +105,7 @@ def _status(t: Language, left: Left, zone: ZoneInfo) -> list[Markup]:
             return []
 
 
-def progress(t: Language, left: Left) -> tuple[str, int, int]:
+def progress(t: Language, left: LeftDraft) -> tuple[str, int, int]:
     """(the step where the client stopped, fields that are filled in, of how many)."""
     form = registry.form_of(left.form)
     if form is None:
@@ -117,28 +117,28 @@ def progress(t: Language, left: Left) -> tuple[str, int, int]:
     return t.plain(step).lower() if step else t.plain("draft-step_confirm"), len(needed) - len(missing), len(needed)
 
 
-def missing(t: Language, left: Left) -> str:
+def missing(t: Language, left: LeftDraft) -> str:
     """What is left to do, in words."""
     form = registry.form_of(left.form)
     labels = [t.plain(one.label).lower() for one in form.missing(left.content)] if form is not None else []
     return ", ".join(labels) or t.plain("draft-step_confirm")
 
 
-def known(t: Language, left: Left) -> Markup:
+def known(t: Language, left: LeftDraft) -> Markup:
     """Everything that was entered, a line a field."""
     form = registry.form_of(left.form)
     if form is None:
         return Markup()
     given = [(one.label, left.content.values[one.name].value) for one in form.fields if one.name in left.content.values]
-    lines = [Markup("{}: {}").format(t.plain(label), _short(show(t, value))) for label, value in given]
+    lines = [Markup("{}: {}").format(t.plain(label), shortened(show(t, value), KNOWN_MAX)) for label, value in given]
     if left.content.comment:
-        lines.append(t("form-comment", comment=_short(left.content.comment)))
+        lines.append(t("form-comment", comment=shortened(left.content.comment, KNOWN_MAX)))
     if left.content.files:
         lines.append(t("card-draft_files", n=len(left.content.files)))
     return Markup("\n").join(lines)
 
 
-def _buttons(t: Language, left: Left, *, ended: bool) -> Buttons:
+def _buttons(t: Language, left: LeftDraft, *, ended: bool) -> Buttons:
     write: list[Button] = []
     if left.group_id is not None and left.thread_id is not None:
         write.append(Link(t.plain("btn-write"), names.topic_link(left.group_id, left.thread_id)))
@@ -152,7 +152,7 @@ def _buttons(t: Language, left: Left, *, ended: bool) -> Buttons:
     return [row for row in (write, more) if row]
 
 
-def nudge(t: Language, left: Left, to: Address | None = None) -> Out:
+def nudge(t: Language, left: LeftDraft, to: Address | None = None) -> Out:
     """The quiet word to the client: what is left, and one tap to go on."""
     buttons = [
         [cards.button(t.plain("btn-continue"), taps.InForm(left.id, "resume"))],
@@ -160,7 +160,3 @@ def nudge(t: Language, left: Left, to: Address | None = None) -> Out:
     ]
     words = Text(t(f"draft-nudge_{left.form}", left=missing(t, left)), silent=True, buttons=buttons)
     return Out(to or addresses.client(left.client_id), words)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= KNOWN_MAX else words[: KNOWN_MAX - 1] + "…"

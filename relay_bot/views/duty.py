@@ -8,6 +8,12 @@ from relay_bot.texts import Language
 from relay_bot.views import moments
 
 
+def seen_at(t: Language, duty: Duty, manager: Manager) -> str | None:
+    """«завтра в 09:00»: when somebody sees what comes in now; None: at once."""
+    opening = duty.answers_at(manager)
+    return moments.when(t, opening, duty.now, duty.config.bot.timezone) if opening and opening > duty.now else None
+
+
 def later(t: Language, duty: Duty, manager: Manager) -> Markup | None:
     """Outside of working hours or in an absence; None: the manager is there."""
     absence, opening = duty.absence_of(manager.key), duty.answers_at(manager)

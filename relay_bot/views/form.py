@@ -10,15 +10,20 @@ from markupsafe import Markup
 
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
+from relay_bot.domain.forms import registry, saying
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Button, Choice, Explained, Label, Labels, Line, Lines, Say
 from relay_bot.domain.outgoing import Buttons, Card, Out, Text
 from relay_bot.domain.parsing.values import Address, Weight
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import cards
 from relay_bot.views.values import show, show_choices, show_parts
 
 BUTTON_MAX = 32
+ALONE_MAX = 40
+"""Of a button that has a row to itself."""
+
 KNOWN_MAX = 200
 
 
@@ -33,6 +38,27 @@ def out(t: Language, client_id: int, draft_id: int, draft: Draft, say: Say) -> O
     if say.place == "message":
         return Out(to, Text(words, buttons=keys))
     return Out(to, Card(words, keys), card=summary_card(draft_id, draft.summaries))
+
+
+def superseded(t: Language, client_id: int, draft_id: int, draft: Draft) -> Out:
+    """The summary that another one follows below: it shows nothing old, and has no buttons."""
+    card = Card(t("form-summary_below"))
+    return Out(addresses.client(client_id), card, card=summary_card(draft_id, draft.summaries))
+
+
+def closed(t: Language, client_id: int, draft_id: int, kind: str, draft: Draft) -> list[Out]:
+    """A form of this kind is given up: its summary, if one was shown, says so and has no buttons any more."""
+    form = registry.form_of(kind)
+    say = saying.closed(form, draft) if form is not None else None
+    return [out(t, client_id, draft_id, draft, say)] if say is not None else []
+
+
+def sure_to_cancel(t: Language, draft_id: int) -> Text:
+    keys = [
+        [cards.button(t.plain("btn-cancel_sure"), taps.InForm(draft_id, "drop"))],
+        [cards.button(t.plain("btn-cancel_not"), taps.InForm(draft_id, "resume"))],
+    ]
+    return Text(t("form-cancel_sure"), buttons=keys)
 
 
 def html(t: Language, lines: tuple[Line, ...]) -> Markup:
@@ -62,22 +88,19 @@ def _word(t: Language, value: Any) -> Any:
 
 def buttons(t: Language, draft_id: int, say: Say) -> Buttons:
     return [
-        [cards.button(_label(t, one), taps.InForm(draft_id, one.verb, one.arg)) for one in row] for row in say.buttons
+        [cards.button(_label(t, one, len(row)), taps.InForm(draft_id, one.verb, one.arg)) for one in row]
+        for row in say.buttons
     ]
 
 
-def _label(t: Language, button: Button) -> str:
+def _label(t: Language, button: Button, beside: int) -> str:
     if isinstance(button.label, Choice):
         return show_choices(t, button.label.question)[button.label.number]
     values = {name: value.text if isinstance(value, Address) else value for name, value in button.values.items()}
-    return shortened(t.plain(button.label, **words(t, values)), BUTTON_MAX)
+    return shortened(t.plain(button.label, **words(t, values)), BUTTON_MAX if beside > 1 else ALONE_MAX)
 
 
 def known(t: Language, draft: Draft) -> str:
     """What a draft has already, in a few words."""
     given = [show(t, one.value) for one in draft.values.values() if one.by != "memory"]
     return shortened(", ".join(given), KNOWN_MAX) or "—"
-
-
-def shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"

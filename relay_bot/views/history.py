@@ -81,9 +81,11 @@ def _entry(t: Language, line: Line, at: datetime, author: str) -> Entry:
     clock, said = f"{at:%H:%M}", str(line.content.get("text") or line.content.get("caption") or "")
     match line.what:
         case "client":
-            return Entry("client", author, clock, media(t, line.kind, line.content), said, "")
+            mark = t.plain("history-removed") if line.removed else ""
+            return Entry("client", author, clock, media(t, line.kind, line.content), said, mark)
         case "desk":
-            mark = "" if line.delivered else t.plain("history-undelivered")
+            mark = t.plain("history-removed" if line.removed else "history-undelivered")
+            mark = mark if line.removed or not line.delivered else ""
             return Entry("desk", author, clock, media(t, line.kind, line.content), said, mark)
         case "note":
             return Entry("note", t.plain("history-note", author=author), clock, "", said, "")

@@ -16,12 +16,13 @@ from relay_bot.domain.claim.life import DECIDED, Claim, Status
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Buttons, Card, Copy
 from relay_bot.domain.parsing.values import Amount
+from relay_bot.domain.signs import fitted_plain
 from relay_bot.domain.waybill import Waybill
 from relay_bot.paper.sheet import AnswerSheet
+from relay_bot.phones import spelled
 from relay_bot.texts import Language
 from relay_bot.views import cards
 from relay_bot.views.values import show
-from relay_bot.views.waybill import phone
 
 PREVIEW_MAX = 3000  # of 4096 that a message has room for, in Telegram's units
 COPY_MAX = 256  # Bot API: CopyTextButton
@@ -58,7 +59,7 @@ def body(
         payout=_payout(t, claim, "mail-payout"),
         manager=manager.name if manager else "",
         company=config.company.name,
-        manager_phone=phone(manager.phone) if manager else "",
+        manager_phone=spelled(manager.phone if manager else None),
     )
     return re.sub(r"\n{3,}", "\n\n", text).rstrip(", \n")  # nothing to pay leaves no gap, no phone no comma
 
@@ -92,10 +93,10 @@ def sheet(
             grounds=_sentence(_grounds(t, claim)),
             payout=_payout(t, claim, "letter-payout"),
             manager_name=manager.name if manager else "",
-            manager_phone=phone(manager.phone) if manager else "",
+            manager_phone=spelled(manager.phone if manager else None),
             company_name=company.name,
             company_inn=company.inn,
-            company_phone=phone(company.phone),
+            company_phone=spelled(company.phone),
             company_site=company.site,
         )
     )
@@ -183,7 +184,5 @@ def copy_button(label: str, text: str) -> Copy:
 
 def shortened(words: str) -> tuple[str, bool]:
     """As much as a message has room for, and whether that is not all."""
-    units = words.encode("utf-16-le")
-    if len(units) <= 2 * PREVIEW_MAX:
-        return words, False
-    return units[: 2 * PREVIEW_MAX].decode("utf-16-le", "ignore").rstrip() + "…", True
+    shown = fitted_plain(words, PREVIEW_MAX)
+    return shown, shown != words

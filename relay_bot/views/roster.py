@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from relay_bot.domain.client import Record
 from relay_bot.domain.roster import COLUMNS
 from relay_bot.paper.sheet import Invitation, LinksSheet
+from relay_bot.phones import spelled
 from relay_bot.views.claim.sheet import FORMULA
-from relay_bot.views.waybill import phone
 
 LINK = "link"
 PAIRS = 24
@@ -53,7 +53,7 @@ def link_of(one: Record, bot: str) -> str:
 def invitation_sheets(found: Sequence[Record], bot: str, company: str, lang: str) -> list[LinksSheet]:
     """The same to be printed, cut apart and handed out, in documents that are quickly made."""
     cards = [
-        Invitation(name=one.name, company=one.company, city=one.city, phone=phone(one.phone), link=link_of(one, bot))
+        Invitation(name=one.name, company=one.company, city=one.city, phone=spelled(one.phone), link=link_of(one, bot))
         for one in found
     ]
     pairs = [tuple(cards[start : start + 2]) for start in range(0, len(cards), 2)]
@@ -98,7 +98,7 @@ def as_xlsx(rows: Rows) -> bytes:
 
 def _cells(one: Record) -> list[str]:
     return [
-        phone(one.phone),
+        spelled(one.phone),
         one.name,
         one.company,
         one.city,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import assert_never
 
 from relay_bot.domain.parsing import values as v
+from relay_bot.phones import spelled
 from relay_bot.texts import Language
 
 METRES = 100
 
 
-def show(t: Language, value: v.Value) -> str:
+def show(t: Language, value: v.Value, spell: Callable[[str], str] = spelled) -> str:
+    """`spell`: how a phone number is written; `str` leaves it in its normal form."""
     match value:
         case v.Weight():
             return _weight(t, value)
@@ -22,7 +25,7 @@ def show(t: Language, value: v.Value) -> str:
         case v.Amount():
             return t.plain("value-no_amount") if value.rub is None else _roubles(t, value.rub)
         case v.Address():
-            contact = " ".join(filter(None, [value.contact, with_extension(t, value.phone, value.ext)]))
+            contact = " ".join(filter(None, [value.contact, with_extension(t, spell(value.phone), value.ext)]))
             return f"{value.text} ({t.plain('value-contact', contact=contact)})" if contact else value.text
         case v.ThirdParty():
             return f"{value.name}, {t.plain('value-inn', inn=value.inn)}" if value.inn else value.name
@@ -31,7 +34,7 @@ def show(t: Language, value: v.Value) -> str:
         case v.Email():
             return value.address
         case v.Phone():
-            return value.e164
+            return spell(value.e164)
         case v.Window() | v.Condition():
             return value.text
         case v.Firm():
@@ -45,7 +48,7 @@ def show(t: Language, value: v.Value) -> str:
 
 
 def with_extension(t: Language, phone: str, ext: str) -> str:
-    return t.plain("value-extension", phone=phone, ext=ext) if phone and ext else phone
+    return t.plain("value-extension", number=phone, ext=ext) if phone and ext else phone
 
 
 def show_choices(t: Language, question: v.Ask) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import phonenumbers
 from markupsafe import Markup
 
 from relay_bot.config import Config, Manager
@@ -18,8 +17,10 @@ from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.outgoing import Buttons, Document, Out
 from relay_bot.domain.parsing.values import Address, Dims, Payment, ThirdParty, Volume, Weight
+from relay_bot.domain.signs import shortened
 from relay_bot.domain.waybill import Waybill, places_of
 from relay_bot.paper.sheet import WaybillSheet
+from relay_bot.phones import spelled
 from relay_bot.texts import Language, Texts
 from relay_bot.views import cards
 from relay_bot.views import form as wording
@@ -58,13 +59,13 @@ def sheet(
         "customer_name": client.name,
         "customer_company": client.company,
         "customer_inn": inn,
-        "customer_phone": phone(client.phone),
+        "customer_phone": spelled(client.phone),
         "client_code": str(client.id),
         "manager_name": manager.name if manager else "",
-        "manager_phone": phone(manager.phone if manager else None),
+        "manager_phone": spelled(manager.phone if manager else None),
         "company_name": company.name,
         "company_inn": company.inn,
-        "company_phone": phone(company.phone),
+        "company_phone": spelled(company.phone),
         "company_site": company.site,
     }
     made = WaybillSheet(
@@ -146,15 +147,7 @@ def moment(t: Language, at: datetime, zone: ZoneInfo) -> str:
 
 
 def _contact(t: Language, address: Address) -> str:
-    return ", ".join(filter(None, [address.contact, with_extension(t, phone(address.phone), address.ext)]))
-
-
-def phone(e164: str | None) -> str:
-    """+7 912 345-67-89, as a document has it."""
-    if not e164:
-        return ""
-    number = phonenumbers.parse(e164)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return ", ".join(filter(None, [address.contact, with_extension(t, spelled(address.phone), address.ext)]))
 
 
 def marks(waybill: Waybill) -> tuple[str, ...]:
@@ -176,15 +169,19 @@ def caption(t: Language, waybill: Waybill, zone: ZoneInfo) -> Markup:
     return t("pdf-caption", number=waybill.number, date=cards.day(waybill.issued_at, zone))
 
 
-def done(t: Language, waybill: Waybill, manager: Manager | None) -> Markup:
-    """What the client reads under the new document."""
+def done(t: Language, waybill: Waybill, manager: Manager | None, seen_at: str | None) -> Markup:
+    """What the client reads under the new document; `seen_at`: when the manager is back, unless they are there."""
     values = {
         "number": waybill.number,
         "addr_from_city": _city(waybill, "frm"),
         "addr_to_city": _city(waybill, "to"),
         "weight": show(t, waybill.values["weight"].value),
     }
-    return t("wb-done", **values, manager=manager.name) if manager else t("wb-done_unassigned", **values)
+    if manager is None:
+        return t("wb-done_unassigned", **values)
+    if seen_at is not None:
+        return t("wb-done_later", **values, manager=manager.name, when=seen_at)
+    return t("wb-done", **values, manager=manager.name)
 
 
 def client_buttons(t: Language, waybill: Waybill) -> Buttons:
@@ -252,4 +249,4 @@ def _typed(waybill: Waybill) -> str:
     """The client's own words, each message once."""
     words = dict.fromkeys(one.text.strip() for one in waybill.values.values() if one.by == "typed" and one.text.strip())
     text = " / ".join(" / ".join(word.splitlines()) for word in words)
-    return text if len(text) <= TYPED_MAX else text[: TYPED_MAX - 1] + "…"
+    return shortened(text, TYPED_MAX)

@@ -17,6 +17,9 @@ from relay_bot.sandbox import Group, Limits, Person, Sandbox, Topic
 
 ADMIN_ID, ANNA_ID, PETR_ID = 100000001, 100000010, 100000011
 ANNA_GROUP, PETR_GROUP = -1001000000010, -1001000000011
+PATIENCE_S = 90
+"""How long a condition may take on the slowest machine: it decides a test only when what it waits for never comes."""
+
 UNLIMITED = {"group_messages": 100_000, "chat_interval": "1s", "chat_burst": 100_000, "total_per_second": 100_000}
 
 ALWAYS = {
@@ -98,11 +101,18 @@ class Stage:
         where = group or self.group
         name = client.name
         found = await self.tg.wait(
-            lambda: next((t for t in where.topics if t.name == name and t.pinned), None), what=f"a topic for {name}"
+            lambda: next((t for t in where.topics if t.name == name and t.pinned), None),
+            timeout=PATIENCE_S,
+            what=f"a topic for {name}",
         )
         return found  # type: ignore[no-any-return]
 
-    async def until(self, condition: Callable[[], Any], what: str = "the condition", timeout: float = 20) -> Any:  # noqa: ASYNC109
+    async def until(
+        self,
+        condition: Callable[[], Any],
+        what: str = "the condition",
+        timeout: float = PATIENCE_S,  # noqa: ASYNC109
+    ) -> Any:
         return await self.tg.wait(condition, timeout=timeout, what=what)
 
 

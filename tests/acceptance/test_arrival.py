@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from relay_bot.phones import spelled
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
 
@@ -24,7 +25,7 @@ async def test_a_personal_link_shows_menu_and_manager_and_asks_no_phone(stage: S
         assert not any("номер" in text for text in maria.chat.texts)
         topic = await stage.until(lambda: stage.petr_group.topic("ИП Орлова · Самара"))
         card = await stage.until(lambda: topic.pinned[0])
-        assert "Мария Орлова" in card.text and "+79000000199" in card.text
+        assert "Мария Орлова" in card.text and "+7 900 000-01-99" in card.text
 
 
 async def test_a_known_phone_gets_its_manager_and_one_topic(stage: Stage) -> None:
@@ -80,7 +81,7 @@ async def test_with_the_manual_rule_the_admin_decides_with_a_button(stage: Stage
         await stage.until(lambda: any("Подбираем" in text for text in client.chat.texts))
         await client.write("второе, до менеджера")
         card = await stage.until(lambda: first(m for m in stage.admin.chat if m.inline_buttons))
-        assert client.phone in card.text
+        assert spelled(client.phone) in card.text
         await stage.admin.press(RU.plain("btn-adm_other"))
         await stage.until(lambda: RU.plain("btn-adm_assign", manager="Пётр Волков") in card.buttons)
         await stage.admin.press(RU.plain("btn-adm_assign", manager="Пётр Волков"))
@@ -97,7 +98,7 @@ async def test_what_was_written_before_the_phone_waits_and_arrives_in_order(stag
             await client.write(text)
         await stage.until(lambda: client.chat.keyboard)
         await client.write(client.phone)
-        await stage.until(lambda: any(client.phone in text and "кнопкой" in text for text in client.chat.texts))
+        await stage.until(lambda: any(f"{spelled(client.phone)} получили" in text for text in client.chat.texts))
         await client.press(RU.plain("btn-share_phone"))
         topic = await stage.until(
             lambda: first(t for g in (stage.group, stage.petr_group) for t in g.topics if t.name == client.name)
@@ -153,6 +154,26 @@ async def test_a_personal_link_works_for_one_account_only(stage: Stage) -> None:
         await stage.until(lambda: any(RU.plain("start-invite_used") in text for text in thief.chat.texts))
         await maria.start("c_once")
         await stage.until(lambda: maria.chat.texts[-1].startswith("С возвращением"))
+
+
+async def test_after_five_codes_that_do_not_fit_no_link_opens_anything_and_the_own_number_does(stage: Stage) -> None:
+    """Codes are guessed by whoever has time; a restart forgets nothing."""
+    guesser, maria = stage.client("Вор"), stage.client("Маша", "+79000000199")
+    linked = [{**MARIA, "invite": "once12345678"}]
+    async with stage.bot(clients=linked):
+        for n in range(4):
+            await guesser.start(f"c_guess{n}")
+        await stage.until(lambda: sum(RU.plain("start-bad_invite") in text for text in guesser.chat.texts) == 4)
+    async with stage.bot(clients=linked):
+        await guesser.start("c_guess4")
+        await stage.until(lambda: sum(RU.plain("start-bad_invite") in text for text in guesser.chat.texts) == 5)
+        await guesser.start("c_once12345678")
+        await stage.until(lambda: RU.plain("start-too_many_codes") in guesser.chat.texts[-1])
+        assert not any("менеджер —" in text for text in guesser.chat.texts)
+        await maria.start("c_once12345678")
+        await stage.until(lambda: maria.chat.texts and "Пётр" in maria.chat.texts[-1])
+        await guesser.share_contact()
+        await stage.until(lambda: any("менеджер —" in text for text in guesser.chat.texts))
 
 
 @pytest.mark.parametrize("link_comes", ["from the start", "later"])
@@ -212,7 +233,7 @@ async def test_the_language_is_changed_with_one_button(stage: Stage) -> None:
         await press.answer()
         await stage.until(lambda: client.chat.texts[-1] == en.plain("lang-set"))
         assert client.chat.keyboard == [
-            [en.plain("menu-waybill"), en.plain("menu-repeat")],
+            [en.plain("menu-waybill")],
             [en.plain("menu-claim"), en.plain("menu-call")],
             [en.plain("menu-docs")],
         ]

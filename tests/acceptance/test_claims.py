@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from relay_bot.phones import spelled
 from relay_bot.sandbox import Person
 from tests.acceptance.claims import CLAIM, RU, SEND, STORY, board, board_card, filed, reply, rings, summary, sure
 from tests.acceptance.conftest import Stage, first
@@ -43,7 +44,14 @@ async def test_from_under_a_document_three_actions_file_a_claim_that_rings_once(
         await stage.until(lambda: len(rings(stage)) == before + 1)
         card = board_card(stage)
         assert card is not None
-        for part in ("Новая", client.name, client.phone, f"№ {number_of(paper)} от", "Казань → Москва", "15 000 ₽"):
+        for part in (
+            "Новая",
+            client.name,
+            spelled(client.phone),
+            f"№ {number_of(paper)} от",
+            "Казань → Москва",
+            "15 000 ₽",
+        ):
             assert part in card.text, part
         assert "осталось 30 дней" in card.text and "🟢" in card.text and "Файлов: 3" in card.text
         number = done.text.split("Претензия ")[1].split()[0]
@@ -305,6 +313,55 @@ async def test_documents_are_asked_for_and_what_comes_goes_to_the_claim(stage: S
         await stage.anna.press(card, RU.plain("btn-cl_reopen"))
         await reply(stage, "Почему переоткрываем", "Клиент прислал новые фото")
         await stage.until(lambda: bot_says(client, "рассматриваем снова") and "В работе" in card.text)
+
+
+async def test_notes_in_an_answer_are_no_part_of_it_and_are_kept(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        card = await filed(stage, client)
+        await stage.anna.press(card, RU.plain("btn-cl_no"))
+        await reply(stage, "Напишите основание", "// сам виноват")
+        await stage.until(lambda: RU.plain("note-kept_aside") in board(stage).texts)
+        assert "Отклонить и сообщить" not in " ".join(board(stage).texts), "a note alone answers nothing"
+        await reply(stage, "Напишите основание", "Акт без замечаний\n// водитель подтвердил")
+        asked = await stage.until(lambda: first(m for m in board(stage).messages if "Отклонить и сообщить" in m.text))
+        assert "Акт без замечаний" in asked.text and "водитель" not in asked.text
+        await stage.until(lambda: board(stage).texts.count(RU.plain("note-kept_aside")) == 2)
+        await stage.anna.write("/info", **stage.at(topic))
+        await stage.until(lambda: any("сам виноват" in text and "водитель подтвердил" in text for text in topic.texts))
+
+
+async def test_a_sum_that_answers_no_message_is_told_once_how_to_answer(stage: Stage) -> None:
+    client = stage.client()
+    how = RU.plain("claim-answer_by_reply")
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        await stage.anna.write("всем привет", **stage.at(board(stage)))
+        await stage.anna.press(card, RU.plain("btn-cl_part"))
+        await stage.until(lambda: first(m for m in board(stage).messages if "Какая сумма одобрена" in m.text))
+        for words in ("12 000", "двенадцать тысяч"):
+            await stage.anna.write(words, **stage.at(board(stage)))
+        await stage.until(lambda: how in board(stage).texts)
+        await reply(stage, "Какая сумма одобрена", "12 000")
+        await stage.until(lambda: first(m for m in board(stage).messages if "Напишите основание" in m.text))
+        assert board(stage).texts.count(how) == 1 and "Новая" in card.text
+
+
+async def test_the_list_of_documents_says_of_a_decided_claim_when_and_not_by_when(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        await client.write("/docs")
+        await stage.until(lambda: bot_says(client, "Новая · ответ до"))
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        await sure(stage)
+        await stage.until(lambda: bot_says(client, "удовлетворена: 15 000 ₽"))
+        await client.write("/docs")
+        page = await stage.until(lambda: bot_says(client, "Удовлетворена"))
+        assert "ответ до" not in page.text
 
 
 async def test_two_managers_at_once_decide_once(stage: Stage) -> None:

@@ -8,6 +8,7 @@ import psycopg
 
 from relay_bot.clocks.draft import Unfinished
 from relay_bot.db.session import Database
+from relay_bot.phones import spelled
 from relay_bot.sandbox import Person
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
@@ -44,7 +45,14 @@ async def test_an_idle_form_is_asked_about_quietly_then_rings_once_with_all_that
         assert nudge.silent and not board(stage)
         passes(stage, 5)
         card = await stage.until(lambda: first(board(stage)))
-        for part in ("Накладная", client.name, client.phone, "Шаг: откуда (3 из 6)", "Станок токарный", "800 кг"):
+        for part in (
+            "Накладная",
+            client.name,
+            spelled(client.phone),
+            "Шаг: откуда (3 из 6)",
+            "Станок токарный",
+            "800 кг",
+        ):
             assert part in card.text, part
         assert [RU.plain(f"btn-{key}") for key in ("write", "remind", "called", "dismiss")] == card.buttons
         passes(stage, 60)
@@ -126,7 +134,7 @@ async def test_the_photos_of_a_half_typed_claim_come_with_its_card(stage: Stage)
         passes(stage, 16)
         card = await stage.until(lambda: first(board(stage)))
         assert "Претензия" in card.text and "Разбили две коробки" in card.text and "Файлов: 2" in card.text
-        photos = stage.group.topic("⏳ Незавершённые")
+        photos = stage.group.topic("Незавершённые")
         await stage.until(lambda: sum(bool(m.photo) for m in photos.messages) == 2)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relay_bot.delivery.fitting import units
+from relay_bot.domain.signs import units
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from tests.acceptance.claims import CLAIM, SEND, board, board_card, filed, rings, summary

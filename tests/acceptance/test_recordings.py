@@ -299,6 +299,22 @@ async def test_the_text_of_a_photo_is_found_and_shown_only_on_a_tap(stage: Stage
         await stage.until(lambda: any("«" in m.text and "поврежд" in m.text.lower() for m in topic.messages), "/find")
 
 
+@reads_text
+async def test_the_text_of_a_photo_in_an_album_is_shown_in_answer_to_it(stage: Stage, engines: HandedOn) -> None:
+    """Telegram shows no buttons below an album."""
+    client = stage.client()
+    async with stage.bot(**ON):
+        topic = await stage.registered(client)
+        await client.send_album([material.photo("damage_wood.jpg"), material.photo("damage_wood.jpg")])
+        photos = await stage.until(lambda: [m for m in topic.messages if m.photo][1:], "the album")
+
+        async def shown() -> bool:
+            await stage.anna.reply(photos[0], "/text")
+            return any("2611-00042" in m.text for m in topic.messages)
+
+        await stage.until(shown, "the text", timeout=LONG)
+
+
 def code(text: str) -> bytes:
     """A photo of a QR code."""
     drawn = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=10)

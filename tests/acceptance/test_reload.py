@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from relay_bot import app, config
+from relay_bot.clocks.reload import Reload
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import ADMIN_ID, ANNA_GROUP, ANNA_ID, PETR_GROUP, PETR_ID, Stage
 
 RU = Texts.load().lang("ru")
-BOARDS = {"🔔 Вызовы", "⚠️ Претензии", "⏳ Незавершённые"}
+BOARDS = {"Вызовы", "Претензии", "Незавершённые"}
 
 ANNA = f"""
 [[managers]]
@@ -208,7 +210,7 @@ async def test_an_open_call_is_shown_in_the_new_group_and_the_desk_goes_on(stage
     async with bot(saved):
         await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        await stage.until(lambda: any(client.name in text for text in stage.group.topic("🔔 Вызовы").texts))
+        await stage.until(lambda: any(client.name in text for text in stage.group.topic("Вызовы").texts))
         stage.group.kick_bot()
         saved.save(ANNA.replace(str(ANNA_GROUP), str(PETR_GROUP)))
         await stage.until(lambda: _group_of(stage, "anna", PETR_GROUP))
@@ -216,7 +218,7 @@ async def test_an_open_call_is_shown_in_the_new_group_and_the_desk_goes_on(stage
         await client.write("где вы?")
         topic = await stage.topic_of(client, stage.petr_group)
         await stage.anna.write("здесь", **stage.at(topic))
-        await stage.until(lambda: any("Принял" in text for text in stage.petr_group.topic("🔔 Вызовы").texts))
+        await stage.until(lambda: any("Принял" in text for text in stage.petr_group.topic("Вызовы").texts))
 
 
 async def test_a_file_behind_links_that_are_swapped_is_taken_over_each_time(stage: Stage, tmp_path: Path) -> None:
@@ -249,4 +251,45 @@ async def test_a_file_behind_links_that_are_swapped_is_taken_over_each_time(stag
         swap("v3", ANNA.replace("Анна Смирнова", "Анна Зимина"), PETR)
         await stage.until(lambda: greeted_by("Анна Зимина"))
         await stage.until(lambda: _has_boards(stage, PETR_GROUP))
-        assert not any("config.toml" in text for text in stage.admin.chat.texts)
+        assert not any("не применён" in text for text in stage.admin.chat.texts)
+
+
+async def test_an_admin_hears_what_changed_once_and_what_needs_a_restart(stage: Stage, tmp_path: Path) -> None:
+    saved = file(stage, tmp_path)
+    saved.save(ANNA)
+    async with bot(saved), bot(saved):  # two processes, one word
+        await stage.admin.start()
+        await stage.until(lambda: _has_boards(stage, ANNA_GROUP))
+        more = '[timers]\nsla_call = "7m"\n[recognition]\nworkers = 1\n'
+        saved.save(ANNA + "capacity = 7\n", more)
+        told = await stage.until(lambda: [text for text in stage.admin.chat.texts if "config.toml применён" in text])
+        assert told == [
+            "config.toml применён: timers.sla_call, managers.anna.capacity.\n"
+            "⚠️ Вступит в силу после перезапуска: recognition.workers."
+        ]
+        await stage.admin.write("/reload")
+        await stage.until(lambda: stage.admin.chat.texts[-1] == RU.plain("adm-config_same"))
+        assert len([text for text in stage.admin.chat.texts if "config.toml применён" in text]) == 1
+
+
+async def test_reload_reads_the_file_that_nobody_saw_change(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def blind(self: Reload) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Reload, "_watch", blind)
+    saved, client = file(stage, tmp_path), stage.client()
+    saved.save(ANNA)
+    async with bot(saved):
+        await stage.admin.start()
+        saved.save(ANNA.replace("group_id = ", "group_id = x"))
+        await stage.admin.write("/reload")
+        assert "строка" in await _told(stage) or "config.toml:" in await _told(stage)
+        saved.save(ANNA, PETR)
+        await stage.admin.write("/reload")
+        await stage.until(lambda: any("+managers.petr" in text for text in stage.admin.chat.texts))
+        await stage.until(lambda: _has_boards(stage, PETR_GROUP))
+        await client.write("/reload")  # nobody else's word counts
+        await stage.until(lambda: client.chat.keyboard)
+        assert "config.toml" not in client.chat.texts[-1]

@@ -20,6 +20,7 @@ from relay_bot.domain.forms.form import Button, Field, Form, Line, Say
 from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.parsing.values import Accept, Outcome, Refuse, Rules, Story
+from relay_bot.phones import spelled
 from relay_bot.views import form as wording
 from tests.acceptance.conftest import Stage, first
 from tests.acceptance.drafts import board, passes, rings
@@ -149,7 +150,7 @@ async def test_a_third_form_is_left_nudged_rung_resumed_corrected_and_completed(
         assert nudge.silent
         passes(stage, 5)
         card = await stage.until(lambda: first(board(stage)))
-        for part in ("Забор груза", client.phone, "Шаг: срок (1 из 3)", "Груз: стойку с сервером"):
+        for part in ("Забор груза", spelled(client.phone), "Шаг: срок (1 из 3)", "Груз: стойку с сервером"):
             assert part in card.text, part
         await stage.anna.write("/info", **stage.at(topic))
         await stage.until(lambda: any("Не закончил забор" in text for text in topic.texts))
@@ -189,7 +190,8 @@ async def test_a_third_form_hears_two_fields_at_once_takes_a_button_and_can_be_g
         await press(stage, client, "Завтра")
         await stage.until(lambda: bot_says(client, "Забор: 2 палеты плитки; дней: 1; палет: 2"))
         await client.write("/cancel")
-        await stage.until(lambda: bot_says(client, "Отменили. Данные не сохранены."))
+        await press(stage, client, "🗑 Да, отменить")
+        await stage.until(lambda: bot_says(client, "Черновик удалён."))
 
 
 @pytest.mark.usefixtures("pickup")

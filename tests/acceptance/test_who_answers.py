@@ -14,7 +14,9 @@ from relay_bot.domain import schedule
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from relay_bot.views import moments
+from tests.acceptance.claims import filed
 from tests.acceptance.conftest import Stage, first
+from tests.acceptance.waybills import issued
 
 RU = Texts.load().lang("ru")
 
@@ -31,7 +33,7 @@ def away(manager: str, **more: Any) -> dict[str, Any]:
 
 
 async def card(stage: Stage) -> Message:
-    found = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+    found = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
     return found  # type: ignore[no-any-return]
 
 
@@ -48,6 +50,17 @@ async def test_outside_working_hours_the_client_learns_when_and_the_manager_is_r
         await stage.until(lambda: RU("call-offhours", manager="Анна Смирнова", when=when) in client.chat.texts)
         await card(stage)
         assert len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 1
+
+
+async def test_outside_working_hours_nobody_is_said_to_have_seen_a_waybill_or_a_claim(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(schedule=closed()):
+        await stage.registered(client)
+        paper = await issued(stage, client)
+        assert "Анна Смирнова увидит её " in paper.text and "её видит" not in paper.text
+        await filed(stage, client)
+        done = await stage.until(lambda: first(m for m in client.chat if "Ответим на" in m.text))
+        assert "Анна Смирнова увидит её " in done.text and "видит её." not in done.text
 
 
 async def test_of_an_absent_manager_the_substitute_is_rung_once_and_the_client_is_told(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from relay_bot.clocks.draft import Unfinished
+from relay_bot.clocks.draft import Drafts
 from relay_bot.config import Config
 from relay_bot.db import client as clients
 from relay_bot.db.draft import rows as drafts
@@ -66,14 +66,14 @@ async def test_every_unfinished_action_rings_exactly_once(db: Database, seed: in
         for number in range(4):
             client = await clients.arrive(session, 7000 + number, f"Клиент {number}", "")
             people.append(await clients.assigned(session, client.id, rng.choice(("anna", "petr"))))
-    sweeps = [Unfinished(db, lambda: CONFIG, Texts.load()) for _ in range(2)]
+    sweeps = [Drafts(db, lambda: CONFIG, Texts.load()) for _ in range(2)]
     for _ in range(60):
         now += timedelta(minutes=rng.choice((0, 1, 5, 16, 200)), seconds=rng.randrange(60))
         action = rng.choice(("begin", "begin", "step", "finish", "cancel", "sweep", "sweep both", "restart"))
         async with db.transaction() as session:
             await _act(session, rng, now, action, people[rng.randrange(4)].id, model)
         if action == "restart":  # another process begins with what the tables say
-            sweeps[rng.randrange(2)] = Unfinished(db, lambda: CONFIG, Texts.load())
+            sweeps[rng.randrange(2)] = Drafts(db, lambda: CONFIG, Texts.load())
         if action.startswith("sweep"):
             await _sweep(db, sweeps if action == "sweep both" else sweeps[:1], now)
             model.swept(now)
@@ -84,7 +84,7 @@ async def test_every_unfinished_action_rings_exactly_once(db: Database, seed: in
         assert sorted(rows.scalars()) == sorted(f"draft:{draft}" for draft in model.rung)
 
 
-async def _sweep(db: Database, sweeps: list[Unfinished], now: datetime) -> None:
+async def _sweep(db: Database, sweeps: list[Drafts], now: datetime) -> None:
     """At the same moment: the transactions are open together."""
     if len(sweeps) == 1:
         async with db.transaction() as session:

@@ -28,16 +28,15 @@ async def handled(db: Database) -> list[int]:
     while True:
         async with db.transaction() as session:
             claimed = await inbox.claim(session)
-            if claimed is None:
+            if not claimed:
                 return order
-            await inbox.finish(session, claimed.id)
-            order.append(claimed.update_id)
+            await inbox.finish(session, [one.id for one in claimed])
+            order += [one.update_id for one in claimed]
 
 
 async def first(db: Database) -> Claimed:
     async with db.transaction() as session:
-        claimed = await inbox.claim(session)
-        assert claimed is not None
+        (claimed,) = await inbox.claim(session)
         return claimed
 
 
@@ -82,11 +81,11 @@ async def test_a_chat_is_handled_in_order_by_any_number_of_workers(db: Database)
         while idle < 20:
             async with db.transaction() as session:
                 claimed = await inbox.claim(session)
-                if claimed is None:
+                if not claimed:
                     idle += 1
                     continue
-                order.setdefault(claimed.lane, []).append(claimed.update_id)
-                await inbox.finish(session, claimed.id)
+                order.setdefault(claimed[0].lane, []).append(claimed[0].update_id)
+                await inbox.finish(session, [claimed[0].id])
 
     await asyncio.gather(*(worker() for _ in range(5)))
     assert sorted(number for lane in order.values() for number in lane) == list(range(1, 31))
@@ -96,9 +95,10 @@ async def test_a_chat_is_handled_in_order_by_any_number_of_workers(db: Database)
 async def test_a_chat_waits_for_its_update_in_hand_and_no_other_chat_does(db: Database) -> None:
     await store(db, (1, "a"), (2, "a"), (3, "b"))
     async with db.transaction() as slow:
-        assert (await inbox.claim(slow)).update_id == 1  # type: ignore[union-attr]
+        (claimed,) = await inbox.claim(slow)
+        assert claimed.update_id == 1
         assert await handled(db) == [3]
-        await inbox.finish(slow, 1)
+        await inbox.finish(slow, [claimed.id])
     assert await handled(db) == [2]
 
 
@@ -106,9 +106,8 @@ async def test_a_worker_that_dies_leaves_its_update_to_the_next(db: Database) ->
     await store(db, (1, "a"))
     with pytest.raises(ZeroDivisionError):
         async with db.transaction() as session:
-            claimed = await inbox.claim(session)
-            assert claimed is not None
-            await inbox.finish(session, claimed.id)
+            (claimed,) = await inbox.claim(session)
+            await inbox.finish(session, [claimed.id])
             raise ZeroDivisionError
     assert await handled(db) == [1]
 

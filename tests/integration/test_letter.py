@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from relay_bot.db import client as clients
-from relay_bot.db import letter as mails
+from relay_bot.db import letter as letters
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
 from relay_bot.db.session import Database
@@ -54,24 +54,24 @@ async def claim(base: Database) -> int:
 async def draft(base: Database, claim_id: int, pdf: bytes | None = b"%PDF", **values: Any) -> Mail:
     written = {"claim_id": claim_id, "sender_id": 10, "address": "a@b.ru", "subject": "s", "body": "b", "sheet": {}}
     async with base.transaction() as session:
-        return await mails.draft(session, pdf=pdf, place="anna/topic:1", **written, **values)
+        return await letters.draft(session, pdf=pdf, place="anna/topic:1", **written, **values)
 
 
 async def queued(base: Database, claim_id: int, **values: Any) -> Mail:
     mail = await draft(base, claim_id, **values)
     async with base.transaction() as session:
-        assert await mails.queue(session, mail.id, NOW)
+        assert await letters.queue(session, mail.id, NOW)
     return mail
 
 
 async def lease(base: Database, lease_s: float = 60) -> Mail | None:
     async with base.statement() as session:
-        return await mails.lease(session, lease_s)
+        return await letters.lease(session, lease_s)
 
 
 async def settle(base: Database, mail: Mail, *state: Any) -> bool:
     async with base.transaction() as session:
-        return await mails.settle(session, mail, *state)
+        return await letters.settle(session, mail, *state)
 
 
 async def state(base: Database, mail: Mail) -> str:
@@ -115,11 +115,11 @@ async def test_a_letter_without_its_decision_does_not_go(base: Database) -> None
     mail = await queued(base, await claim(base), pdf=None)
     assert await lease(base) is None
     async with base.transaction() as session:
-        found = await mails.claim_print(session)
+        found = await letters.claim_print(session)
         assert found is not None and found.id == mail.id
         async with base.transaction() as other:
-            assert await mails.claim_print(other) is None  # somebody prints it already
-        assert await mails.printed(session, mail.id, b"%PDF")
+            assert await letters.claim_print(other) is None  # somebody prints it already
+        assert await letters.printed(session, mail.id, b"%PDF")
     taken = await lease(base)
     assert taken is not None and taken.pdf == b"%PDF"
 
@@ -127,18 +127,18 @@ async def test_a_letter_without_its_decision_does_not_go(base: Database) -> None
 async def test_a_decision_that_fails_to_print_waits(base: Database) -> None:
     mail = await draft(base, await claim(base), pdf=None)
     async with base.transaction() as session:
-        await mails.print_failed(session, mail.id, 60)
+        await letters.print_failed(session, mail.id, 60)
     async with base.transaction() as session:
-        assert await mails.claim_print(session) is None
+        assert await letters.claim_print(session) is None
 
 
 async def test_a_draft_is_sent_or_dropped_once(base: Database) -> None:
     about = await claim(base)
     sent, dropped = await draft(base, about), await draft(base, about)
     async with base.transaction() as session:
-        assert [await mails.queue(session, sent.id, NOW) for _ in range(2)] == [True, False]
-        assert [await mails.drop(session, dropped.id) for _ in range(2)] == [True, False]
-        assert not await mails.drop(session, sent.id)
+        assert [await letters.queue(session, sent.id, NOW) for _ in range(2)] == [True, False]
+        assert [await letters.drop(session, dropped.id) for _ in range(2)] == [True, False]
+        assert not await letters.drop(session, sent.id)
 
 
 async def test_a_preview_is_overtaken_by_another_letter_but_not_by_an_earlier_or_a_failed_one(base: Database) -> None:
@@ -150,7 +150,7 @@ async def test_a_preview_is_overtaken_by_another_letter_but_not_by_an_earlier_or
 
     async def overtaken() -> bool:
         async with base.transaction() as session:
-            return await mails.overtaken(session, later)
+            return await letters.overtaken(session, later)
 
     assert not await overtaken()
     await queued(base, about)

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from relay_bot.bell import Bell
 from relay_bot.clocks import janitor
 from relay_bot.clocks.board import Boards
-from relay_bot.clocks.draft import Unfinished
+from relay_bot.clocks.draft import Drafts
 from relay_bot.clocks.handover import Handovers
 from relay_bot.clocks.overdue import Overdue
-from relay_bot.clocks.reminder import Sweep
+from relay_bot.clocks.reminder import Reminders
 from relay_bot.clocks.statistics import Painter
 from relay_bot.config import Config
 from relay_bot.db import client as clients
@@ -80,7 +80,7 @@ async def client(street: Street, number: int, desk: str = "anna") -> int:
 
 async def test_a_bad_reminder_is_set_aside_and_the_others_ring(street: Street) -> None:
     await raising(street, "reminders", "UPDATE", "old.body = 'плохое'")
-    sweep = Sweep(street.db, lambda: CONFIG, TEXTS)
+    sweep = Reminders(street.db, lambda: CONFIG, TEXTS)
     async with street.db.transaction() as session:
         for body in ("первое", "плохое", "третье"):
             await reminders.keep(session, "anna", None, 1, body, NOW)
@@ -101,7 +101,7 @@ async def test_a_bad_reminder_is_set_aside_and_the_others_ring(street: Street) -
 
 async def test_more_bad_rows_than_a_round_takes_hold_up_nobody(street: Street) -> None:
     await raising(street, "reminders", "UPDATE", "old.body = 'плохое'")
-    sweep = Sweep(street.db, lambda: CONFIG, TEXTS)
+    sweep = Reminders(street.db, lambda: CONFIG, TEXTS)
     async with street.db.transaction() as session:
         for _ in range(60):
             await reminders.keep(session, "anna", None, 1, "плохое", NOW - timedelta(hours=1))
@@ -127,7 +127,7 @@ async def test_the_admin_frees_a_row_or_gives_it_up(street: Street) -> None:
 
 
 async def test_a_draft_that_cant_be_read_holds_up_no_other(street: Street) -> None:
-    unfinished = Unfinished(street.db, lambda: CONFIG, TEXTS)
+    unfinished = Drafts(street.db, lambda: CONFIG, TEXTS)
     content = Draft({"descr": Filled(Description("Станок токарный"))})
     for number in (1, 2, 3):
         one = await client(street, number)

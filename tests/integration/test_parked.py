@@ -18,8 +18,7 @@ TRACE = "Traceback (most recent call last):\n  File …\nKeyError: 'company'\n"
 async def park_an_update(db: Database, number: int = 1) -> str:
     async with db.transaction() as session:
         await inbox.store(session, 42, [Incoming(number, "5005", {"update_id": number, "message": {"text": "привет"}})])
-        claimed = await inbox.claim(session)
-        assert claimed is not None
+        (claimed,) = await inbox.claim(session)
         await inbox.park(session, claimed, TRACE)
         return f"in:{claimed.id}"
 
@@ -56,8 +55,8 @@ async def test_an_update_that_is_tried_again_has_all_its_tries(db: Database) -> 
     async with db.transaction() as session:
         assert await parked.retry(session, number)
     async with db.transaction() as session:
-        claimed = await inbox.claim(session)
-    assert claimed is not None and (claimed.update_id, claimed.attempts) == (1, 0)
+        (claimed,) = await inbox.claim(session)
+    assert (claimed.update_id, claimed.attempts) == (1, 0)
 
 
 async def test_a_row_that_is_tried_again_goes_before_what_came_later(db: Database, street: Street) -> None:

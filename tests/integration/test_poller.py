@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from relay_bot.bell import Bell
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database
+from relay_bot.intake.botapi import BotApi, Keeper
 from relay_bot.intake.poller import Poller
 from tests.integration.street import Street, eventually
 
@@ -41,7 +42,8 @@ async def test_answers_that_are_not_the_bot_apis_are_waited_out(database: str, d
     presence = Presence(database, lambda _: None)
     presence.listening.set()
     url = "http://{}:{}".format(*runner.addresses[0])
-    poller = asyncio.create_task(Poller(url, SecretStr("1:A"), 1, db, presence, Bell()).run())
+    api, keeper = BotApi(url, SecretStr("1:A")), Keeper(db, 1, Bell())
+    poller = asyncio.create_task(Poller(api, keeper, presence).run())
 
     async def received() -> bool:
         assert not poller.done(), poller.exception()

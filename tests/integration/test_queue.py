@@ -15,6 +15,7 @@ from relay_bot.db import outbox
 from relay_bot.db.presence import SILENCE_S, WORKER_LOCK
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Out, Priority, Relay
 from relay_bot.domain.work import ClientTopic, Unreadable, Work
 from tests.integration.street import MS, Street, eventually, limits, out, words
@@ -350,9 +351,84 @@ async def test_where_a_relayed_message_went_is_remembered(street: Street) -> Non
     await street.put(Out(lane, Relay(), relay_id=relay_id))
     work = await street.one()
     assert work.relayed is not None and work.relayed.message_id == 9
-    await street.settle(work, chat_id=-100, thread_id=77, message_id=31)
+    await street.settle(work, chat_id=-100, thread_id=77, message_ids=(31,))
     copy = "SELECT ARRAY[copy_chat_id, copy_thread_id, copy_message_id] FROM messages"
     assert await street.ask(copy) == [-100, 77, 31]
+
+
+async def part_of(street: Street, lane: Address, number: int, bundle: str = "7/album") -> Out:
+    """A part that nothing holds any more, once it is enqueued."""
+    relay_id = await street.ask(
+        "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at) "
+        "VALUES (:client, 'client', 1, 1, :number, 'photo', '{}', now()) RETURNING id",
+        client=int(lane.key.partition(":")[2]),
+        number=number,
+    )
+    return Out(lane, Relay(), relay_id=relay_id, bundle=bundle)
+
+
+async def let_go(street: Street) -> None:
+    await street.ask("UPDATE outbox SET not_before = now() - interval '1 minute' WHERE bundle IS NOT NULL RETURNING 1")
+
+
+async def test_an_album_is_one_claim_that_draws_all_its_parts(street: Street) -> None:
+    lane = await street.topic(1)
+    await street.put(out(lane, "перед"), *[await part_of(street, lane, number) for number in (1, 2, 3)])
+    await let_go(street)
+    budget = limits(group_messages=4, group_window=timedelta(hours=1))
+    assert await street.settle(await street.one(budget))
+    album = await street.one(budget)
+    assert [part.original.message_id for part in album.parts] == [1, 2, 3] and len(album.lease.rows) == 3
+    assert await street.settle(album, chat_id=-100, thread_id=77, message_ids=(31, 32, 33))
+    copies = "SELECT array_agg(copy_message_id ORDER BY message_id) FROM messages"
+    assert await street.ask(copies) == [31, 32, 33]
+    await street.put(out(lane, "после"))
+    assert await street.claim(1, budget) == [], "the budget is spent by four messages"
+
+
+async def test_an_album_waits_until_there_is_room_for_all_of_it(street: Street) -> None:
+    lane, budget = await street.topic(1), limits(group_messages=4, group_window=timedelta(hours=1))
+    for words_ in ("раз", "два"):
+        await street.put(out(lane, words_))
+        await street.settle(await street.one(budget))
+    await street.put(*[await part_of(street, lane, number) for number in (1, 2, 3)])
+    await let_go(street)
+    assert await street.claim(1, budget) == []
+
+
+@pytest.mark.parametrize("outcome", ["retry", "rest", "hold", "parked"])
+async def test_what_becomes_of_an_album_becomes_of_all_its_parts(street: Street, outcome: str) -> None:
+    lane = await street.topic(1)
+    await street.put(*[await part_of(street, lane, number) for number in (1, 2)])
+    await let_go(street)
+    await street.settle(await street.one(), outcome, await street.clock())
+    state = "parked" if outcome == "parked" else "queued"
+    assert await street.ask("SELECT array_agg(DISTINCT state) FROM outbox") == [state]
+
+
+async def test_parts_that_telegram_refused_together_are_claimed_one_by_one(street: Street) -> None:
+    lane = await street.topic(1)
+    await street.put(*[await part_of(street, lane, number) for number in (1, 2)])
+    await let_go(street)
+    album = await street.one()
+    async with street.db.transaction() as session:
+        await outbox.alone(session, album.lease)
+    await street.settle(album, "step")
+    alone = [await street.one()]
+    await street.settle(alone[0])
+    alone.append(await street.one())
+    assert [one.relayed.message_id for one in alone if one.relayed] == [1, 2]
+    assert not any(one.parts for one in alone)
+
+
+async def test_what_stands_between_the_parts_of_an_album_does_not_tear_it(street: Street) -> None:
+    lane = await street.topic(1)
+    await street.put(await part_of(street, lane, 1), out(lane, "между"), await part_of(street, lane, 2))
+    await let_go(street)
+    album = await street.one()
+    assert [part.original.message_id for part in album.parts] == [1, 2]
+    await street.settle(album)
+    assert words(await street.one()) == "между"
 
 
 # --- dead workers

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 import pytest
 
 from relay_bot.clocks.board import Boards
-from relay_bot.clocks.draft import Unfinished
-from relay_bot.clocks.janitor import ROWS_DAYS, UPDATES_DAYS
+from relay_bot.clocks.draft import Drafts
+from relay_bot.clocks.janitor import DRAFTS_DAYS, KEYS_DAYS, LETTERS_DAYS, ROWS_DAYS, UPDATES_DAYS
 from relay_bot.clocks.overdue import Overdue
-from relay_bot.clocks.reminder import Sweep
+from relay_bot.clocks.reminder import Reminders
 from relay_bot.config import Config
 from relay_bot.db import card as cards
 from relay_bot.db import client as clients
@@ -104,6 +104,10 @@ async def forget(session: Session) -> None:
     await janitor.forget_mishaps(session, ROWS_DAYS)
     await janitor.forget_rows(session, ROWS_DAYS)
     await janitor.forget_uploads(session)
+    await janitor.forget_keys(session, KEYS_DAYS)
+    await janitor.forget_lanes(session, ROWS_DAYS)
+    await janitor.forget_drafts(session, DRAFTS_DAYS)
+    await janitor.forget_letters(session, LETTERS_DAYS)
     await janitor.forget_summaries(session, ROWS_DAYS)
     await janitor.forget_cards_of_recordings(session, ROWS_DAYS)
 
@@ -139,9 +143,9 @@ async def a_topic_is_made(session: Session) -> None:
 
 SWEEPS: dict[str, Sweeping] = {
     "board": lambda session: Boards(None, config, TEXTS, 1, "").refresh(session, "anna", NOW),  # type: ignore[arg-type]
-    "unfinished": lambda session: Unfinished(None, config, TEXTS).sweep(session, NOW),  # type: ignore[arg-type]
+    "unfinished": lambda session: Drafts(None, config, TEXTS).sweep(session, NOW),  # type: ignore[arg-type]
     "overdue": look_at_all,
-    "reminders": lambda session: Sweep(None, config, TEXTS).ring_due(session, NOW),  # type: ignore[arg-type]
+    "reminders": lambda session: Reminders(None, config, TEXTS).ring_due(session, NOW),  # type: ignore[arg-type]
     "handovers": one_client_moves,
     "topics": a_topic_is_made,
     "janitor": forget,

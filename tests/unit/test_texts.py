@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +15,16 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
+from relay_bot.db.outbox import storable
+from relay_bot.delivery.fitting import CAPTION_MAX, fitted
 from relay_bot.domain.claim.filter import GROUPS
 from relay_bot.domain.claim.life import DECIDED, FINAL
 from relay_bot.domain.claim.papers import PAPERS
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.waybill_offers import PAYMENTS
+from relay_bot.domain.signs import TEXT_MAX, units
+from relay_bot.handlers.answer import TOAST_MAX, toast
+from relay_bot.sandbox.entities import parse_html
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
 from relay_bot.views.claim.sheet import COLUMNS
 from relay_bot.views.history import KINDS
@@ -52,6 +58,7 @@ PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
     *(f"btn-claims_{kind}" for kind in ("xlsx", "csv")),
     *(f"history-{kind}" for kind in KINDS),
     *(f"claim-sure_{action}" for action in FINAL),
+    *(f"remind-{why}" for why in ("usage", "past", "far")),
     *(f"{what}-paper_{paper}" for what in ("btn", "cl") for paper in PAPERS),
 }
 
@@ -203,6 +210,42 @@ def test_every_sentence_takes_a_whole_message_in_each_of_its_places(lang: str, w
         html, plain = t(key, **given), t.plain(key, **given)
         assert "<b><b>" not in html, f"{key} is not escaped"
         assert not names or words in plain, f"{key} loses what it is given"
+
+
+MIXED = "".join(
+    f"<b>{letter}&\"'»{{ $x }} -> [a]\u202eע\u2066👨‍👩‍👧\ud83d\x00 <{letter}/>\n" for letter in "абвгд" * 30
+)[:4096]
+"""Everything of HOSTILE at once."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("most", "words"), [(TEXT_MAX, MIXED), (CAPTION_MAX, MIXED), (TEXT_MAX, "<" * 4096)])
+def test_every_sentence_with_whole_messages_in_it_is_a_message_of_telegrams(lang: str, most: int, words: str) -> None:
+    """As it is sent: what PostgreSQL can't hold is marked, what is too long is cut; Telegram reads HTML strictly."""
+    t = Texts.load().lang(lang)
+    for key, names in placeholders(lang).items():
+        if names:
+            stored = json.loads(storable(t(key, **dict.fromkeys(names, words))))
+            read, _ = parse_html(fitted(stored, most), lambda _: None)
+            assert 0 < units(read) <= most, key
+            assert not re.search(r"<(?!/?(?:b|i|u|s|a|code|pre|blockquote)\b)", fitted(stored, most)), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sentence_without_values_is_a_message_of_telegrams(lang: str) -> None:
+    t = Texts.load().lang(lang)
+    for key, names in placeholders(lang).items():
+        if not names and not key.startswith(("cli-", "check-", "config-", "init-", "models-", "sample-", "pdf-")):
+            read, _ = parse_html(t(key), lambda _: None)
+            assert 0 < units(read) <= TEXT_MAX, key
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_what_a_tap_is_answered_fits_whatever_is_in_it(words: str) -> None:
+    """answerCallbackQuery takes 200 units."""
+    t = Texts.load().lang("ru")
+    for key, names in placeholders("ru").items():
+        assert units(toast(t, key, **dict.fromkeys(names, words))) <= TOAST_MAX, key
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("nan"), -(10**400), True, 0, -1, 1.5], ids=str)

@@ -21,6 +21,7 @@ from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.outgoing import Album, Card, File, Out, Text
 from relay_bot.domain.waybill import code_of
 from relay_bot.views import cards
+from relay_bot.views import duty as onduty
 from relay_bot.views import form as wording
 from relay_bot.views.claim import card as claimcards
 
@@ -72,7 +73,13 @@ def _done(turn: Turn, client: Client, claim: Claim) -> Out:
         "email": claim.email,
         "due": f"{claim.due_on:%d.%m.%Y}",
     }
-    html = t("cl-done", **values, manager=manager.name) if manager else t("cl-done_unassigned", **values)
+    seen_at = onduty.seen_at(t, turn.duty, manager) if manager else None
+    if manager is None:
+        html = t("cl-done_unassigned", **values)
+    elif seen_at is not None:
+        html = t("cl-done_later", **values, manager=manager.name, when=seen_at)
+    else:
+        html = t("cl-done", **values, manager=manager.name)
     buttons = [
         [
             cards.button(t.plain("btn-cl_add"), taps.AddToClaim(claim.id)),

@@ -7,6 +7,7 @@ from relay_bot.actions import conversation as passing
 from relay_bot.actions.form import beginning
 from relay_bot.actions.form.beginning import say
 from relay_bot.actions.form.purpose import CREATE, purpose_of, talk_with
+from relay_bot.actions.keyboard import menu_of
 from relay_bot.actions.turn import Turn
 from relay_bot.db import message as messages
 from relay_bot.db import missed
@@ -19,10 +20,10 @@ from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Form, Line, Step
 from relay_bot.domain.forms.heard import Heard
 from relay_bot.domain.forms.missed import missed_in
+from relay_bot.domain.forms.saying import complete
 from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.outgoing import Out, Relay, Text
 from relay_bot.views import form as wording
-from relay_bot.views import keyboard as keyboards
 from relay_bot.views.values import show
 
 
@@ -93,13 +94,20 @@ def _too_late(turn: Turn, client: Client, stored: Stored, form: Form, verb: str)
 
 
 async def cancel(turn: Turn, client: Client, stored: Stored) -> None:
-    await _give_up(turn, client, stored, "form-cancelled")
+    """One that only has to be sent is not thrown away by one tap."""
+    if stored.content.summaries and complete(await talk_with(turn, client, stored.form), stored.content):
+        t = turn.t(client.lang)
+        turn.send(Out(addresses.client(client.id), wording.sure_to_cancel(t, stored.id)))
+    else:
+        await _give_up(turn, client, stored, "form-cancelled")
 
 
 async def _give_up(turn: Turn, client: Client, stored: Stored, told: str) -> None:
+    """The summary that stands above loses its buttons."""
     _pass_on(turn, client, stored.content)
     await drafts.finish(turn.session, stored.id, "cancelled", turn.now)
-    say(turn, client, told)
+    turn.send(*wording.closed(turn.t(client.lang), client.id, stored.id, stored.form, stored.content))
+    await say(turn, client, told)
 
 
 # --- what a step causes -----------------------------------------------------------------------------------------------
@@ -110,7 +118,7 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
     if step.act == "stale":
         return
     if step.act == "cancel":
-        await cancel(turn, client, stored)
+        await cancel(turn, client, replace(stored, content=step.draft))
         return
     await _learn(turn, stored, step.draft)
     draft = step.draft if step.holds else _pass_on(turn, client, step.draft)
@@ -122,10 +130,12 @@ async def follow(turn: Turn, client: Client, stored: Stored, step: Step) -> None
             await call.ring(turn, client)
         case "pin":
             t = turn.t(client.lang)
-            words = Text(t("form-send_pin"), keyboard=keyboards.menu(t, with_pin=True))
+            words = Text(t("form-send_pin"), keyboard=await menu_of(turn, client, with_pin=True))
             turn.send(Out(addresses.client(client.id), words))
     await drafts.keep(turn.session, stored.id, draft, turn.now)
     t = turn.t(client.lang)
+    if 0 < stored.content.summaries < draft.summaries:
+        turn.send(wording.superseded(t, client.id, stored.id, stored.content))
     turn.send(*(wording.out(t, client.id, stored.id, draft, one) for one in step.says))
 
 

@@ -3,6 +3,7 @@
 from relay_bot.actions import assignment as reception
 from relay_bot.actions.form import issuing
 from relay_bot.actions.form.purpose import talk_with
+from relay_bot.actions.keyboard import menu_of
 from relay_bot.actions.turn import Turn
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
@@ -16,7 +17,6 @@ from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.waybill import Waybill
 from relay_bot.views import cards
 from relay_bot.views import form as wording
-from relay_bot.views import keyboard as keyboards
 
 
 async def begin(turn: Turn, client: Client, kind: str, like: Waybill | None = None, told: str | None = None) -> None:
@@ -25,7 +25,7 @@ async def begin(turn: Turn, client: Client, kind: str, like: Waybill | None = No
     """
     if await _may_begin(turn, client, kind, like):
         if told is not None:
-            say(turn, client, told)
+            await say(turn, client, told)
         await _open(turn, client, kind, _first(await talk_with(turn, client, kind), like))
 
 
@@ -45,6 +45,7 @@ async def begin_with(turn: Turn, client: Client, text: str) -> None:
 async def start_over(turn: Turn, client: Client, stored: Stored, like: str) -> None:
     """«Начать заново»: an empty form, or one that begins with the waybill of the id `like`."""
     found = await issuing.owned(turn, client, int(like)) if like.isdecimal() else None
+    turn.send(*wording.closed(turn.t(client.lang), client.id, stored.id, stored.form, stored.content))
     await _open(turn, client, stored.form, _first(await talk_with(turn, client, stored.form), found))
 
 
@@ -71,10 +72,10 @@ async def _may_begin(turn: Turn, client: Client, kind: str, like: Waybill | None
     return False
 
 
-def say(turn: Turn, client: Client, key: str) -> None:
+async def say(turn: Turn, client: Client, key: str) -> None:
     """A sentence with the menu below it."""
-    t = turn.t(client.lang)
-    turn.send(Out(addresses.client(client.id), Text(t(key), keyboard=keyboards.menu(t))))
+    words = Text(turn.t(client.lang)(key), keyboard=await menu_of(turn, client))
+    turn.send(Out(addresses.client(client.id), words))
 
 
 async def remind_of_other(turn: Turn, client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from relay_bot.actions.keyboard import menu_of
 from relay_bot.actions.turn import Turn
 from relay_bot.db import client as clients
 from relay_bot.db import counters
@@ -14,6 +15,7 @@ from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.waybill import Waybill
+from relay_bot.views import duty as onduty
 from relay_bot.views import form as wording
 from relay_bot.views import waybill as papers
 from relay_bot.views.upkeep import refresh_card
@@ -25,9 +27,11 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> str
     manager = config.manager(client.desk)
     number = await counters.next_number(turn.session, config.waybill.number_format, turn.now, config.bot.timezone)
     inn = await clients.inn_of(turn.session, client.id)
+    seen_at = onduty.seen_at(t, turn.duty, manager) if manager else None
+    first = not await waybills.has_any(turn.session, client.id)
 
     def rows(waybill: Waybill) -> Sequence[Out]:
-        html, buttons = papers.done(t, waybill, manager), papers.client_buttons(t, waybill)
+        html, buttons = papers.done(t, waybill, manager, seen_at), papers.client_buttons(t, waybill)
         caption = papers.caption(turn.t(), waybill, config.bot.timezone)
         return (
             papers.document(t, addresses.client(client.id), waybill, html, buttons=buttons, silent=False),
@@ -53,6 +57,9 @@ async def issue(turn: Turn, client: Client, stored: Stored, draft: Draft) -> str
         Out(addresses.topic(client.id, client.desk), card),
         wording.out(t, client.id, stored.id, draft, confirmed),
     )
+    if first:  # a document carries buttons of its own, so the new key needs a message
+        told = Text(t("wb-first"), silent=True, keyboard=await menu_of(turn, client))
+        turn.send(Out(addresses.client(client.id), told))
     if client.desk is not None:
         turn.send(refresh_card(client.id, client.desk))
     return number

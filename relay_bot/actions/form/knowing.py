@@ -12,7 +12,6 @@ from relay_bot.domain.forms.waybill_offers import memory_of, offers_of
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.parsing.values import Accept
-from relay_bot.views import cards
 
 LOOK_BACK = 20
 """The last addresses, and the waybills that a claim may name by a short number, are looked for in so many waybills."""
@@ -29,7 +28,7 @@ async def about_claim(turn: Turn, client: Client, form: Form) -> Talk:
     config, t = turn.config.claims, turn.t(client.lang)
     earlier = tuple(
         claimform.Earlier(
-            one.number, one.address("to").city or one.address("to").text, cards.day(one.issued_at, turn.zone)
+            one.number, one.address("to").city or one.address("to").text, f"{one.issued_at.astimezone(turn.zone):%d.%m}"
         )
         for one in await waybills.last_of(turn.session, client.id, LOOK_BACK)
     )

@@ -48,8 +48,6 @@ def _configuration(config: Config, t: Language, path: Path | None) -> Iterator[F
         yield bad(t, "check-no_config", file=CONFIG_NAME.absolute())
     else:
         yield good(t, "check-config", managers=len(config.managers), clients=len(config.clients))
-    if config.telegram.mode != "polling":
-        yield bad(t, "check-no_webhook")
     short = [one for one in config.clients if one.invite and len(one.invite) < SHORT_CODE]
     if short:
         yield bad(t, "check-short_invite", names=", ".join(one.name for one in short), least=SHORT_CODE)

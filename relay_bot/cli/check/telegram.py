@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from relay_bot.cli.botapi import Answer, BotApi
 from relay_bot.cli.check.finding import Finding, bad, good
-from relay_bot.config import Config, Manager
+from relay_bot.config import Config, Manager, tables
 from relay_bot.texts import Language
 
 RIGHTS = {
@@ -18,6 +19,7 @@ RIGHTS = {
     "can_delete_messages": "check-right_delete",
 }
 ABSENT = ("left", "kicked")
+CLOUD = "https://api.telegram.org"
 
 
 async def telegram(api: BotApi, config: Config, t: Language) -> AsyncIterator[Finding]:
@@ -31,14 +33,37 @@ async def telegram(api: BotApi, config: Config, t: Language) -> AsyncIterator[Fi
     bot = me.result["username"]
     yield good(t, "check-token", bot=bot)
     hook = await api.call("getWebhookInfo")
-    if hook.ok and hook.result.get("url") and config.telegram.mode == "polling":
-        yield bad(t, "check-webhook_set")
+    if hook.ok:
+        for finding in webhook(hook.result, config.telegram, t):
+            yield finding
     for manager in config.managers:
         async for finding in _desk(api, config, manager, me.result, t):
             yield finding
     for admin in config.telegram.admins:
         if config.manager_by_tg(admin) is None and not await _started(api, admin):
             yield bad(t, "check-admin_not_started", admin=str(admin), bot=bot)
+
+
+def webhook(info: dict[str, Any], telegram: tables.Telegram, t: Language) -> Iterator[Finding]:
+    """What Telegram knows of a webhook, beside config.toml; one of our own is `run`'s to set and to remove."""
+    known, own, polling = info.get("url", ""), telegram.webhook.url, telegram.mode == "polling"
+    if known and known != own:
+        yield bad(t, "check-webhook_set" if polling else "check-webhook_other", url=known)
+    if polling:
+        return
+    if telegram.api_url == CLOUD and not _reachable(own):
+        yield bad(t, "check-webhook_address", url=own)
+    elif known == own and info.get("last_error_message"):
+        waiting = info.get("pending_update_count", 0)
+        yield bad(t, "check-webhook_error", url=own, reason=info["last_error_message"], waiting=waiting)
+    else:
+        yield good(t, "check-webhook", url=own)
+
+
+def _reachable(url: str) -> bool:
+    """Telegram's cloud brings updates by HTTPS and to these ports only."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and (parts.port or 443) in (443, 80, 88, 8443)
 
 
 async def _desk(

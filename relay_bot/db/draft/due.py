@@ -13,7 +13,7 @@ from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain.forms import draft as drafting
 from relay_bot.domain.forms import registry
-from relay_bot.domain.forms.stored import Left
+from relay_bot.domain.forms.stored import LeftDraft
 
 _SQL = of(__file__)
 
@@ -40,7 +40,7 @@ async def to_expire(session: Session, before: datetime, most: int) -> Sequence[F
     return await _found(session, "to_expire", before=before, most=most, kinds=registry.all_kinds())
 
 
-async def by_id(session: Session, draft_id: int) -> Left | None:
+async def by_id(session: Session, draft_id: int) -> LeftDraft | None:
     """Locked: of two managers who tap at once one is first."""
     return next((read(row) for row in await _found(session, "lock", id=draft_id)), None)
 
@@ -50,10 +50,10 @@ async def _found(session: Session, question: str, **values: Any) -> Sequence[Fou
     return (await session.execute(_SQL["left"], {"ids": ids})).all() if ids else ()
 
 
-def read(row: Found) -> Left:
+def read(row: Found) -> LeftDraft:
     """What a row of the lists says. Raises when its draft can't be read: of another version, perhaps."""
     values = row._asdict()
-    return Left(**values | {"content": drafting.from_json(registry.types_of(row.form), values["content"])})
+    return LeftDraft(**values | {"content": drafting.from_json(registry.types_of(row.form), values["content"])})
 
 
 # --- what has happened to them ----------------------------------------------------------------------------------------

@@ -6,15 +6,25 @@ papers          forms and what is made of them  columns   what the tables are ma
 """
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
-from relay_bot.db.tables.conversation import calls, cards, messages, recordings, topics
-from relay_bot.db.tables.desk import handovers, notes, pictures, reminders, uploads
+from relay_bot.db.tables.conversation import calls, cards, messages, notices, reactions, recordings, topics
+from relay_bot.db.tables.desk import (
+    alarms,
+    handover_clients,
+    handovers,
+    notes,
+    pictures,
+    reminders,
+    service_messages,
+    uploads,
+)
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
-from relay_bot.db.tables.people import absences, clients, desks, records
+from relay_bot.db.tables.people import absences, clients, desks, imports, records
 from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
 
 __all__ = [
     "LONG_AGO",
     "absences",
+    "alarms",
     "budgets",
     "calls",
     "cards",
@@ -25,7 +35,9 @@ __all__ = [
     "counters",
     "desks",
     "drafts",
+    "handover_clients",
     "handovers",
+    "imports",
     "inbox",
     "kept_inside",
     "lanes",
@@ -35,12 +47,15 @@ __all__ = [
     "mishaps",
     "missed",
     "notes",
+    "notices",
     "outbox",
     "pictures",
+    "reactions",
     "recordings",
     "records",
     "refusals",
     "reminders",
+    "service_messages",
     "throttle",
     "topics",
     "uploads",

@@ -1,5 +1,5 @@
 """What is said and where it stands: `topics` and boards, `cards` that are edited later, `messages` (pairs),
-`recordings` (voices and photos that become text), `calls`.
+`notices` that speak of them, `reactions`, `recordings` (voices and photos that become text), `calls`.
 """
 
 from sqlalchemy import (
@@ -23,15 +23,19 @@ from relay_bot.db.tables.columns import LONG_AGO, flag, metadata, moment, number
 topics = Table(
     "topics",
     metadata,
-    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id>:<thread>:<group>
+    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id or 0>:<thread>:<group>
     Column("address", Text, primary_key=True),
     Column("desk", Text, ForeignKey("desks.key"), nullable=False),
     Column("client_id", BigInteger, ForeignKey("clients.id")),
     Column("group_id", BigInteger),  # where thread_id is valid
     Column("thread_id", BigInteger),  # null = to be made; 0 = General
     Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now, or as it is being made
+    Column("given_name", Text),  # by a person: it stays
+    flag("was_lost"),  # it was deleted and is made anew: its last messages have to be shown
     Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
     moment("creating_since"),  # a createForumTopic is out and its answer is not known
+    Column("icon", Text),  # the emoji that was set since it was made; null = the one it was made with
+    moment("icon_at"),  # when that was
     UniqueConstraint("group_id", "thread_id", name="topics_by_thread"),
     Index("topics_in_creation", "desk", "name", postgresql_where=text("creating_since IS NOT NULL")),
 )
@@ -74,11 +78,37 @@ messages = Table(
     Column("copy_thread_id", BigInteger),
     Column("copy_message_id", BigInteger),
     moment("copied_at"),
+    flag("media_edited"),  # its file is another one than the one that was copied
+    moment("removed_at"),  # taken back by whoever wrote it: the other side does not have it (any more)
     UniqueConstraint("chat_id", "message_id", name="messages_by_source"),
     Index("messages_by_copy", "copy_chat_id", "copy_message_id"),
     Index("messages_by_client", "client_id", "id"),
     Index("messages_of_desk", "client_id", "id", postgresql_where=text("side = 'desk'")),
     Index("messages_by_words", "words", postgresql_using="gin"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    # a message of the bot's own that speaks of something: an answer to it is an answer to that
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("relay_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE")),  # a message of the conversation …
+    Column("waybill_id", BigInteger, ForeignKey("waybills.id")),  # … or the document of a waybill
+    Index("notices_of_waybill", "waybill_id", postgresql_where=text("waybill_id IS NOT NULL")),
+)
+
+reactions = Table(
+    "reactions",
+    metadata,
+    # what each person has put on a message, on whichever side they see it
+    Column(
+        "relay_id", BigInteger, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("side", Text, primary_key=True),  # who reacted: client | desk
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),  # Telegram id
+    Column("emoji", Text, nullable=False),  # or the id of a custom one, behind "custom:"
+    moment("at", nullable=False),
 )
 
 recordings = Table(
@@ -108,6 +138,7 @@ recordings = Table(
     Index("recordings_queue", "client_id", "id", postgresql_where=text("state = 'queued'")),
     Index("recordings_holding", "lane", postgresql_where=text("state = 'queued' AND holds")),
     Index("recordings_by_message", "relay_id"),
+    Index("recordings_of_drafts", "draft_id", postgresql_where=text("draft_id IS NOT NULL")),
     Index("recordings_by_words", "words", postgresql_using="gin"),
 )
 

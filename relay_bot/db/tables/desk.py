@@ -1,4 +1,6 @@
-"""What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`."""
+"""What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`;
+`alarms` that have rung, `service_messages` to be tidied away.
+"""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -13,7 +15,10 @@ notes = Table(
     Column("author_id", BigInteger, nullable=False),  # Telegram id
     Column("body", Text, nullable=False),
     moment("written_at", nullable=False),
+    Column("chat_id", BigInteger),  # the message whose lines with // it is
+    Column("message_id", BigInteger),
     Index("notes_by_client", "client_id", "id"),
+    Index("notes_by_source", "chat_id", "message_id", unique=True),
 )
 
 reminders = Table(
@@ -33,9 +38,9 @@ handovers = Table(
     "handovers",
     metadata,
     number(),
-    Column("from_desk", Text, ForeignKey("desks.key"), nullable=False),  # all its clients go …
-    Column("to_desk", Text, ForeignKey("desks.key"), nullable=False),  # … to this one
-    Column("asked_by", BigInteger, nullable=False),  # Telegram id of an admin
+    Column("from_desk", Text, ForeignKey("desks.key")),  # all its clients go …
+    Column("to_desk", Text, ForeignKey("desks.key")),  # … to this one; null: those of handover_clients, each to theirs
+    Column("asked_by", BigInteger, nullable=False),  # Telegram id of an admin; 0: the command line
     moment("asked_at", nullable=False),
     moment("confirmed_at"),  # null = nothing happens yet
     Column("moved", Integer, nullable=False, server_default="0"),  # clients that have gone
@@ -47,15 +52,40 @@ handovers = Table(
     ),
 )
 
+handover_clients = Table(
+    "handover_clients",
+    metadata,
+    # who is still to go; a row that has gone is deleted
+    Column("handover_id", BigInteger, ForeignKey("handovers.id"), primary_key=True, autoincrement=False),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), primary_key=True, autoincrement=False),
+    Column("to_desk", Text, ForeignKey("desks.key"), nullable=False),
+)
+
 pictures = Table(
     "pictures",
     metadata,
     number(),
     Column("address", Text, nullable=False),  # where it is sent once it is drawn
-    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("desk", Text, ForeignKey("desks.key")),  # null: an admin's private chat
     Column("reply_to", BigInteger),  # the message that asked for it
     Column("caption", Text, nullable=False),  # HTML
     Column("figures", JSONB, nullable=False),  # domain/statistics.py: what it shows, in words and numbers
+)
+
+alarms = Table(
+    "alarms",  # what nobody has answered and has rung for that, each once
+    metadata,
+    Column("key", Text, primary_key=True),  # sla_call:17, sla_claim:5:10 …
+    moment("rung_at", default=True, nullable=False),
+)
+
+service_messages = Table(
+    "service_messages",  # what Telegram said of our own pins and icons: to be deleted when there is room
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    moment("at", default=True, nullable=False),
 )
 
 uploads = Table(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Draft, Filled, Values
 from relay_bot.domain.forms.form import Button, Field, Form, Line, Rows, Say, Step, Talk
-from relay_bot.domain.forms.saying import CANCEL, read_off
+from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.reading import Reading
@@ -23,12 +23,14 @@ from relay_bot.domain.parsing.values import (
     Value,
     WaybillNumber,
 )
+from relay_bot.domain.signs import shortened
 from relay_bot.domain.waybill import code_of
 
 if TYPE_CHECKING:
     from relay_bot.domain.waybill import Waybill
 
 WAYBILLS_SHOWN = 5
+CITY_MAX = 16
 SHORT_DIGITS = 5
 
 APPEND = "append"
@@ -63,9 +65,14 @@ def _offers(talk: Talk) -> Offers:
 
 def _waybill_buttons(talk: Talk, draft: Draft) -> Rows:
     return tuple(
-        (Button("btn-cl_wb", "claimed", one.number, {"number": one.number, "to_city": one.to_city, "date": one.date}),)
+        (Button("btn-cl_wb", "claimed", one.number, {"number": one.number, "to_city": _city(one), "date": one.date}),)
         for one in _offers(talk).waybills[:WAYBILLS_SHOWN]
     )
+
+
+def _city(waybill: Earlier) -> str:
+    """What a button has no room for goes from the town, which the number and the date tell apart anyway."""
+    return shortened(waybill.to_city, CITY_MAX)
 
 
 def _amount_buttons(talk: Talk, draft: Draft) -> Rows:
@@ -149,8 +156,11 @@ def _summary(draft: Draft) -> tuple[Line, ...]:
         "email": draft.value("email"),
         "files": len(draft.files),
     }
-    hint = () if draft.files else (Line("cl-no_files_yet"),)
-    return (Line("cl-summary", values), *read_off(CLAIM, draft), *hint)
+    return (Line("cl-summary", values),)
+
+
+def _hints(draft: Draft) -> tuple[Line, ...]:
+    return () if draft.files else (Line("cl-no_files_yet"),)
 
 
 def story_of(draft: Draft) -> str:
@@ -217,6 +227,7 @@ CLAIM = Form(
     doubt=_duplicate,
     endings=frozenset({APPEND}),
     summary=_summary,
+    hints=_hints,
     summary_buttons=((Button("btn-cl_send", "create"),), (Button("btn-edit", "edit"), CANCEL)),
     like=_like,
     takes_files=True,

@@ -197,6 +197,7 @@ class Form:
     fields: tuple[Field, ...]
     summary: Callable[[Draft], tuple[Line, ...]]
     summary_buttons: Rows
+    hints: Callable[[Draft], tuple[Line, ...]] = lambda draft: ()  # below a summary that can still be changed
     opening: tuple[FieldName, ...] = ()  # asked for together by `opening_prompt` while none of them is known
     opening_prompt: str = ""
     read: Callable[[str, Rules, FieldName | None, Mapping[FieldName, Value]], Reading] | None = None

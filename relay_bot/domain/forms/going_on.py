@@ -21,7 +21,11 @@ def after(talk: Talk, taken: Taken, *, at_summary: bool) -> Step:
     if at_summary and draft.summaries and taken.edited and complete(talk, draft):
         said = Say((*taken.edited, *taken.remarks), (saying.summary_buttons(talk, draft)[0],))
         return Step(replace(draft, asked=None), (saying.summary(talk, draft, "edit"), said))
-    return next_step(talk, draft, (*taken.edited, *taken.remarks, *saying.progress(talk, draft, taken)))
+    unchanged = saying.unchanged(talk, taken) if draft.summaries and taken.repeats else ()
+    if unchanged and at_summary and complete(talk, draft):
+        said = Say((*unchanged, *taken.remarks), (saying.summary_buttons(talk, draft)[0],))
+        return Step(replace(draft, asked=None), (said,))
+    return next_step(talk, draft, (*unchanged, *taken.edited, *taken.remarks, *saying.progress(talk, draft, taken)))
 
 
 def next_step(talk: Talk, draft: Draft, told: tuple[Line, ...] = ()) -> Step:

@@ -41,7 +41,7 @@ def choice(one: Undecided, told: tuple[Line, ...]) -> Say:
 
 
 def summary(talk: Talk, draft: Draft, place: str, told: tuple[Line, ...] = ()) -> Say:
-    lines = (*told, *talk.form.summary(draft))
+    lines = (*told, *talk.form.summary(draft), *read_off(talk.form, draft), *talk.form.hints(draft))
     return Say(lines, summary_buttons(talk, draft), "edit" if place == "edit" else "summary")
 
 
@@ -94,6 +94,19 @@ def progress(talk: Talk, draft: Draft, taken: Taken) -> Iterator[Line]:
     done = tuple(one.label for one in talk.form.fields if one.name in taken.accepted)
     if left and done and not taken.edited and (len(done) > 1 or set(taken.accepted) & set(talk.form.opening)):
         yield Line(PROGRESS, {"done": Labels(done), "left": Labels(left)})
+
+
+def unchanged(talk: Talk, taken: Taken) -> tuple[Line, ...]:
+    """A correction without an effect is answered too: else the client can't know that it was read."""
+    names = tuple(one.label for one in talk.form.fields if one.name in taken.accepted)
+    return (Line("form-unchanged", {"fields": Labels(names)}),)
+
+
+def closed(form: Form, draft: Draft) -> Say | None:
+    """The newest summary of a form that is given up: without buttons, and it says so; None: none was shown."""
+    if not draft.summaries or form.missing(draft):
+        return None
+    return Say((*form.summary(draft), Line("form-summary_gone")), (), "edit")
 
 
 def refuse(talk: Talk, taken: Taken, name: FieldName, refusal: Refuse) -> Step:

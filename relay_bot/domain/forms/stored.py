@@ -42,7 +42,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftDraft:
     """An unfinished action with all that its card says. `said`: what the card should say."""
 
     id: int

@@ -20,18 +20,28 @@ COMMENT_MAX = 500
 
 @dataclass(slots=True)
 class Taken:
-    """What a message has changed."""
+    """What a message has changed: `before` became `draft`."""
 
+    before: Draft
     draft: Draft
     accepted: list[FieldName] = field(default_factory=list)
     edited: list[Line] = field(default_factory=list)
     remarks: list[Line] = field(default_factory=list)
     refused: tuple[FieldName, Refuse] | None = None
 
+    @property
+    def repeats(self) -> bool:
+        """The client said what is known already, and nothing else."""
+        return bool(self.accepted) and _known(self.draft) == _known(self.before)
+
+
+def _known(draft: Draft) -> tuple[object, ...]:
+    return {name: one.value for name, one in draft.values.items()}, draft.undecided, draft.places, draft.comment
+
 
 def take(talk: Talk, draft: Draft, text: str, reading: Reading, *, by: By = "typed", at_summary: bool = False) -> Taken:
     values, undecided = dict(draft.values), {one.name: one for one in draft.undecided}
-    taken = Taken(draft)
+    taken = Taken(draft, draft)
     for name, read in reading.fields.items():
         outcome = _settled(talk, values, name, read)
         match outcome:

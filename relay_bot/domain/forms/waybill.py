@@ -13,7 +13,7 @@ from relay_bot.domain.forms import engine, waybill_details
 from relay_bot.domain.forms.draft import Draft, Values
 from relay_bot.domain.forms.form import Button, Explained, Field, Form, Line, Lines, Say, Step, Talk
 from relay_bot.domain.forms.heard import Pin
-from relay_bot.domain.forms.saying import CANCEL, read_off
+from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.forms.waybill_counts import kept_places, tally
 from relay_bot.domain.forms.waybill_offers import (
     address_of,
@@ -90,7 +90,6 @@ def _notes(draft: Draft) -> tuple[Line, ...]:
     notes = [Line("form-comment", {"comment": draft.comment})] if draft.comment else []
     if all(name in draft.values and draft.values[name].by == "memory" for name in ("frm", "pay")):
         notes.append(Line("wb-summary_memo"))
-    notes += read_off(WAYBILL, draft)
     return (*notes, *(Line(mark) for mark in MARKS if mark in marks))
 
 
@@ -216,6 +215,7 @@ WAYBILL = Form(
     in_the_way=_in_the_way,
     doubt=_unlikely,
     summary=_summary,
+    hints=lambda draft: (Line("wb-summary_hint"),),
     summary_buttons=((Button("btn-create", "create"),), (Button("btn-edit", "edit"), CANCEL)),
     like=_like,
     whole=_whole,

@@ -7,13 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 
 from relay_bot.domain.parsing.table import unfold
+from relay_bot.domain.signs import without_unseen
 
 LIMIT = 1000
 GONE = "\x00"  # what stands in `plain` where something was read already
 PHONE = "\x01"  # stands in for a phone: no number to read, yet beside an address it is its contact
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u2005\u3000\u000b\u000c"), " ")
-_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0f\u20e3"))
+_NOTHING = {0x20E3: None}  # the frame of a keycap: the digit in it counts
 _BREAKS = {ord("\r"): "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 _CLEANED = _SPACES | _NOTHING | _BREAKS
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−➖"), "-")
@@ -53,9 +54,9 @@ class Line:
 
 def clean(text: str) -> str:
     """Capped, trimmed, without invisible characters; line breaks stay."""
-    visible = unfold(text[: 2 * LIMIT]).replace("\t", " | ").translate(_CLEANED)
+    visible = without_unseen(unfold(text[: 2 * LIMIT]).replace("\t", " | ").translate(_CLEANED))
     if not visible.replace("\n", "").isprintable():
-        visible = "".join(c for c in visible if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+        visible = "".join(c for c in visible if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
     lines = (re.sub(r" {2,}", " ", line).strip() for line in visible.split("\n"))
     return "\n".join(filter(None, lines)).strip()[:LIMIT].rstrip()
 

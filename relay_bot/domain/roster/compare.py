@@ -10,6 +10,7 @@ from relay_bot.domain.client import Record
 from relay_bot.domain.roster.phone import is_damaged, phone_of
 from relay_bot.domain.roster.table import Row, rows_of
 from relay_bot.domain.roster.values import COLUMNS, Fault, Roster, Unreadable
+from relay_bot.domain.signs import shortened, without_unseen
 
 LONGEST_CELL = 300
 SHOWN = 40
@@ -33,7 +34,6 @@ _ALSO = {
     "инн": "inn",
     "язык": "lang",
 }
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _GUARD = re.compile("^'(?=[=+@＝＋－＠-])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -80,11 +80,11 @@ class _Reading:
             self._fault("adm-import_signs", row=number)
         elif phone is None:
             key = "adm-import_phone" if is_damaged(cell["phone"]) else "adm-import_bad_phone"
-            self._fault(key, row=number, value=_short(cell["phone"]))
+            self._fault(key, row=number, value=shortened(cell["phone"], SHOWN))
         elif phone in self.first_row:
             self._fault("adm-import_dup", row=number, phone=phone, first=self.first_row[phone])
         elif manager and manager.casefold() not in self.managers:
-            self._fault("adm-import_mgr", row=number, value=_short(manager))
+            self._fault("adm-import_mgr", row=number, value=shortened(manager, SHOWN))
         else:
             self.first_row[phone] = number
             self._compare(phone, cell)
@@ -114,16 +114,12 @@ class _Reading:
 
 
 def _column(title: str) -> str | None:
-    name = _UNSEEN.sub("", title).strip().lower()
+    name = without_unseen(title).strip().lower()
     name = _ALSO.get(name, name)
     return name if name in COLUMNS else None
 
 
 def _cell(cells: list[str], index: int) -> str:
     """Without the apostrophe that our own export puts before what looks like a formula."""
-    text = _UNSEEN.sub("", cells[index]).strip() if index < len(cells) else ""
+    text = without_unseen(cells[index]).strip() if index < len(cells) else ""
     return _GUARD.sub("", text)
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= SHOWN else value[:SHOWN] + "…"

@@ -1,5 +1,6 @@
 """A client arrives: /start with a personal link, a manager's link or nothing; then their own contact."""
 
+import structlog
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
@@ -12,13 +13,14 @@ from relay_bot.db import client as clients
 from relay_bot.db import waybill as waybills
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
-from relay_bot.domain.arrival import AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
+from relay_bot.domain.arrival import GUESSES_LAST, AskPhone, Greet, Identify, decide_start, own_phone, parse_payload
 from relay_bot.domain.client import Client, Record
 from relay_bot.domain.forms.errand import REGISTRATION, VISIT
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers.client import document as documents
 from relay_bot.handlers.kept import written
 
+log = structlog.get_logger(__name__)
 router = Router(name="client.start")
 
 
@@ -29,23 +31,28 @@ async def start(message: Message, command: CommandObject, turn: Turn, client: Cl
         await _show_waybill(turn, client, payload.code)
     record = await clients.record_by_invite(turn.session, payload.code) if payload.kind == "personal" else None
     holder = await clients.holder_of(turn.session, record.phone) if record is not None else None
-    match decide_start(client, payload, record, holder):
+    guesses = await clients.guesses_of(turn.session, client.id, turn.now - GUESSES_LAST)
+    match decide_start(client, payload, record, holder, guesses):
         case Identify(record=known):
             await clients.use_invite(turn.session, known.phone, client.tg_id)
             await reception.identify(turn, client, known)
         case AskPhone(because=because):
             await drafts.visited(turn.session, client.id, REGISTRATION, turn.now)
             invite = payload.code if payload.kind == "manager" else client.invite
-            client = await clients.change(turn.session, client.id, invite=invite, phone_asked_at=turn.now)
+            missed = payload.kind == "personal"
+            tried = {"invite_misses": guesses + 1, "invite_missed_at": turn.now} if missed else {}
+            client = await clients.change(turn.session, client.id, invite=invite, phone_asked_at=turn.now, **tried)
+            if missed:
+                log.info("invite_missed", client=client.id, times=guesses + 1)
             turn.send(reception.ask_phone(turn, client, because=because or "start-hello"))
         case Greet() if payload.kind == "waybill":
             pass
         case Greet() if client.desk is not None:
             reception.asked_for_another(turn, client, payload)
             await drafts.visited(turn.session, client.id, VISIT, turn.now)
-            turn.send(reception.greeting(turn, client, "start-welcome_back"))
+            turn.send(await reception.greeting(turn, client, "start-welcome_back"))
         case Greet():
-            turn.send(reception.unassigned(turn, client))
+            turn.send(await reception.unassigned(turn, client))
 
 
 async def _show_waybill(turn: Turn, client: Client, code: str) -> None:

@@ -12,18 +12,18 @@ from relay_bot.actions.claim import late as lateness
 from relay_bot.actions.form import beginning, issuing
 from relay_bot.actions.turn import Turn
 from relay_bot.db import card as deskcards
-from relay_bot.db import message as messages
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
-from relay_bot.domain.claim.life import Claim
+from relay_bot.domain.claim.life import OPEN, Claim
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms.claim import CLAIM
 from relay_bot.domain.forms.heard import Attached
 from relay_bot.domain.forms.stored import asleep_since
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.handlers import attachment as attachments
+from relay_bot.handlers.client.replied import answers_the_desk
 from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.kept import written
 from relay_bot.handlers.recorded import recorded_in
@@ -73,9 +73,13 @@ async def enough(query: CallbackQuery, turn: Visit, client: Client, tap: taps.En
 
 
 def row(turn: Turn, client: Client, claim: Claim) -> Markup:
-    """A line of a list."""
+    """A line of a list: by when we answer, or when that was decided."""
     t = turn.t(client.lang)
-    return t("docs-cl_row", claim_no=claim.number, status=t.plain(f"st-{claim.status}"), due=f"{claim.due_on:%d.%m.%Y}")
+    status, ended = t.plain(f"st-{claim.status}"), claim.decided_at or claim.closed_at
+    if claim.status not in OPEN and ended is not None:
+        date = cards.day(ended, turn.zone)
+        return t("docs-cl_row_decided", claim_no=claim.number, status=status, date=date)
+    return t("docs-cl_row", claim_no=claim.number, status=status, due=f"{claim.due_on:%d.%m.%Y}")
 
 
 # --- files that come later --------------------------------------------------------------------------------------------
@@ -86,9 +90,8 @@ async def for_a_claim(message: Message, turn: Turn, client: Client) -> dict[str,
     file = attachments.of(message)
     if file is None or client.registered_at is None:
         return False
-    to = message.reply_to_message
-    if to is not None and await messages.is_copy(turn.session, to.chat.id, to.message_id):
-        return False  # an answer to the manager
+    if await answers_the_desk(message, turn, client):
+        return False
     claim = await _answered(message, turn) or await _asked_for(turn, client)
     if claim is None or claim.client_id != client.id:
         return False
@@ -133,8 +136,7 @@ async def comes_late(message: Message, turn: Turn, client: Client) -> dict[str, 
     """A file within a day after «добавим к претензии», which is no answer to the manager."""
     if attachments.of(message) is None or client.registered_at is None:
         return False
-    to = message.reply_to_message
-    if to is not None and await messages.is_copy(turn.session, to.chat.id, to.message_id):
+    if await answers_the_desk(message, turn, client):
         return False
     claim = await lateness.claim_of_late(turn, client)
     return {"claim": claim} if claim is not None else False

@@ -72,7 +72,7 @@ async def _page(turn: Turn, client: Client, before: datetime | None) -> None:
     found = await documents.page(turn.session, client.id, PAGE + 1, before)
     if not found:
         if before is None:
-            beginning.say(turn, client, "docs-empty")
+            await beginning.say(turn, client, "docs-empty")
         return
     shown = [await _row(turn, client, kind, number) for kind, number, _ in found[:PAGE]]
     keys = [key for _, key in shown]

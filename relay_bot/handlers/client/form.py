@@ -10,13 +10,13 @@ from aiogram.types import CallbackQuery, Message
 from relay_bot.actions import recording
 from relay_bot.actions.form import answering, beginning
 from relay_bot.actions.turn import Turn
-from relay_bot.db import message as messages
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.form import Form
 from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.tap import InForm
 from relay_bot.domain.who import InPrivate
+from relay_bot.handlers.client.replied import answers_the_desk
 from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.heard import heard_of
 from relay_bot.handlers.kept import RELAYED, written
@@ -47,11 +47,13 @@ async def in_form(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """A message for the form: one is open and awake, and this is neither a command nor an answer to the manager."""
     if message.content_type not in RELAYED or (message.text or "").startswith("/"):
         return False
-    stored = turn.who.draft if isinstance(turn.who, InPrivate) else None
+    if not isinstance(turn.who, InPrivate):
+        return False
+    stored = turn.who.draft
     if stored is None or not stored.awake(turn.now, turn.config.timers.draft_abandoned):
         return False
-    answered = message.reply_to_message
-    if answered is not None and await messages.is_copy(turn.session, answered.chat.id, answered.message_id):
+    client = turn.who.client
+    if client is not None and await answers_the_desk(message, turn, client):
         return False
     return {"stored": stored}
 

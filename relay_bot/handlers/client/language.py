@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from relay_bot.actions.keyboard import keys_of
 from relay_bot.db import client as clients
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
@@ -13,7 +14,6 @@ from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.visit import Visit
 from relay_bot.texts import LANGUAGES
 from relay_bot.views import cards
-from relay_bot.views import keyboard as keyboards
 
 router = Router(name="client.language")
 
@@ -28,7 +28,7 @@ async def choose(message: Message, turn: Visit, client: Client) -> None:
 @router.callback_query(Presses(taps.ChooseLanguage))
 async def chosen(query: CallbackQuery, turn: Visit, client: Client, tap: taps.ChooseLanguage) -> None:
     t = turn.t(tap.lang)
-    await clients.change(turn.session, client.id, lang=tap.lang)
-    keyboard = keyboards.share_phone(t) if client.state == "unknown" else keyboards.menu(t)
-    turn.send(Out(addresses.client(client.id), Text(t("lang-set"), keyboard=keyboard)))
+    client = await clients.change(turn.session, client.id, lang=tap.lang)
+    words = Text(t("lang-set"), keyboard=await keys_of(turn, client))
+    turn.send(Out(addresses.client(client.id), words))
     await query.answer()

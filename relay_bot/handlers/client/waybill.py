@@ -35,7 +35,7 @@ async def cancel(message: Message, turn: Turn, client: Client) -> None:
     if stored is not None:
         await answering.cancel(turn, client, stored)
     elif client.registered_at is not None:
-        beginning.say(turn, client, "menu-shown")
+        await beginning.say(turn, client, "menu-shown")
     else:
         turn.send(reception.ask_phone(turn, client, because=None))
 

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from relay_bot.actions import note as notes
 from relay_bot.actions.claim import life, sure
 from relay_bot.actions.claim import list as claimlist
 from relay_bot.actions.claim.life import Question
@@ -13,9 +14,11 @@ from relay_bot.actions.claim.list import Place
 from relay_bot.domain import inside
 from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.desk import Desk, Topic
+from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.tap import Decide, InClaimList, ShowFiles, StepClaim, WantPapers
+from relay_bot.domain.who import thread_of
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import asked_in, pressed_in
+from relay_bot.handlers.desk.asked import asked_in, pressed_in, replied_to
 from relay_bot.handlers.doors import Presses, speaks
 from relay_bot.handlers.visit import Visit
 
@@ -55,10 +58,9 @@ async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | No
 
 
 async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | bool:
-    """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client. A note is no answer."""
-    to = message.reply_to_message
-    said = message.text or message.caption or ""
-    if to is None or not speaks(message, turn) or (said and not inside.going(said)):
+    """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
+    to = replied_to(message)
+    if to is None or not speaks(message, turn):
         return False
     question = await life.question_at(turn, to.chat.id, to.message_id)
     return {"question": question} if question is not None else False
@@ -66,9 +68,35 @@ async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | 
 
 @router.message(answers_a_question)
 async def answer(message: Message, turn: Visit, desk: Desk, topic: Topic | None, question: Question) -> None:
+    """Lines with `//` are no part of it: they are kept as notes about the client."""
+    asked, client_id = asked_in(message, turn, desk, topic), await life.client_of(turn, question.claim_id, desk.key)
+    if asked is None or client_id is None:
+        return
+    parted = inside.part({"text": message.text or message.caption or ""})
+    if parted.words or not parted.note:
+        await life.answer(turn, question, parted.words, asked)
+    if parted.note:
+        await notes.aside(turn, asked, client_id, parted.note)
+
+
+async def words_on_a_board(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> dict[str, Any] | bool:
+    """Words beside a question that stands on a board or in General: an answer, perhaps, but to nothing."""
+    to, said = message.reply_to_message, message.text or ""
+    replies = to is not None and to.message_id != message.message_thread_id
+    ours = topic is None or topic.client_id is None
+    if replies or not ours or not inside.going(said) or inside.is_command(said) or not speaks(message, turn):
+        return False
+    key = await life.asked_lately(turn, message.chat.id, thread_of(message.message_thread_id, message.is_topic_message))
+    return {"key": key} if key is not None else False
+
+
+@router.message(words_on_a_board)
+async def not_an_answer(message: Message, turn: Visit, desk: Desk, topic: Topic | None, key: str) -> None:
+    """Said once a question."""
     asked = asked_in(message, turn, desk, topic)
-    if asked is not None and await life.is_of(turn, question, desk.key):
-        await life.answer(turn, question, inside.going(message.text or message.caption or ""), asked)
+    if asked is not None:
+        said = Text(turn.t()("claim-answer_by_reply"), silent=True, reply_to=asked.message_id)
+        turn.send(Out(asked.to, said, once=f"by_reply:{key}"))
 
 
 # --- /claims ----------------------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import letter as actions
+from relay_bot.actions import note as notes
 from relay_bot.domain import inside
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.tap import CancelLetter, LetterToChat, RewriteLetter, SendLetter, WriteLetter
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import asked_in, pressed_in
+from relay_bot.handlers.desk.asked import asked_in, pressed_in, replied_to
 from relay_bot.handlers.doors import Presses, speaks
 from relay_bot.handlers.visit import Visit
 
@@ -57,20 +58,23 @@ async def own_text(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic |
 
 async def answers_a_preview(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """An answer to a preview, or to our request for the text: never for the client's chat."""
-    to = message.reply_to_message
+    to = replied_to(message)
     if to is None or to.from_user is None or to.from_user.id != turn.bot_id or not speaks(message, turn):
         return False
-    if message.text and not inside.going(message.text):
-        return False  # a note
     letter = await actions.preview_at(turn, to.chat.id, to.message_id)
     return {"letter": letter} if letter is not None else False
 
 
 @router.message(answers_a_preview)
 async def rewritten(message: Message, turn: Visit, desk: Desk, topic: Topic | None, letter: int) -> None:
-    to = asked_in(message, turn, desk, topic)
+    """Lines with `//` are no part of the letter: they are kept as notes about the client."""
+    to, client_id = asked_in(message, turn, desk, topic), await actions.client_of(turn, letter, desk.key)
     if to is None:
         return
-    refusal = await actions.rewrite(turn, desk.key, letter, inside.going(message.text or "") or None, to)
-    if refusal is not None:
-        turn.answer(to, turn.t()(refusal))
+    parted = inside.part({"text": message.text or ""})
+    if parted.words or not parted.note:
+        refusal = await actions.rewrite(turn, desk.key, letter, parted.words or None, to)
+        if refusal is not None:
+            turn.answer(to, turn.t()(refusal))
+    if parted.note and client_id is not None:
+        await notes.aside(turn, to, client_id, parted.note)

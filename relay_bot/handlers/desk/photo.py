@@ -1,17 +1,25 @@
-"""«Текст с фото» below a client's photo."""
+"""«Текст с фото» below a client's photo; /text in answer to one, since Telegram shows no buttons below an album."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
 
-from relay_bot.actions.recording import show_text
+from relay_bot.actions.recording import show_text, show_text_of_copy
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.tap import TextOfPhoto
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import pressed_in
+from relay_bot.handlers.desk.asked import asked_of_client, pressed_in
 from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.visit import Visit
 
 router = Router(name="desk.photo")
+
+
+@router.message(Command("text"))
+async def text_of_answered(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
+    about, photo = asked_of_client(message, turn, desk, topic), message.reply_to_message
+    if about is not None:
+        await show_text_of_copy(turn, about[0], message.chat.id, photo.message_id if photo is not None else 0)
 
 
 @router.callback_query(Presses(TextOfPhoto))

@@ -35,8 +35,13 @@ check-manager_absent_do = Add the manager to the group or correct tg_id.
 check-manager_started = { $manager }: the bot can write privately.
 check-manager_not_started = { $manager }: the bot cannot write privately, so the second way to notify does not work.
 check-manager_not_started_do = Ask the manager to open @{ $bot } and press Start.
-check-no_webhook = Webhook mode does not work in this version.
-check-no_webhook_do = Set mode = "polling" in [telegram].
+check-webhook = Webhook: { $url }
+check-webhook_address = Telegram can't bring messages to { $url }: it needs https and port 443, 80, 88 or 8443.
+check-webhook_address_do = Put nginx with a certificate in front of the bot (docs/operating.md) and write its address into [telegram.webhook] url.
+check-webhook_error = Telegram could not bring messages to { $url }: { $reason }. Waiting: { $waiting }.
+check-webhook_error_do = See that the bot runs, nginx answers from outside and the certificate is valid. Nothing is lost: Telegram tries again.
+check-webhook_other = The bot has somebody else's webhook: { $url }
+check-webhook_other_do = If nobody uses it, just start the bot: it sets its own. Otherwise two share one token, and only one of them gets the messages.
 check-no_config = There is no { $file }, and so the bot has no managers.
 check-no_config_do = To make one: relay-bot init. If it is in another folder: --config FILE.
 check-short_invite = The code of a personal link is shorter than { $least } characters and can be guessed: { $names }.

@@ -46,6 +46,7 @@ st-partial = Partly satisfied
 st-rejected = Declined
 st-closed = Closed
 draft-exists_claim = You have an unsent claim from { $date }: { $known }.
+docs-cl_row_decided = { $claim_no } · { $status } { $date }
 docs-cl_row = { $claim_no } · { $status } · reply by { $due }
 card-claim_manual = 📄 No. { $number } (typed by hand, not in the bot)
 btn-cl_take = ▶️ Start
@@ -60,13 +61,11 @@ cl-mgr_sum = What amount is approved? Reply to this message.
 media-unsupported = This file type will not work. Send text, voice, a photo or a PDF.
 due-today = last day today
 card-claim =
-    ⚠️ <b>{ $claim_no }</b> · { $status }
-    { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
-    { $waybill }
-    💰 { $amount } · ✉️ { $email }
+    ⚠️ <b>{ $claim_no }: { $who }</b> · { $status }
     📝 { $story }
-    📎 Files: { $files }
+    💰 { $amount } · ✉️ { $email }
+    { $waybill }
+    ☎️ { PHONE($phone) } · 📎 Files: { $files }
 card-claim_waybill = 📄 No. { $number } of { $wb_date }, { $from_city } → { $to_city }
 card-claim_due = { $due_icon } Reply by <b>{ $due }</b>, { $left }
 due-left = { $n } { $n ->
@@ -86,6 +85,11 @@ cl-question_detected = This looks like a question. Forward it to your manager? T
 cl-no_files_yet = You may send photos and scans right now.
 cl-filed = ✅ Sent: { $number }
 cl-double_tap = Claim { $number } has already been sent.
+cl-done_later =
+    <b>Claim { $claim_no }</b> received { $date }.
+    We will answer to { $email } by <b>{ $due }</b>. { $manager } will see it { $when }.
+
+    To speed things up, send the acceptance report and a document on the value here — we will add them to the claim.
 cl-done_unassigned =
     <b>Claim { $claim_no }</b> accepted on { $date }.
     We will reply to { $email } by <b>{ $due }</b>. Your manager will see it as soon as you have one.
@@ -126,6 +130,7 @@ card-claim_step = { $status } · { $who } · { $at }
 card-claim_mail_queued = ✉️ Sending the reply to { $email }… { $error }
 card-claim_mail_sent = ✉️ The reply was sent to { $email } { $error }
 card-claim_mail_failed = ✉️ The reply to { $email } was not sent: { $error }
+claim-answer_by_reply = If this answers the question above, reply to the question itself: otherwise nobody can tell which claim it is about.
 claim-too_late = The status has changed already, see the card.
 claim-reason_short = Please give the grounds in words: the client will read them.
 claim-sum_bad = I could not read the amount. Reply with a number in roubles, for example: <i>15 000</i>

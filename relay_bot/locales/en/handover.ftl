@@ -4,6 +4,7 @@ history-facts = Entries: { $n }. Exported { $date }, time zone: { $zone }.
 history-caption = 🗂 The whole conversation, entries: { $n }. Open the file in a browser.
 history-file = Conversation { $client } { $date }.html
 history-undelivered = not delivered
+history-removed = taken back
 history-note = 📝 Internal note · { $author }
 history-call = 🔔 The client called the manager
 history-waybill = 📦 Waybill No. { $number } issued
@@ -23,6 +24,7 @@ history-poll = 📊 Poll
 history-dice = 🎲 Dice
 history-other = Message of another kind ({ $kind })
 cmd-history = The whole conversation as a file
+cmd-text = text of a photo (reply to it)
 
 # /away
 away-set = Away until { $date } inclusive. { $substitute } gets the calls, clients will be told.
@@ -67,7 +69,8 @@ transfer-all_confirm = Hand over all clients ({ $n }) of { $former } to { $manag
 btn-transfer_all = ✅ Hand over all
 transfer-all_going = Handing over: { $former } → { $manager }. Topics appear as fast as Telegram allows.
 transfer-all_done = ✅ All clients handed over: { $former } → { $manager }, { $n }.
-chat-new_manager = <b>{ $manager }</b>, { $manager_phone }, is now your manager. Your correspondence and documents have been handed over.
+transfer-list_done = ✅ The clients of the list are handed over: { $n }. Not possible: { $left } (reasons: relay-bot parked list).
+chat-new_manager = <b>{ $manager }</b>, { PHONE($manager_phone) }, is now your manager. Your correspondence and documents have been handed over.
 cmd-transfer = Hand the client over
 transfer-sure = Hand over { $client } to { $manager }? The client is told at once, this topic will be closed.
 btn-transfer_now = ✅ Yes, hand over

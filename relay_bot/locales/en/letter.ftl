@@ -9,7 +9,7 @@ mail-body =
     Grounds: { $grounds }.
     { $payout }
 
-    Kind regards, { $manager }, { $company }, { $manager_phone }
+    Kind regards, { $manager }, { $company }, { PHONE($manager_phone) }
 mail-decision_approved = the claim is satisfied
 mail-decision_partial = the claim is partly satisfied
 mail-decision_rejected = the claim is declined
@@ -72,6 +72,7 @@ mail-error_connect = the mail server { $host } does not answer
 mail-error_timeout = the mail server { $host } did not answer in time
 mail-error_tls = the mail server { $host }: no encryption ({ $reason })
 mail-error_login = the mail server { $host } refused the user or the password
+mail-error_account = the mail server { $host } does not let us send in our name: { $reason }
 mail-error_address = the server refused the address: { $reason }
 mail-error_bad_address = the address is wrong
 mail-error_reply = the server refused: { $reason }
@@ -79,6 +80,7 @@ mail-error_unprinted = the decision could not be printed
 mail-error_off = sending is turned off in config.toml
 mail-error_day = not for a whole day, the last reason: { $error }
 mail-retry_at = (next try at { $time }: { $error })
+adm-mail_failed = ⚠️ The reply to claim { $claim_no } was not sent: { $error }. Look at [mail] in config.toml (user, sender) and at the settings of the mailbox: relay-bot check
 mail-do_address = Ask the client for the address and send the reply from your own mail: “✉️ Reply” → copy.
 mail-do_admin = Tell the administrator: [mail] in config.toml, relay-bot check tests it. Then tap “✉️ Reply” again.
 mail-do_again = Tap “✉️ Reply” again, or send the reply from your own mail.

@@ -11,5 +11,6 @@ help-private =
     /claim — file a claim
     /call — call the manager
     /docs — my waybills and claims
+    /del as a reply to your message — take it back
     /cancel — cancel the form
     /lang — language, язык

@@ -4,7 +4,7 @@ rule-least_loaded = the least loaded
 rule-round_robin = in turn
 rule-manual = the administrator decides
 adm-assigned =
-    ✅ { $name } · { $phone }
+    ✅ { $name } · { PHONE($phone) }
     Assigned to: <b>{ $manager }</b>
 adm-assigned_already = { $manager } already has this client.
 adm-no_group = { $manager } has no group: set group_id in config.toml.
@@ -26,6 +26,12 @@ adm-parked =
     Try again: <code>relay-bot parked retry { $id }</code>
     If there is more, we will write in an hour: <code>relay-bot parked list</code>
 adm-config_good = The settings of config.toml are in force.
-cli-no_webhook =
-    Webhook mode does not work in this version.
-    Set mode = "polling" in [telegram] of config.toml. It needs neither an address nor a certificate.
+adm-config_taken = config.toml is in force: { $changes }.
+adm-config_restart = ⚠️ Counts after a restart: { $changes }.
+adm-config_same = Nothing has changed in config.toml, all of it is in force.
+adm-config_more = … and { $n } more
+adm-config_none = The bot runs without a config.toml: its settings come from the environment.
+cli-sentry_missing =
+    The table [monitoring] has a sentry_dsn, but the package for it is not installed.
+    Install it: pip install "relay-bot[sentry]", or take sentry_dsn out.
+cli-role_unknown = There is no role "{ $name }". There are: { $known }. Several are written with commas: --role receive,work

@@ -22,4 +22,4 @@ value-contact = contact: { $contact }
 value-inn = tax ID { $inn }
 value-rub = { $number } ₽
 value-no_amount = no amount (the manager will estimate)
-value-extension = { $phone } ext. { $ext }
+value-extension = { $number } ext. { $ext }

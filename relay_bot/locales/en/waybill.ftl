@@ -43,8 +43,7 @@ wb-summary =
     📍 From: { $addr_from }
     🏁 To: { $addr_to }
     💳 { $payment }{ $details }
-
-    To correct, just write, for example: <i>weight 700 kg</i>
+wb-summary_hint = To correct, just write, for example: <i>weight 700 kg</i>
 wb-summary_memo = Pickup and payment are as last time.
 wb-summary_approx = Marked ≈, to be checked at acceptance.
 btn-create = ✅ Create
@@ -89,7 +88,11 @@ wb-summary_approx_short = approximate weight
 wb-hazard_short = possibly dangerous goods
 wb-oversize_short = oversized for groupage
 mark-heavy_short = a truck of its own?
+wb-first = The next waybill like this one takes two taps: “🔁 Repeat last” below.
 wb-issued = ✅ Created: No. { $number }
+wb-done_later =
+    <b>Waybill No. { $number }</b> is ready.
+    { $addr_from_city } → { $addr_to_city }, { $weight }. { $manager } will see it { $when }.
 wb-done_unassigned =
     <b>Waybill No. { $number }</b> is ready.
     { $addr_from_city } → { $addr_to_city }, { $weight }. Your manager will see it as soon as you have one.

@@ -35,8 +35,13 @@ check-manager_absent_do = Добавьте менеджера в группу и
 check-manager_started = { $manager }: бот может писать лично.
 check-manager_not_started = { $manager }: бот не может писать лично, запасной канал уведомлений не работает.
 check-manager_not_started_do = Попросите менеджера открыть @{ $bot } и нажать «Запустить».
-check-no_webhook = Режим webhook в этой версии не работает.
-check-no_webhook_do = Поставьте в [telegram] mode = "polling".
+check-webhook = Webhook: { $url }
+check-webhook_address = Telegram не сможет приносить сообщения на { $url }: нужен https и порт 443, 80, 88 или 8443.
+check-webhook_address_do = Поставьте перед ботом nginx с сертификатом (docs/operating.md) и впишите его адрес в [telegram.webhook] url.
+check-webhook_error = Telegram не смог принести сообщения на { $url }: { $reason }. Ждут: { $waiting }.
+check-webhook_error_do = Проверьте, что бот запущен, nginx отвечает снаружи, а сертификат действителен. Сообщения не потеряны: Telegram повторяет.
+check-webhook_other = У бота установлен чужой webhook: { $url }
+check-webhook_other_do = Если им никто не пользуется, просто запустите бота: он поставит свой. Иначе один токен делят двое, и сообщения получит кто-то один.
 check-no_config = Файла { $file } нет, менеджеров у бота тоже.
 check-no_config_do = Создать его: relay-bot init. Если он в другой папке: --config ФАЙЛ.
 check-short_invite = Код личной ссылки короче { $least } знаков, его можно подобрать: { $names }.

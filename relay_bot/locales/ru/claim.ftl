@@ -46,6 +46,7 @@ st-partial = Удовлетворена частично
 st-rejected = Отклонена
 st-closed = Закрыта
 draft-exists_claim = У вас есть неотправленная претензия от { $date }: { $known }.
+docs-cl_row_decided = { $claim_no } · { $status } { $date }
 docs-cl_row = { $claim_no } · { $status } · ответ до { $due }
 card-claim_manual = 📄 № { $number } (введён вручную, в боте нет)
 btn-cl_take = ▶️ В работу
@@ -60,13 +61,11 @@ cl-mgr_sum = Какая сумма одобрена? Ответьте на эт�
 media-unsupported = Такой файл не подойдёт. Пришлите текст, голосовое, фото или PDF.
 due-today = сегодня последний день
 card-claim =
-    ⚠️ <b>{ $claim_no }</b> · { $status }
-    { $mention }
-    <b>{ $client }</b> · { $company } · { $phone }
-    { $waybill }
-    💰 { $amount } · ✉️ { $email }
+    ⚠️ <b>{ $claim_no }: { $who }</b> · { $status }
     📝 { $story }
-    📎 Файлов: { $files }
+    💰 { $amount } · ✉️ { $email }
+    { $waybill }
+    ☎️ { PHONE($phone) } · 📎 Файлов: { $files }
 card-claim_waybill = 📄 № { $number } от { $wb_date }, { $from_city } → { $to_city }
 card-claim_due = { $due_icon } Ответить до <b>{ $due }</b>, { $left }
 due-left = осталось { $n } { $n ->
@@ -89,6 +88,11 @@ cl-question_detected = Похоже на вопрос. Передать мене
 cl-no_files_yet = Фото и сканы можно прислать прямо сейчас.
 cl-filed = ✅ Отправлена: { $number }
 cl-double_tap = Претензия { $number } уже отправлена.
+cl-done_later =
+    <b>Претензия { $claim_no }</b> принята { $date }.
+    Ответим на { $email } до <b>{ $due }</b>. { $manager } увидит её { $when }.
+
+    Чтобы ускорить, пришлите сюда акт и документ о стоимости груза — добавим к претензии.
 cl-done_unassigned =
     <b>Претензия { $claim_no }</b> принята { $date }.
     Ответим на { $email } до <b>{ $due }</b>. Менеджер увидит её, как только мы его назначим.
@@ -129,6 +133,7 @@ card-claim_step = { $status } · { $who } · { $at }
 card-claim_mail_queued = ✉️ Отправляем ответ на { $email }… { $error }
 card-claim_mail_sent = ✉️ Ответ отправлен на { $email } { $error }
 card-claim_mail_failed = ✉️ Ответ на { $email } не отправлен: { $error }
+claim-answer_by_reply = Если это ответ на вопрос выше, ответьте на само сообщение с вопросом: иначе не видно, о какой претензии речь.
 claim-too_late = Статус уже изменён, смотрите карточку.
 claim-reason_short = Напишите основание словами: его прочитает клиент.
 claim-sum_bad = Не понял сумму. Ответьте числом в рублях, например: <i>15 000</i>

@@ -4,6 +4,7 @@ history-facts = Записей: { $n }. Выгружено { $date }, время
 history-caption = 🗂 Вся переписка, записей: { $n }. Откройте файл в браузере.
 history-file = Переписка { $client } { $date }.html
 history-undelivered = не доставлено
+history-removed = убрано автором
 history-note = 📝 Заметка для своих · { $author }
 history-call = 🔔 Клиент позвал менеджера
 history-waybill = 📦 Оформлена накладная № { $number }
@@ -23,6 +24,7 @@ history-poll = 📊 Опрос
 history-dice = 🎲 Кубик
 history-other = Сообщение другого вида ({ $kind })
 cmd-history = Вся переписка файлом
+cmd-text = текст с фото (ответом на фото)
 
 # /away
 away-set = Отсутствие до { $date } включительно. Вызовы получает { $substitute }, клиентам сообщим.
@@ -67,7 +69,8 @@ transfer-all_confirm = Передать всех клиентов ({ $n }) от 
 btn-transfer_all = ✅ Передать всех
 transfer-all_going = Передаём клиентов: { $former } → { $manager }. Темы появляются так быстро, как разрешает Telegram.
 transfer-all_done = ✅ Все клиенты переданы: { $former } → { $manager }, { $n }.
-chat-new_manager = Теперь вашим грузом занимается <b>{ $manager }</b>, { $manager_phone }. Переписка и документы переданы.
+transfer-list_done = ✅ Клиенты переданы по списку: { $n }. Не удалось: { $left } (причины: relay-bot parked list).
+chat-new_manager = Теперь вашим грузом занимается <b>{ $manager }</b>, { PHONE($manager_phone) }. Переписка и документы переданы.
 cmd-transfer = Передать клиента
 transfer-sure = Передать клиента ({ $client }) другому менеджеру: { $manager }? Клиент сразу получит сообщение, эта тема закроется.
 btn-transfer_now = ✅ Да, передать

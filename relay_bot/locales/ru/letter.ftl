@@ -9,7 +9,7 @@ mail-body =
     Основание: { $grounds }.
     { $payout }
 
-    С уважением, { $manager }, { $company }, { $manager_phone }
+    С уважением, { $manager }, { $company }, { PHONE($manager_phone) }
 mail-decision_approved = претензия удовлетворена
 mail-decision_partial = претензия удовлетворена частично
 mail-decision_rejected = в удовлетворении претензии отказано
@@ -72,6 +72,7 @@ mail-error_connect = почтовый сервер { $host } не отвечае
 mail-error_timeout = почтовый сервер { $host } не ответил вовремя
 mail-error_tls = почтовый сервер { $host }: шифрование не установлено ({ $reason })
 mail-error_login = почтовый сервер { $host } не принял имя или пароль
+mail-error_account = почтовый сервер { $host } не разрешает отправлять от нашего имени: { $reason }
 mail-error_address = сервер не принял адрес: { $reason }
 mail-error_bad_address = в адресе ошибка
 mail-error_reply = сервер отказал: { $reason }
@@ -79,6 +80,7 @@ mail-error_unprinted = решение не напечаталось
 mail-error_off = отправка выключена в config.toml
 mail-error_day = за сутки не удалось, последнее: { $error }
 mail-retry_at = (повторим в { $time }: { $error })
+adm-mail_failed = ⚠️ Ответ на претензию { $claim_no } не отправлен: { $error }. Проверьте раздел [mail] в config.toml (user, sender) и настройки ящика: relay-bot check
 mail-do_address = Уточните адрес у клиента и отправьте ответ из своей почты: «✉️ Ответить» → скопировать.
 mail-do_admin = Скажите администратору: раздел [mail] в config.toml, проверка — relay-bot check. Потом нажмите «✉️ Ответить» ещё раз.
 mail-do_again = Нажмите «✉️ Ответить» ещё раз или отправьте ответ из своей почты.

@@ -4,7 +4,7 @@ rule-least_loaded = наименее загруженный
 rule-round_robin = по очереди
 rule-manual = назначает администратор
 adm-assigned =
-    ✅ { $name } · { $phone }
+    ✅ { $name } · { PHONE($phone) }
     Назначен менеджер: <b>{ $manager }</b>
 adm-assigned_already = Клиента уже ведёт { $manager }.
 adm-no_group = У менеджера { GENT($manager) } нет группы: укажите group_id в config.toml.
@@ -26,6 +26,12 @@ adm-parked =
     Ещё раз: <code>relay-bot parked retry { $id }</code>
     Если отложенного станет больше, напишем через час: <code>relay-bot parked list</code>
 adm-config_good = Настройки из config.toml применены.
-cli-no_webhook =
-    Режим webhook в этой версии не работает.
-    Поставьте в config.toml, [telegram]: mode = "polling". Адрес и сертификат для него не нужны.
+adm-config_taken = config.toml применён: { $changes }.
+adm-config_restart = ⚠️ Вступит в силу после перезапуска: { $changes }.
+adm-config_same = В config.toml ничего не изменилось, всё действует.
+adm-config_more = … и ещё { $n }
+adm-config_none = Бот запущен без config.toml: настройки взяты из переменных окружения.
+cli-sentry_missing =
+    В таблице [monitoring] задан sentry_dsn, а пакета для него нет.
+    Установите его: pip install "relay-bot[sentry]", или уберите sentry_dsn.
+cli-role_unknown = Роли «{ $name }» нет. Есть: { $known }. Несколько пишутся через запятую: --role receive,work

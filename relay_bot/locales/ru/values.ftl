@@ -22,4 +22,4 @@ value-contact = контакт: { $contact }
 value-inn = ИНН { $inn }
 value-rub = { $number } ₽
 value-no_amount = без суммы (оценит менеджер)
-value-extension = { $phone } доб. { $ext }
+value-extension = { $number } доб. { $ext }

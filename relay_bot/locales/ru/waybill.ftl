@@ -43,8 +43,7 @@ wb-summary =
     📍 Откуда: { $addr_from }
     🏁 Куда: { $addr_to }
     💳 { $payment }{ $details }
-
-    Исправить можно сообщением, например: <i>вес 700 кг</i>
+wb-summary_hint = Исправить можно сообщением, например: <i>вес 700 кг</i>
 wb-summary_memo = Откуда и оплата — как в прошлый раз.
 wb-summary_approx = Отметили ≈, уточним при приёмке.
 btn-create = ✅ Оформить
@@ -89,7 +88,11 @@ wb-summary_approx_short = вес приблизительный
 wb-hazard_short = возможно опасный груз
 wb-oversize_short = негабарит для сборного груза
 mark-heavy_short = отдельная машина?
+wb-first = Следующую похожую накладную можно оформить в два касания: «🔁 Повторить последнюю» внизу.
 wb-issued = ✅ Оформлена: № { $number }
+wb-done_later =
+    <b>Накладная № { $number }</b> готова.
+    { $addr_from_city } → { $addr_to_city }, { $weight }. { $manager } увидит её { $when }.
 wb-done_unassigned =
     <b>Накладная № { $number }</b> готова.
     { $addr_from_city } → { $addr_to_city }, { $weight }. Менеджер увидит её, как только мы его назначим.

@@ -63,6 +63,8 @@ def get_chat(world: World, call: Call) -> Any:
         info["pinned_message"] = posting.render(world, chat.messages[chat.pins[-1]])
     if not chat.private:
         info["permissions"] = dict.fromkeys(_PERMISSIONS, True)
+    if chat.protected:
+        info["has_protected_content"] = True
     return info
 
 

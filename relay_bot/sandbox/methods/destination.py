@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from relay_bot.sandbox.call import Call
+from relay_bot.sandbox.entities import QUOTED, check_given, utf16_len
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.membership import write_error
 from relay_bot.sandbox.model import ChatRecord, MessageRecord
@@ -19,6 +20,7 @@ class Place:
     chat: ChatRecord
     thread_id: int
     reply_to: int
+    quote: dict[str, Any] | None = None
 
 
 def known_chat(world: World, chat_id: int | str) -> ChatRecord:
@@ -46,16 +48,46 @@ def place(world: World, call: Call) -> Place:
     """Chat, topic and reply of a sending call."""
     chat = writable_chat(world, call.params["chat_id"])
     thread_id = call.get("message_thread_id", 0)
-    if thread_id:
-        topic = chat.topics.get(thread_id)
-        if not chat.forum or topic is None or topic.deleted:
-            raise bad_request("message thread not found")
+    if thread_id and not _has_thread(chat, thread_id):
+        raise bad_request("message thread not found")
     reply_to = _reply(chat, call.get("reply_parameters"), thread_id)
     if reply_to and not thread_id and chat.forum:
         thread_id = chat.messages[reply_to].thread_id
     if chat.forum and chat.topics[thread_id].closed and not world.bot_member(chat).may("can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")
-    return Place(chat, thread_id, reply_to)
+    quote = _quote(world, chat.messages[reply_to], call.params["reply_parameters"]) if reply_to else None
+    return Place(chat, thread_id, reply_to, quote)
+
+
+def _has_thread(chat: ChatRecord, thread_id: int) -> bool:
+    """A topic of a group, or a thread that the person has opened in the private chat."""
+    if chat.private:
+        return thread_id in chat.threads
+    topic = chat.topics.get(thread_id)
+    return chat.forum and topic is not None and not topic.deleted
+
+
+def _quote(world: World, target: MessageRecord, wanted: dict[str, Any]) -> dict[str, Any] | None:
+    """The part of a message that is answered: exactly as it stands there."""
+    words = wanted.get("quote")
+    if not words:
+        return None
+    said = str(target.body.get("text") or target.body.get("caption") or "")
+    if words not in said:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    entities = check_given(words, wanted.get("quote_entities") or [], world.user_json)
+    quote = {"text": words, "position": _nearest(said, words, wanted.get("quote_position", 0)), "is_manual": True}
+    kept = [one for one in entities if one["type"] in QUOTED]
+    return quote | ({"entities": kept} if kept else {})
+
+
+def _nearest(said: str, words: str, position: int) -> int:
+    """Of several places where the words stand the one next to `position`, in UTF-16 units."""
+    places, at = [], said.find(words)
+    while at >= 0:
+        places.append(utf16_len(said[:at]))
+        at = said.find(words, at + 1)
+    return min(places, key=lambda place: abs(place - position))
 
 
 def _reply(chat: ChatRecord, wanted: dict[str, Any] | None, thread_id: int) -> int:

@@ -9,7 +9,9 @@ from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import bad_request
 from relay_bot.sandbox.methods.content import caption_body, inline_keyboard, text_body
 from relay_bot.sandbox.methods.destination import message_in, writable_chat
+from relay_bot.sandbox.methods.forum import icon_stickers
 from relay_bot.sandbox.methods.media import media_body
+from relay_bot.sandbox.methods.messages import LOCATION
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord
 from relay_bot.sandbox.updates import CALLBACK_KEPT_S
@@ -117,7 +119,7 @@ def _replace(world: World, call: Call, message: MessageRecord, content: Json) ->
     keyboard = inline_keyboard(call.get("reply_markup"))
     if keyboard:
         body["reply_markup"] = keyboard
-    for key in ("media_group_id", "has_protected_content"):
+    for key in ("media_group_id", "has_protected_content", "quote"):
         if key in message.body:
             body[key] = message.body[key]
     if body == {key: value for key, value in message.body.items() if key != "edit_date"}:
@@ -159,6 +161,29 @@ def edit_reply_markup(world: World, call: Call) -> Any:
     message = _editable(world, call)
     kept = {key: value for key, value in message.body.items() if key not in ("reply_markup", "edit_date")}
     return _replace(world, call, message, kept)
+
+
+def _live(world: World, call: Call) -> MessageRecord:
+    message = _editable(world, call)
+    if "live_period" not in message.body.get("location", {}):
+        raise bad_request("message can't be edited")
+    return message
+
+
+@method("editMessageLiveLocation", "Message", cost=1)
+def edit_live_location(world: World, call: Call) -> Any:
+    message = _live(world, call)
+    place = {name: call.params[name] for name in LOCATION if name in call.params}
+    return _replace(
+        world, call, message, {"location": {"live_period": message.body["location"]["live_period"]} | place}
+    )
+
+
+@method("stopMessageLiveLocation", "Message", cost=1)
+def stop_live_location(world: World, call: Call) -> Any:
+    message = _live(world, call)
+    place = {name: message.body["location"][name] for name in ("latitude", "longitude")}
+    return _replace(world, call, message, {"location": place})
 
 
 # --- deleting
@@ -204,6 +229,8 @@ def set_message_reaction(world: World, call: Call) -> Any:
     chat = writable_chat(world, call.params["chat_id"])
     message = message_in(chat, call.params["message_id"], "message to react not found")
     wanted = call.get("reaction") or []
+    if wanted and wanted[0]["type"] != "emoji":
+        raise bad_request("REACTION_INVALID")
     if len(wanted) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     emoji = wanted[0].get("emoji", "").replace("\ufe0f", "") if wanted else None
@@ -211,6 +238,13 @@ def set_message_reaction(world: World, call: Call) -> Any:
         raise bad_request("REACTION_INVALID")
     posting.react(world, message, world.bot.id, emoji)
     return True
+
+
+@method("getCustomEmojiStickers", "Array of Sticker")
+def custom_emoji(world: World, call: Call) -> Any:
+    """The sandbox knows those of topic icons."""
+    found = {one["custom_emoji_id"]: one for one in icon_stickers(world, call)}
+    return [found[id] for id in call.params["custom_emoji_ids"] if id in found]
 
 
 @method("answerCallbackQuery")

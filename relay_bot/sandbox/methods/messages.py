@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
+from collections import Counter
 from typing import Any
 
 from relay_bot.sandbox import posting
@@ -28,10 +29,13 @@ def _fields(call: Call, *names: str) -> Json:
     return {name: call.params[name] for name in names if name in call.params}
 
 
+LOCATION = ("latitude", "longitude", "horizontal_accuracy", "live_period", "heading", "proximity_alert_radius")
+
+
 @method("sendLocation", "Message", cost=1)
 def send_location(world: World, call: Call) -> Any:
     to = place(world, call)
-    location = _fields(call, "latitude", "longitude", "horizontal_accuracy", "live_period", "heading")
+    location = _fields(call, *LOCATION)
     return posting.render(world, deliver(world, call, to, {"location": location}))
 
 
@@ -53,8 +57,7 @@ def send_contact(world: World, call: Call) -> Any:
 @method("sendDice", "Message", cost=1)
 def send_dice(world: World, call: Call) -> Any:
     to = place(world, call)
-    dice = {"emoji": call.get("emoji", "🎲"), "value": 1 + secrets.randbelow(6)}
-    return posting.render(world, deliver(world, call, to, {"dice": dice}))
+    return posting.render(world, deliver(world, call, to, {"dice": _thrown(call.get("emoji", "🎲"))}))
 
 
 @method("sendPoll", "Message", cost=1)
@@ -71,18 +74,33 @@ def send_poll(world: World, call: Call) -> Any:
 # --- copies and forwards
 
 
+_NEVER_COPIED = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice"})
+"""As the page of copyMessage says, besides service messages and quizzes whose answer the bot does not know."""
+
+
 def _copyable(chat: ChatRecord, message_id: int) -> MessageRecord:
     message = message_in(chat, message_id, "message to copy not found")
-    if message.service or "dice" in message.body or message.body.get("has_protected_content"):
+    body = message.body
+    protected = chat.protected or body.get("has_protected_content") or body.get("self_destructs")
+    quiz = body.get("poll", {}).get("type") == "quiz" and "correct_option_ids" not in body["poll"]
+    if message.service or protected or quiz or not _NEVER_COPIED.isdisjoint(body):
         raise bad_request("the message can't be copied")
     return message
 
 
-_KEPT_OUT = ("reply_markup", "edit_date", "forward_origin", "media_group_id", "has_protected_content")
+_KEPT_OUT = ("reply_markup", "edit_date", "forward_origin", "media_group_id", "has_protected_content", "quote")
 
 
 def _content(message: MessageRecord) -> Json:
-    return {key: value for key, value in message.body.items() if key not in _KEPT_OUT}
+    """What a copy shows: a die is thrown anew, a live location stands still."""
+    body = {key: value for key, value in message.body.items() if key not in _KEPT_OUT}
+    if "location" in body and "venue" not in body:
+        body["location"] = {key: body["location"][key] for key in ("latitude", "longitude")}
+    return body | ({"dice": _thrown(body["dice"]["emoji"])} if "dice" in body else {})
+
+
+def _thrown(emoji: str) -> Json:
+    return {"emoji": emoji, "value": 1 + secrets.randbelow(6)}
 
 
 @method("copyMessage", "MessageId", cost=1)
@@ -111,12 +129,13 @@ def _ids(call: Call) -> list[int]:
 
 
 def _albums(bodies: list[tuple[MessageRecord, Json]]) -> list[Json]:
-    """Give copied albums new ids, so that what was together stays together."""
+    """Give copied albums new ids, so that what was together stays together; one that is alone is no album."""
     renamed: dict[str, str] = {}
+    sizes = Counter(message.body.get("media_group_id") for message, _ in bodies)
     out = []
     for message, body in bodies:
         group = message.body.get("media_group_id")
-        if group:
+        if group and sizes[group] > 1:
             body["media_group_id"] = renamed.setdefault(group, str(secrets.randbits(53)))
         out.append(body)
     return out
@@ -142,10 +161,12 @@ def copy_messages(world: World, call: Call) -> Any:
 
 
 def _forwarded(world: World, message: MessageRecord) -> Json:
-    if message.service or message.body.get("has_protected_content"):
+    protected = world.chats[message.chat_id].protected or message.body.get("has_protected_content")
+    if message.service or protected or message.body.get("self_destructs"):
         raise bad_request("the message can't be forwarded")
     origin = {"type": "user", "date": message.date, "sender_user": world.user_json(message.sender_id)}
-    return {**_content(message), "forward_origin": message.body.get("forward_origin", origin)}
+    kept = _content(message) | ({"dice": message.body["dice"]} if "dice" in message.body else {})
+    return {**kept, "forward_origin": message.body.get("forward_origin", origin)}
 
 
 @method("forwardMessage", "Message", cost=1)

@@ -18,6 +18,8 @@ def deliver(world: World, call: Call, to: Place, body: Json) -> MessageRecord:
     other = other_keyboard(markup)
     if inline:
         body["reply_markup"] = inline
+    if to.quote:
+        body["quote"] = to.quote
     if call.get("protect_content"):
         body["has_protected_content"] = True
     if to.chat.members and world.bot_member(to.chat).status == "restricted":

@@ -11,6 +11,7 @@ from relay_bot.domain.claim.filter import DAYS, GROUPS, STATUSES, Filter
 from relay_bot.domain.claim.life import OPEN, days_left, urgency
 from relay_bot.domain.claim.list import Listed
 from relay_bot.domain.outgoing import Button, Buttons, Card
+from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
 from relay_bot.views import cards
 from relay_bot.views.claim.card import left_in_words
@@ -68,7 +69,7 @@ def _head(t: Language, total: int, chosen: Filter, of_client: str) -> Markup:
     if chosen.days:
         parts.append(Markup("{}").format(days_in_words(t, chosen.days)))
     if of_client:
-        parts.append(Markup("{}").format(_short(of_client)))
+        parts.append(Markup("{}").format(shortened(of_client, NAME_MAX)))
     parts.append(Markup("{}").format(total))
     if last_page(total):
         parts.append(t("claimlist-page", page=chosen.page + 1, pages=last_page(total) + 1))
@@ -84,7 +85,7 @@ def _row(t: Language, one: Listed, today: date, *, with_client: bool) -> Markup:
     first = Markup("{} <b>{}</b>").format(_icon(one, today), claim.number)
     if not with_client:
         return Markup(" · ").join([first, *state])
-    return Markup("{} · {}\n<i>{}</i>").format(first, _short(one.company or one.client), " · ".join(state))
+    return Markup("{} · {}\n<i>{}</i>").format(first, shortened(one.company or one.client, NAME_MAX), " · ".join(state))
 
 
 def _icon(one: Listed, today: date) -> str:
@@ -113,7 +114,3 @@ def _chosen(label: str, on: bool, to: Filter) -> Button:
 
 def _back(t: Language, chosen: Filter) -> Button:
     return cards.button(t.plain("btn-claims_back"), chosen.tap("list"))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME_MAX else name[: NAME_MAX - 1] + "…"

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from relay_bot.domain.claim.life import OPEN, days_left
 from relay_bot.domain.claim.list import Listed
+from relay_bot.phones import spelled
 from relay_bot.texts import Language
 from relay_bot.views.values import show_number
-from relay_bot.views.waybill import phone
 
 COLUMNS = {
     "number": 14,
@@ -53,7 +53,7 @@ def _row(t: Language, one: Listed, zone: ZoneInfo, today: date) -> list[Value]:
         claim.received_at.astimezone(zone).date(),
         one.client,
         one.company,
-        phone(one.phone),
+        spelled(one.phone),
         one.waybill,
         claim.amount,
         t.plain(f"st-{claim.status}"),

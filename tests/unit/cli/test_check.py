@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from relay_bot.cli.botapi import Answer, opened
 from relay_bot.cli.check.findings import findings
-from relay_bot.cli.check.telegram import group
+from relay_bot.cli.check.telegram import group, webhook
 from relay_bot.config import Client, Config, Manager, load
+from relay_bot.config.tables import Telegram
 from relay_bot.sandbox import TOKEN, Sandbox
 from relay_bot.texts import Texts
 
@@ -117,3 +119,28 @@ def test_a_group_that_forbids_copying_is_told() -> None:
     chat = Answer(True, {"title": "Анна", "is_forum": True, "has_protected_content": True}, 200, "")
     member = Answer(True, {"status": "creator"}, 200, "")
     assert [found.id for found in group(chat, member, manager, "bot", t)] == ["group", "group_protected"]
+
+
+def told_of_webhook(info: dict[str, Any], api_url: str = "https://api.telegram.org", **telegram: Any) -> list[str]:
+    t, own = Texts.load().lang("ru"), {"url": "https://bot.example.org/telegram"}
+    settings = Telegram.model_validate({"api_url": api_url, "webhook": own, **telegram})
+    return [finding.id for finding in webhook(info, settings, t)]
+
+
+def test_a_webhook_is_held_against_what_config_toml_says() -> None:
+    ours, theirs = {"url": "https://bot.example.org/telegram"}, {"url": "https://else.example.org/"}
+    assert told_of_webhook({"url": ""}) == []
+    assert told_of_webhook(ours) == []  # polling takes it back by itself
+    assert told_of_webhook(theirs) == ["webhook_set"]
+    assert told_of_webhook({"url": ""}, mode="webhook") == ["webhook"]
+    assert told_of_webhook(ours, mode="webhook") == ["webhook"]
+    assert told_of_webhook(theirs, mode="webhook") == ["webhook_other", "webhook"]
+    assert told_of_webhook({**ours, "last_error_message": "502"}, mode="webhook") == ["webhook_error"]
+
+
+def test_an_address_that_the_cloud_can_not_reach_is_told() -> None:
+    for url in ("http://bot.example.org/", "https://bot.example.org:8080/"):
+        assert told_of_webhook({"url": ""}, mode="webhook", webhook={"url": url}) == ["webhook_address"]
+        assert told_of_webhook({"url": ""}, "http://127.0.0.1:8081", mode="webhook", webhook={"url": url}) == [
+            "webhook"
+        ]

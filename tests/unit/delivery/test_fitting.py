@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from relay_bot.delivery.fitting import TEXT_MAX, fitted, fitted_plain, units
+from relay_bot.delivery.fitting import fitted
+from relay_bot.domain.signs import TEXT_MAX, fitted_plain, units
 from relay_bot.sandbox.entities import parse_html
 
 

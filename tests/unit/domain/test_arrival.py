@@ -72,6 +72,13 @@ def test_an_unknown_link_asks_for_the_phone() -> None:
     assert decide_start(newcomer(), Payload("none"), None) == AskPhone()
 
 
+def test_after_five_codes_in_vain_no_personal_link_opens_anything() -> None:
+    personal = Payload("personal", "x7Kq")
+    assert decide_start(newcomer(), personal, MARIA, guesses=4) == Identify(MARIA)
+    assert decide_start(newcomer(), personal, MARIA, guesses=5) == AskPhone("start-too_many_codes")
+    assert decide_start(newcomer(registered_at=NOW), personal, MARIA, guesses=5) == Greet()
+
+
 def test_who_is_known_already_is_greeted_whatever_the_link_says() -> None:
     known = newcomer(registered_at=NOW)
     assert decide_start(known, Payload("personal", "x7Kq"), MARIA) == Greet()

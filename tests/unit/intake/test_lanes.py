@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relay_bot.intake.lanes import lane_of
+from relay_bot.intake.lanes import is_plain, lane_of
 
 USER = {"id": 5005, "is_bot": False, "first_name": "Иван"}
 PRIVATE = {"id": 5005, "type": "private"}
@@ -60,6 +60,27 @@ def test_an_update_without_a_chat_belongs_to_its_sender() -> None:
     assert lane_of({"update_id": 1}) == "other"
 
 
+def plain(**message: Any) -> bool:
+    return is_plain({"update_id": 1, "message": TOPIC | message})
+
+
+def test_what_people_say_in_a_conversation_is_plain() -> None:
+    assert plain(text="Где груз?")
+    assert plain(text="// перезвонить в пять")
+    assert plain(photo=[], caption="Вот он")
+    assert plain(voice={})
+
+
+def test_what_may_lock_more_than_its_client_is_not_plain() -> None:
+    assert not plain(text="/start m_ANNA26")
+    assert not plain(caption="/done", photo=[])
+    assert not plain(contact={})
+    assert not plain(photo=[], media_group_id="5")
+    assert not plain(forum_topic_created={})
+    assert not is_plain({"update_id": 1, "callback_query": {"id": "1", "message": TOPIC | {"text": "Меню"}}})
+    assert not is_plain({"update_id": 1, "edited_message": TOPIC | {"text": "Где груз?"}})
+
+
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
@@ -75,7 +96,9 @@ _json = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(["update_id", "message", "callback_query", "what_is_this"]), _json, max_size=3))
 def test_no_update_breaks_the_intake(update: dict[str, Any]) -> None:
     """One that did would be asked for again and again, and nothing after it would ever be heard."""
     assert lane_of(update)
+    assert is_plain(update) in (True, False)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
-from relay_bot.domain import rights
+from relay_bot.domain import bot_rights
 from relay_bot.views import cards
 from relay_bot.views.cards import MISSING, OK, UNKNOWN, Person
 from tests.unit.delivery.rows import NOW, RU
@@ -27,7 +27,7 @@ def test_what_is_not_known_leaves_no_trace() -> None:
 
 def test_what_is_known_stands_in_the_card() -> None:
     found = card(company="ООО Вектор", phone="+79001234567", username="ivan", city="Казань")
-    assert "👤 <b>Иван</b> · ООО Вектор\n☎️ +79001234567 · @ivan\n" in found
+    assert "👤 <b>Иван</b> · ООО Вектор\n☎️ +7 900 123-45-67 · @ivan\n" in found
 
 
 def test_empty_lines_between_paragraphs_stay() -> None:
@@ -57,10 +57,10 @@ def test_a_hostile_name_does_not_break_out_of_its_line() -> None:
     [
         (None, UNKNOWN),
         ({"status": "creator"}, OK),
-        ({"status": "administrator", **dict.fromkeys(rights.NEEDED, True)}, OK),
+        ({"status": "administrator", **dict.fromkeys(bot_rights.NEEDED, True)}, OK),
         ({"status": "administrator", "can_manage_topics": True, "can_pin_messages": True}, MISSING),
         ({"status": "member"}, MISSING),
     ],
 )
 def test_the_checklist_ticks_the_rights_that_the_bot_has(member: dict[str, object] | None, tick: str) -> None:
-    assert f"удаление {tick}" in cards.checklist(RU, rights.suffice(member), False)
+    assert f"удаление {tick}" in cards.checklist(RU, bot_rights.suffice(member), False)

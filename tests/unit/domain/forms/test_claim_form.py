@@ -17,6 +17,8 @@ from relay_bot.domain.forms.form import Memory, Talk
 from relay_bot.domain.forms.heard import Attached
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.values import Accept, Amount, Email, FieldName, Rules, WaybillNumber
+from relay_bot.texts import Texts
+from relay_bot.views import form as wording
 from tests.unit.domain.forms.said import keys, verbs
 
 EARLIER = (Earlier("2611-00042", "Москва", "22.11.2026"), Earlier("2611-00007", "Пермь", "20.11.2026"))
@@ -27,6 +29,13 @@ STORY = "Разбили две коробки с плиткой, требую 15
 
 def photo(number: int) -> Attached:
     return Attached("photo", f"file-{number}", f"key-{number}")
+
+
+def test_a_button_of_a_waybill_keeps_number_and_date_whatever_the_town_is_called() -> None:
+    long = Offers((Earlier("2611-00042", "Петропавловск-Камчатский", "22.11"), Earlier("2611-00007", "Пермь", "20.11")))
+    asked = engine.begin(replace(TALK, offers=long))
+    labels = [one.label for row in wording.buttons(Texts.load().lang("ru"), 1, asked.says[0]) for one in row]
+    assert labels[:2] == ["№ 2611-00042 · Петропавловск-К… · 22.11", "№ 2611-00007 · Пермь · 20.11"]
 
 
 @pytest.mark.parametrize(

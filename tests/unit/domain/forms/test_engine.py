@@ -26,6 +26,8 @@ MOSCOW = Address("Москва, Тверская, 5", "Москва")
 CARGO = "станок токарный, 800 кг, 120х80х150"
 WHOLE = f"{CARGO}, из Казань, ул. Баумана, 1 в Москва, Тверская, 5, безнал"
 
+SHOWN = ["wb-summary", "wb-summary_hint"]
+
 
 def after(*texts: str, talk: Talk = TALK) -> Step:
     """A fresh form that has heard these messages."""
@@ -54,7 +56,7 @@ def test_a_part_of_the_cargo_is_kept_and_only_the_rest_is_asked_for() -> None:
 
 def test_one_message_with_everything_leads_to_the_summary() -> None:
     step = after(WHOLE)
-    assert keys(step) == ["wb-summary"] and step.says[0].place == "summary"
+    assert keys(step) == SHOWN and step.says[0].place == "summary"
     assert [verb.partition(":")[0] for verb in verbs(step)] == ["create", "edit", "cancel"]
 
 
@@ -69,12 +71,21 @@ def test_only_the_newest_summarys_buttons_act_and_an_older_one_shows_the_newest(
         if older.stamp != moved.stamp:
             for verb in ("create", "edit", "cancel"):
                 step = engine.tap(TALK, moved, verb, older.stamp)
-                assert step.act is None and keys(step) == ["wb-summary"]
+                assert step.act is None and keys(step) == SHOWN
     assert engine.tap(TALK, moved, "create", "").act is None, "a button of a former release"
     assert engine.tap(TALK, moved, "create", moved.stamp).act == "create"
     assert engine.tap(TALK, moved, "cancel", moved.stamp).act == "cancel"
     restored = drafting.from_json(WAYBILL.types, drafting.to_json(moved))
     assert restored.stamp == moved.stamp
+
+
+def test_a_correction_without_effect_is_told_and_the_summary_stays() -> None:
+    done = after(WHOLE)
+    again = engine.said(TALK, done.draft, "вес 800 кг")
+    assert keys(again) == ["form-unchanged"] and again.says[0].place == "message" and again.draft.summaries == 1
+    asked = engine.tap(TALK, engine.tap(TALK, done.draft, "edit", done.draft.stamp).draft, "field", "weight")
+    back = engine.said(TALK, asked.draft, "800 кг")
+    assert keys(back) == ["form-unchanged", *SHOWN] and back.says[0].place == "summary"
 
 
 def test_a_correction_edits_the_summary_and_says_what_has_changed() -> None:
@@ -191,7 +202,7 @@ def test_memory_fills_from_and_payment_and_says_so() -> None:
     step = after("мебель офисная, 200 кг, 60х40х40", talk=talk)
     assert keys(step) == ["wb-from_remembered", "wb-ask_to"] and "addr:0" in verbs(step)
     done = engine.tap(talk, step.draft, "addr", "0")
-    assert keys(done) == ["wb-summary", "wb-summary_memo"]
+    assert keys(done) == ["wb-summary", "wb-summary_memo", "wb-summary_hint"]
 
 
 def test_the_last_addresses_are_offered_once_each_newest_first() -> None:
@@ -218,7 +229,7 @@ def test_the_same_address_at_both_ends_is_refused_also_from_a_button() -> None:
 def test_a_third_party_is_asked_for_by_name() -> None:
     step = after(WHOLE.replace("безнал", "оплатит третье лицо"))
     assert keys(step)[-1] == "wb-ask_third"
-    assert keys(engine.said(TALK, step.draft, "ООО «Вектор», 7701234567")) == ["wb-summary"]
+    assert keys(engine.said(TALK, step.draft, "ООО «Вектор», 7701234567")) == SHOWN
 
 
 def test_change_by_buttons_goes_through_the_summary_and_back() -> None:
@@ -226,14 +237,14 @@ def test_change_by_buttons_goes_through_the_summary_and_back() -> None:
     assert menu.says[0].place == "edit" and "field:weight" in verbs(menu) and "back" in verbs(menu)
     asked = engine.tap(TALK, menu.draft, "field", "weight")
     assert keys(asked) == ["wb-ask_weight"] and verbs(asked) == ["back"]
-    assert keys(engine.tap(TALK, asked.draft, "back", "")) == ["wb-summary"]
+    assert keys(engine.tap(TALK, asked.draft, "back", "")) == SHOWN
     done = engine.said(TALK, asked.draft, "900 кг")
-    assert keys(done) == ["form-edited", "wb-summary"] and done.says[0].place == "summary"
+    assert keys(done) == ["form-edited", *SHOWN] and done.says[0].place == "summary"
 
 
 def test_repeating_shows_the_summary_at_once() -> None:
     step = engine.repeat(TALK, complete().values, "2611-00042")
-    assert keys(step) == ["form-repeat_intro", "wb-summary"]
+    assert keys(step) == ["form-repeat_intro", *SHOWN]
     assert engine.tap(TALK, step.draft, "create", step.draft.stamp).act == "create"
 
 

@@ -12,7 +12,7 @@ RU = Texts.load().lang("ru")
 def told(outcome: Outcome) -> str:
     match outcome:
         case Accept():
-            return show(RU, outcome.value)
+            return show(RU, outcome.value, spell=str)
         case Ask():
             return f"{outcome.key.replace('-', '.', 1)}: {' | '.join(show_choices(RU, outcome))}"
     return outcome.key.replace("-", ".", 1)

@@ -15,7 +15,7 @@ PRESENT = ("creator", "administrator", "member")
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Membership:
     """`rights`: the bot's membership, as the desk's row keeps it; `present`: it may read and write there."""
 
     title: str
@@ -23,10 +23,13 @@ class Sight:
     rights: dict[str, Any]
 
 
-Look = Callable[[int], Awaitable[Sight | None]]
+Sees = Callable[[int, int], Awaitable[bool | None]]
+"""Whether a person (the second) is in a group (the first)."""
+
+Look = Callable[[int], Awaitable[Membership | None]]
 
 
-async def look_at(bot: Bot, group_id: int) -> Sight | None:
+async def look_at(bot: Bot, group_id: int) -> Membership | None:
     """None: Telegram does not show it now. Delivery meets the same and tells the admin."""
     try:
         member = await _asked(bot.get_chat_member(group_id, bot.id), exclude={"user"})
@@ -35,7 +38,16 @@ async def look_at(bot: Bot, group_id: int) -> Sight | None:
         log.warning("group_not_visible", group=group_id, error=type(error).__name__)
         return None
     rights = {name: value for name, value in member.items() if name != "user"}
-    return Sight(group.get("title") or "", member.get("status") in PRESENT, rights)
+    return Membership(group.get("title") or "", member.get("status") in PRESENT, rights)
+
+
+async def is_in(bot: Bot, group_id: int, tg_id: int) -> bool | None:
+    """Whether the person is in the group; None: Telegram does not say."""
+    try:
+        member = await _asked(bot.get_chat_member(group_id, tg_id), include={"status", "is_member"})
+    except AiogramError:
+        return None
+    return member.get("status") in PRESENT or member.get("is_member") is True
 
 
 async def _asked(call: Awaitable[TelegramObject], **wanted: set[str]) -> dict[str, Any]:

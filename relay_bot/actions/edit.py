@@ -1,0 +1,82 @@
+"""A message that was edited: its copy shows what it says now, and what became internal disappears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relay_bot.actions import conversation, removal
+from relay_bot.actions.turn import Turn
+from relay_bot.db import bundle as bundles
+from relay_bot.db import message as messages
+from relay_bot.db import note as notes
+from relay_bot.db import pair as pairs
+from relay_bot.db.message import Kept, Written
+from relay_bot.domain import addresses, edit, inside
+from relay_bot.domain.addresses import Address
+from relay_bot.domain.client import Client
+from relay_bot.domain.outgoing import Buttons, Edit, Out, Priority, Text
+from relay_bot.domain.relay import DeskVerdict
+
+
+async def from_client(turn: Turn, client: Client, written: Written, *, in_form: bool) -> None:
+    """`in_form`: a form is open that may have taken the message. What it took stays: the client is told how to put it
+    right.
+    """
+    kept = await messages.at(turn.session, written.chat_id, written.message_id)
+    if kept is not None:
+        buttons = conversation.buttons_below(turn, written, kept.id)
+        to = addresses.topic(client.id, client.desk)
+        await _show(turn, kept, written, to, turn.t().plain("relay-edited"), buttons)
+    elif in_form:
+        said = Text(turn.t(client.lang)("form-no_edits"), silent=True, reply_to=written.message_id)
+        once = f"edited:{written.chat_id}:{written.message_id}"
+        turn.send(Out(addresses.client(client.id), said, once=once))
+
+
+async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
+    """A message that has gone, or a note. What was neither (a command, an answer to a question, what was taken back) is
+    nothing new.
+    """
+    kept = await messages.at(turn.session, written.chat_id, written.message_id)
+    was_note = await notes.is_kept(turn.session, written.chat_id, written.message_id)
+    gone = kept is None or kept.removed
+    if verdict == "outsider" or (gone and not was_note):
+        return
+    note = inside.part(written.content).note
+    await notes.rewrite(turn.session, client.id, written.author_id, note, written)
+    if verdict == "internal":
+        if kept is not None and not gone:
+            await _take_back(turn, client, kept, written)
+    elif kept is not None and not gone:
+        shown = replace(written, content=dict(inside.part(written.content).content))
+        mark = turn.t(client.lang).plain("relay-edited_by_desk")
+        await _show(turn, kept, shown, addresses.client(client.id), mark, (), cut=shown.content != written.content)
+    else:
+        turn.send(conversation.noted(addresses.topic(client.id, client.desk), written, emoji=""))
+        await conversation.pass_on(turn, client, written)
+
+
+async def _show(
+    turn: Turn, kept: Kept, written: Written, to: Address, mark: str, buttons: Buttons, *, cut: bool = False
+) -> None:
+    """What is kept is what goes, where it has not gone; else the copy is edited, once for all edits that wait."""
+    if kept.removed or written.content == kept.content:
+        return
+    other_file = edit.is_other_file(kept.content, written.content)
+    await messages.change(turn.session, kept.id, written.kind, written.content, other_file=other_file)
+    if not await pairs.rewrite(turn.session, to.key, kept.id, cut=cut):
+        row = Edit(mark, buttons)
+        turn.send(Out(to, row, Priority.EDIT, card=f"edit:{kept.id}", relay_id=kept.id))
+
+
+async def _take_back(turn: Turn, client: Client, kept: Kept, written: Written) -> None:
+    """What became internal; of an album all of it, as when it had been written so."""
+    parts = [kept]
+    bundle = bundles.of(written)
+    if bundle is not None:
+        await bundles.remember(turn.session, bundle)
+        parts = list(await messages.album_of(turn.session, kept.id))
+    topic = addresses.topic(client.id, client.desk)
+    for part in parts:
+        await removal.disappear(turn, client, part, asked=(part.chat_id, part.message_id), quietly=True)
+    turn.send(conversation.noted(topic, written))

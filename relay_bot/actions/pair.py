@@ -1,0 +1,59 @@
+"""What a message of a chat is, as far as it can be known now; and what a written message answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relay_bot.actions.turn import Turn
+from relay_bot.db import card as deskcards
+from relay_bot.db import pair as pairs
+from relay_bot.db.message import Written
+from relay_bot.db.pair import Paired
+from relay_bot.domain.outgoing import Answer
+from relay_bot.errors import Unsettled
+
+
+async def paired(
+    turn: Turn, chat_id: int, message_id: int, *, client_id: int | None = None, desk: str | None = None
+) -> Paired | None:
+    """What stands there, in the chat of the client or at the desk. None: nothing that has a pair.
+
+    Raises Unsettled while it may be a copy whose id is not written down yet: the update comes again.
+    """
+    found = await pairs.at(turn.session, chat_id, message_id)
+    if found is not None or turn.update_id is None:
+        return found
+    if not await pairs.is_settled(turn.session, turn.bot_id, turn.update_id, client_id, desk):
+        raise Unsettled
+    return await pairs.at(turn.session, chat_id, message_id)  # it may have been written down since the first look
+
+
+async def answers_desk(turn: Turn, client_id: int, written: Written) -> bool:
+    """Whether a client's message is a reply to something that the manager wrote."""
+    if written.answer is None or written.reply_to is None:
+        return False
+    found = await _answered(turn, written, client_id=client_id)
+    return found is not None and found.how == "copy"
+
+
+async def answer_of(
+    turn: Turn, written: Written, *, client_id: int | None = None, desk: str | None = None
+) -> Answer | None:
+    """What a message answers, as the other side can be shown it. None: it answers nothing."""
+    if written.answer is None:
+        return None
+    found = await _answered(turn, written, client_id=client_id, desk=desk) if written.reply_to is not None else None
+    if found is None:
+        return written.answer
+    words = written.answer.words or found.words
+    return replace(written.answer, message=found.relay_id, waybill=found.waybill_id, words=words)
+
+
+async def _answered(
+    turn: Turn, written: Written, *, client_id: int | None = None, desk: str | None = None
+) -> Paired | None:
+    assert written.reply_to is not None
+    card = await deskcards.at(turn.session, written.chat_id, written.reply_to)
+    if card is not None:
+        return None  # it is known, and has no pair
+    return await paired(turn, written.chat_id, written.reply_to, client_id=client_id, desk=desk)

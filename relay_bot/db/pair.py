@@ -1,0 +1,85 @@
+"""Which message of a conversation stands where: what somebody answers, edits or reacts to, on either side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from relay_bot.db.session import Session
+from relay_bot.db.statements import of
+from relay_bot.domain.outgoing import Answer
+
+_SQL = of(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What a chat's message is: somebody's own, the copy of one, or a notice of the bot's that speaks of something.
+
+    `relay_id` and `side` are the message's, `words` what it says; a notice of a document has its `waybill_id` instead.
+    """
+
+    how: Literal["own", "copy", "notice"]
+    relay_id: int | None
+    waybill_id: int | None
+    client_id: int | None
+    side: str
+    words: str
+
+
+async def at(session: Session, chat_id: int, message_id: int) -> Paired | None:
+    """None: nothing that anybody knows, or a copy whose id nobody has written down yet (see `is_settled`)."""
+    row = (await session.execute(_SQL["at"], {"chat": chat_id, "message": message_id})).one_or_none()
+    return None if row is None else Paired(*row)
+
+
+async def is_settled(session: Session, bot_id: int, update_id: int, client_id: int | None, desk: str | None) -> bool:
+    """Whether all is written down that had begun to go to the client, or to the desk, when the update came.
+
+    Until then a message that nobody knows may be a copy: it can be in the chat before its id is in the table.
+    """
+    about = {"bot": bot_id, "update": update_id, "client": client_id, "desk": desk}
+    return not bool((await session.execute(_SQL["in_flight"], about)).scalar_one())
+
+
+async def is_handled(session: Session, bot_id: int, update_id: int, chat_id: int) -> bool:
+    """Whether the group's earlier updates are: those of its topics have lanes of their own."""
+    about = {"bot": bot_id, "update": update_id, "topics": f"{chat_id}:%"}
+    return not bool((await session.execute(_SQL["earlier"], about)).scalar_one())
+
+
+async def standing(session: Session, answer: Answer, chat_id: int) -> int | None:
+    """The message of this chat that `answer` points at; None: there is none."""
+    about = {"chat": chat_id, "message": answer.message, "waybill": answer.waybill}
+    return (await session.execute(_SQL["standing"], about)).scalar_one_or_none()
+
+
+async def speaks_of(
+    session: Session, chat_id: int, message_id: int, *, relay_id: int | None = None, waybill_id: int | None = None
+) -> None:
+    """The bot's message there speaks of a message of the conversation, or is the document of a waybill."""
+    about = {"chat": chat_id, "message": message_id, "relay": relay_id, "waybill": waybill_id}
+    await session.execute(_SQL["speaks_of"], about)
+
+
+# --- what has not been sent yet ---------------------------------------------------------------------------------------
+
+
+async def rewrite(session: Session, address: str, relay_id: int, *, cut: bool) -> bool:
+    """True: nobody has begun to send the message: what goes is what is kept by then (`cut`: some of it stays inside).
+
+    The lane is locked, so what `claim` has taken is on its way, and what it has not it will take as it is then.
+    """
+    about = {"address": address, "relay": relay_id, "cut": cut}
+    await session.execute(_SQL["lock"], about)
+    return (await session.execute(_SQL["rewrite"], about)).first() is not None
+
+
+async def withdraw(session: Session, address: str, relay_id: int) -> bool:
+    """True: nobody has begun to send the message, and nobody will."""
+    about = {"address": address, "relay": relay_id}
+    await session.execute(_SQL["lock"], about)
+    lane = (await session.execute(_SQL["withdraw"], about)).scalar_one_or_none()
+    if lane is not None:
+        await session.execute(_SQL["refresh"], {"lane": lane})
+    return lane is not None
