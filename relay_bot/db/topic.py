@@ -67,7 +67,7 @@ async def begin_creation(
     )
     if namesake.first() is not None:
         return False
-    begun = {"desk": desk, "name": name, "creating_since": func.now(), "state": "ok"}
+    begun = {"desk": desk, "name": name, "creating_since": func.now(), "state": "ok", "icon": None, "icon_at": None}
     fresh = insert(topics).values(address=address, client_id=client_id, **begun)
     moved = topics.c.thread_id.is_not(None) & topics.c.group_id.is_distinct_from(group_id)
     missing = topics.c.thread_id.is_(None) & (topics.c.creating_since.is_(None) | literal(heard))
@@ -173,6 +173,16 @@ async def renamed(session: Session, address: str, desk: str, group_id: int, name
     )
 
 
+async def given(session: Session, address: str, name: str) -> None:
+    """A person has called the topic so."""
+    await session.execute(update(topics).where(topics.c.address == address).values(name=name, given_name=name))
+
+
+async def shown_again(session: Session, address: str) -> None:
+    """What was said last stands in the topic that was made anew."""
+    await session.execute(update(topics).where(topics.c.address == address).values(was_lost=False))
+
+
 async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
 
@@ -182,7 +192,16 @@ async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
-        .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok")
+        .values(
+            thread_id=None,
+            group_id=None,
+            creating_since=None,
+            name="",
+            state="ok",
+            icon=None,
+            icon_at=None,
+            was_lost=True,
+        )
     )
     return lost
 

@@ -9,7 +9,7 @@ from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 
 RU = Texts.load().lang("ru")
-BOARDS = ["🔔 Вызовы", "⚠️ Претензии", "⏳ Незавершённые"]
+BOARDS = ["Вызовы", "Претензии", "Незавершённые"]
 
 
 def _ready(group: Group) -> bool:

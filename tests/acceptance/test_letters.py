@@ -159,7 +159,7 @@ async def test_a_manager_looks_at_the_letter_and_one_tap_sends_it(stage: Stage, 
         assert attached.get_content() == file.content
         assert mailbox.secured == [True]
         done = "✉️ Ответ отправлен на ivan@mail.ru"
-        board = stage.group.topic("⚠️ Претензии")
+        board = stage.group.topic("Претензии")
         await stage.until(lambda: sum(done in m.text for m in [*topic.messages, *board.messages]) == 2, "both cards")
         assert SEND not in preview.buttons
     assert client.chat.last.text and not any("Основание" in m.text for m in client.chat)

@@ -9,11 +9,11 @@ card-client =
 
     What you write here goes to the client. A line starting with <b>//</b> stays internal.
 card-call =
-    🔔 <b>Call</b> · { $time }
-    { $mention }
-    <b>{ $client }</b> · { $company } · { PHONE($phone) }
+    🔔 <b>Call: { $who }</b>
     { $context }
     <i>“{ $last_message }”</i>
+    ☎️ { PHONE($phone) } · { $time }
+    { $mention }
 card-call_taken = ✅ Taken by { $manager } at { $time } ({ $minutes ->
     [0] at once
    *[other] after { $minutes } min
@@ -37,3 +37,5 @@ setup-checklist =
     3. Pin the three topics: hold the title → Pin (the bot cannot do this)
     4. Open the bot privately and tap Start { $dm_ok }
     5. /testpush
+push-fallback = The group takes no messages now, so this comes in private. It will come to the group later, without a sound.
+push-absent = You are not in the clients’ group, so this comes in private. Ask the administrator to add you.
