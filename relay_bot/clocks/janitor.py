@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from relay_bot.config.tables import Retention
-from relay_bot.db import janitor, missed, personal
+from relay_bot.db import imports, janitor, missed, personal
 from relay_bot.db.session import Database
 
 EVERY_S = 600
@@ -36,4 +36,5 @@ async def forget(db: Database, missed_keep: timedelta, retention: Retention) -> 
         await janitor.forget_drafts(session, DRAFTS_DAYS)
         await janitor.forget_letters(session, LETTERS_DAYS)
         await missed.forget(session, missed_keep)
+        await imports.forget(session)
         await personal.forget_old(session, retention.messages, retention.documents)

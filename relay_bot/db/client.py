@@ -29,6 +29,7 @@ _CLIENT = (
     clients.c.phone_asked_at,
     clients.c.wrote_at,
     clients.c.unreachable_since,
+    clients.c.thread_id,
 )
 
 

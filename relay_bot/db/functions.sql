@@ -97,7 +97,7 @@ BEGIN
 END $$;
 
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
--- cost, bundle, position}].
+-- cost, bundle, floods, position}]. A lane that is flooded is slowed for a minute.
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
 -- A key of `once` that exists is not enqueued again; a queued card is overwritten with its newest state.
 -- `p_ring` false: whoever calls wakes a delivery themselves.
@@ -111,7 +111,8 @@ BEGIN
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_rows) AS r(
             address text, desk text, held boolean, kind text, payload jsonb, priority smallint,
-            rings boolean, once text, card text, relay_id bigint, cost smallint, bundle text, position bigint)
+            rings boolean, once text, card text, relay_id bigint, cost smallint, bundle text, floods boolean,
+            position bigint)
         ORDER BY r.address, r.position
     LOOP
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
@@ -139,7 +140,9 @@ BEGIN
         ON CONFLICT (once) DO NOTHING;
         CONTINUE WHEN NOT FOUND;
 
-        UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
+        UPDATE lanes SET waiting = true,
+            slow_until = CASE WHEN item.floods THEN clock_timestamp() + interval '1 minute' ELSE slow_until END,
+            -- a push behind an edit hurries the edit
             head_cost = CASE WHEN item.bundle IS NOT NULL THEN cost_of_next(v_lane)
                              WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
             head_priority = CASE WHEN waiting THEN least(head_priority, item.priority) ELSE item.priority END
@@ -269,6 +272,9 @@ BEGIN
             UPDATE budgets SET last_fresh = v_lane.fresh, ring = (ring || array_fill(v_now, ARRAY[v_cost]))
                 [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
+            IF v_lane.slow_until > v_now THEN  -- half of the group's budget is for the others
+                v_lane.ready_at := v_now + 2 * v_group_window / v_group_messages;
+            END IF;
         ELSE
             v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval * v_lane.head_cost;
             v_lane.ready_at := v_lane.spent_until - v_chat_interval * (v_chat_burst - 1);
@@ -279,7 +285,7 @@ BEGIN
         WHERE id = v_lane.id;
         UPDATE outbox SET state = 'sending' WHERE id = ANY(v_rows);
         v_count := v_count + 1;
-        v_place := regexp_replace(v_lane.address, '^card:', '');  -- edits of a topic's card know the topic
+        v_place := regexp_replace(v_lane.address, '^(card|look):', '');  -- edits of a topic's card know the topic
 
         RETURN QUERY
             SELECT v_lane.id, v_lease, v_now, v_lane.address, v_lane.desk, outbox.id, outbox.kind, outbox.payload,
@@ -288,7 +294,7 @@ BEGIN
                 CASE WHEN clients.id IS NOT NULL THEN jsonb_build_object(
                     'id', clients.id, 'tg_id', clients.tg_id, 'phone', clients.phone, 'name', clients.name,
                     'company', clients.company, 'city', clients.city, 'username', clients.username,
-                    'since', clients.registered_at, 'reported', clients.unreachable_since IS NOT NULL,
+                    'since', clients.registered_at, 'thread', clients.thread_id, 'reported', clients.unreachable_since IS NOT NULL,
                     'waybills', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN  -- only where it is shown
                         (SELECT count(*) FROM waybills WHERE waybills.client_id = clients.id) END,
                     'claims', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN

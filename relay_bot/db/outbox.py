@@ -72,6 +72,7 @@ def as_json(rows: Sequence[Out]) -> str:
             "relay_id": row.relay_id,
             "cost": row.cost,
             "bundle": row.bundle,
+            "floods": row.floods,
             "position": position,
         }
         for position, row in enumerate(rows)

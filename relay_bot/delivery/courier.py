@@ -31,6 +31,7 @@ from relay_bot.delivery.action import (
     Call,
     CreateTopic,
     Nothing,
+    PostContext,
     PostElsewhere,
     SayFarewell,
     SendPaper,
@@ -42,7 +43,7 @@ from relay_bot.delivery.action import (
 from relay_bot.delivery.persist import Persistent
 from relay_bot.delivery.places import decide_action
 from relay_bot.delivery.quiet import hushed
-from relay_bot.delivery.remedy import Fault
+from relay_bot.delivery.remedy import AlreadyThere, Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
@@ -164,7 +165,7 @@ class Delivery:
     async def _take_through(self, settler: Settler, work: Work) -> None:
         now, config = work.lease.claimed_at, settler.config
         work = hushed(work, config, now)
-        action = decide_action(work, config, settler.desk_t, now)
+        action = decide_action(work, config, settler.desk_t, now, self.icons)
         if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
             action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
         match action:
@@ -183,7 +184,7 @@ class Delivery:
                 await self._call(settler, work, action)
 
     async def _call(self, settler: Settler, work: Work, call: Call) -> None:
-        file = await self._file(call)
+        file = await self._file(settler, call)
         if isinstance(call, SendPaper) and file is None:
             document = call.row
             await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
@@ -202,11 +203,13 @@ class Delivery:
             lambda session: topics.begin_creation(session, address, desk, client_id, group_id, action.name)
         )
 
-    async def _file(self, call: Call) -> File | None:
+    async def _file(self, settler: Settler, call: Call) -> File | None:
         """What a row with a file sends."""
         match call:
             case SendPaper(row=document):
                 return await self._kept.statement(lambda session: waybills.paper(session, document.waybill))
+            case PostContext(client_id=client_id):
+                return await self._kept.statement(lambda session: settler.context(session, client_id))
             case SendUpload(row=upload):
                 return await self._kept.statement(lambda session: uploads.by_id(session, upload.upload))
             case _:
@@ -239,7 +242,8 @@ class Delivery:
         metrics.SENDS.labels(result=type(decision).__name__).inc()
         if fault.code == 429:
             metrics.TOO_MANY.inc()
-        log.info(
+        tell = log.debug if isinstance(decision, AlreadyThere) else log.info  # what a probe is answered
+        tell(
             "call_failed",
             row=work.lease.row_id,
             address=work.address.key,

@@ -53,6 +53,7 @@ lanes = Table(
     Column("ready_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # retry or private budget
     Column("served_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # round by topic
     Column("spent_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # private budget (GCRA)
+    Column("slow_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # its client floods it
     Column("lease", BigInteger),  # somebody is sending from it now
     Column("leased_by", BigInteger),
     Column("lease_until", DateTime(timezone=True)),
@@ -97,6 +98,7 @@ outbox = Table(
     Index("outbox_bundle", "bundle", postgresql_where=text("bundle IS NOT NULL")),
     Index("outbox_queue", "lane_id", "id", postgresql_where=text("state IN ('queued', 'sending')")),
     Index("outbox_card", "card", postgresql_where=text("state IN ('queued', 'sending') AND card IS NOT NULL")),
+    Index("outbox_rings", "created_at", postgresql_where=text("rings")),
     Index("outbox_parked", "id", postgresql_where=text("state = 'parked'")),
     Index("outbox_by_lane", "lane_id"),
     Index(  # those with a key stay longer: a bell rings once
