@@ -285,7 +285,7 @@ BEGIN
         WHERE id = v_lane.id;
         UPDATE outbox SET state = 'sending' WHERE id = ANY(v_rows);
         v_count := v_count + 1;
-        v_place := regexp_replace(v_lane.address, '^card:', '');  -- edits of a topic's card know the topic
+        v_place := regexp_replace(v_lane.address, '^(card|look):', '');  -- edits of a topic's card know the topic
 
         RETURN QUERY
             SELECT v_lane.id, v_lease, v_now, v_lane.address, v_lane.desk, outbox.id, outbox.kind, outbox.payload,
@@ -323,6 +323,31 @@ BEGIN
     END LOOP;
     UPDATE throttle SET spent_until = v_spent;
 END $$;
+
+-- Seconds until a budget or a retry lets a waiting lane send; NULL: nothing waits for time. `p_limits`: as for `claim`.
+CREATE OR REPLACE FUNCTION next_due(p_limits jsonb) RETURNS double precision LANGUAGE sql AS $$
+    SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(min(due), (
+        SELECT spent_until - overall_pace((p_limits->>'total_per_second')::double precision) FROM throttle))
+        END - clock_timestamp())::double precision
+    FROM (
+        SELECT greatest(lane.ready_at, budgets.resting_until,
+                        room_at(ring, lane.head_cost, (p_limits->>'group_messages')::integer,
+                                make_interval(secs => (p_limits->>'group_window_s')::double precision))) AS due
+        FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
+                  SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
+        CROSS JOIN LATERAL (
+            (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
+             WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
+             ORDER BY head_priority, served_at LIMIT 1)
+            UNION ALL
+            (SELECT ready_at, head_cost FROM lanes
+             WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
+             ORDER BY ready_at LIMIT 1)) lane
+        UNION ALL
+        SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
+                       ORDER BY ready_at LIMIT 1) private
+    ) dues
+$$;
 
 -- Settle a leased lane's row. Returns false when the lease was lost meanwhile (somebody else sends it again).
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
@@ -391,7 +416,8 @@ DECLARE
     v_lost bigint[] := '{}';
 BEGIN
     PERFORM FROM throttle FOR UPDATE;
-    PERFORM FROM lanes WHERE id IN (SELECT (one->>'lane_id')::bigint FROM jsonb_array_elements(p_settled) one)
+    PERFORM FROM lanes
+    WHERE id = ANY (ARRAY(SELECT (one->>'lane_id')::bigint FROM jsonb_array_elements(p_settled) one))
     ORDER BY address FOR UPDATE;
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_settled) AS one(

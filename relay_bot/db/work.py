@@ -25,6 +25,7 @@ from relay_bot.domain.work import (
     Place,
     Relayed,
     StandingCard,
+    TopicLooks,
     TopicState,
     Unreadable,
     Work,
@@ -70,6 +71,8 @@ def _place(address: str, person: Person | None, topic: TopicState | None, pin: C
             return OtherChat(int(rest))
         case "bot":
             return BotItself()
+        case "look":
+            return TopicLooks(topic)
         case _ if address.startswith(FORMER):
             return FormerTopic(topic)
         case _:

@@ -61,6 +61,22 @@ class CloseTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class SetIcon:
+    """Its name stays."""
+
+    chat: Chat
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessages:
+    """Those that are gone already, or too old, are passed over by Telegram."""
+
+    chat: Chat
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class PostPin:
     chat: Chat
     html: str
@@ -181,5 +197,5 @@ class SayFarewell:
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost | PostContext
 Send = SendRow | SendTogether | SendPaper | SendUpload
 ChangeCall = EditCopy | SetReaction | DeleteCopy
-Call = Step | Send | CloseTopic | EditCard | ChangeCall
+Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages | ChangeCall
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

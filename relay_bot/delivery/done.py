@@ -8,6 +8,7 @@ from relay_bot.actions import removal
 from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
+from relay_bot.db import icon as icons
 from relay_bot.db import outbox
 from relay_bot.db import pair as pairs
 from relay_bot.db import topic as topics
@@ -19,6 +20,7 @@ from relay_bot.delivery.action import (
     CloseTopic,
     CreateTopic,
     DeleteCopy,
+    DeleteMessages,
     EditCard,
     EditCopy,
     PinPost,
@@ -30,6 +32,7 @@ from relay_bot.delivery.action import (
     SendRow,
     SendTogether,
     SendUpload,
+    SetIcon,
     SetReaction,
     Step,
 )
@@ -60,6 +63,10 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
             ids = (sent.message_id, *sent.others)
             settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids)
             return settled, [*writes, *_of_message(work, call, sent)]
+        case SetIcon(icon=icon):
+            return Settled("sent"), [*writes, partial(icons.shows, topic=work.topic, emoji=icon)]
+        case DeleteMessages():
+            return Settled("sent"), writes
         case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost() | PostContext():
             return Settled("step"), [*writes, *_of_step(work, call, sent)]
         case _:

@@ -31,6 +31,7 @@ from relay_bot.delivery.action import (
     CloseTopic,
     CreateTopic,
     DeleteCopy,
+    DeleteMessages,
     EditCard,
     EditCopy,
     PinPost,
@@ -42,6 +43,7 @@ from relay_bot.delivery.action import (
     SendRow,
     SendTogether,
     SendUpload,
+    SetIcon,
     SetReaction,
 )
 from relay_bot.delivery.album import Incomplete, send_together
@@ -114,6 +116,10 @@ async def _perform(
             return Sent(chat.chat_id, topic.message_thread_id)
         case RenameTopic() | ReopenTopic() | CloseTopic():
             await _change_topic(bot, call)
+        case SetIcon(icon=icon):
+            await bot.edit_forum_topic(chat.chat_id, chat.thread_id or 0, icon_custom_emoji_id=icons.get(icon))
+        case DeleteMessages(messages=messages):
+            await bot.delete_messages(chat.chat_id, list(messages))
         case PostPin(html=html):
             return sent_as(chat, await send_text(bot, chat, Text(html, silent=True)))
         case PostContext():

@@ -12,6 +12,7 @@ from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import clock, outbox
 from relay_bot.db import desk as desks
+from relay_bot.db import icon as icons
 from relay_bot.db import message as messages
 from relay_bot.db import refusal as refusals
 from relay_bot.db import topic as topics
@@ -27,6 +28,7 @@ from relay_bot.delivery.action import (
     PostElsewhere,
     RenameTopic,
     SendPaper,
+    SetIcon,
 )
 from relay_bot.delivery.places import SUSPECT_TRIES
 from relay_bot.delivery.remedy import Decision, Fault
@@ -35,7 +37,7 @@ from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Answer, Card, Document, Edit, Out, Priority, Refresh, Relay
-from relay_bot.domain.work import ClientChat, FormerTopic, StandingCard, Unreadable, Work
+from relay_bot.domain.work import ClientChat, FormerTopic, StandingCard, TopicLooks, Unreadable, Work
 from relay_bot.texts import Language, Texts
 from relay_bot.views import cards, context
 from relay_bot.views import notice as notices
@@ -133,6 +135,12 @@ async def _mend(session: Session, work: Work, call: Call, decision: remedy.About
         case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() | remedy.Skip() if isinstance(
             work.place, FormerTopic
         ):
+            return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() | remedy.Skip() if isinstance(
+            work.place, TopicLooks
+        ):
+            if isinstance(call, SetIcon):  # not asked for again until the state is another
+                await icons.shows(session, work.topic, call.icon)
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
         case remedy.Suspect() if isinstance(work.place, ClientChat):  # a thread that the client has deleted
             await clients.change(session, work.place.person.id, thread_id=None)

@@ -157,7 +157,8 @@ class Card:
     """A message that its next state edits where it stands; which one is told by `Out.card`.
 
     `board`: where it is posted anew when it stands nowhere; None: nowhere. `open`: it comes back when its topic is made
-    anew. `memo` is not shown: what the card stands for, for whoever finds it again.
+    anew. `memo` is not shown: what the card stands for, for whoever finds it again. `asks`: it opens the
+    answer field of whom it mentions, and has no buttons.
     """
 
     html: str
@@ -166,6 +167,7 @@ class Card:
     board: Board | None = None
     open: bool = False
     memo: str | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,20 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """The icon of a topic says how its client is."""
+
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """Service messages of our own that are deleted, a hundred at most."""
+
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close a topic that its client has left."""
 
@@ -273,6 +289,8 @@ Row = (
     | Ensure
     | Refresh
     | Pin
+    | Icon
+    | Tidy
     | Close
     | Farewell
     | Commands

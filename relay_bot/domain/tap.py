@@ -223,6 +223,21 @@ class QueueAfter(Tap, verb="queue"):
 
 
 @dataclass(frozen=True)
+class ShowBoard(Tap, verb="board"):
+    """A filter or a page of the live board: domain/board.View."""
+
+    what: Annotated[str, "all|calls|waiting|claims|drafts"]
+    page: Annotated[int, r"\d{1,4}"]
+
+
+@dataclass(frozen=True)
+class Snooze(Tap, verb="snooze", about="client"):
+    """The client is off the queue for a while."""
+
+    client_id: Number
+
+
+@dataclass(frozen=True)
 class SendReply(Tap, verb="t", about="client"):
     """A canned reply to the client of the topic."""
 
@@ -275,6 +290,13 @@ class HandOverAll(Tap, verb="transfer_all"):
     """`order_id`: of the handover that an admin wants to confirm."""
 
     order_id: Number
+
+
+@dataclass(frozen=True)
+class BringIn(Tap, verb="import"):
+    """`import_id`: of the list of clients that an admin has looked at."""
+
+    import_id: Number
 
 
 # --- a desk, and an admin ---------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from relay_bot.domain.addresses import Address, Board
+from relay_bot.domain.addresses import LOOK, Address, Board
 from relay_bot.domain.outgoing import Relay, Row
 
 
@@ -146,6 +146,13 @@ class FormerTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLooks:
+    """How a topic looks in the list; General's stands for the whole group."""
+
+    topic: TopicState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StandingCard:
     """One card, which stands `at` a message. `about`: whose topic it stands first in; None: a card of another kind."""
 
@@ -168,7 +175,7 @@ class BotItself:
 Made = ClientTopic | BoardTopic
 """Places that delivery makes when they are missing."""
 
-Place = ClientChat | Made | FormerTopic | StandingCard | OtherChat | BotItself
+Place = ClientChat | Made | FormerTopic | TopicLooks | StandingCard | OtherChat | BotItself
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +200,7 @@ class Work:
     @property
     def topic(self) -> str:
         """The key of the topic that the row is about, which is also the key of the card that stands first in it."""
-        return self.address.key.removeprefix("card:")
+        return self.address.key.removeprefix("card:").removeprefix(LOOK)
 
     @property
     def person(self) -> Person | None:

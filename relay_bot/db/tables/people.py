@@ -1,6 +1,19 @@
 """Who is who: `desks` of the managers and their `absences`, `clients` who came, `records` of those we know by phone."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from relay_bot.db.tables.columns import flag, metadata, moment, number
@@ -12,6 +25,7 @@ desks = Table(
     Column("group_id", BigInteger, unique=True),  # followed when Telegram migrates the group
     Column("config_group_id", BigInteger),  # what config.toml said when group_id was taken from it
     moment("manager_started_at"),  # the manager pressed Start: the bot may write to them privately
+    Column("manager_present", Boolean),  # the manager is in the group, as last seen; null = unknown
     Column("title", Text, nullable=False, server_default=""),  # the group's, as last seen
     Column("rights", JSONB),  # the bot's membership in the group as last seen, null = unknown
     moment("last_assigned_at"),  # ties and round robin: who has waited longest for a new client
@@ -62,7 +76,23 @@ clients = Table(
     moment("invite_missed_at"),  # … the last of them
     moment("forgotten_at"),  # their data was erased (db/personal.sql); the row stays, a number
     Column("rung_for", BigInteger),  # the message of theirs for which the desk was rung as overdue
+    moment("snoozed_until"),  # /snooze: off the queue until then …
+    Column("snoozed_to", BigInteger),  # … or until they write more than this message of theirs
     Index("clients_by_desk", "desk"),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    number(),
+    Column("admin_id", BigInteger, nullable=False),  # Telegram id: who has sent the list
+    Column("file_id", Text, nullable=False),  # Telegram's
+    Column("content", LargeBinary),  # from the check to the end, a day at most
+    Column("state", Text, nullable=False, server_default="asked"),  # asked | shown | confirmed | done
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("due_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),  # not before; the lease
+    moment("created_at", default=True, nullable=False),
+    Index("imports_due", "due_at", postgresql_where=text("state IN ('asked', 'confirmed')")),
 )
 
 records = Table(

@@ -1,12 +1,14 @@
 """The group itself: the bot's rights, topics that Telegram reports, a group that became a supergroup."""
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import ChatMemberUpdated, Message
 
 from relay_bot.actions import topic as topic_actions
 from relay_bot.actions.turn import Turn
 from relay_bot.db import card as deskcards
 from relay_bot.db import desk as desks
+from relay_bot.db import icon as icons
 from relay_bot.db import lane as lanes
 from relay_bot.db import topic as topics
 from relay_bot.domain import addresses
@@ -51,6 +53,15 @@ async def topic_created(message: Message, turn: Turn, desk: Desk | None, topic: 
         return
     if message.message_thread_id is not None:
         await topics.adopt(turn.session, desk.key, message.chat.id, message.message_thread_id, created.name)
+
+
+@router.message(F.forum_topic_edited | F.pinned_message)
+async def of_our_own(message: Message, turn: Turn, desk: Desk | None) -> None:
+    """Telegram says what we have done: nobody needs to read that."""
+    if desk is not None and message.from_user is not None and message.from_user.id == turn.bot_id:
+        await icons.note(turn.session, desk.key, message.chat.id, message.message_id)
+    else:
+        raise SkipHandler
 
 
 @router.message(F.forum_topic_closed | F.forum_topic_reopened | F.forum_topic_edited.name)

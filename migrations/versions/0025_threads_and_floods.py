@@ -5,8 +5,8 @@ the name that a person gave to a topic, and whether it was made anew.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0021"
+revision = "0025"
+down_revision = "0024"
 
 
 def upgrade() -> None:
