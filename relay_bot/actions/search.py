@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
+from relay_bot.actions import board
 from relay_bot.actions.turn import Asked, Turn
-from relay_bot.db import board as boards
 from relay_bot.db import dossier as dossiers
 from relay_bot.db import note as notes
 from relay_bot.db import search as finding
 from relay_bot.db import waiting
 from relay_bot.db import waybill as waybills
-from relay_bot.domain import schedule
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.phones import spelled
@@ -47,7 +46,7 @@ async def find(turn: Turn, asked: Asked, desk: str, typed: str) -> None:
         turn.answer(asked, turn.t()("find-usage"))
         return
     found = await finding.find(turn.session, desk, query, FOUND)
-    rows = [(one, spelled(one.phone), one.what, one.snippet) for one in found]
+    rows = [lists.Hit(one, spelled(one.phone), one.what, one.snippet, one.message_id) for one in found]
     turn.answer(asked, lists.found_page(look(turn, desk), query, rows, found[0].total if found else 0))
 
 
@@ -66,14 +65,12 @@ async def info(turn: Turn, asked: Asked, desk: str, client: Client) -> None:
 
 
 def look(turn: Turn, desk: str) -> Look:
-    work = schedule.of(turn.config, turn.config.manager(desk))
-    return Look(turn.t(), turn.config, work, turn.now)
+    return board.look(turn.t(), turn.config, desk, turn.now)
 
 
 async def _waiting(turn: Turn, desk: str) -> list[lists.InQueue]:
-    called = [(row.person.client_id, row.person, row.called_at) for row in await boards.calls(turn.session, desk)]
-    wrote = [(row.client_id, row, row.since) for row in await waiting.at_desk(turn.session, desk)]
-    return lists.merged(called, wrote)
+    found = await board.overview(turn.session, desk, turn.now)
+    return lists.merged(found.calls, found.waiting)
 
 
 async def _since(turn: Turn, desk: str, client: Client) -> datetime | None:

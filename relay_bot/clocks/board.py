@@ -4,34 +4,33 @@ One process at a time looks after a desk (an advisory lock); what the card shows
 board is edited once a minute at most, with any number of processes and after a restart.
 """
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from markupsafe import Markup
-
+from relay_bot.actions import board as actions
 from relay_bot.actions import call as callboard
+from relay_bot.actions.board import live
 from relay_bot.actions.turn import Turn
+from relay_bot.clocks.icon import looks
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
 from relay_bot.db import board as boards
 from relay_bot.db import call as calls
 from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
-from relay_bot.db import clock, waiting
+from relay_bot.db import clock
 from relay_bot.db.board import CallRow, State
 from relay_bot.db.card import Shown
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
-from relay_bot.domain import addresses, schedule
+from relay_bot.domain import addresses
+from relay_bot.domain.board import view_of
 from relay_bot.domain.outgoing import Card, Out, Pin, Priority
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
-from relay_bot.views import board
 from relay_bot.views import call as callcards
-from relay_bot.views.board import Look, Overview
 
 EVERY_S = 2.0
 
@@ -54,6 +53,7 @@ class Boards:
     texts: Texts
     bot_id: int
     bot_name: str
+    icons: Collection[str] = ()  # the emoji that a topic can have
 
     async def run(self) -> None:
         await self._rows.rounds(EVERY_S, self._round)
@@ -78,38 +78,26 @@ class Boards:
         config = self.config()
         duty = await absences.duty(session, config, now)
         t = self.texts.lang(config.bot.default_lang)
-        look = Look(t, config, schedule.of(config, config.manager(desk)), now)
+        look = actions.look(t, config, desk, now)
         called = await boards.calls(session, desk)
-        overview = await _overview(session, desk, called)
+        overview = await actions.overview(session, desk, now)
 
         async def live_board(desk: str) -> list[Out]:
             state = await boards.state(session, live(desk), addresses.board(desk, "general").key)
-            return decide_board(desk, state, board.head(look), board.draw(look, overview), now)
+            view = view_of(state.shown.card.memo if state.shown is not None else None)
+            return decide_board(desk, state, actions.card(look, overview, view), now)
 
         rows = await self._rows.each(session, [desk], live, live_board, now)
         turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
         rows += await _call_cards(turn, self._rows, called)
+        waits = {one.person.client_id for one in overview.waiting}
+        rows += await looks(session, config, desk, waits, now, self.icons)
         await enqueue(session, rows)
 
 
-def live(desk: str) -> str:
-    """The key of the desk's live board."""
-    return f"live:{desk}"
-
-
-async def _overview(session: Session, desk: str, called: Sequence[CallRow]) -> Overview:
-    return Overview(
-        calls=[(row.person, row.called_at) for row in called],
-        waiting=[(row, row.since) for row in await waiting.at_desk(session, desk)],
-        claims=[(row.person, row.number, row.due_on) for row in await boards.claims(session, desk)],
-        drafts=[(row.person, row.form, row.touched_at) for row in await boards.drafts(session, desk)],
-    )
-
-
-def decide_board(desk: str, state: State, head: Markup, body: Markup, now: datetime) -> list[Out]:
+def decide_board(desk: str, state: State, fresh: Card, now: datetime) -> list[Out]:
     """Post it, edit it, pin it, see whether it is still there, or leave it. Pure."""
-    card, facts = live(desk), hashlib.sha256(body.encode()).hexdigest()
-    fresh = Card(Markup("\n\n").join([head, body]), silent=True, board="general", memo=facts)
+    card = live(desk)
     edits = addresses.card_edits(card, desk)
     if state.busy:
         return []
@@ -119,7 +107,7 @@ def decide_board(desk: str, state: State, head: Markup, body: Markup, now: datet
     if state.pinned is None:
         rows.append(Out(edits, Pin(), Priority.COSMETIC, card=f"pin:{card}"))
     stands = _stands(state.shown, now)
-    if stands >= EDIT_AFTER and state.shown.card.memo != facts:
+    if stands >= EDIT_AFTER and state.shown.card.memo != fresh.memo:
         rows.append(Out(edits, fresh, Priority.EDIT, card=card))
     elif stands >= PROBE_AFTER:
         key = f"probe:{card}:{int(now.timestamp() // PROBE_AFTER.total_seconds())}"

@@ -9,10 +9,11 @@ from functools import partial
 
 from relay_bot.config import Config
 from relay_bot.db import desk as desks
+from relay_bot.db import fallback
 from relay_bot.db import lane as lanes
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
-from relay_bot.delivery.membership import Look, Membership
+from relay_bot.delivery.membership import Look, Membership, Sees
 from relay_bot.domain import addresses
 from relay_bot.domain.desk import Desk
 from relay_bot.domain.outgoing import Out
@@ -32,6 +33,7 @@ class Inspector:
     look: Look
     config: Callable[[], Config]
     texts: Texts
+    sees: Sees | None = None
     _menus_of: set[int] = field(default_factory=set)  # groups that got their menu of commands since the start
 
     async def run(self) -> None:
@@ -49,8 +51,14 @@ class Inspector:
 
     async def _look_at(self, desk: Desk) -> None:
         seen = await self.look(desk.group_id) if desk.group_id is not None else None
+        manager = self.config().manager(desk.key)
+        present = None
+        if seen is not None and self.sees is not None and manager is not None and desk.group_id is not None:
+            present = await self.sees(desk.group_id, manager.tg_id)
         if seen is not None:
             async with self.db.transaction() as session:
+                if present is not None:
+                    await fallback.saw_manager(session, desk.key, present)
                 await enqueue(session, await self._upkeep(session, desk, seen))
 
     async def _upkeep(self, session: Session, desk: Desk, seen: Membership) -> list[Out]:

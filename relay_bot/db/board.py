@@ -28,6 +28,7 @@ class CallRow:
     person: Person
     call_id: int
     called_at: datetime
+    last_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class ClaimRow:
     person: Person
     number: str
     due_on: date
+    claim_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ _SQL = of(__file__)
 async def calls(session: Session, desk: str) -> Sequence[CallRow]:
     """Calls that nobody has taken, oldest first."""
     rows = await session.execute(_SQL["calls"], {"desk": desk})
-    return [CallRow(Person(*row[:6]), row[6], row[7]) for row in rows]
+    return [CallRow(Person(*row[:6]), *row[6:]) for row in rows]
 
 
 async def claims(session: Session, desk: str) -> Sequence[ClaimRow]:
     """Claims that are to be answered, the next deadline first."""
     rows = await session.execute(_SQL["claims"], {"desk": desk})
-    return [ClaimRow(Person(*row[:6]), row[6], row[7]) for row in rows]
+    return [ClaimRow(Person(*row[:6]), *row[6:]) for row in rows]
 
 
 async def drafts(session: Session, desk: str) -> Sequence[DraftRow]:

@@ -3,7 +3,7 @@
 -- name: calls
 -- Calls that nobody has taken, oldest first.
 SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id,
-    calls.id, calls.called_at
+    calls.id, calls.called_at, calls.last_words
 FROM calls JOIN clients ON clients.id = calls.client_id
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
 WHERE clients.desk = :desk AND calls.finished_at IS NULL AND calls.taken_at IS NULL
@@ -12,7 +12,7 @@ ORDER BY calls.called_at, calls.id
 -- name: claims
 -- Claims that are to be answered, the next deadline first.
 SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id,
-    claims.number, claims.due_on
+    claims.number, claims.due_on, claims.id
 FROM claims JOIN clients ON clients.id = claims.client_id
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
 WHERE clients.desk = :desk AND claims.closed_at IS NULL AND claim_open(claims.status)

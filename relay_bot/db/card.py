@@ -66,6 +66,13 @@ async def message_of(session: Session, key: str) -> int | None:
     return (await session.execute(select(cards.c.message_id).where(cards.c.key == key))).scalar_one_or_none()
 
 
+async def place_of(session: Session, key: str) -> tuple[int, int, int] | None:
+    """(chat, thread, message) where a card stands."""
+    query = select(cards.c.chat_id, cards.c.thread_id, cards.c.message_id).where(cards.c.key == key)
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else (row.chat_id, row.thread_id, row.message_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a card shows. `since` None: a card from before that was written down."""

@@ -23,6 +23,11 @@ async def known_keys(session: Session, keys: Iterable[str]) -> set[str]:
     return set((await session.execute(_SQL["known_keys"], {"keys": list(keys)})).scalars())
 
 
+async def ring(session: Session, keys: Iterable[str]) -> set[str]:
+    """These ring now; returns those for which no other process has rung."""
+    return set((await session.execute(_SQL["ring"], {"keys": sorted(keys)})).scalars())
+
+
 async def night(session: Session, desk: str, since: datetime, yesterday: datetime) -> Night:
     """Calls after `since`; forms that were left after `yesterday` and are still open."""
     row = (await session.execute(_SQL["night"], {"desk": desk, "since": since, "yesterday": yesterday})).one()

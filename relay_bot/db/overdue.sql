@@ -2,6 +2,11 @@
 
 -- name: known_keys
 SELECT once FROM outbox WHERE once = ANY(:keys)
+UNION SELECT key FROM alarms WHERE key = ANY(:keys)
+
+-- name: ring
+-- Of two processes one gets a key: the other waits for its commit and gets none.
+INSERT INTO alarms (key) SELECT unnest(CAST(:keys AS text[])) ON CONFLICT DO NOTHING RETURNING key
 
 -- name: night
 -- Calls of the night; unfinished actions whose cards rang since yesterday and that are still open.

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[\d\s()+./№#-]*(?:[пp]-?)?[\d\s()+./-]*", re.IGNORECAS
 @dataclass(frozen=True, slots=True)
 class Found:
     """`what` was found: empty (who they are), phone, waybill, claim, words; `snippet`: its number, or the words with
-    ⟦marks⟧ around what was looked for. `total` clients were found.
+    ⟦marks⟧ around what was looked for, which the message `message_id` of the topic says. `total` clients were found.
     """
 
     client_id: int
@@ -29,6 +29,7 @@ class Found:
     phone: str | None
     what: str
     snippet: str
+    message_id: int | None
     total: int
 
 

@@ -1,4 +1,4 @@
-"""Who waits for an answer of the desk, and what /done does about it. The question itself is in waiting.sql."""
+"""Who waits for an answer of the desk, and what /done and /snooze do about it. The question is in waiting.sql."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,20 +28,26 @@ class Waiting:
 _SQL = of(__file__)
 
 
-async def at_desk(session: Session, desk: str) -> Sequence[Waiting]:
-    """All clients of the desk who wait, oldest first."""
-    return [Waiting(*row) for row in await session.execute(_SQL["waiting"], {"desk": desk, "client": None})]
+async def at_desk(session: Session, desk: str, now: datetime | None = None) -> Sequence[Waiting]:
+    """All clients of the desk who wait, oldest first. `now` None: PostgreSQL's."""
+    values = {"desk": desk, "client": None, "now": now}
+    return [Waiting(*row) for row in await session.execute(_SQL["waiting"], values)]
 
 
 async def of_client(session: Session, desk: str, client_id: int) -> Waiting | None:
     """Whether this client of the desk waits."""
-    row = (await session.execute(_SQL["waiting"], {"desk": desk, "client": client_id})).one_or_none()
+    row = (await session.execute(_SQL["waiting"], {"desk": desk, "client": client_id, "now": None})).one_or_none()
     return None if row is None else Waiting(*row)
 
 
-async def rung(session: Session, messages: Sequence[int]) -> None:
-    """The desk was rung for these messages of the table."""
-    await session.execute(_SQL["rung"], {"messages": list(messages)})
+async def rung(session: Session, messages: Sequence[int]) -> list[int]:
+    """The desk is rung for these messages of the table; returns those for which no other process has rung it."""
+    return [row.id for row in await session.execute(_SQL["rung"], {"messages": list(messages)})]
+
+
+async def snooze(session: Session, client_id: int, until: datetime) -> None:
+    """/snooze: the client is off the queue until then, or until they write."""
+    await session.execute(_SQL["snoozed"], {"client": client_id, "until": until})
 
 
 async def answered(session: Session, client_id: int, at: datetime) -> None:

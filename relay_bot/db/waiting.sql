@@ -1,7 +1,8 @@
 -- Which clients of a desk wait for an answer, oldest first.
 
 -- name: waiting
--- A client waits since their first message that came after the desk's last words to them and after /done.
+-- A client waits since their first message that came after the desk's last words to them and after /done; but not while
+-- they are put off until later (/snooze) and have not written since.
 SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id, topics.thread_id, unanswered.since, unanswered.id,
     unanswered.arrived, clients.rung_for IS NOT DISTINCT FROM unanswered.id AS rung, said.words
 FROM clients
@@ -20,20 +21,34 @@ CROSS JOIN LATERAL (
                         AND outbox.state IN ('queued', 'sending')))
     ORDER BY id LIMIT 1
 ) unanswered
-CROSS JOIN LATERAL (
-    SELECT coalesce(content->>'text', content->>'caption', '') AS words FROM messages
-    WHERE client_id = clients.id AND side = 'client' ORDER BY id DESC LIMIT 1
+CROSS JOIN LATERAL (  -- the last of them that has words
+    SELECT coalesce(content->>'text', content->>'caption', '') AS words
+    FROM (SELECT id, content FROM messages WHERE client_id = clients.id AND side = 'client'
+          ORDER BY id DESC LIMIT 5) latest
+    WHERE id >= unanswered.id
+    ORDER BY (content ? 'text' OR content ? 'caption') DESC, id DESC LIMIT 1
 ) said
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
 WHERE clients.desk = :desk
   AND clients.wrote_at IS NOT NULL  -- most of them have never written
+  AND (clients.snoozed_until IS NULL
+       OR clients.snoozed_until <= coalesce(CAST(:now AS timestamptz), clock_timestamp())
+       OR EXISTS (SELECT FROM messages WHERE client_id = clients.id AND side = 'client'
+                    AND id > coalesce(clients.snoozed_to, 0) AND copied_at IS NOT NULL))
   AND (CAST(:client AS bigint) IS NULL OR clients.id = :client)
 ORDER BY unanswered.since, clients.id
 
 -- name: rung
--- Their desk was rung for these messages.
+-- Their desk is rung for these messages: those for which it was not rung before.
 UPDATE clients SET rung_for = messages.id FROM messages
-WHERE messages.id = ANY(:messages) AND clients.id = messages.client_id
+WHERE messages.id = ANY(:messages) AND clients.id = messages.client_id AND rung_for IS DISTINCT FROM messages.id
+RETURNING messages.id
+
+-- name: snoozed
+-- /snooze: off the queue until then, or until they write; and then it may ring again.
+UPDATE clients SET snoozed_until = :until, rung_for = NULL,
+    snoozed_to = (SELECT max(id) FROM messages WHERE client_id = :client AND side = 'client')
+WHERE id = :client
 
 -- name: answered
 -- /done: what the client has written so far needs no answer. Up to which message, since Telegram's clock counts seconds.

@@ -25,6 +25,7 @@ from relay_bot.domain.work import (
     Place,
     Relayed,
     StandingCard,
+    TopicLooks,
     TopicState,
     Unreadable,
     Work,
@@ -70,6 +71,8 @@ def _place(address: str, person: Person | None, topic: TopicState | None, pin: C
             return OtherChat(int(rest))
         case "bot":
             return BotItself()
+        case "look":
+            return TopicLooks(topic)
         case _ if address.startswith(FORMER):
             return FormerTopic(topic)
         case _:
@@ -98,6 +101,7 @@ def _person(kept: Mapping[str, Any]) -> Person:
         _moment(kept["since"]),
         kept["waybills"] or 0,
         kept["claims"] or 0,
+        kept["thread"],
     )
 
 
@@ -108,7 +112,9 @@ def _desk(kept: Mapping[str, Any], trouble: str | None) -> DeskState:
 
 def _topic(kept: Mapping[str, Any]) -> TopicState:
     since = _moment(kept["creating_since"])
-    return TopicState(kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since)
+    return TopicState(
+        kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since, kept["given_name"], kept["was_lost"]
+    )
 
 
 def _card(kept: Mapping[str, Any] | None) -> CardAt | None:

@@ -61,9 +61,33 @@ class CloseTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class SetIcon:
+    """Its name stays."""
+
+    chat: Chat
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessages:
+    """Those that are gone already, or too old, are passed over by Telegram."""
+
+    chat: Chat
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class PostPin:
     chat: Chat
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostContext:
+    """What was said last to and by this client, in one message: their topic was deleted and is there anew."""
+
+    chat: Chat
+    client_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +194,8 @@ class SayFarewell:
     chat: Chat
 
 
-Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
+Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost | PostContext
 Send = SendRow | SendTogether | SendPaper | SendUpload
 ChangeCall = EditCopy | SetReaction | DeleteCopy
-Call = Step | Send | CloseTopic | EditCard | ChangeCall
+Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages | ChangeCall
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

@@ -23,6 +23,9 @@ class Membership:
     rights: dict[str, Any]
 
 
+Sees = Callable[[int, int], Awaitable[bool | None]]
+"""Whether a person (the second) is in a group (the first)."""
+
 Look = Callable[[int], Awaitable[Membership | None]]
 
 
@@ -36,6 +39,15 @@ async def look_at(bot: Bot, group_id: int) -> Membership | None:
         return None
     rights = {name: value for name, value in member.items() if name != "user"}
     return Membership(group.get("title") or "", member.get("status") in PRESENT, rights)
+
+
+async def is_in(bot: Bot, group_id: int, tg_id: int) -> bool | None:
+    """Whether the person is in the group; None: Telegram does not say."""
+    try:
+        member = await _asked(bot.get_chat_member(group_id, tg_id), include={"status", "is_member"})
+    except AiogramError:
+        return None
+    return member.get("status") in PRESENT or member.get("is_member") is True
 
 
 async def _asked(call: Awaitable[TelegramObject], **wanted: set[str]) -> dict[str, Any]:

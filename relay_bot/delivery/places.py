@@ -5,6 +5,7 @@ call is its creation, then its pinned card, then the pin, and only then the row 
 goes on with the next.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -17,10 +18,12 @@ from relay_bot.delivery.action import (
     CloseTopic,
     CreateTopic,
     DeleteCopy,
+    DeleteMessages,
     EditCard,
     EditCopy,
     Nothing,
     PinPost,
+    PostContext,
     PostElsewhere,
     PostPin,
     RenameTopic,
@@ -31,6 +34,7 @@ from relay_bot.delivery.action import (
     SendRow,
     SendTogether,
     SendUpload,
+    SetIcon,
     SetReaction,
     Step,
     Wait,
@@ -45,6 +49,7 @@ from relay_bot.domain.outgoing import (
     Edit,
     Ensure,
     Farewell,
+    Icon,
     Pin,
     React,
     Refresh,
@@ -52,6 +57,7 @@ from relay_bot.domain.outgoing import (
     Remove,
     Row,
     Text,
+    Tidy,
     Transcript,
     Upload,
 )
@@ -66,11 +72,12 @@ from relay_bot.domain.work import (
     Made,
     OtherChat,
     StandingCard,
+    TopicLooks,
     TopicState,
     Work,
 )
 from relay_bot.texts import Language
-from relay_bot.views.topic import icon_of, name_of, pinned_text
+from relay_bot.views.topic import icon_of, name_of, notice, pinned_text
 
 REFRESH_TRIES = 3
 
@@ -81,19 +88,19 @@ SUSPECT_TRIES = 3
 """In huge groups Telegram has answered "thread not found" for a topic that exists: so it is asked this often."""
 
 
-def decide_action(work: Work, config: Config, t: Language, now: datetime) -> Action:
-    """The one call that this claim makes."""
+def decide_action(work: Work, config: Config, t: Language, now: datetime, icons: Collection[str] = ()) -> Action:
+    """The one call that this claim makes. `icons`: the emoji that a topic can have."""
     if isinstance(work.row, Change):
         chat = _there(work)
         return _change(work, work.row, chat) if chat is not None else Nothing()
-    action = _decide(work, config, t, now)
+    action = _decide(work, config, t, now, icons)
     return SendTogether(action.chat, work.parts) if work.parts and isinstance(action, SendRow) else action
 
 
-def _decide(work: Work, config: Config, t: Language, now: datetime) -> Action:
+def _decide(work: Work, config: Config, t: Language, now: datetime, icons: Collection[str]) -> Action:
     match work.place:
         case ClientChat(person=person):
-            return _card_here(work) or _send(work.row, Chat(person.tg_id))
+            return _card_here(work) or _send(work.row, Chat(person.tg_id, person.thread_id))
         case OtherChat(chat_id=chat_id):
             return _send(work.row, Chat(chat_id))
         case BotItself():
@@ -103,7 +110,9 @@ def _decide(work: Work, config: Config, t: Language, now: datetime) -> Action:
         case FormerTopic(topic=topic):
             return _in_former(work, topic)
         case ClientTopic() | BoardTopic() as place:
-            return _in_desk(work, place, config, t, now)
+            return _in_desk(work, place, config, t, now, icons)
+        case TopicLooks(topic=topic):
+            return _looks(work, topic)
         case _:
             assert_never(work.place)
 
@@ -116,7 +125,7 @@ def _send(row: Row, chat: Chat) -> Send:
             return SendUpload(chat, row)
         case Relay() | Transcript() | Text() | Card() | Album() | Commands():
             return SendRow(chat, row)
-        case Ensure() | Refresh() | Pin() | Close() | Farewell() | Edit() | React() | Remove():
+        case Ensure() | Refresh() | Pin() | Icon() | Tidy() | Close() | Farewell() | Edit() | React() | Remove():
             raise AssertionError(f"{row} is no message")
         case _:
             assert_never(row)
@@ -128,6 +137,18 @@ def _in_former(work: Work, topic: TopicState | None) -> CloseTopic | Send | Noth
         return Nothing()
     chat = Chat(topic.group_id, topic.thread_id)
     return CloseTopic(chat) if isinstance(work.row, Close) else _send(work.row, chat)
+
+
+def _looks(work: Work, topic: TopicState | None) -> SetIcon | DeleteMessages | Nothing:
+    """Of a topic that is not there, or may be gone, nothing is changed: the next message to it sees to that."""
+    group_id = _group(work.desk)
+    match work.row:
+        case Tidy(messages=messages) if group_id is not None:
+            return DeleteMessages(Chat(group_id), messages)
+        case Icon(emoji=emoji) if group_id is not None and topic and topic.thread_id and topic.state == "ok":
+            return SetIcon(Chat(group_id, topic.thread_id), emoji) if topic.group_id == group_id else Nothing()
+        case _:
+            return Nothing()
 
 
 def _group(desk: DeskState | None) -> int | None:
@@ -147,7 +168,7 @@ def _there(work: Work) -> Chat | None:
         case ClientTopic(topic=topic) | BoardTopic(topic=topic) | FormerTopic(topic=topic):
             here = topic is not None and topic.group_id is not None and topic.group_id == _group(work.desk)
             return Chat(topic.group_id, topic.thread_id or None) if here and topic and topic.group_id else None
-        case BotItself() | StandingCard():
+        case BotItself() | StandingCard() | TopicLooks():
             return None
         case _:
             assert_never(work.place)
@@ -224,11 +245,12 @@ def _pin_of_card(at: CardAt | None, group_id: int | None) -> PinPost | Nothing:
 # --- topics that are made when they are missing -----------------------------------------------------------------------
 
 
-def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime) -> Action:
+def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime, icons: Collection[str]) -> Action:
     group_id = _group(work.desk)
     if group_id is None:
         return Wait(now + timedelta(minutes=1), "desk has no group")
-    topic, name = place.topic, name_of(place, config)
+    topic = place.topic
+    name = topic.given_name if topic is not None and topic.given_name else name_of(place, config, icons)
     if isinstance(place, BoardTopic) and place.board == "general":
         thread_id = 0
     elif topic is None or topic.thread_id is None or topic.group_id != group_id:
@@ -240,7 +262,8 @@ def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime
         return ReopenTopic(chat)
     if topic is None or topic.name != name or topic.state == "suspect" or _probes(work.row, place):
         return RenameTopic(chat, name)
-    return _pinned(work, place, chat, config, t) or _in_topic(work.row, chat)
+    row = notice(work.row) if isinstance(place, ClientTopic) and isinstance(work.row, Text) else work.row
+    return _pinned(work, place, chat, config, t) or _in_topic(row, chat)
 
 
 def _creation(topic: TopicState | None, create: CreateTopic, now: datetime) -> CreateTopic | Wait:
@@ -273,4 +296,6 @@ def _pinned(work: Work, place: Made, chat: Chat, config: Config, t: Language) ->
         return PostPin(chat, pinned_text(about, work.desk, config, t))
     if pin.pinned is None and chat.thread_id:  # the checklist in General stays a plain message
         return PinPost(chat, pin.message_id)
+    if isinstance(place, ClientTopic) and place.topic is not None and place.topic.was_lost:
+        return PostContext(chat, place.person.id)
     return None

@@ -15,6 +15,7 @@ from relay_bot.delivery.action import (
     CloseTopic,
     CreateTopic,
     DeleteCopy,
+    DeleteMessages,
     EditCard,
     EditCopy,
     PinPost,
@@ -23,6 +24,7 @@ from relay_bot.delivery.action import (
     SendPaper,
     SendRow,
     SendTogether,
+    SetIcon,
     SetReaction,
 )
 from relay_bot.delivery.album import CAN_BE_GROUPED, INCOMPLETE
@@ -206,7 +208,7 @@ def _decide_bad_request(
             return Trouble(description) if in_group else Unreachable()
         case _, ReopenTopic():  # skipped, it would be asked for again at once, without end
             return Retry(next_wait_s(attempts))
-        case _, PinPost() | RenameTopic() | CloseTopic():
+        case _, PinPost() | RenameTopic() | CloseTopic() | SetIcon() | DeleteMessages():
             return Skip()
         case (About.GROUP | About.NO_TOPICS | About.RECIPIENT, _) | (_, CreateTopic()):
             return Trouble(description) if in_group else Unreachable()

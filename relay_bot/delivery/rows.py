@@ -10,6 +10,7 @@ from aiogram.types import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     BufferedInputFile,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -156,8 +157,14 @@ def _transcript(bot: Bot, chat: Chat, row: Transcript, about: Relayed | None) ->
     )
 
 
-def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
+def _markup(row: Text | Card) -> ReplyKeyboardMarkup | InlineKeyboardMarkup | ForceReply | None:
+    if isinstance(row, Card) and row.asks:
+        return ForceReply(force_reply=True, selective=True)
     keyboard = row.keyboard if isinstance(row, Text) else None
+    return _keyboard(keyboard) if keyboard is not None else inline(row.buttons)
+
+
+def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
     return bot.send_message(
         chat.chat_id,
         fitted(row.html),
@@ -165,7 +172,7 @@ def send_text(bot: Bot, chat: Chat, row: Text | Card) -> Awaitable[Message]:
         parse_mode="HTML",
         disable_notification=row.silent or None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
-        reply_markup=_keyboard(keyboard) if keyboard is not None else inline(row.buttons),
+        reply_markup=_markup(row),
         reply_parameters=_answer(row.reply_to) if isinstance(row, Text) else None,
     )
 

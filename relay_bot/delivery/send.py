@@ -31,9 +31,11 @@ from relay_bot.delivery.action import (
     CloseTopic,
     CreateTopic,
     DeleteCopy,
+    DeleteMessages,
     EditCard,
     EditCopy,
     PinPost,
+    PostContext,
     PostPin,
     RenameTopic,
     ReopenTopic,
@@ -41,6 +43,7 @@ from relay_bot.delivery.action import (
     SendRow,
     SendTogether,
     SendUpload,
+    SetIcon,
     SetReaction,
 )
 from relay_bot.delivery.album import Incomplete, send_together
@@ -50,8 +53,8 @@ from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_tex
 from relay_bot.domain.outgoing import Text
 from relay_bot.domain.work import Relayed
 
-File = PrintedWaybill | Upload
-"""What a row sends that is more than text."""
+File = PrintedWaybill | Upload | str
+"""What a call sends that its row does not have: a file, or words as HTML."""
 
 
 class SendFailed(Exception):
@@ -113,8 +116,15 @@ async def _perform(
             return Sent(chat.chat_id, topic.message_thread_id)
         case RenameTopic() | ReopenTopic() | CloseTopic():
             await _change_topic(bot, call)
+        case SetIcon(icon=icon):
+            await bot.edit_forum_topic(chat.chat_id, chat.thread_id or 0, icon_custom_emoji_id=icons.get(icon))
+        case DeleteMessages(messages=messages):
+            await bot.delete_messages(chat.chat_id, list(messages))
         case PostPin(html=html):
             return sent_as(chat, await send_text(bot, chat, Text(html, silent=True)))
+        case PostContext():
+            assert isinstance(file, str)
+            return sent_as(chat, await send_text(bot, chat, Text(file, silent=True)))
         case PinPost(message_id=message_id):
             await bot.pin_chat_message(chat.chat_id, message_id, disable_notification=True)
         case EditCard():

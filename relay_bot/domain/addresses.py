@@ -17,6 +17,10 @@ MOVED = "moved:"
 """The key of a card that stays at a desk which its client has left."""
 
 
+LOOK = "look:"
+"""Before a topic's address: its looks (the icon, service messages that are tidied away) have a lane of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One lane of the outbox. `desk` is whose budget it draws on (None: a private chat); `held`: nothing may go yet."""
@@ -44,6 +48,11 @@ def board(desk: str, name: Board) -> Address:
 def card_edits(card: str, desk: str | None = None) -> Address:
     """Edits of one card wait for nobody but each other; without a desk it stands in a private chat."""
     return Address(f"card:{card}", desk)
+
+
+def look(topic: str, desk: str) -> Address:
+    """How the topic of this address looks in the list of topics; waits for nobody, and nobody for it."""
+    return Address(f"{LOOK}{topic}", desk)
 
 
 def chat(chat_id: int) -> Address:

@@ -35,6 +35,16 @@ class Schedule:
         spans = self._spans(since, until)
         return sum((max(min(end, until) - max(start, since), timedelta()) for start, end in spans), timedelta())
 
+    def after(self, since: datetime, amount: timedelta) -> datetime | None:
+        """When so much working time will have passed since then; None if never."""
+        for start, end in self._spans(since, since + HORIZON):
+            start = max(start, since)
+            if end > start:
+                if amount <= end - start:
+                    return start + amount
+                amount -= end - start
+        return None
+
     def worked_minutes(self, since: datetime, until: datetime) -> int:
         """Whole minutes of working time between the two."""
         return int(self.worked(since, until).total_seconds() // 60)

@@ -37,6 +37,36 @@ class Figures:
     rows: Rows
 
 
+def split(both: Rows, now: Rows, since: datetime) -> tuple[Rows, Rows]:
+    """The period before and the period since, of rows of both; `now` are those of the later one."""
+    earlier = Rows(
+        calls=[at for at in both.calls if at < since],
+        answers=[one for one in both.answers if one[0] < since],
+        claims={status: both.claims[status] - now.claims.get(status, 0) for status in both.claims},
+        late=0,
+        waybills=both.waybills - now.waybills,
+        unfinished=both.unfinished - now.unfinished,
+        resumed=both.resumed - now.resumed,
+    )
+    return earlier, now
+
+
+def together(rows: Sequence[Rows]) -> Rows:
+    """Of several desks as of one."""
+    claims: Counter[str] = Counter()
+    for one in rows:
+        claims.update(one.claims)
+    return Rows(
+        calls=[at for one in rows for at in one.calls],
+        answers=[pair for one in rows for pair in one.answers],
+        claims=dict(claims),
+        late=sum(one.late for one in rows),
+        waybills=sum(one.waybills for one in rows),
+        unfinished=sum(one.unfinished for one in rows),
+        resumed=sum(one.resumed for one in rows),
+    )
+
+
 def days_of(period: int, now: datetime, zone: ZoneInfo) -> tuple[date, ...]:
     """So many days, today the last of them."""
     today = now.astimezone(zone).date()

@@ -196,6 +196,13 @@ class TextOfPhoto(Tap, verb="photo_text", about="message"):
 
 
 @dataclass(frozen=True)
+class SendAgain(Tap, verb="again", about="message"):
+    """«Отправить ещё раз» below the news that the message with this id did not arrive."""
+
+    message_id: Number
+
+
+@dataclass(frozen=True)
 class SendWaybill(Tap, verb="waybill", about="waybill"):
     waybill_id: Number
 
@@ -212,6 +219,21 @@ class QueueAfter(Tap, verb="queue"):
     """The page that begins after this client, who has waited since `since` (microseconds since the epoch)."""
 
     since: Annotated[int, r"\d{1,18}"]
+    client_id: Number
+
+
+@dataclass(frozen=True)
+class ShowBoard(Tap, verb="board"):
+    """A filter or a page of the live board: domain/board.View."""
+
+    what: Annotated[str, "all|calls|waiting|claims|drafts"]
+    page: Annotated[int, r"\d{1,4}"]
+
+
+@dataclass(frozen=True)
+class Snooze(Tap, verb="snooze", about="client"):
+    """The client is off the queue for a while."""
+
     client_id: Number
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from relay_bot.domain.addresses import Address, Board
+from relay_bot.domain.addresses import LOOK, Address, Board
 from relay_bot.domain.outgoing import Relay, Row
 
 
@@ -43,6 +43,7 @@ class Person:
     since: datetime | None
     waybills: int = 0
     open_claims: int = 0
+    thread_id: int | None = None  # of the private chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class TopicState:
     name: str
     state: Literal["ok", "suspect", "closed"] = "ok"
     creating_since: datetime | None = None
+    given_name: str | None = None  # by a person
+    was_lost: bool = False  # what was said last has to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,13 @@ class FormerTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLooks:
+    """How a topic looks in the list; General's stands for the whole group."""
+
+    topic: TopicState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StandingCard:
     """One card, which stands `at` a message. `about`: whose topic it stands first in; None: a card of another kind."""
 
@@ -165,7 +175,7 @@ class BotItself:
 Made = ClientTopic | BoardTopic
 """Places that delivery makes when they are missing."""
 
-Place = ClientChat | Made | FormerTopic | StandingCard | OtherChat | BotItself
+Place = ClientChat | Made | FormerTopic | TopicLooks | StandingCard | OtherChat | BotItself
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +200,7 @@ class Work:
     @property
     def topic(self) -> str:
         """The key of the topic that the row is about, which is also the key of the card that stands first in it."""
-        return self.address.key.removeprefix("card:")
+        return self.address.key.removeprefix("card:").removeprefix(LOOK)
 
     @property
     def person(self) -> Person | None:

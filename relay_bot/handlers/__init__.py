@@ -10,11 +10,13 @@ from relay_bot.handlers import doors, staff, stale, turned_away
 from relay_bot.handlers.admin import assignment, imports, personal, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
+from relay_bot.handlers.admin import statistics as all_figures
 from relay_bot.handlers.client import arrival, call, claim, conversation, document, form, language, waybill
 from relay_bot.handlers.client import changing as client_changing
 from relay_bot.handlers.client import help as client_help
 from relay_bot.handlers.desk import (
     absence,
+    board,
     changing,
     commands,
     draft,
@@ -22,6 +24,7 @@ from relay_bot.handlers.desk import (
     handover,
     history,
     letter,
+    lost_topic,
     note,
     photo,
     reply,
@@ -47,6 +50,7 @@ def build_dispatcher() -> Dispatcher:
             assignment.router,
             all_claims.router,
             all_clients.router,
+            all_figures.router,
             reload.router,
             personal.router,
             imports.router,
@@ -71,6 +75,7 @@ def _known_desk() -> Router:
         draft.router,
         desk_waybill.router,
         search.router,
+        board.router,
         note.router,
         changing.router,
         photo.router,
@@ -82,6 +87,7 @@ def _known_desk() -> Router:
         desk_call.router,
         desk_conversation.router,
         commands.router,  # the last of the commands: it answers those that nobody knows
+        lost_topic.router,
         desk_conversation.last,
         stale.router("desk.stale"),
     )

@@ -19,6 +19,7 @@ from relay_bot.domain.outgoing import (
     Edit,
     Ensure,
     Farewell,
+    Icon,
     Pin,
     React,
     Refresh,
@@ -26,6 +27,7 @@ from relay_bot.domain.outgoing import (
     Remove,
     Row,
     Text,
+    Tidy,
     Transcript,
     Upload,
 )
@@ -113,7 +115,19 @@ def hushed(row: Row) -> Row:
             return replace(row, html=without_mentions(row.html), silent=True)
         case Relay():
             return replace(row, silent=True)
-        case Edit() | React() | Remove() | Ensure() | Refresh() | Pin() | Close() | Farewell() | Commands():
+        case (
+            Edit()
+            | React()
+            | Remove()
+            | Ensure()
+            | Refresh()
+            | Pin()
+            | Icon()
+            | Tidy()
+            | Close()
+            | Farewell()
+            | Commands()
+        ):
             return row
         case _:
             assert_never(row)

@@ -12,10 +12,12 @@ from relay_bot.texts import LANGUAGES, Texts
 CLIENT_COMMANDS = ("start", "new", "claim", "call", "docs", "cancel", "lang", "help")
 DESK_COMMANDS = (
     "queue",
+    "next",
     "find",
     "info",
     "t",
     "done",
+    "snooze",
     "note",
     "del",
     "remind",

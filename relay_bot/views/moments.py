@@ -20,6 +20,13 @@ def waited(t: Language, since: datetime, now: datetime, work: Schedule) -> str:
     return span(t, minutes)
 
 
+def until(t: Language, due: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """до 14:05 · просрочено; nothing where there is no deadline."""
+    if due is None:
+        return ""
+    return t.plain("wait-overdue") if due <= now else t.plain("wait-until", time=stamp(due, now, zone))
+
+
 def span(t: Language, minutes: int) -> str:
     """12 мин · 1 ч 05 мин · 14 ч"""
     if minutes < 1:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from relay_bot.domain import tap as taps
 from relay_bot.domain.outgoing import Buttons
 from relay_bot.texts import Language
-from relay_bot.views import board, cards, moments
+from relay_bot.views import board, cards
 from relay_bot.views.board import Look, Person
 
 PAGE = 20
@@ -26,18 +26,30 @@ class InQueue:
     person: Person
     since: datetime
     called: bool
+    words: str = ""
 
 
-def merged(
-    calls: Sequence[tuple[int, Person, datetime]], waiting: Sequence[tuple[int, Person, datetime]]
-) -> list[InQueue]:
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A client who was found, and by what: as in db/search.py. `message_id`: what was said stands there."""
+
+    person: Person
+    phone: str | None
+    what: str
+    snippet: str
+    message_id: int | None = None
+
+
+def merged(calls: Sequence[board.Called], waiting: Sequence[board.Waits]) -> list[InQueue]:
     """Each client once, by the earlier of the two, oldest first."""
     queue: dict[int, InQueue] = {}
-    for called, rows in ((True, calls), (False, waiting)):
-        for client_id, person, since in rows:
-            known = queue.get(client_id)
-            earliest = min(since, known.since) if known else since
-            queue[client_id] = InQueue(client_id, person, earliest, called or (known is not None and known.called))
+    for one in calls:
+        queue[one.person.client_id] = InQueue(one.person.client_id, one.person, one.at, True, one.words)
+    for wrote in waiting:
+        known = queue.get(client_id := wrote.person.client_id)
+        earliest = min(wrote.since, known.since) if known else wrote.since
+        words = wrote.words or (known.words if known else "")
+        queue[client_id] = InQueue(client_id, wrote.person, earliest, known is not None and known.called, words)
     return sorted(queue.values(), key=lambda one: (one.since, one.client_id))
 
 
@@ -60,18 +72,20 @@ def queue_page(look: Look, queue: Sequence[InQueue], after: tuple[datetime, int]
 
 
 def _queue_row(look: Look, i: int, one: InQueue) -> Markup:
-    wait = moments.waited(look.t, one.since, look.now, look.work)
-    return board.row(look, i, one.person, look.t.plain("queue-called", wait=wait) if one.called else wait)
+    detail = board.waits(look, one.since, one.words)
+    return board.row(look, i, one.person, look.t("queue-called", wait=detail) if one.called else detail)
 
 
-def found_page(look: Look, query: str, rows: Sequence[tuple[Person, str | None, str, str]], total: int) -> Markup:
-    """rows: (client, phone, what was found, snippet) as in db/search.py."""
+def found_page(look: Look, query: str, rows: Sequence[Hit], total: int) -> Markup:
+    """A line leads to what was found: to the very message, where it was said."""
     t = look.t
     if not rows:
         return t("find-none", q=query)
     lines = [t("find-head", n=total)]
-    for i, (person, phone, what, snippet) in enumerate(rows, 1):
-        lines.append(board.row(look, i, person, _reason(t, person, phone, what, snippet)))
+    for i, hit in enumerate(rows, 1):
+        link = board.topic_of(hit.person)
+        to = f"{link}/{hit.message_id}" if link is not None and hit.message_id is not None else None
+        lines.append(board.row(look, i, hit.person, _reason(t, hit.person, hit.phone, hit.what, hit.snippet), to))
     if total > len(rows):
         lines.append(t("find-more", n=total - len(rows)))
     return Markup("\n").join(lines)

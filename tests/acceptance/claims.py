@@ -17,7 +17,7 @@ STORY = "Разбили две коробки с плиткой, требую 15
 
 
 def board(stage: Stage) -> Topic:
-    return stage.group.topic("⚠️ Претензии")
+    return stage.group.topic("Претензии")
 
 
 def board_card(stage: Stage) -> Message | None:

@@ -9,7 +9,7 @@ from tests.acceptance.conftest import Stage
 
 
 def board(stage: Stage) -> list[Message]:
-    return [m for m in stage.group.topic("⏳ Незавершённые").messages if "не закончено" in m.text]
+    return [m for m in stage.group.topic("Незавершённые").messages if "не закончено" in m.text]
 
 
 def rings(stage: Stage) -> int:

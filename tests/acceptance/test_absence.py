@@ -91,7 +91,7 @@ async def test_calls_that_are_open_ring_the_substitute_when_the_manager_goes(sta
         for client in (waiting, taken):
             await call(stage, client)
         await stage.until(lambda: rings(stage.anna) == 2)
-        board = stage.group.topic("🔔 Вызовы")
+        board = stage.group.topic("Вызовы")
         card = first(m for m in board.messages if "Светлана" in m.text and RU.plain("btn-take") in m.buttons)
         await stage.anna.press(card, RU.plain("btn-take"))
         await stage.until(lambda: "✅" in card.text)

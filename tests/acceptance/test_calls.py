@@ -18,7 +18,7 @@ async def test_a_call_rings_once_through_a_muted_group_and_repeats_do_not(stage:
         for _ in range(3):
             await client.press(RU.plain("menu-call"))
         await stage.until(lambda: sum("уже в курсе" in text for text in client.chat.texts) == 2)
-        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         assert spelled(client.phone) in card.text and "где мой груз?" in card.text
         assert RU.plain("call-sent", manager="Анна Смирнова") in client.chat.texts
         assert len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 1
@@ -29,7 +29,7 @@ async def test_the_managers_first_message_answers_the_call_and_the_next_one_ring
     async with stage.bot():
         topic = await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         await stage.anna.write("слушаю", **stage.at(topic))
         await stage.until(lambda: "✅ Принял" in card.text and "🏁 Завершён" in card.text)
         assert card.buttons == [RU.plain("btn-open_chat")]
@@ -37,7 +37,7 @@ async def test_the_managers_first_message_answers_the_call_and_the_next_one_ring
         await client.press(RU.plain("menu-call"))
         await stage.until(lambda: len([ring for ring in stage.anna.rings if "Вызов" in ring.text]) == 2)
         assert not any("уже в курсе" in text for text in client.chat.texts)
-        again = first(m for m in stage.group.topic("🔔 Вызовы").messages if RU.plain("btn-take") in m.buttons)
+        again = first(m for m in stage.group.topic("Вызовы").messages if RU.plain("btn-take") in m.buttons)
         await stage.anna.press(again, RU.plain("btn-take"))
         await stage.until(lambda: RU.plain("btn-finish") in again.buttons)
         await stage.anna.press(again, RU.plain("btn-finish"))
@@ -49,7 +49,7 @@ async def test_taking_a_call_tells_the_client_once(stage: Stage) -> None:
     async with stage.bot():
         await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         presses = [await stage.anna.press(card, RU.plain("btn-take")) for _ in range(2)]
         assert sorted([await press.answer() for press in presses]) == ["", RU.plain("call-taken_already")]
         await stage.until(lambda: RU("call-accepted", manager="Анна Смирнова") in client.chat.texts)
@@ -61,7 +61,7 @@ async def test_the_buttons_of_one_desk_do_not_work_for_another(stage: Stage) -> 
     async with stage.bot():
         await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         stranger = stage.tg.person(666, "Чужой")
         stage.group.add(stranger)
         press = await stranger.press(card, RU.plain("btn-take"))
@@ -75,11 +75,11 @@ async def test_an_open_call_comes_back_with_its_deleted_board_and_rings_no_secon
         await stage.registered(waiting)
         await stage.registered(other)
         await waiting.press(RU.plain("menu-call"))
-        board = await stage.until(lambda: stage.group.topic("🔔 Вызовы"))
+        board = await stage.until(lambda: stage.group.topic("Вызовы"))
         await stage.until(lambda: first(m for m in board.messages if m.inline_buttons))
         await stage.anna.delete_topic(board)
         await other.press(RU.plain("menu-call"))
-        fresh = await stage.until(lambda: stage.group.topic("🔔 Вызовы"))
+        fresh = await stage.until(lambda: stage.group.topic("Вызовы"))
         await stage.until(lambda: sum(bool(m.inline_buttons) for m in fresh.messages) == 2)
         card = first(m for m in fresh.messages if spelled(waiting.phone) in m.text)
         assert card.silent and not card.mentions

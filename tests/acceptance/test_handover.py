@@ -126,13 +126,13 @@ async def test_an_open_call_and_a_claim_move_silently_and_their_old_cards_say_so
         old = await stage.registered(client)
         await filed(stage, client)
         await client.press_key(RU.plain("menu-call"))
-        call = await stage.until(lambda: first(on(stage.group, "🔔 Вызовы")))
-        claim = first(on(stage.group, "⚠️ Претензии"))
+        call = await stage.until(lambda: first(on(stage.group, "Вызовы")))
+        claim = first(on(stage.group, "Претензии"))
         await handed_over(stage, client, old)
         await stage.until(lambda: "передан: Пётр Волков" in call.text and not call.inline_buttons)
         await stage.until(lambda: "передан: Пётр Волков" in claim.text and not claim.inline_buttons)
-        moved = await stage.until(lambda: first(on(stage.petr_group, "🔔 Вызовы")))
-        claim_there = await stage.until(lambda: first(on(stage.petr_group, "⚠️ Претензии")))
+        moved = await stage.until(lambda: first(on(stage.petr_group, "Вызовы")))
+        claim_there = await stage.until(lambda: first(on(stage.petr_group, "Претензии")))
         assert moved.silent and claim_there.silent and not moved.mentions and not claim_there.mentions
         assert not [ring for ring in stage.petr.rings if "Вызов" in ring.text or "Претензи" in ring.text]
         new = await stage.topic_of(client, stage.petr_group)
@@ -153,10 +153,10 @@ async def test_an_unfinished_waybill_moves_with_its_card(stage: Stage, db: Datab
         await client.press_key(RU.plain("menu-waybill"))
         await stage.until(lambda: "Что везём" in client.chat.last.text)
         await value(db, "UPDATE drafts SET touched_at = touched_at - interval '1 hour' WHERE form = 'waybill'")
-        card = await stage.until(lambda: first(on(stage.group, "⏳ Незавершённые")))
+        card = await stage.until(lambda: first(on(stage.group, "Незавершённые")))
         await handed_over(stage, client, old)
         await stage.until(lambda: "передан: Пётр Волков" in card.text and not card.inline_buttons)
-        moved = await stage.until(lambda: first(on(stage.petr_group, "⏳ Незавершённые")))
+        moved = await stage.until(lambda: first(on(stage.petr_group, "Незавершённые")))
         assert moved.silent and not moved.mentions
         assert await value(db, "SELECT count(*) FROM outbox WHERE once LIKE 'draft:%'") == 1
 
@@ -166,7 +166,7 @@ async def test_two_people_who_tap_at_once_hand_over_once(stage: Stage, db: Datab
     async with stage.bot():
         old = await stage.registered(client)
         await client.press_key(RU.plain("menu-call"))
-        await stage.until(lambda: first(on(stage.group, "🔔 Вызовы")))
+        await stage.until(lambda: first(on(stage.group, "Вызовы")))
         choice = await picked(stage, stage.anna, old)
         asked, yes = await chosen(stage, stage.anna, old, choice, "Пётр Волков"), RU.plain("btn-transfer_now")
         await asyncio.gather(stage.anna.press(asked, yes), stage.admin.press(asked, yes))
@@ -241,7 +241,7 @@ async def test_a_call_that_nobody_has_heard_yet_rings_once_at_the_new_desk(stage
     async with stage.bot():
         old = await stage.registered(client)
         choice = await picked(stage, stage.anna, old)
-        await stage.until(lambda: stage.group.topic("🔔 Вызовы").pinned)
+        await stage.until(lambda: stage.group.topic("Вызовы").pinned)
         await value(db, "UPDATE lanes SET held = true WHERE address = 'board:anna:calls'")  # as in a long backlog
         await client.press_key(RU.plain("menu-call"))
         await stage.until(lambda: RU.plain("call-sent", manager="Анна Смирнова") in client.chat.texts)
@@ -268,11 +268,11 @@ async def test_old_cards_that_somebody_deleted_are_not_missed(stage: Stage, db: 
     async with stage.bot():
         old = await stage.registered(client)
         await client.press_key(RU.plain("menu-call"))
-        call = await stage.until(lambda: first(on(stage.group, "🔔 Вызовы")))
+        call = await stage.until(lambda: first(on(stage.group, "Вызовы")))
         general = len(stage.group.general.messages)
         await stage.anna.delete(call)
         await handed_over(stage, client, old)
-        await stage.until(lambda: first(on(stage.petr_group, "🔔 Вызовы")))
+        await stage.until(lambda: first(on(stage.petr_group, "Вызовы")))
         await stage.until(lambda: queued(stage) == 0, "an empty queue")
         assert not any("передан" in m.text for m in stage.group.general.messages[general:])
         assert await value(db, "SELECT count(*) FROM outbox WHERE state = 'parked'") == 0
@@ -291,7 +291,7 @@ async def test_buttons_of_the_old_desk_do_nothing(stage: Stage, db: Database) ->
         old = await stage.registered(client)
         await filed(stage, client)
         await client.press_key(RU.plain("menu-call"))
-        cards = [await stage.until(lambda board=b: first(on(stage.group, board))) for b in ("🔔 Вызовы", "⚠️ Претензии")]
+        cards = [await stage.until(lambda board=b: first(on(stage.group, board))) for b in ("Вызовы", "Претензии")]
         copy = await stage.until(lambda: first(m for m in old.messages if m.from_bot and m.inline_buttons))
         taps = [(card.record, key) for card in [*cards, copy] for key in card.inline_buttons if "callback_data" in key]
         assert len(taps) >= 5

@@ -79,7 +79,11 @@ async def test_of_three_hundred_clients_the_queue_shows_the_three_who_wait_oldes
         await stage.anna.write("/queue", chat=stage.group)
         answer = await stage.until(lambda: general(stage, "Ждут: 3"))
         assert links(answer) == [link(topic) for topic in topics]
-        assert [row.split(" — ")[0] for row in answer.text.splitlines()[1:]] == ["1. Вера", "2. Борис", "3. Алла"]
+        assert [row.split(" — ")[0] for row in answer.text.splitlines()[1:]] == [
+            "1. Вера",
+            "2. Борис",
+            "3. Алла",
+        ] and "«где груз?»" in answer.text
         assert answer.silent
 
         await stage.anna.write("едет", **stage.at(topics[0]))
@@ -110,7 +114,7 @@ async def test_done_closes_the_call_and_tells_the_client(stage: Stage) -> None:
     async with stage.bot():
         topic = await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         await stage.anna.write("/done", **stage.at(topic))
         await stage.until(lambda: "🏁" in card.text and client.chat.texts[-1] == RU("call-closed"))
         assert says(topic, RU.plain("done-call"))
@@ -206,7 +210,7 @@ async def test_a_canned_reply_is_filled_in_and_sent_once_however_often_it_is_tap
     async with stage.bot(replies=REPLIES), stage.bot(replies=REPLIES):
         topic = await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         await stage.anna.write("/t", **stage.at(topic))
         shown = await stage.until(lambda: says(topic, "Готовые ответы"))
         presses = [await stage.anna.press(shown, shown.buttons[0]) for _ in range(3)]
@@ -310,7 +314,7 @@ async def test_figures_come_with_one_picture(stage: Stage) -> None:
     async with stage.bot():
         topic = await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         await stage.anna.write("слушаю", **stage.at(topic))
         await stage.until(lambda: client.chat.texts[-1] == "слушаю")
         await stage.anna.write("/stats", chat=stage.group)

@@ -32,7 +32,7 @@ async def at(stage: Stage, now: datetime, **tables: Any) -> int:
 
 
 def calls_board(stage: Stage) -> list[Message]:
-    return list(stage.group.topic("🔔 Вызовы").messages)
+    return list(stage.group.topic("Вызовы").messages)
 
 
 async def test_a_call_without_an_answer_rings_again_and_is_then_handed_to_the_substitute(stage: Stage) -> None:
@@ -74,7 +74,7 @@ async def test_a_message_rings_after_half_an_hour_of_working_time_once(stage: St
         assert await at(stage, now + timedelta(minutes=20)) == 0
         assert await at(stage, now + timedelta(minutes=32)) == 1
         assert await at(stage, now + timedelta(minutes=90)) == 0
-        push = await stage.until(lambda: first(m for m in calls_board(stage) if "без ответа" in m.text))
+        push = await stage.until(lambda: first(m for m in calls_board(stage) if "Без ответа" in m.text))
         assert stage.anna.id in push.rings and client.name in push.text
         await stage.anna.write("едет", **stage.at(topic))
         await stage.until(lambda: client.chat.texts[-1] == "едет")
@@ -101,7 +101,7 @@ async def test_messages_that_fall_due_together_are_one_card_and_what_is_queued_i
             )
             now = datetime.now(UTC)
             assert await at(stage, now + timedelta(minutes=32)) == 1
-            push = await stage.until(lambda: first(m for m in calls_board(stage) if "без ответа: 2" in m.text))
+            push = await stage.until(lambda: first(m for m in calls_board(stage) if "Ждут ответа: 2" in m.text))
             assert "где груз? Иван" in push.text and "где груз? Ольга" in push.text and "Павел" not in push.text
             assert push.html.count("https://t.me/c/") == 2 and stage.anna.id in push.rings
             await stage.anna.write("едет", **stage.at(topics[1]))
@@ -134,7 +134,7 @@ async def test_a_claim_rings_ten_five_three_and_one_day_before_its_day_once_each
         made = {day: await at(stage, noon + timedelta(days=day)) for day in range(1, 33)}
         assert {day for day, count in made.items() if count} == {20, 25, 27, 29}
         assert await at(stage, noon + timedelta(days=29)) == 0
-        board = stage.group.topic("⚠️ Претензии")
+        board = stage.group.topic("Претензии")
         push = await stage.until(lambda: first(m for m in board.messages if "3 дня до срока ответа" in m.text))
         assert stage.anna.id in push.rings and push.reply_to == card
 
@@ -173,3 +173,32 @@ async def test_in_quiet_hours_a_push_comes_at_once_without_a_sound(stage: Stage)
         await client.press(RU.plain("menu-call"))
         card = await stage.until(lambda: first(m for m in calls_board(stage) if m.inline_buttons))
         assert card.silent and not card.mentions and not card.rings
+
+
+async def test_calls_that_fall_due_together_are_one_card_and_so_are_claims(stage: Stage) -> None:
+    ivan, olga = stage.client("Иван"), stage.client("Ольга")
+    async with stage.bot(timers={"sla_message": "0s"}):
+        for client in (ivan, olga):
+            await stage.registered(client)
+            await client.press(RU.plain("menu-call"))
+        await stage.until(lambda: len([m for m in calls_board(stage) if m.inline_buttons]) == 2)
+        now = datetime.now(UTC)
+        assert await at(stage, now + timedelta(minutes=6)) == 1
+        push = await stage.until(lambda: first(m for m in calls_board(stage) if "Вызовы без ответа: 2" in m.text))
+        assert "1. Иван — 6 мин" in push.text and push.html.count("https://t.me/c/") == 2
+        assert stage.anna.id in push.rings and push.text.endswith("Анна Смирнова")
+        assert await at(stage, now + timedelta(minutes=7)) == 0
+
+
+async def test_who_was_put_off_rings_again_when_they_are_back(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot(timers={"sla_message": "0s"}):
+        topic = await stage.registered(client)
+        await client.write("где груз?")
+        await stage.until(lambda: "где груз?" in topic.texts)
+        now = datetime.now(UTC)
+        assert await at(stage, now + timedelta(minutes=32)) == 1
+        await stage.anna.write("/snooze 2ч", **stage.at(topic))
+        await stage.until(lambda: any("Убрали из очереди" in said for said in topic.texts))
+        assert await at(stage, now + timedelta(minutes=60)) == 0
+        assert await at(stage, now + timedelta(minutes=150)) == 1

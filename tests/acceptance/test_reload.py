@@ -18,7 +18,7 @@ from relay_bot.texts import Texts
 from tests.acceptance.conftest import ADMIN_ID, ANNA_GROUP, ANNA_ID, PETR_GROUP, PETR_ID, Stage
 
 RU = Texts.load().lang("ru")
-BOARDS = {"🔔 Вызовы", "⚠️ Претензии", "⏳ Незавершённые"}
+BOARDS = {"Вызовы", "Претензии", "Незавершённые"}
 
 ANNA = f"""
 [[managers]]
@@ -210,7 +210,7 @@ async def test_an_open_call_is_shown_in_the_new_group_and_the_desk_goes_on(stage
     async with bot(saved):
         await stage.registered(client)
         await client.press(RU.plain("menu-call"))
-        await stage.until(lambda: any(client.name in text for text in stage.group.topic("🔔 Вызовы").texts))
+        await stage.until(lambda: any(client.name in text for text in stage.group.topic("Вызовы").texts))
         stage.group.kick_bot()
         saved.save(ANNA.replace(str(ANNA_GROUP), str(PETR_GROUP)))
         await stage.until(lambda: _group_of(stage, "anna", PETR_GROUP))
@@ -218,7 +218,7 @@ async def test_an_open_call_is_shown_in_the_new_group_and_the_desk_goes_on(stage
         await client.write("где вы?")
         topic = await stage.topic_of(client, stage.petr_group)
         await stage.anna.write("здесь", **stage.at(topic))
-        await stage.until(lambda: any("Принял" in text for text in stage.petr_group.topic("🔔 Вызовы").texts))
+        await stage.until(lambda: any("Принял" in text for text in stage.petr_group.topic("Вызовы").texts))
 
 
 async def test_a_file_behind_links_that_are_swapped_is_taken_over_each_time(stage: Stage, tmp_path: Path) -> None:

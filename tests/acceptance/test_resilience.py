@@ -21,7 +21,7 @@ from tests.acceptance.conftest import ANNA_GROUP, Stage
 
 RU = Texts.load().lang("ru")
 NO_ANSWER = ["bad_gateway", "server_error", "reset_before", "reset_after"]
-BOARDS = ["⏳ Незавершённые", "⚠️ Претензии", "🔔 Вызовы"]
+BOARDS = ["Вызовы", "Незавершённые", "Претензии"]
 WORDS = ["раз", "два", "три", "четыре"]
 
 

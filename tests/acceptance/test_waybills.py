@@ -562,7 +562,7 @@ async def test_a_question_about_a_waybill_calls_the_manager_with_its_number(stag
         await client.press(paper, RU.plain("btn-wb_call"))
         said = RU.plain("call-sent_wb", manager="Анна Смирнова", number=number_of(paper))
         await stage.until(lambda: said in client.chat.texts)
-        card = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
         assert f"По накладной № {number_of(paper)}" in card.text
 
 

@@ -33,7 +33,7 @@ def away(manager: str, **more: Any) -> dict[str, Any]:
 
 
 async def card(stage: Stage) -> Message:
-    found = await stage.until(lambda: first(m for m in stage.group.topic("🔔 Вызовы").messages if m.inline_buttons))
+    found = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
     return found  # type: ignore[no-any-return]
 
 

@@ -20,7 +20,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.domain import schedule
 from relay_bot.texts import Texts
 from relay_bot.views import board
-from relay_bot.views.board import Look, Overview
+from relay_bot.views.board import Called, Look, Overview, Waits
 from tests.integration.street import Street
 from tests.integration.writing import newcomer, write
 
@@ -46,14 +46,15 @@ class Model:
 
         claims = [(_person(client), number, date(2026, 12, 24)) for client, number in self.claims.items()]
         drafts = [(person, "waybill", at) for person, at in reversed(oldest(self.drafts))]
-        return Overview(calls=oldest(self.calls), waiting=oldest(self.waiting), claims=claims, drafts=drafts)
+        calls = [Called(*one) for one in oldest(self.calls)]
+        return Overview(calls, [Waits(*one) for one in oldest(self.waiting)], claims, drafts)
 
 
 def _person(client: int) -> Person:
     return Person(client, "К", "", "", None, None)
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(STEPS)), max_size=25))
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(STEPS)), max_size=9))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_board_says_what_happened(street: Street, history: list[tuple[int, str]]) -> None:
     street.loop.run_until_complete(_follow(street.db, history))

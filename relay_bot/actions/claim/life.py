@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
 from relay_bot.actions.claim import card as claimboard
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import card as deskcards
@@ -30,6 +32,7 @@ from relay_bot.domain.outgoing import Card, Out, Text
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.limits import rules_of
 from relay_bot.domain.parsing.values import Accept, Amount
+from relay_bot.views import cards
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.claim import question as questions
 from relay_bot.views.values import show
@@ -174,10 +177,10 @@ async def take_step(
         case TooLate():
             return False
         case NeedSum():
-            turn.send(_ask(turn, claim, action, to, "cl-mgr_sum"))
+            turn.send(_ask(turn, claim, action, to, "cl-mgr_sum", by))
         case NeedGrounds():
             key = "claim-reopen_reason" if action == "reopen" else "cl-mgr_reason"
-            turn.send(_ask(turn, claim, action, to, key, awarded))
+            turn.send(_ask(turn, claim, action, to, key, by, awarded))
         case Move() if action in FINAL and not sure:
             decision = Decision(action, awarded or (claim.amount if action == "approve" else None), grounds)
             turn.send(_sure(turn, claim, decision, to))
@@ -211,19 +214,28 @@ def _changes(claim: Claim, action: Action, awarded: Decimal | None, grounds: str
             return {}
 
 
-def _ask(turn: Turn, claim: Claim, action: Action, to: Address, key: str, awarded: Decimal | None = None) -> Out:
-    """A card of its own, so that an answer to it finds the claim; `awarded` is kept with it."""
+def _ask(
+    turn: Turn, claim: Claim, action: Action, to: Address, key: str, by: int, awarded: Decimal | None = None
+) -> Out:
+    """A card of its own, so that an answer to it finds the claim; `awarded` is kept with it. `by`: whom it asks."""
     t = turn.t()
     what = t(key, claim_no=claim.number) if key == "claim-reopen_reason" else t(key)
     html = what if key == "claim-reopen_reason" else t("claim-for_claim", claim_no=claim.number, what=what)
-    asking = Card(html, silent=True, memo=str(awarded) if awarded is not None else None)
+    html = Markup("{}\n{}").format(html, _mention(turn, by))  # the answer field opens for them
+    asking = Card(html, silent=True, memo=str(awarded) if awarded is not None else None, asks=True)
     return Out(to, asking, card=_question_key("claim_ask", claim, turn, action))
 
 
 def _again(turn: Turn, claim: Claim, question: Question, why: str, asked: Asked) -> None:
     """It would not do: what says so asks again, and is answered like the question itself."""
-    saying = Card(turn.t()(why), silent=True, memo=question.so_far)
+    html = Markup("{}\n{}").format(turn.t()(why), _mention(turn, asked.by))
+    saying = Card(html, silent=True, memo=question.so_far, asks=True)
     turn.send(Out(asked.to, saying, card=_question_key("claim_ask", claim, turn, question.action)))
+
+
+def _mention(turn: Turn, by: int) -> Markup:
+    author = turn.config.manager_by_tg(by)
+    return cards.mention(by, author.name if author else turn.t().plain("admin-name"))
 
 
 def _question_key(kind: str, claim: Claim, turn: Turn, *more: str) -> str:

@@ -7,7 +7,16 @@ papers          forms and what is made of them  columns   what the tables are ma
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
 from relay_bot.db.tables.conversation import calls, cards, messages, notices, reactions, recordings, topics
-from relay_bot.db.tables.desk import handover_clients, handovers, notes, pictures, reminders, uploads
+from relay_bot.db.tables.desk import (
+    alarms,
+    handover_clients,
+    handovers,
+    notes,
+    pictures,
+    reminders,
+    service_messages,
+    uploads,
+)
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, imports, records
 from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
@@ -15,6 +24,7 @@ from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, misha
 __all__ = [
     "LONG_AGO",
     "absences",
+    "alarms",
     "budgets",
     "calls",
     "cards",
@@ -45,6 +55,7 @@ __all__ = [
     "records",
     "refusals",
     "reminders",
+    "service_messages",
     "throttle",
     "topics",
     "uploads",

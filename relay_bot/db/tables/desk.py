@@ -1,4 +1,6 @@
-"""What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`."""
+"""What a desk asks of the bot: `notes`, `reminders`, `handovers` of all its clients, `pictures` and `uploads`;
+`alarms` that have rung, `service_messages` to be tidied away.
+"""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -64,10 +66,26 @@ pictures = Table(
     metadata,
     number(),
     Column("address", Text, nullable=False),  # where it is sent once it is drawn
-    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    Column("desk", Text, ForeignKey("desks.key")),  # null: an admin's private chat
     Column("reply_to", BigInteger),  # the message that asked for it
     Column("caption", Text, nullable=False),  # HTML
     Column("figures", JSONB, nullable=False),  # domain/statistics.py: what it shows, in words and numbers
+)
+
+alarms = Table(
+    "alarms",  # what nobody has answered and has rung for that, each once
+    metadata,
+    Column("key", Text, primary_key=True),  # sla_call:17, sla_claim:5:10 …
+    moment("rung_at", default=True, nullable=False),
+)
+
+service_messages = Table(
+    "service_messages",  # what Telegram said of our own pins and icons: to be deleted when there is room
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("desk", Text, ForeignKey("desks.key"), nullable=False),
+    moment("at", default=True, nullable=False),
 )
 
 uploads = Table(

@@ -1,6 +1,19 @@
 """Who is who: `desks` of the managers and their `absences`, `clients` who came, `records` of those we know by phone."""
 
-from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from relay_bot.db.tables.columns import flag, metadata, moment, number
@@ -12,6 +25,7 @@ desks = Table(
     Column("group_id", BigInteger, unique=True),  # followed when Telegram migrates the group
     Column("config_group_id", BigInteger),  # what config.toml said when group_id was taken from it
     moment("manager_started_at"),  # the manager pressed Start: the bot may write to them privately
+    Column("manager_present", Boolean),  # the manager is in the group, as last seen; null = unknown
     Column("title", Text, nullable=False, server_default=""),  # the group's, as last seen
     Column("rights", JSONB),  # the bot's membership in the group as last seen, null = unknown
     moment("last_assigned_at"),  # ties and round robin: who has waited longest for a new client
@@ -51,6 +65,7 @@ clients = Table(
     moment("registered_at"),  # identified by link or phone
     moment("assigned_at"),
     moment("phone_asked_at"),
+    Column("thread_id", BigInteger),  # of the private chat, where they wrote last; null = none
     moment("wrote_at"),  # their last message
     moment("unreachable_since"),  # they stopped the bot
     Column("attaching_to", BigInteger),  # the claim that their next files go to, after «Добавить файлы»
@@ -61,6 +76,8 @@ clients = Table(
     moment("invite_missed_at"),  # … the last of them
     moment("forgotten_at"),  # their data was erased (db/personal.sql); the row stays, a number
     Column("rung_for", BigInteger),  # the message of theirs for which the desk was rung as overdue
+    moment("snoozed_until"),  # /snooze: off the queue until then …
+    Column("snoozed_to", BigInteger),  # … or until they write more than this message of theirs
     Index("clients_by_desk", "desk"),
 )
 

@@ -10,6 +10,13 @@ call-offhours = It is outside working hours. { $manager } will reply { $when }. 
 call-substitute = { $manager } is away until { $date } inclusive. { $substitute } will reply.
 # What texts.md leaves open: rows without a topic, long blocks, times in words.
 board-row_unlinked = { $i }. { $client } — { $wait }
+board-next = 👉 <b>Next:</b> { $client } — { $detail }
+board-next_call = 👉 <b>Next:</b> { $client } — call, { $detail }
+board-none = Nobody is here.
+board-page = { $page } of { $pages }
+btn-snooze = 💤 For 2 hours
+wait-until = until { $time }
+wait-overdue = ⏱ overdue
 board-more = and { $n } more
 board-claim = { $icon } { $number }, { $left }
 board-draft_waybill = waybill, { $time }

@@ -61,13 +61,11 @@ cl-mgr_sum = What amount is approved? Reply to this message.
 media-unsupported = This file type will not work. Send text, voice, a photo or a PDF.
 due-today = last day today
 card-claim =
-    ⚠️ <b>{ $claim_no }</b> · { $status }
-    { $mention }
-    <b>{ $client }</b> · { $company } · { PHONE($phone) }
-    { $waybill }
-    💰 { $amount } · ✉️ { $email }
+    ⚠️ <b>{ $claim_no }: { $who }</b> · { $status }
     📝 { $story }
-    📎 Files: { $files }
+    💰 { $amount } · ✉️ { $email }
+    { $waybill }
+    ☎️ { PHONE($phone) } · 📎 Files: { $files }
 card-claim_waybill = 📄 No. { $number } of { $wb_date }, { $from_city } → { $to_city }
 card-claim_due = { $due_icon } Reply by <b>{ $due }</b>, { $left }
 due-left = { $n } { $n ->

@@ -10,10 +10,12 @@ help-client =
     /remind 2h text — remind me: 30m, 3d, 18:30, tomorrow 10:00, 25.12 09:00
     /del as a reply to your message — take it back from the client; /del 3 — the last three
     /done — answered, remove from the queue
+    /snooze 2h — off the queue until then or until they write
     /transfer — hand the client over
 help-general =
     <b>In Dashboard</b>
     /queue — who is waiting
+    /next — the one who waits longest
     /find name, phone, number — find a client
     /claims — all open claims
     /waybill 2611-00042 — a waybill by its number
@@ -25,6 +27,10 @@ stats-week = Last 7 days: { $calls } calls, first reply in { $first } min on ave
 # What texts.md leaves open.
 desk-outsider = This command is for the manager of this group, the substitute and the administrators.
 desk-in_topic = This command works in a client topic. To find one: /find name or phone
+snooze-set = 💤 Off the queue: back { $when }, or sooner if they write.
+snooze-set_call = 💤 The call is taken and off the queue: back { $when }, or sooner if they write.
+snooze-usage = For how long? For example: <code>/snooze 2h</code>, <code>/snooze tomorrow at 10</code>
+snooze-done = 💤 Put off for 2 hours, or until they write.
 queue-head = ❗️ <b>Waiting: { $n }</b>, the longest first
 queue-end = Nobody else is waiting. The whole queue: /queue
 queue-more = { $n } more
@@ -85,17 +91,35 @@ replies-incomplete =
 stats-period = Last { $days } days: { $calls } calls, first reply in { $first } min on average, { $wb } waybills, { $cl } claims ({ $late } overdue), { $dr } unfinished, { $back } resumed.
 stats-usage = The period is 7 or 30 days: <code>/stats 7d</code>, <code>/stats 30d</code>
 stats-not_drawn = The picture failed, the figures are right. Please try again later.
-chart-title = Last { $days } days
-chart-calls = Calls per day
+chart-calls = Calls
+chart-before = light: { $dates }
+chart-none = none
+chart-compared = { $what }: { $now }, was { $before }
+chart-everybody = All managers
+chart-by_manager = First reply by manager, min
+stats-column_manager = Manager
+stats-column_calls = Calls
+stats-column_calls_before = Calls before
+stats-column_first = First reply, min
+stats-column_first_before = First reply before
+stats-column_waiting = Waiting now
+stats-column_waybills = Waybills
+stats-column_claims = Claims
+stats-column_open = Open claims
+stats-column_late = Overdue
+stats-column_drafts = Unfinished
+stats-column_resumed = Resumed
 chart-first = First reply, working minutes
 chart-claims = Claims
-chart-papers = Waybills and unfinished forms
+chart-papers = Waybills
 chart-waybills = Waybills
 chart-drafts = Unfinished
 chart-resumed = Resumed
 chart-no_claims = There were no claims
 chart-no_answers = There were no replies
 cmd-queue = Who is waiting
+cmd-next = The one who waits longest
+cmd-snooze = Put the client off until later
 cmd-find = Find a client
 cmd-info = Client card
 cmd-waybills = Waybills of the client

@@ -9,11 +9,11 @@ card-client =
 
     What you write here goes to the client. A line starting with <b>//</b> stays internal.
 card-call =
-    🔔 <b>Call</b> · { $time }
-    { $mention }
-    <b>{ $client }</b> · { $company } · { PHONE($phone) }
+    🔔 <b>Call: { $who }</b>
     { $context }
     <i>“{ $last_message }”</i>
+    ☎️ { PHONE($phone) } · { $time }
+    { $mention }
 card-call_taken = ✅ Taken by { $manager } at { $time } ({ $minutes ->
     [0] at once
    *[other] after { $minutes } min
@@ -25,6 +25,8 @@ btn-finish = 🏁 Close
 relay-not_delivered = Not delivered: { $reason }.
 relay-number_moved = ⚠️ { $client }: the number { PHONE($phone) } has been confirmed from another Telegram account. The client now writes from there, in a topic of its own; this account is no longer identified.
 relay-album_gone = ⚠️ The // came too late: a part of the album ({ $n }) is with the client already. The rest was not sent.
+topic-unknown = The bot does not remember this topic: nothing goes to the client from here. Write in theirs: /find
+topic-unknown_other = The bot does not remember this topic: nothing goes to the client from here. Theirs is <a href="{ $link }">{ $client }</a>.
 relay-blocked = the client has stopped the bot. Please call: { PHONE($phone) }
 relay-outsider = You are not assigned to this group, the message was not sent to the client.
 push-test = { $mention } notification test. If your phone stayed silent, unmute the chat with the bot and tap “Did not arrive”.
@@ -35,3 +37,5 @@ setup-checklist =
     3. Pin the three topics: hold the title → Pin (the bot cannot do this)
     4. Open the bot privately and tap Start { $dm_ok }
     5. /testpush
+push-fallback = The group takes no messages now, so this comes in private. It will come to the group later, without a sound.
+push-absent = You are not in the clients’ group, so this comes in private. Ask the administrator to add you.

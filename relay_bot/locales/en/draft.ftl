@@ -4,11 +4,11 @@ btn-draft_drop = Delete the draft
 draft-expired = This draft was deleted: more than { $days } days have passed. Start a new one?
 draft-dropped = The draft has been deleted.
 card-draft =
-    ⏳ <b>{ $action }</b>, unfinished
-    { $mention }
-    <b>{ $client }</b> · { $company } · { PHONE($phone) }
+    ⏳ <b>{ $action }, unfinished: { $who }</b>
     Step: { $step } ({ $done } of { $total }) · last action { $time }
     { $known }
+    ☎️ { PHONE($phone) }
+    { $mention }
 card-draft_resumed = ▶️ Client resumed at { $time }
 card-draft_done = ✅ Finished at { $time }: { $result }
 card-draft_cancelled = ✖️ Cancelled by the client at { $time }

@@ -1,5 +1,5 @@
-sla-call = ⏱ { $mention } { $client } has been waiting for { $minutes } min.
-sla-message = ⏱ { $mention } no reply for { $minutes } min: { $client }.
+sla-call = ⏱ { $client } has been waiting for { $minutes } min.
+sla-message = ⏱ No reply for { $minutes } min: { $client }.
 sla-escalate = The call from { $client } has had no reply for { $minutes } min, handed to { $substitute }.
 sla-claim = ⚠️ { $claim_no }: { $left } before the reply is due ({ $due }).
 digest-morning =
@@ -10,5 +10,8 @@ digest-morning =
     ⏳ Unfinished yesterday: { $drafts }
 # What texts.md leaves open.
 digest-overdue = ⛔ Overdue: { $claims }
-sla-messages = ⏱ { $mention } no reply: { $n }
-sla-messages_row = { $i }. { $client } — { $wait } { $words }
+sla-calls = ⏱ <b>Calls without a reply: { $n }</b>
+sla-escalates = ⏱ <b>Calls without a reply, handed to you: { $n }</b>
+sla-messages = ⏱ <b>Waiting for reply: { $n }</b>
+sla-claims = ⚠️ <b>Due soon: { $n }</b>
+sla-row = { $i }. { $client } — { $wait } { $words }

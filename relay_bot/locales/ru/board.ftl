@@ -10,6 +10,13 @@ call-offhours = Сейчас нерабочее время. { $manager } отв�
 call-substitute = { $manager } отсутствует до { $date } включительно. Вам ответит { $substitute }.
 # What texts.md leaves open: rows without a topic, long blocks, times in words.
 board-row_unlinked = { $i }. { $client } — { $wait }
+board-next = 👉 <b>Дальше:</b> { $client } — { $detail }
+board-next_call = 👉 <b>Дальше:</b> { $client } — вызов, { $detail }
+board-none = Здесь никого нет.
+board-page = { $page } из { $pages }
+btn-snooze = 💤 На 2 часа
+wait-until = до { $time }
+wait-overdue = ⏱ просрочено
 board-more = и ещё { $n }
 board-claim = { $icon } { $number }, { $left }
 board-draft_waybill = накладная, { $time }

@@ -61,13 +61,11 @@ cl-mgr_sum = Какая сумма одобрена? Ответьте на эт�
 media-unsupported = Такой файл не подойдёт. Пришлите текст, голосовое, фото или PDF.
 due-today = сегодня последний день
 card-claim =
-    ⚠️ <b>{ $claim_no }</b> · { $status }
-    { $mention }
-    <b>{ $client }</b> · { $company } · { PHONE($phone) }
-    { $waybill }
-    💰 { $amount } · ✉️ { $email }
+    ⚠️ <b>{ $claim_no }: { $who }</b> · { $status }
     📝 { $story }
-    📎 Файлов: { $files }
+    💰 { $amount } · ✉️ { $email }
+    { $waybill }
+    ☎️ { PHONE($phone) } · 📎 Файлов: { $files }
 card-claim_waybill = 📄 № { $number } от { $wb_date }, { $from_city } → { $to_city }
 card-claim_due = { $due_icon } Ответить до <b>{ $due }</b>, { $left }
 due-left = осталось { $n } { $n ->

@@ -10,10 +10,12 @@ help-client =
     /remind 2ч текст — напомнить мне: 30м, 3д, 18:30, завтра в 10, 25.12 09:00
     /del ответом на своё сообщение — убрать его у клиента; /del 3 — последние три
     /done — ответ дан, снять из очереди
+    /snooze 2ч — убрать из очереди до срока или до нового сообщения
     /transfer — передать клиента
 help-general =
     <b>В «Сводке»</b>
     /queue — кто ждёт
+    /next — к ждущему дольше всех
     /find имя, телефон, номер — найти клиента
     /claims — все открытые претензии
     /waybill 2611-00042 — накладная по номеру
@@ -25,6 +27,10 @@ stats-week = За 7 дней: вызовов { $calls }, первый ответ
 # What texts.md leaves open.
 desk-outsider = Эта команда — для менеджера этой группы, его заместителя и администраторов.
 desk-in_topic = Эта команда работает в теме клиента. Найти тему: /find имя или телефон
+snooze-set = 💤 Убрали из очереди: вернётся { $when } или раньше, если напишет.
+snooze-set_call = 💤 Вызов приняли и убрали из очереди: вернётся { $when } или раньше, если напишет.
+snooze-usage = На сколько отложить? Например: <code>/snooze 2ч</code>, <code>/snooze завтра в 10</code>
+snooze-done = 💤 Отложено на 2 часа или до нового сообщения.
 queue-head = ❗️ <b>Ждут: { $n }</b>, сначала самые давние
 queue-end = Дальше никто не ждёт. Вся очередь: /queue
 queue-more = Ещё { $n }
@@ -85,17 +91,35 @@ replies-incomplete =
 stats-period = За { $days } дн.: вызовов { $calls }, первый ответ в среднем { $first } мин, накладных { $wb }, претензий { $cl } (просрочено { $late }), незавершённых { $dr }, из них вернулись { $back }.
 stats-usage = Период — 7 или 30 дней: <code>/stats 7d</code>, <code>/stats 30d</code>
 stats-not_drawn = Рисунок не получился, цифры верны. Попробуйте ещё раз позже.
-chart-title = Показатели за { $days } дн.
-chart-calls = Вызовы по дням
+chart-calls = Вызовы
+chart-before = светлое — { $dates }
+chart-none = нет
+chart-compared = { $what }: { $now }, было { $before }
+chart-everybody = Все менеджеры
+chart-by_manager = Первый ответ по менеджерам, мин
+stats-column_manager = Менеджер
+stats-column_calls = Вызовов
+stats-column_calls_before = Вызовов, было
+stats-column_first = Первый ответ, мин
+stats-column_first_before = Первый ответ, было
+stats-column_waiting = Ждут сейчас
+stats-column_waybills = Накладных
+stats-column_claims = Претензий
+stats-column_open = Открытых претензий
+stats-column_late = Просрочено
+stats-column_drafts = Незавершённых
+stats-column_resumed = Вернулись
 chart-first = Первый ответ, рабочих минут
 chart-claims = Претензии
-chart-papers = Накладные и незавершённые
+chart-papers = Накладные
 chart-waybills = Накладные
 chart-drafts = Не закончили
 chart-resumed = Вернулись
 chart-no_claims = Претензий не было
 chart-no_answers = Ответов не было
 cmd-queue = Кто ждёт ответа
+cmd-next = К ждущему дольше всех
+cmd-snooze = Отложить клиента до срока
 cmd-find = Найти клиента
 cmd-info = Карточка клиента
 cmd-waybills = Накладные клиента

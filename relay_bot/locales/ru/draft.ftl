@@ -4,11 +4,11 @@ btn-draft_drop = Удалить черновик
 draft-expired = Этот черновик удалён: прошло больше { $days } дн. Начнём новый?
 draft-dropped = Черновик удалён.
 card-draft =
-    ⏳ <b>{ $action }</b>, не закончено
-    { $mention }
-    <b>{ $client }</b> · { $company } · { PHONE($phone) }
+    ⏳ <b>{ $action }, не закончено: { $who }</b>
     Шаг: { $step } ({ $done } из { $total }) · последнее действие { $time }
     { $known }
+    ☎️ { PHONE($phone) }
+    { $mention }
 card-draft_resumed = ▶️ Клиент продолжил в { $time }
 card-draft_done = ✅ Закончил сам в { $time }: { $result }
 card-draft_cancelled = ✖️ Клиент отменил в { $time }

@@ -1,5 +1,5 @@
-sla-call = ⏱ { $mention } { $client } ждёт уже { $minutes } мин.
-sla-message = ⏱ { $mention } без ответа { $minutes } мин: { $client }.
+sla-call = ⏱ { $client } ждёт уже { $minutes } мин.
+sla-message = ⏱ Без ответа { $minutes } мин: { $client }.
 sla-escalate = Вызов { $client } без ответа { $minutes } мин, передан: { $substitute }.
 sla-claim = ⚠️ { $claim_no }: { $left } до срока ответа ({ $due }).
 digest-morning =
@@ -10,5 +10,8 @@ digest-morning =
     ⏳ Не закончили вчера: { $drafts }
 # What texts.md leaves open.
 digest-overdue = ⛔ Просрочены: { $claims }
-sla-messages = ⏱ { $mention } без ответа: { $n }
-sla-messages_row = { $i }. { $client } — { $wait } { $words }
+sla-calls = ⏱ <b>Вызовы без ответа: { $n }</b>
+sla-escalates = ⏱ <b>Вызовы без ответа, переданы вам: { $n }</b>
+sla-messages = ⏱ <b>Ждут ответа: { $n }</b>
+sla-claims = ⚠️ <b>Подходит срок ответа: { $n }</b>
+sla-row = { $i }. { $client } — { $wait } { $words }

@@ -1,4 +1,4 @@
-"""How the picture looks: four panels below each other, for a phone. Only the drawing process imports this."""
+"""How the picture looks: four panels, two by two, wide as a chat shows it. Only the drawing process imports this."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-WIDTH_IN, HEIGHT_IN, DPI = 7.2, 10.8, 150  # 1080 × 1620 pixels
-TEXT, MUTED, LINE = "#1f2933", "#66727f", "#d9dee3"
+WIDTH_IN, HEIGHT_IN, DPI = 10.8, 7.2, 150  # 1620 × 1080 pixels: nothing of it is cut away in a chat
+TEXT, MUTED, LINE, BEFORE = "#1f2933", "#66727f", "#d9dee3", "#e3e8ec"
 BLUE, GREEN, AMBER, GREY = "#2f7ed8", "#2e9e6b", "#e39a1f", "#9aa5b1"
-PLAIN, LARGE, HUGE = 16, 19, 25
+PLAIN, LARGE, HUGE = 15, 17, 22
 FALLBACK = "DejaVu Sans"  # comes with matplotlib, and has Cyrillic
 LABELS_MAX = 10
 """More bars than this have no room for a number above each, nor a date below."""
 
 
 def draw(figures: dict[str, Any]) -> bytes:
-    """A PNG. figures: {title, fonts, days, calls: {title, values}, first: {title, values, none},
-    claims: {title, labels, values, none}, papers: {title, labels, values, colours}}; a value may be null.
+    """A PNG. figures: {title, legend, fonts, days, calls: {title, values, before}, first: {…, values, before, none},
+    claims: {title, labels, values, none}, papers: {title, labels, values, colours}}; a value may be null, `before` are
+    those of the period before, day by day.
     """
     style: Any = {"font.family": _family(Path(figures["fonts"])), "font.size": PLAIN, "text.color": TEXT}
     with rc_context(style):
@@ -32,11 +33,11 @@ def draw(figures: dict[str, Any]) -> bytes:
         FigureCanvasAgg(figure)
         figure.get_layout_engine().set(h_pad=0.1, w_pad=0.12)  # type: ignore[union-attr,call-arg]
         claims, papers = figures["claims"], figures["papers"]
-        rows = [0.9, 5, 5, 1.2 + max(len(claims["values"]), 1), 1.2 + len(papers["values"])]
-        parts: Any = figure.subfigures(5, 1, height_ratios=rows)  # each as wide as the picture, whatever its labels
-        head, *panels = parts
-        head.text(0.03, 0.4, figures["title"], fontsize=HUGE, fontweight="bold", va="center")
-        calls_axes, first_axes, claims_axes, papers_axes = (panel.subplots() for panel in panels)
+        parts: Any = figure.subfigures(2, 1, height_ratios=[0.9, 10])
+        head, panels = parts
+        head.text(0.015, 0.5, figures["title"], fontsize=HUGE, fontweight="bold", va="center")
+        head.text(0.985, 0.5, figures["legend"], fontsize=PLAIN, color=MUTED, va="center", ha="right")
+        calls_axes, first_axes, claims_axes, papers_axes = (one.subplots() for one in panels.subfigures(2, 2).flat)
         _columns(calls_axes, figures["calls"], figures["days"], BLUE)
         _columns(first_axes, figures["first"], figures["days"], GREEN)
         _bars(claims_axes, claims, AMBER)
@@ -63,14 +64,16 @@ def _columns(axes: Axes, panel: dict[str, Any], days: Sequence[str], colour: str
         _nothing(axes, panel["none"])
         return
     places = range(len(values))
-    drawn = axes.bar(places, values, width=0.72, color=colour)
+    earlier = [value or 0 for value in panel["before"]]
+    axes.bar([place - 0.14 for place in places], earlier, width=0.72, color=BEFORE)
+    drawn = axes.bar([place + 0.08 for place in places], values, width=0.56, color=colour)
     few = len(values) <= LABELS_MAX
     if few:
         words = ["" if value is None else f"{value:.0f}" for value in panel["values"]]
         axes.bar_label(drawn, words, padding=3, fontsize=LARGE, fontweight="bold")
     step = 1 if few else max(len(values) // 6, 1)
     axes.set_xticks(list(places)[::-1][::step], list(days)[::-1][::step])
-    axes.set_ylim(0, max(max(values) * 1.3, 1))
+    axes.set_ylim(0, max(max([*values, *earlier]) * 1.3, 1))
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes.tick_params(axis="y", labelleft=not few, colors=MUTED, length=0)
     axes.tick_params(axis="x", colors=MUTED, length=0)

@@ -102,9 +102,7 @@ def text(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bo
             "card-claim",
             claim_no=claim.number,
             status=t.plain(f"st-{claim.status}"),
-            mention=cards.mention(view.on_duty.tg_id, view.on_duty.name) if on_board else "",
-            client=client.name,
-            company=client.company,
+            who=names.who(client.name, client.company),
             phone=client.phone or "",
             waybill=_waybill(t, view, zone),
             amount=show(t, Amount(claim.amount)),
@@ -117,7 +115,10 @@ def text(t: Language, view: View, zone: ZoneInfo, now: datetime, *, on_board: bo
         lines.append(
             t("card-claim_due", due_icon=urgency(left), due=f"{claim.due_on:%d.%m.%Y}", left=left_in_words(t, left))
         )
-    return cards.compact(Markup("\n").join([*lines, *_decision(t, view, zone)]))
+    lines += _decision(t, view, zone)
+    if on_board:  # last: what a push shows first is the news
+        lines.append(cards.mention(view.on_duty.tg_id, view.on_duty.name))
+    return cards.compact(Markup("\n").join(lines))
 
 
 def left_in_words(t: Language, left: int) -> str:
@@ -164,7 +165,9 @@ def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
     claim = view.claim
     steps = {one: cards.button(t.plain(LABELS[one]), taps.StepClaim(claim.id, one)) for one in possible(claim)}
     apart = [[steps.pop("close")]] if "close" in steps else []
-    keys = list(steps.values())
+    keys: list[Button] = list(steps.values())
+    if on_board and view.place is not None:  # the primary row: open the chat, take the next step
+        keys.insert(0, Link(t.plain("btn-open_chat"), names.topic_link(*view.place)))
     rows = [keys[start : start + 2] for start in range(0, len(keys), 2)]
     more: list[Button] = []
     if claim.status in DECIDED:
@@ -172,6 +175,4 @@ def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
     more.append(Copy(t.plain("btn-cl_mail"), claim.email))
     if view.files:
         more.append(cards.button(t.plain("btn-cl_files"), taps.ShowFiles(claim.id)))
-    if on_board and view.place is not None:
-        more.append(Link(t.plain("btn-open_chat"), names.topic_link(*view.place)))
     return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2)), *apart]

@@ -12,10 +12,11 @@ def figures(days: int, *, empty: bool = False) -> dict[str, Any]:
     values: list[Any] = [None if empty else n % 9 for n in range(days)]
     return {
         "title": "Показатели",
+        "legend": "светлое — было",
         "fonts": FONTS,
         "days": [f"{n:02}.11" for n in range(days)],
-        "calls": {"title": "Вызовы", "values": [value or 0 for value in values]},
-        "first": {"title": "Ответ", "values": values, "none": "нет"},
+        "calls": {"title": "Вызовы", "values": [value or 0 for value in values], "before": list(range(days))},
+        "first": {"title": "Ответ", "values": values, "before": values, "none": "нет"},
         "claims": {
             "title": "Претензии",
             "labels": [] if empty else ["Новая"],

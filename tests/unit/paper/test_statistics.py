@@ -23,11 +23,11 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 @pytest.mark.parametrize(("days", "empty"), [(7, False), (30, False), (7, True)])
-async def test_the_picture_is_upright_and_sharp_on_a_phone(days: int, empty: bool) -> None:
+async def test_the_picture_is_wide_and_sharp_on_a_phone(days: int, empty: bool) -> None:
     png = await studio.draw(figures(days, empty=empty))
     assert png is not None
     width, height = Image.open(io.BytesIO(png)).size
-    assert width == 1080 and 1.3 < height / width < 1.8
+    assert width == 1620 and 0.6 < height / width < 0.7
     assert len(png) < 1_000_000
 
 

@@ -8,18 +8,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
 from relay_bot.clocks.board import decide_board
 from relay_bot.config import Config
 from relay_bot.db.board import State
 from relay_bot.db.card import Shown
+from relay_bot.domain import tap as taps
+from relay_bot.domain.board import LISTS, View, view_of
 from relay_bot.domain.outgoing import Card, Pin, Row
 from relay_bot.domain.schedule import Schedule
 from relay_bot.texts import Texts
-from relay_bot.views import board, moments
+from relay_bot.views import board, cards, moments
 from relay_bot.views import search as lists
-from relay_bot.views.board import Look, Overview
+from relay_bot.views.board import Called, Look, Overview, Waits
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 WORK = Schedule(MOSCOW, time(9), time(18), frozenset(range(5)))
@@ -35,6 +35,7 @@ class Who:
     city: str = ""
     group_id: int | None = -1001000000010
     thread_id: int | None = 17
+    client_id: int = 1
 
 
 def ago(minutes: int) -> datetime:
@@ -52,19 +53,22 @@ def test_an_empty_board_says_that_all_is_answered() -> None:
 
 def test_every_block_has_its_count_and_rows_that_lead_to_the_topics() -> None:
     text = drawn(
-        calls=[(Who("Иван", "ООО «<Ромашка>»", "Казань"), ago(12))],
-        waiting=[(Who("Пётр"), ago(75)), (Who("Без темы", thread_id=None), ago(5))],
+        calls=[Called(Who("Иван", "ООО «<Ромашка>»", "Казань"), ago(12), "где <груз>?")],
+        waiting=[Waits(Who("Пётр"), ago(75), "а" * 50), Waits(Who("Без темы", thread_id=None), ago(5))],
         claims=[(Who("Анна"), "П-2611-0001", date(2026, 11, 23)), (Who("Вера"), "П-2611-0002", date(2026, 11, 29))],
         drafts=[(Who("Олег"), "claim", ago(30))],
     )
     row = '<a href="https://t.me/c/1000000010/17">'
+    first = f"{row}ООО «&lt;Ромашка&gt;» · Казань</a>"
     assert text.split("\n") == [
+        f"👉 <b>Дальше:</b> {first} — вызов, 10 мин, ⏱ просрочено <i>«где &lt;груз&gt;?»</i>",
+        "",
         "🔔 Вызовы: 1",
-        f"1. {row}ООО «&lt;Ромашка&gt;» · Казань</a> — 10 мин",
+        f"1. {first} — 10 мин, ⏱ просрочено <i>«где &lt;груз&gt;?»</i>",
         "",
         "❗️ Ждут ответа: 2",
-        f"1. {row}Пётр</a> — 1 ч 15 мин",
-        "2. Без темы — 5 мин",
+        f"1. {row}Пётр</a> — 1 ч 15 мин, ⏱ просрочено <i>«{'а' * 39}…»</i>",
+        "2. Без темы — 5 мин, до 15:25",
         "",
         "⚠️ Претензий открыто: 2, ближайший срок 23.11.2026",
         f"1. {row}Анна</a> — ⛔ П-2611-0001, просрочено на 1 день",
@@ -78,14 +82,41 @@ def test_every_block_has_its_count_and_rows_that_lead_to_the_topics() -> None:
 def test_a_full_board_with_long_names_fits_into_a_message() -> None:
     who = Who("Ы" * 60, "«Ю»" * 60, "Я" * 60)
     rows: dict[str, Any] = {
-        "calls": [(who, ago(800))] * 40,
-        "waiting": [(who, ago(800))] * 300,
+        "calls": [Called(who, ago(800), "щ" * 99)] * 40,
+        "waiting": [Waits(who, ago(800), "щ" * 99)] * 300,
         "claims": [(who, "П-2611-0001", date(2026, 1, 1))] * 60,
         "drafts": [(who, "waybill", ago(90000))] * 40,
     }
-    visible = re.sub("<.*?>", "", f"{board.head(LOOK)}\n\n{drawn(**rows)}")
-    assert "и ещё 285" in visible
-    assert len(visible) < 4096
+    for view in (View(), *(View(what, page) for what in LISTS for page in (0, 3))):
+        found = Overview(**rows)
+        visible = re.sub("<.*?>", "", f"{board.head(LOOK)}\n\n{board.draw(LOOK, found, view)}")
+        assert len(visible) < 4096
+        keys = board.buttons(LOOK, found, view)
+        assert sum(len(row) for row in keys) <= 100 and max(len(row) for row in keys) <= 8
+    assert "и ещё 295" in re.sub("<.*?>", "", drawn(**rows))
+
+
+def test_a_list_is_shown_page_by_page_with_a_tap_for_each_of_its_rows() -> None:
+    found = Overview([], [Waits(Who(f"К{n}", client_id=n), ago(60)) for n in range(1, 24)], [], [])
+    text, keys = str(board.draw(LOOK, found, View("waiting", 1))), board.buttons(LOOK, found, View("waiting", 1))
+    assert [line.partition(". ")[0] for line in text.split("\n")[1:]] == [str(n) for n in range(11, 21)]
+    assert [button.label for button in keys[0]] == [f"💤 {n}" for n in range(11, 16)]
+    assert keys[0][0] == cards.button("💤 11", taps.Snooze(11))
+    assert [button.label for button in keys[2]] == ["🔔 0", "· ❗️ 23 ·", "⚠️ 0", "⏳ 0"]
+    assert [button.label for button in keys[3]] == ["‹ 1", "2 из 3", "3 ›"]
+    assert board.draw(LOOK, found, View("waiting", 99)) == board.draw(LOOK, found, View("waiting", 2))
+    assert str(board.draw(LOOK, found, View("calls"))) == "Здесь никого нет."
+
+
+def test_the_first_look_says_who_comes_first_and_one_tap_takes_or_puts_off() -> None:
+    waits, called = Waits(Who("Пётр", client_id=2), ago(99)), Called(Who("Иван"), ago(1), call_id=7)
+    assert board.buttons(LOOK, Overview([], [waits], [], []))[0][1] == cards.button("💤 На 2 часа", taps.Snooze(2))
+    assert board.buttons(LOOK, Overview([called], [waits], [], []))[0][1] == cards.button("✅ Взять", taps.TakeCall(7))
+
+
+def test_a_card_remembers_its_view() -> None:
+    assert view_of(View("claims", 3).memo("abc")) == View("claims", 3)
+    assert {view_of(memo) for memo in (None, "", "f00d", "drop:1:x", "calls:-1:x")} == {View()}
 
 
 def test_waiting_is_working_time_and_at_night_the_hour_is_named() -> None:
@@ -110,14 +141,16 @@ def test_when_is_said_in_the_right_case() -> None:
 
 
 def test_a_client_who_called_and_wrote_is_in_the_queue_once_by_the_earlier_of_the_two() -> None:
-    queue = lists.merged([(1, Who("Иван"), ago(5))], [(2, Who("Пётр"), ago(7)), (1, Who("Иван"), ago(9))])
+    queue = lists.merged(
+        [Called(Who("Иван"), ago(5))], [Waits(Who("Пётр", client_id=2), ago(7)), Waits(Who("Иван"), ago(9))]
+    )
     assert [(one.client_id, one.since, one.called) for one in queue] == [(1, ago(9), True), (2, ago(7), False)]
 
 
 def test_marks_of_a_found_word_become_bold_and_nothing_else_does() -> None:
-    html = str(lists.found_page(LOOK, "груз", [(Who("И"), None, "words", "<b>где</b> ⟦груз⟧")], 1))
-    assert "«&lt;b&gt;где&lt;/b&gt; <b>груз</b>»" in html
-    forged = str(lists.found_page(LOOK, "груз", [(Who("И"), None, "words", "⟦⟦груз⟧")], 1))
+    html = str(lists.found_page(LOOK, "груз", [lists.Hit(Who("И"), None, "words", "<b>где</b> ⟦груз⟧", 55)], 1))
+    assert "«&lt;b&gt;где&lt;/b&gt; <b>груз</b>»" in html and "https://t.me/c/1000000010/17/55" in html
+    forged = str(lists.found_page(LOOK, "груз", [lists.Hit(Who("И"), None, "words", "⟦⟦груз⟧")], 1))
     assert forged.count("<b>") == forged.count("</b>")
 
 
@@ -126,13 +159,13 @@ def test_marks_of_a_found_word_become_bold_and_nothing_else_does() -> None:
 
 def stands(body: str, seconds: int, **values: Any) -> State:
     """A board that has said `body` for so many seconds."""
-    (post,) = decide_board("anna", State(None, None, False), Markup("h"), Markup(body), NOW)
+    (post,) = decide_board("anna", State(None, None, False), Card(body, memo=body), NOW)
     assert isinstance(post.row, Card)
     return replace(State(Shown(post.row, NOW - timedelta(seconds=seconds)), True, False), **values)
 
 
 def kinds(state: State, body: str) -> list[type[Row]]:
-    return [type(out.row) for out in decide_board("anna", state, Markup("h"), Markup(body), NOW)]
+    return [type(out.row) for out in decide_board("anna", state, Card(body, memo=body), NOW)]
 
 
 def test_it_is_posted_once_and_pinned_once() -> None:
@@ -151,7 +184,7 @@ def test_it_is_edited_when_it_changed_and_a_minute_has_passed() -> None:
 
 def test_a_board_that_did_not_change_is_looked_for_every_ten_minutes() -> None:
     state = stands("a", 600)
-    (probe,) = decide_board("anna", state, Markup("later"), Markup("a"), NOW)
+    (probe,) = decide_board("anna", state, Card("later", memo="a"), NOW)
     assert state.shown is not None
     assert probe.row == state.shown.card and probe.once is not None and not probe.rings  # one of all processes
     assert kinds(stands("a", 599), "a") == []

@@ -59,3 +59,10 @@ def test_boards_are_called_as_config_says() -> None:
 
 def test_a_link_opens_the_topic_of_a_private_group() -> None:
     assert topic_link(-1001000000010, 77) == "https://t.me/c/1000000010/77"
+
+
+def test_a_board_with_an_icon_has_no_second_sign_in_its_name() -> None:
+    topics = Topics()
+    named = [board(topics, name, has_icon=True) for name in ("calls", "claims", "drafts")]
+    assert named == ["Вызовы", "Претензии", "Незавершённые"]
+    assert board(Topics(calls="🔥🔥"), "calls", has_icon=True) == "🔥🔥"
