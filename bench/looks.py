@@ -1,6 +1,6 @@
 """A desk with 300 clients in all states on the page, at a phone's width: screenshots to be looked at.
 
-    python -m bench.looks [--clients 300] [--to /tmp/looks]
+python -m bench.looks [--clients 300] [--to /tmp/looks]
 """
 
 from __future__ import annotations
@@ -88,7 +88,6 @@ async def shoot(page: Page, to: Path, name: str) -> None:
 
 
 async def look(clients: int, to: Path) -> None:
-    to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder) / "pg") as url:
         async with Sandbox(limits=Limits(enabled=False)) as tg:
             anna = tg.person(ANNA, "Анна", last_name="Смирнова", role="manager")
@@ -101,7 +100,10 @@ async def look(clients: int, to: Path) -> None:
                 await ivan.start("m_ANNA26")
                 await tg.wait(lambda: ivan.chat.keyboard)
                 await ivan.share_contact()
-                topic = await tg.wait(lambda: next((one for one in group.topics if one.name.startswith("Иван") and one.pinned), None), timeout=60)
+                topic = await tg.wait(
+                    lambda: next((one for one in group.topics if one.pinned and one.name.startswith("Иван")), None),
+                    timeout=60,
+                )
                 await fill(db, tg, clients)
                 await ivan.write("Здравствуйте! Где мой груз, обещали вчера?")
                 await ivan.press_key(RU.plain("menu-call"))
@@ -132,13 +134,13 @@ async def pages(tg: Sandbox, to: Path, live: Any, anna: Any) -> None:
         for name, part in (("2-board", "Сводка"), ("3-calls", "Вызовы"), ("4-client", "Иван")):
             await page.locator(".topic", has_text=part).first.tap()
             if name == "2-board":
-                await page.locator("text=Ждут ответа").first.scroll_into_view_if_needed()
+                await page.locator("text=Дальше").last.scroll_into_view_if_needed()
                 await shoot(page, to, "2-board")
                 await anna.press(live, next(key for key in live.buttons if key.startswith("❗️")))
                 await tg.wait(lambda: "10. " in live.text, timeout=30)
-                await page.locator("text=10. ").first.scroll_into_view_if_needed()
                 await shoot(page, to, "2-board-waiting")
-                await page.locator("text=Ждут:").first.scroll_into_view_if_needed()
+                await page.mouse.move(200, 400)
+                await page.mouse.wheel(0, 1500)
                 await shoot(page, to, "2-queue")
             else:
                 await shoot(page, to, name)
@@ -153,7 +155,11 @@ def _settings(tg: Sandbox, database: str) -> dict[str, Any]:
         "telegram": {"token": tg.token, "api_url": tg.url, "admins": [ADMIN], "limits": limits},
         "database": {"url": database},
         "managers": [anna | {"invite": "ANNA26", "hours": "00:00-23:59"}],
-        "schedule": {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "hours": "00:00-23:59", "digest": ""},
+        "schedule": {
+            "workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+            "hours": "00:00-23:59",
+            "digest": "",
+        },
         "features": {"voice": False, "ocr": False},
     }
 
@@ -163,4 +169,5 @@ if __name__ == "__main__":
     parser.add_argument("--clients", type=int, default=300)
     parser.add_argument("--to", type=Path, default=Path("/tmp/looks"))
     given = parser.parse_args()
+    given.to.mkdir(parents=True, exist_ok=True)
     asyncio.run(look(given.clients, given.to))
