@@ -189,10 +189,10 @@ def _bots(checkout: Path, url: str, database: str, processes: int, log: Path) ->
 
 
 def measure(
-    server: EmbeddedPostgres, checkout: Path, name: str, processes: int, rest: int, load: int
+    server: EmbeddedPostgres, checkout: Path, name: str, processes: int, rest: int, load: int, *, fresh: bool = True
 ) -> tuple[Phase, Phase]:
-    """At rest, and under load."""
-    database = _stage.fresh_database(server, name, migrate=False)  # the bot brings it to its own version
+    """At rest, and under load; `fresh`: on an empty database, which the bot brings to its own version."""
+    database = _stage.fresh_database(server, name, migrate=False) if fresh else server.url(name)
     folder = Path(tempfile.gettempdir())
     line, far = Pipe()
     telegrams = _stage.start(telegram, far, rest, load, log=folder / "bench-telegram.log")

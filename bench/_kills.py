@@ -18,6 +18,7 @@ import psycopg
 
 from bench import _stage
 from bench._talk import Talk, Verdict
+from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.db.presence import WORKER_LOCK
 from relay_bot.sandbox import TOKEN, Fault, Faults, Limits, Sandbox
 
@@ -87,6 +88,28 @@ class Chaos:
         self.watched.on_call = lambda _: None
 
     # --- ways of killing
+
+    async def the_server(self, server: EmbeddedPostgres) -> None:
+        """PostgreSQL under all of them; somebody has to be running `server.keep_running()`."""
+        await self.listened()
+        await self._a_moment()
+        await asyncio.to_thread(server.kill_server)
+
+        async def is_back() -> bool:
+            try:
+                self.in_flight.update(await asyncio.to_thread(_in_flight, self.database))
+            except psycopg.OperationalError:
+                return False
+            return True
+
+        await self.tg.wait(is_back, timeout=60, what="PostgreSQL is back")
+        self.kills["the server"] += 1
+        for process in [
+            one for one in self.bots if not one.is_alive()
+        ]:  # at its start it says that there is none, ends
+            self.bots.remove(process)
+            self.start()
+        await self.listened()
 
     async def one_of_two(self) -> None:
         """The older of two processes, while the younger goes on."""
@@ -188,6 +211,16 @@ def _left_behind(database: str, name: str) -> list[str]:
             "JOIN messages ON messages.id = outbox.relay_id WHERE lease IS NOT NULL AND outbox.state = 'sending' "
             "AND leased_by NOT IN (SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s)",
             [WORKER_LOCK],
+        )
+        return [row[0] for row in rows]
+
+
+def _in_flight(database: str) -> list[str]:
+    """Texts of all rows that somebody is sending: a lease that is lost with the server may be sent a second time."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT messages.content->>'text' FROM outbox JOIN messages ON messages.id = outbox.relay_id "
+            "WHERE outbox.state = 'sending'"
         )
         return [row[0] for row in rows]
 

@@ -8,6 +8,8 @@ class Bell:
     """Ring it any time: one waiter wakes. A ring while nobody waits is kept, several are one."""
 
     def __init__(self) -> None:
+        self.answered = True
+        """Whether somebody of this process comes when it rings; if not, others must be told through PostgreSQL."""
         self._rung: asyncio.Queue[None] = asyncio.Queue(maxsize=1)
 
     def ring(self) -> None:

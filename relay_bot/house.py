@@ -11,12 +11,13 @@ from aiogram import Bot
 
 from relay_bot import proxy
 from relay_bot.bell import Bell
-from relay_bot.clocks import janitor, refusal
+from relay_bot.clocks import janitor, receipt, refusal
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.document import Printer
 from relay_bot.clocks.draft import Drafts
 from relay_bot.clocks.fallback import Fallback
 from relay_bot.clocks.handover import Handovers
+from relay_bot.clocks.imports import Imports
 from relay_bot.clocks.inspector import Inspector
 from relay_bot.clocks.overdue import Overdue
 from relay_bot.clocks.reload import LiveConfig
@@ -62,6 +63,8 @@ class House:
     presence: Presence = field(init=False)
 
     def __post_init__(self) -> None:
+        self.bells[bells.INBOX].answered = Role.WORK in self.roles
+        self.bells[bells.OUTBOX].answered = Role.DELIVER in self.roles
         self.presence = Presence(self.db.url, self.ring, listens=Role.RECEIVE in self.roles)
 
     def ring(self, bell: str) -> None:
@@ -105,6 +108,7 @@ def work(house: House) -> Parts:
         printer.run(),
         Mailer(db, config, texts, printer.press_now, heard[bells.MAIL], outbox).run(),
         Painter(db, config, texts, outbox).run(),
+        Imports(db, fetch, config, texts).run(),
         Listener(db, fetch, config, texts, heard[bells.RECORDINGS], outbox, bot.id, house.username).run(),
     ]
 
@@ -118,6 +122,7 @@ def remind(house: House) -> Parts:
     db, config, texts, bot = house.db, house.config, house.texts, house.bot
     look, sees = functools.partial(membership.look_at, bot), functools.partial(membership.is_in, bot)
     forgetting, doubtful = Rows("janitor", db, config, texts), Rows("refusals", db, config, texts)
+    late = Rows("receipts", db, config, texts)
     return [
         Boards(db, config, texts, bot.id, house.username, house.icons).run(),
         Reminders(db, config, texts).run(),
@@ -128,6 +133,7 @@ def remind(house: House) -> Parts:
         Inspector(db, look, config, texts, sees).run(),
         forgetting.rounds(janitor.EVERY_S, lambda: janitor.forget(db, config().timers.missed_keep, config().retention)),
         doubtful.rounds(refusal.EVERY_S, functools.partial(refusal.tell, db)),
+        late.rounds(receipt.EVERY_S, functools.partial(receipt.begin, db, config)),
     ]
 
 

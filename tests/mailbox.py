@@ -30,9 +30,16 @@ class Mailbox:
     tries: int = 0
     answers: list[str] = field(default_factory=list)
     refuses: str = ""  # the reply to RCPT TO
+    refuses_sender: str = ""  # the reply to MAIL FROM
     hangs: bool = False
     released: asyncio.Event = field(default_factory=asyncio.Event)
     secured: list[bool] = field(default_factory=list)
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.refuses_sender:
+            return self.refuses_sender
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         self.tries += 1

@@ -1,5 +1,6 @@
 """From "we know who this is" to "they have a manager": shared by links, contacts and the admin's buttons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -45,14 +46,7 @@ async def identify(turn: Turn, client: Client, record: Record) -> None:
     await drafts.ended(turn.session, client.id, REGISTRATION, turn.now)
     manager = turn.config.manager_by_invite(client.invite) if client.invite else None
     known = record.desk or (former.desk if former else None)  # who changed the account keeps the manager
-    verdict = decide_assignment(
-        await candidates(turn),
-        record_desk=client.desk or known,
-        link_desk=manager.key if manager else None,
-        rule=turn.config.assignment.rule,
-        overflow=turn.config.assignment.overflow,
-    )
-    match verdict:
+    match await _verdict(turn, client.desk or known, manager.key if manager else None):
         case Assign(desk=desk):
             client = await clients.assigned(turn.session, client.id, desk)
             await claimboard.announce_open(turn, client)
@@ -86,9 +80,19 @@ def _moved_away(turn: Turn, former: Client, phone: str) -> list[Out]:
     return rows
 
 
-async def candidates(turn: Turn) -> list[Candidate]:
-    """All desks as the rule sees them; other assignments wait until this one is committed."""
-    counts = await clients.counts_by_desk(turn.session)
+async def _verdict(turn: Turn, record_desk: str | None, link_desk: str | None) -> Assign | AskAdmin:
+    """Only the rule has to count clients, which one assignment may do at a time."""
+    places, rules = {"record_desk": record_desk, "link_desk": link_desk}, turn.config.assignment
+    uncounted = await candidates(turn, counts={})
+    verdict = decide_assignment(uncounted, **places, rule="manual", overflow="manual")
+    if isinstance(verdict, Assign):
+        return verdict
+    counted = await candidates(turn, counts=await clients.counts_by_desk(turn.session))
+    return decide_assignment(counted, **places, rule=rules.rule, overflow=rules.overflow)
+
+
+async def candidates(turn: Turn, counts: Mapping[str, int]) -> list[Candidate]:
+    """All desks as the rule sees them; `counts`: how many clients each serves."""
     state = {desk.key: desk for desk in await desks.listing(turn.session)}
     result = []
     for manager in turn.config.managers:

@@ -8,6 +8,7 @@ from relay_bot.actions import pair
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import bundle as bundles
 from relay_bot.db import client as clients
+from relay_bot.db import lane as lanes
 from relay_bot.db import message as messages
 from relay_bot.db import note as notes
 from relay_bot.db import waiting
@@ -18,7 +19,7 @@ from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
 from relay_bot.domain.kinds import WORDS_BELOW
 from relay_bot.domain.outgoing import Buttons, Out, Priority, React, Relay, Text
-from relay_bot.domain.relay import DeskVerdict, FromClient, decide_from_client
+from relay_bot.domain.relay import FLOOD_MESSAGES, FLOOD_WITHIN, DeskVerdict, FromClient, decide_from_client
 from relay_bot.domain.tap import TextOfPhoto
 from relay_bot.texts import Language
 from relay_bot.views import cards, instead
@@ -26,6 +27,9 @@ from relay_bot.views import duty as onduty
 from relay_bot.views import keyboard as keyboards
 
 NOTED = "✍"
+
+SLOWED_S = 60
+"""`enqueue` (functions.sql) slows a flooded lane for so long."""
 
 
 async def relay(turn: Turn, client: Client, written: Written, *, answers: bool = True) -> int:
@@ -44,10 +48,27 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
     to, answer = addresses.topic(client.id, client.desk), await pair.answer_of(turn, written, client_id=client.id)
     buttons, line = buttons_below(turn, written, relay_id), instead.line(turn.t(), written.kind, written.content)
     row = Relay(verdict.silent, buttons=buttons, answer=answer, forward=written.forwarded, instead=line)
-    turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)), *_below(turn.t(), to, written, relay_id))
+    floods = await _floods(turn, client, written)
+    out = Out(to, row, relay_id=relay_id, bundle=bundles.of(written), floods=floods)
+    turn.send(out, *_below(turn.t(), to, written, relay_id))
     if answers:
         await _answer(turn, client, written, verdict)
     return relay_id
+
+
+async def _floods(turn: Turn, client: Client, written: Written) -> bool:
+    """Whether the client writes very much at once; when that begins they are told, once."""
+    since = written.written_at - FLOOD_WITHIN
+    if client.wrote_at is None or client.wrote_at < since:
+        return False
+    times = await messages.before(turn.session, client.id, FLOOD_MESSAGES)
+    if not times or times[0] < since:
+        return False
+    if len(times) == 1 or times[1] < since:
+        said = Text(turn.t(client.lang)("err-flood", sec=SLOWED_S), silent=True)
+        minute = f"{turn.now:%Y%m%d%H%M}"[:-1]  # ten of them: who floods on and off is not told every time
+        turn.send(Out(addresses.client(client.id), said, once=f"flood:{client.id}:{minute}"))
+    return True
 
 
 def _below(t: Language, to: Address, written: Written, relay_id: int) -> list[Out]:
@@ -81,6 +102,13 @@ async def _answer(turn: Turn, client: Client, written: Written, verdict: FromCli
         manager = reception.manager_of(turn.config, client)
         html = onduty.later(t, turn.duty, manager) or t("chat-first_ack", manager=manager.name)  # once a conversation
         turn.send(Out(addresses.client(client.id), Text(html, silent=True), Priority.COSMETIC))
+
+
+async def stopped(turn: Turn, client: Client) -> None:
+    """The client has stopped the bot: their topic shows it at once."""
+    if await clients.became_unreachable(turn.session, client.id):
+        html = turn.t()("relay-stopped", phone=client.phone or "—")
+        turn.send(Out(addresses.topic(client.id, client.desk), Text(html, silent=True)))
 
 
 async def is_back(turn: Turn, client: Client) -> None:
@@ -139,6 +167,13 @@ async def send_anyway(turn: Turn, client: Client, written: Written) -> str:
         return "err-stale_button"
     await from_desk(turn, client, written, "relay")
     return "relay-sent_anyway"
+
+
+async def send_again(turn: Turn, client: Client, message: int) -> str:
+    """What did not arrive is tried once more. The key of what is said."""
+    if await lanes.try_again(turn.session, addresses.client(client.id).key, message):
+        return "relay-trying_again"
+    return "relay-arrived"
 
 
 def ask_for_a_name(turn: Turn, client: Client, written: Written, sender_id: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,9 +15,11 @@ from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Session
 from relay_bot.domain import addresses
 from relay_bot.domain.client import Client
-from relay_bot.domain.outgoing import Out, Relay, Remove, Text
+from relay_bot.domain.outgoing import Button, Copy, Out, Relay, Remove, Text
+from relay_bot.domain.tap import SendAgain
 from relay_bot.domain.work import Relayed, Work
 from relay_bot.texts import Language, Texts
+from relay_bot.views import cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +38,27 @@ class Teller:
         """The client stopped the bot: say so in the topic, once, with the phone."""
         if work.person is None:
             return
-        first = await clients.became_unreachable(session, work.person.id)
+        await clients.became_unreachable(session, work.person.id)
         client = await clients.by_id(session, work.person.id)
-        if first and client is not None:
-            reason = self.t()("relay-blocked", phone=client.phone or "—")
-            await enqueue(session, [self._in_topic(work, client, reason)])
+        if client is None or client.unreachable_since is None:
+            return
+        reason, once = self.t()("relay-blocked", phone=client.phone or "—"), client.unreachable_since.isoformat()
+        phone: list[Button] = [Copy(client.phone, client.phone)] if client.phone else []
+        told = self._in_topic(work, client, reason, phone)
+        await enqueue(session, [replace(told, once=f"unreachable:{client.id}:{once}")])
 
     def _relayed(self, work: Work) -> Relayed | None:
         """The message that was on its way, if it was one that somebody had written."""
         return work.relayed if isinstance(work.row, Relay) else None
 
-    def _in_topic(self, work: Work, client: Client, reason: str) -> Out:
-        relayed = self._relayed(work)
-        answered = relayed.message_id if relayed is not None and relayed.side == "desk" else None
-        html = self.t()("relay-not_delivered", reason=reason)
-        return Out(addresses.topic(client.id, client.desk), Text(html, reply_to=answered))
+    def _in_topic(self, work: Work, client: Client, reason: str, more: Sequence[Button] = ()) -> Out:
+        """With a button that sends the desk's message again."""
+        relayed, t = self._relayed(work), self.t()
+        html, to = t("relay-not_delivered", reason=reason), addresses.topic(client.id, client.desk)
+        if relayed is None or relayed.side != "desk":
+            return Out(to, Text(html, buttons=[list(more)] if more else ()))
+        again = cards.button(t.plain("btn-send_again"), SendAgain(relayed.id))
+        return Out(to, Text(html, reply_to=relayed.message_id, buttons=[[again], *([list(more)] if more else [])]))
 
     async def trouble(self, session: Session, work: Work, reason: str) -> float:
         """The desk can't be written to: the admins hear of it once, the client whose message waits too.

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from relay_bot.domain.parsing.values import Reading
+from relay_bot.domain.parsing.reading import Reading
 
 RESET, DIM = "\033[0m", "\033[2m"
 COLOURS: Mapping[str, str] = {

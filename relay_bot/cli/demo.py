@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
+from relay_bot.cli.demo_boards import pin_boards
 from relay_bot.cli.demo_cast import groups, people
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, load
@@ -79,6 +80,7 @@ class Demo:
         telegram = await self._telegram(port)
         try:
             announce(telegram.url)
+            pin_boards(telegram, self._config)
             _step(self._t, self._t.plain("cli-demo_telegram"), started)
             await self._with_bot(telegram)
         finally:

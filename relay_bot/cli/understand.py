@@ -15,14 +15,24 @@ from relay_bot.cli.colours import paint, painted, wanted
 from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
 from relay_bot.domain.forms import registry
-from relay_bot.domain.forms.draft import value_from_json
-from relay_bot.domain.forms.waybill import may_say_it_all, says_it_all
+from relay_bot.domain.forms.draft import Filled, value_from_json
+from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.forms.waybill_details import DETAILS
 from relay_bot.domain.forms.waybill_details import read as read_with_details
 from relay_bot.domain.parsing import TAPS, read_field, read_waybill
-from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.limits import rules_of
-from relay_bot.domain.parsing.values import Accept, Ask, Dims, FieldName, Outcome, Reading, Refuse, Rules, Value, Weight
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Ask,
+    Dims,
+    FieldName,
+    Outcome,
+    Refuse,
+    Rules,
+    Value,
+    Weight,
+)
 from relay_bot.texts import Language
 from relay_bot.views.values import show, show_choices, show_parts
 
@@ -86,13 +96,16 @@ def understand_lines(path: Path | None, file: Path) -> int:
 
 
 def read_line(t: Language, rules: Rules, line: Mapping[str, Any]) -> dict[str, Any]:
-    """`text`, perhaps `form` (waybill or claim; none outside of a form) and `known`, the draft before."""
-    text, form = line["text"], line.get("form")
+    """`text`, perhaps `form` (its kind; none outside of a form) and `known`, the draft before."""
+    text, kind = line["text"], line.get("form")
+    form = registry.form_of(kind) if kind else None
+    if kind and form is None:
+        raise ValueError(f"no form {kind!r}")
     known = dict(_values(line.get("known") or {}))
-    if form == "claim":
-        return _whole(t, read_complaint(text, rules, None, frozenset(known)))
-    reading = read_waybill(text, rules, known=known)
-    begins = form is None and may_say_it_all(text) and says_it_all(reading)
+    if form is not None and form is not WAYBILL:
+        return _whole(t, form.reading(text, rules, None, {name: Filled(value) for name, value in known.items()}))
+    reading = read_waybill(text, rules, known=known)  # what the form takes besides stays in the comment
+    begins = form is None and any(one.whole(text, rules) is not None for one in registry.forms())
     return _whole(t, reading) | ({"starts_form": begins} if form is None else {})
 
 

@@ -143,6 +143,8 @@ class Waybill(Table):
 class Relay(Table):
     """The conversation between a client and their desk."""
 
+    waiting_emoji: v.ReactionEmoji = "👀"  # on a manager's message that has waited for five seconds; empty: none
+    sent_emoji: v.ReactionEmoji = "👌"  # in its place once the message went; empty: none
     delete_emoji: v.Text = "🙈"  # a manager's reaction to their own message that takes it back; empty: none does
 
 

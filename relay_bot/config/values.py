@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from relay_bot.config.emoji import ALLOWED
+
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 SUPERGROUP_BELOW = -1_000_000_000_000
 PROXIES = ("http://", "socks5://", "socks5h://")
@@ -213,7 +215,16 @@ def _counts(value: str) -> str:
     return value
 
 
+def _reaction(value: str) -> str:
+    """One that a bot may set, or none. The sign that asks for a coloured picture is left out, as Telegram has it."""
+    plain = value.replace("\ufe0f", "")
+    if plain and plain not in ALLOWED:
+        raise PydanticCustomError("config-bad_reaction", "no reaction", {"value": value})
+    return plain
+
+
 Text = Annotated[str, Field(strict=True)]
+ReactionEmoji = Annotated[Text, AfterValidator(_reaction)]
 FilledText = Annotated[Text, Field(min_length=1)]
 Whole = Annotated[int, Field(strict=True)]
 Count = Annotated[Whole, Field(ge=1)]

@@ -29,6 +29,7 @@ _CLIENT = (
     clients.c.phone_asked_at,
     clients.c.wrote_at,
     clients.c.unreachable_since,
+    clients.c.thread_id,
 )
 
 
@@ -46,7 +47,7 @@ async def _one(session: Session, query: Select[Any]) -> Client | None:
 
 async def by_id(session: Session, client_id: int, *, lock: bool = False) -> Client | None:
     query = select(*_CLIENT).where(clients.c.id == client_id)
-    return await _one(session, query.with_for_update() if lock else query)
+    return await _one(session, query.with_for_update(key_share=True) if lock else query)
 
 
 async def arrive(session: Session, tg_id: int, name: str, username: str) -> Client:
@@ -61,7 +62,7 @@ async def arrive(session: Session, tg_id: int, name: str, username: str) -> Clie
 
 
 # On the hot road: made once, so that SQLAlchemy need not take it apart for its cache at every update.
-_BY_TELEGRAM_ID = select(*_CLIENT).where(clients.c.tg_id == bindparam("tg_id")).with_for_update()
+_BY_TELEGRAM_ID = select(*_CLIENT).where(clients.c.tg_id == bindparam("tg_id")).with_for_update(key_share=True)
 
 
 async def change(session: Session, client_id: int, **values: object) -> Client:

@@ -97,7 +97,7 @@ BEGIN
 END $$;
 
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
--- cost, bundle, position}].
+-- cost, bundle, floods, position}]. A lane that is flooded is slowed for a minute.
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
 -- A key of `once` that exists is not enqueued again; a queued card is overwritten with its newest state.
 -- `p_ring` false: whoever calls wakes a delivery themselves.
@@ -111,7 +111,8 @@ BEGIN
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_rows) AS r(
             address text, desk text, held boolean, kind text, payload jsonb, priority smallint,
-            rings boolean, once text, card text, relay_id bigint, cost smallint, bundle text, position bigint)
+            rings boolean, once text, card text, relay_id bigint, cost smallint, bundle text, floods boolean,
+            position bigint)
         ORDER BY r.address, r.position
     LOOP
         SELECT id INTO v_lane FROM lanes WHERE address = item.address FOR UPDATE;
@@ -139,7 +140,9 @@ BEGIN
         ON CONFLICT (once) DO NOTHING;
         CONTINUE WHEN NOT FOUND;
 
-        UPDATE lanes SET waiting = true,  -- a push behind an edit hurries the edit
+        UPDATE lanes SET waiting = true,
+            slow_until = CASE WHEN item.floods THEN clock_timestamp() + interval '1 minute' ELSE slow_until END,
+            -- a push behind an edit hurries the edit
             head_cost = CASE WHEN item.bundle IS NOT NULL THEN cost_of_next(v_lane)
                              WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
             head_priority = CASE WHEN waiting THEN least(head_priority, item.priority) ELSE item.priority END
@@ -269,6 +272,9 @@ BEGIN
             UPDATE budgets SET last_fresh = v_lane.fresh, ring = (ring || array_fill(v_now, ARRAY[v_cost]))
                 [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
+            IF v_lane.slow_until > v_now THEN  -- half of the group's budget is for the others
+                v_lane.ready_at := v_now + 2 * v_group_window / v_group_messages;
+            END IF;
         ELSE
             v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval * v_lane.head_cost;
             v_lane.ready_at := v_lane.spent_until - v_chat_interval * (v_chat_burst - 1);
@@ -288,7 +294,7 @@ BEGIN
                 CASE WHEN clients.id IS NOT NULL THEN jsonb_build_object(
                     'id', clients.id, 'tg_id', clients.tg_id, 'phone', clients.phone, 'name', clients.name,
                     'company', clients.company, 'city', clients.city, 'username', clients.username,
-                    'since', clients.registered_at, 'reported', clients.unreachable_since IS NOT NULL,
+                    'since', clients.registered_at, 'thread', clients.thread_id, 'reported', clients.unreachable_since IS NOT NULL,
                     'waybills', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN  -- only where it is shown
                         (SELECT count(*) FROM waybills WHERE waybills.client_id = clients.id) END,
                     'claims', CASE WHEN pins.key IS NULL OR outbox.kind = 'refresh' THEN
@@ -317,6 +323,31 @@ BEGIN
     END LOOP;
     UPDATE throttle SET spent_until = v_spent;
 END $$;
+
+-- Seconds until a budget or a retry lets a waiting lane send; NULL: nothing waits for time. `p_limits`: as for `claim`.
+CREATE OR REPLACE FUNCTION next_due(p_limits jsonb) RETURNS double precision LANGUAGE sql AS $$
+    SELECT extract(epoch FROM CASE WHEN min(due) IS NOT NULL THEN greatest(min(due), (
+        SELECT spent_until - overall_pace((p_limits->>'total_per_second')::double precision) FROM throttle))
+        END - clock_timestamp())::double precision
+    FROM (
+        SELECT greatest(lane.ready_at, budgets.resting_until,
+                        room_at(ring, lane.head_cost, (p_limits->>'group_messages')::integer,
+                                make_interval(secs => (p_limits->>'group_window_s')::double precision))) AS due
+        FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
+                  SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
+        CROSS JOIN LATERAL (
+            (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
+             WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
+             ORDER BY head_priority, served_at LIMIT 1)
+            UNION ALL
+            (SELECT ready_at, head_cost FROM lanes
+             WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
+             ORDER BY ready_at LIMIT 1)) lane
+        UNION ALL
+        SELECT * FROM (SELECT ready_at FROM lanes WHERE desk IS NULL AND waiting AND NOT held AND lease IS NULL
+                       ORDER BY ready_at LIMIT 1) private
+    ) dues
+$$;
 
 -- Settle a leased lane's row. Returns false when the lease was lost meanwhile (somebody else sends it again).
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
@@ -385,7 +416,8 @@ DECLARE
     v_lost bigint[] := '{}';
 BEGIN
     PERFORM FROM throttle FOR UPDATE;
-    PERFORM FROM lanes WHERE id IN (SELECT (one->>'lane_id')::bigint FROM jsonb_array_elements(p_settled) one)
+    PERFORM FROM lanes
+    WHERE id = ANY (ARRAY(SELECT (one->>'lane_id')::bigint FROM jsonb_array_elements(p_settled) one))
     ORDER BY address FOR UPDATE;
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_settled) AS one(

@@ -39,10 +39,10 @@ class Claimed:
     at: datetime
 
 
-async def store(session: Session, bot_id: int, updates: Sequence[Incoming]) -> int:
-    """Keep `updates`; returns how many were new. Whoever stores them rings for the workers of this process."""
-    rows = storable([asdict(one) for one in updates])
-    return (await session.execute(_SQL["store"], {"bot_id": bot_id, "updates": rows})).rowcount
+async def store(session: Session, bot_id: int, updates: Sequence[Incoming], *, tell: bool = False) -> int:
+    """Keep `updates`; returns how many were new. `tell`: no worker of this process will look for them."""
+    values = {"bot_id": bot_id, "updates": storable([asdict(one) for one in updates]), "tell": tell}
+    return int((await session.execute(_SQL["store"], values)).one()[0])
 
 
 async def claim(session: Session, most: int = 1) -> list[Claimed]:
@@ -50,12 +50,16 @@ async def claim(session: Session, most: int = 1) -> list[Claimed]:
     return [Claimed(*row) for row in await session.execute(_SQL["claim"], {"most": most})]
 
 
-async def finish(session: Session, ids: Sequence[int], rows: Sequence[Out] = (), *, more: bool = False) -> None:
+async def finish(
+    session: Session, ids: Sequence[int], rows: Sequence[Out] = (), *, full: bool = False, tell: bool = False
+) -> bool:
     """Done: `rows` are what they caused. Nothing else may follow in the transaction (enqueueing locks lanes).
 
-    `more`: there is enough left in the inbox for other processes. Who has asked wakes delivery in this one.
+    `full`: there is enough in the inbox for other processes, too. `tell`: no delivery of this process will look for the
+    rows. True: something is left to do, for somebody.
     """
-    await session.execute(_SQL["finish"], {"ids": ids, "rows": as_json(rows), "more": more})
+    done = await session.execute(_SQL["finish"], {"ids": ids, "rows": as_json(rows), "full": full, "tell": tell})
+    return bool(done.one().more)
 
 
 async def part(session: Session, claimed: Sequence[Claimed]) -> None:

@@ -2,11 +2,14 @@
 
 -- name: store
 -- Keep a batch of updates in the order in which Telegram numbered them; one that is known is left as it is.
-INSERT INTO inbox (bot_id, update_id, lane, payload, plain)
-SELECT CAST(:bot_id AS bigint), update_id, lane, payload, plain
-FROM jsonb_to_recordset(CAST(:updates AS jsonb)) AS fresh(update_id bigint, lane text, payload jsonb, plain boolean)
-ORDER BY update_id
-ON CONFLICT ON CONSTRAINT inbox_once DO NOTHING
+WITH stored AS (
+    INSERT INTO inbox (bot_id, update_id, lane, payload, plain)
+    SELECT CAST(:bot_id AS bigint), update_id, lane, payload, plain
+    FROM jsonb_to_recordset(CAST(:updates AS jsonb)) AS fresh(update_id bigint, lane text, payload jsonb, plain boolean)
+    ORDER BY update_id
+    ON CONFLICT ON CONSTRAINT inbox_once DO NOTHING
+    RETURNING id)
+SELECT count(*), CASE WHEN :tell THEN pg_notify('relay_inbox', '') END FROM stored
 
 -- name: claim
 SELECT id, update_id, lane, payload, attempts, plain, clock_timestamp() FROM take(:most)
@@ -14,7 +17,8 @@ SELECT id, update_id, lane, payload, attempts, plain, clock_timestamp() FROM tak
 -- name: finish
 -- Done, together with the rows that they cause: the last act of their transaction.
 WITH finished AS (UPDATE inbox SET state = 'done', done_at = now(), error = NULL WHERE id = ANY(CAST(:ids AS bigint[])))
-SELECT enqueue(CAST(:rows AS jsonb), false), CASE WHEN :more THEN pg_notify('relay_inbox', '') END
+SELECT EXISTS (SELECT FROM inbox WHERE state = 'queued' AND id <> ALL (CAST(:ids AS bigint[]))) AS more,
+    enqueue(CAST(:rows AS jsonb), :tell), CASE WHEN :full THEN pg_notify('relay_inbox', '') END
 
 -- name: part
 UPDATE inbox SET plain = false WHERE id = ANY(CAST(:ids AS bigint[])) AND state = 'queued'

@@ -1,4 +1,4 @@
-"""What has done its work: old updates, sent rows, files and summaries. Messages and their pairs stay: the history."""
+"""What has done its work: old updates, sent rows, files, summaries. Messages and their pairs stay: the history."""
 
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
@@ -32,3 +32,23 @@ async def forget_bundles(session: Session, days: int) -> None:
 
 async def forget_mishaps(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_mishaps"], {"days": days})
+
+
+async def forget_keys(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_keys"], {"days": days})
+
+
+async def forget_lanes(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_lanes"], {"days": days})
+
+
+async def forget_workers(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_workers"], {"days": days})
+
+
+async def forget_drafts(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_drafts"], {"days": days})
+
+
+async def forget_letters(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_letters"], {"days": days})

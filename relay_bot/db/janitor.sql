@@ -8,7 +8,34 @@ DELETE FROM inbox WHERE state = 'done' AND done_at < now() - make_interval(days 
 -- Sent rows have done their work.
 DELETE FROM outbox
 WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days)
-  AND once IS NULL  -- those with a key stay, so that a bell never rings twice
+  AND once IS NULL  -- those with a key stay longer, so that a bell never rings twice
+
+-- name: forget_keys
+-- What rang so long ago that nothing can ring it again.
+DELETE FROM outbox
+WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days) AND once IS NOT NULL
+
+-- name: forget_lanes
+-- Of cards that are not edited any more: the lane is made anew should one be.
+DELETE FROM lanes
+WHERE address LIKE 'card:%' AND NOT waiting AND lease IS NULL AND served_at < now() - make_interval(days => :days)
+  AND NOT EXISTS (SELECT FROM outbox WHERE outbox.lane_id = lanes.id)
+
+-- name: forget_workers
+-- One that sleeps for so long and wakes says anew that it is here.
+DELETE FROM workers WHERE seen_at < now() - make_interval(days => :days)
+
+-- name: forget_drafts
+-- Forms that became nothing.
+DELETE FROM drafts
+WHERE finished_at < now() - make_interval(days => :days) AND coalesce(told, '') NOT IN ('rung', 'resumed')
+  AND NOT EXISTS (SELECT FROM waybills WHERE draft_id = drafts.id)
+  AND NOT EXISTS (SELECT FROM claims WHERE draft_id = drafts.id)
+  AND NOT EXISTS (SELECT FROM recordings WHERE draft_id = drafts.id)
+
+-- name: forget_letters
+-- Letters that were sent, or given up.
+DELETE FROM mails WHERE created_at < now() - make_interval(days => :days) AND state <> 'queued'
 
 -- name: forget_uploads
 -- A file that we made, a day after that.

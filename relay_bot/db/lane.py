@@ -29,3 +29,17 @@ async def follow(session: Session, client_id: int, desk: str) -> None:
 async def refresh(session: Session, lane_id: int) -> None:
     """Its queue was changed by hand: how urgent it is must be looked at anew."""
     await session.execute(_SQL["refresh"], {"lane": lane_id})
+
+
+async def try_again(session: Session, address: str, relay_id: int) -> bool:
+    """A message that was given up, or that waits for a person who stopped the bot; False: it is neither.
+
+    The lane is locked first, as `enqueue` does.
+    """
+    lane = (await session.execute(_SQL["lock"], {"address": address})).scalar_one_or_none()
+    tried = await session.execute(_SQL["try_again"], {"lane": lane, "relay": relay_id})
+    if lane is None or tried.first() is None:
+        return False
+    await refresh(session, lane)
+    await let_go(session, address)
+    return True

@@ -23,3 +23,11 @@ WHERE lanes.id = outbox.lane_id AND lanes.address = :address AND outbox.state = 
 
 -- name: refresh
 SELECT refresh_lane(:lane)
+
+-- name: lock
+SELECT id FROM lanes WHERE address = :address FOR UPDATE
+
+-- name: try_again
+-- A message that was given up comes back to its place in the lane; one that waits is there already.
+UPDATE outbox SET state = 'queued', attempts = 0, finished_at = NULL
+WHERE lane_id = :lane AND kind = 'relay' AND relay_id = :relay AND state IN ('parked', 'queued') RETURNING id

@@ -9,6 +9,7 @@ from typing import Any
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain.forms import registry
+from relay_bot.domain.history import Said
 from relay_bot.domain.outgoing import Answer
 
 
@@ -53,6 +54,11 @@ async def keep(session: Session, message: Written) -> int:
         "errands": registry.over_with_anything(),
     }
     return int((await session.execute(_SQL["keep"], values)).scalar_one())
+
+
+async def before(session: Session, client_id: int, back: int) -> Sequence[datetime]:
+    """When the client wrote the message that is `back` messages ago, and the one before it; as many as there are."""
+    return (await session.execute(_SQL["before"], {"client": client_id, "back": back})).scalars().all()
 
 
 async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:
@@ -105,6 +111,11 @@ async def sent_together(session: Session, client_id: int, message: int) -> Seque
     """(kind, content) of the client's message with this id of the table, and of the others of its album."""
     rows = await session.execute(_SQL["sent_together"], {"client": client_id, "message": message})
     return [(row.kind, row.content) for row in rows]
+
+
+async def said_last(session: Session, client_id: int) -> Sequence[Said]:
+    """The last ten messages that have arrived, the oldest first."""
+    return [Said(*row) for row in await session.execute(_SQL["said_last"], {"client": client_id})]
 
 
 async def last_words(session: Session, client_id: int) -> str:

@@ -14,6 +14,10 @@ ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.co
     removed_at = NULL  -- what was taken back and is sent after all
 RETURNING id
 
+-- name: before
+-- When the client had written the message that is so many back, and the one before it.
+SELECT written_at FROM messages WHERE client_id = :client AND side = 'client' ORDER BY id DESC OFFSET :back LIMIT 2
+
 -- name: is_kept
 SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)
 
@@ -46,6 +50,12 @@ SELECT id FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :messag
 -- name: desk_wrote_since
 -- Whether something of the desk's has reached the client after `moment`.
 SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk' AND copied_at > :moment)
+
+-- name: said_last
+SELECT side, kind, words, written_at FROM (
+    SELECT id, side, kind, coalesce(content->>'text', content->>'caption', '') AS words, written_at FROM messages
+    WHERE client_id = :client AND copied_at IS NOT NULL AND removed_at IS NULL ORDER BY id DESC LIMIT 10) latest
+ORDER BY id
 
 -- name: last_words
 SELECT coalesce(content->>'text', content->>'caption', '') FROM messages

@@ -72,6 +72,7 @@ def as_json(rows: Sequence[Out]) -> str:
             "relay_id": row.relay_id,
             "cost": row.cost,
             "bundle": row.bundle,
+            "floods": row.floods,
             "position": position,
         }
         for position, row in enumerate(rows)
@@ -79,18 +80,29 @@ def as_json(rows: Sequence[Out]) -> str:
     return storable(values)
 
 
-async def round(
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was `claimed`; the leases that were `lost`, whose rows somebody else sends again; seconds until something
+    is due, when nothing was claimed and something waits for time.
+    """
+
+    claimed: list[Work | Unreadable]
+    lost: list[int]
+    due_s: float | None
+
+
+async def next_round(
     session: Session, sent: Sequence[Sent], worker: int, most: int, lease_s: int, limits: Limits
-) -> tuple[list[Work | Unreadable], list[int]]:
-    """Settle what was `sent`, then lease up to `most` lanes whose budgets allow a send now; and the leases lost."""
+) -> Round:
+    """Settle what was `sent`, then lease up to `most` lanes whose budgets allow a send now."""
     values = {"worker": worker, "most": most, "lease_s": lease_s, "limits": _budget(limits), "settled": _settled(sent)}
     rows = (await session.execute(_SQL["round"], values)).all()
-    return [work_of(row) for row in rows if row.row_id is not None], rows[0].lost
+    return Round([work_of(row) for row in rows if row.row_id is not None], rows[0].lost, rows[0].due_s)
 
 
 async def claim(session: Session, worker: int, most: int, lease_s: int, limits: Limits) -> list[Work | Unreadable]:
     """Lease up to `most` lanes, with nothing to settle."""
-    return (await round(session, (), worker, most, lease_s, limits))[0]
+    return (await next_round(session, (), worker, most, lease_s, limits)).claimed
 
 
 async def settle(session: Session, sent: Sequence[Sent]) -> list[int]:
@@ -193,11 +205,5 @@ async def release_strays(session: Session, worker: int) -> int:
 
 async def next_due_s(session: Session, limits: Limits) -> float | None:
     """Seconds until a waiting lane's budget or retry allows a send; None when nothing waits for time."""
-    values = {
-        "most": limits.group_messages,
-        "window_s": limits.group_window.total_seconds(),
-        "per_second": limits.total_per_second,
-    }
-    due = await session.execute(_SQL["next_due"], values)
-    seconds = due.scalar_one()
-    return None if seconds is None else float(seconds)
+    due: float | None = (await session.execute(_SQL["next_due"], {"limits": _budget(limits)})).scalar_one()
+    return due

@@ -84,15 +84,24 @@ UPDATE lanes SET waiting = EXISTS (
     SELECT FROM outbox WHERE lane_id = lanes.id AND state IN ('queued', 'sending'))
 WHERE id = ANY(:lanes) AND waiting
 
+-- name: forget_account
+-- The lane of their private chat is called by their account.
+UPDATE lanes SET address = 'forgotten:' || id WHERE address = 'chat:' || :tg
+
+-- name: forget_links
+-- Whose personal link they came by.
+UPDATE records SET invite_used_by = -:client WHERE invite_used_by = :tg
+
 -- name: forget_updates
 -- As Telegram sent them: theirs, those of their topics, and whatever names them. The update that asks for this, too.
-UPDATE inbox SET payload = '{}', error = NULL, state = CASE state WHEN 'parked' THEN 'dropped' ELSE state END
+UPDATE inbox SET payload = '{}', error = NULL, state = CASE state WHEN 'parked' THEN 'dropped' ELSE state END,
+    lane = CASE lane WHEN CAST(:tg AS text) THEN 'forgotten' ELSE lane END
 WHERE lane = CAST(:tg AS text) AND state <> 'queued'
    OR lane IN (SELECT group_id || ':' || thread_id FROM topics WHERE client_id = :client) AND state <> 'queued'
    OR CAST(payload AS text) LIKE ANY(:spellings) AND (state <> 'queued' OR lane = CAST(:asker AS text))
 
 -- name: forget_waiting_updates
-UPDATE inbox SET payload = '{}', error = NULL, state = 'dropped'
+UPDATE inbox SET payload = '{}', error = NULL, state = 'dropped', lane = 'forgotten'
 WHERE state = 'queued' AND lane = CAST(:tg AS text)
 
 -- name: forget_misreadings
@@ -125,6 +134,10 @@ DELETE FROM reactions WHERE relay_id IN (SELECT id FROM messages WHERE client_id
 DELETE FROM uploads WHERE NOT EXISTS (
     SELECT FROM outbox WHERE state IN ('queued', 'sending') AND kind = 'upload'
       AND payload->>'upload' = CAST(uploads.id AS text))
+
+-- name: forget_imports
+-- Lists that wait for a tap, and may have them: the admin sends them again.
+DELETE FROM imports
 
 -- name: forget_messages
 -- When and on which side stays, for the statistics; whose account and what was said does not.

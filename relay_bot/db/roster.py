@@ -11,6 +11,9 @@ from pathlib import Path
 
 from relay_bot.config import Config
 from relay_bot.db import client as clients
+from relay_bot.db import clock
+from relay_bot.db import desk as desks
+from relay_bot.db import handover as handovers
 from relay_bot.db.session import Session
 from relay_bot.db.statements import statements
 from relay_bot.domain import roster
@@ -33,6 +36,8 @@ class Report:
 
     roster: Roster
     dry_run: bool
+    elsewhere: int = 0  # have come, and are served by another manager than the file says
+    moving: bool = False  # … and go to that one: `[clients_import] reassign = "transfer"`
 
     def lines(self, t: Language) -> list[str]:
         """For the command line: faults by row, then the sums."""
@@ -46,8 +51,14 @@ class Report:
         if self.dry_run:
             sums = {"rows": found.rows, "new": len(found.new), "upd": len(found.updated), "same": found.same}
             head, *others = t.plain("adm-import_dry", **sums, bad=bad, errors="").split("\n")
-            return [head, *errors, *filter(None, others)]  # a sentence has no room for them all
-        return [*errors, t.plain("adm-import_done", new=len(found.new), upd=len(found.updated), bad=bad)]
+            return [head, *errors, *self._managers(t), *filter(None, others)]  # a sentence has no room for them all
+        done = t.plain("adm-import_done", new=len(found.new), upd=len(found.updated), bad=bad)
+        return [*errors, *self._managers(t), done]
+
+    def _managers(self, t: Language) -> list[str]:
+        """Who would have another manager by this file."""
+        key = "adm-import_moving" if self.moving else "adm-import_elsewhere"
+        return [t.plain(key, n=self.elsewhere)] if self.elsewhere else []
 
 
 async def import_file(
@@ -62,7 +73,7 @@ async def import_file(
 
     Creates nothing in Telegram: a topic is made when the client comes. `progress` hears how many are written.
     """
-    managers = [manager.key for manager in config.managers]
+    managers, wish = [manager.key for manager in config.managers], config.clients_import.reassign
     known = await clients.known_phones(session)
     found = await asyncio.to_thread(roster.read, content, managers, known)
     if not dry_run:
@@ -70,7 +81,17 @@ async def import_file(
         for start in range(0, len(people), BATCH):
             await write(session, people[start : start + BATCH], "csv")
             progress(min(start + BATCH, len(people)), len(people))
-    return Report(found, dry_run)
+    moving = await _elsewhere(session, [*found.new, *found.updated]) if wish != "ignore" else []
+    if moving and wish == "transfer" and not dry_run:
+        await handovers.ask_list(session, moving, 0, await clock.now(session))
+    return Report(found, dry_run, len(moving), wish == "transfer")
+
+
+async def _elsewhere(session: Session, people: Sequence[Record]) -> list[handovers.Choice]:
+    """Of these, who has come and is served by another desk, if theirs of the file has a group to go to."""
+    ready = {desk.key for desk in await desks.listing(session) if desk.group_id is not None}
+    wanted = {person.phone: person.desk for person in people if person.desk in ready and person.desk is not None}
+    return [one for one in await handovers.chosen(session, wanted) if one.desk != one.to_desk]
 
 
 async def write(session: Session, people: Sequence[Record], source: str) -> None:

@@ -1,15 +1,16 @@
 """Topics of the desks: which exist, whose they are, and what is known of their state."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import Text, cast, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db import card as cards
 from relay_bot.db import locks
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
-from relay_bot.db.tables import topics
+from relay_bot.db.tables import clients, topics
 from relay_bot.domain import addresses
 from relay_bot.domain.desk import Topic
 from relay_bot.domain.outgoing import Card
@@ -114,6 +115,44 @@ async def adopt(session: Session, desk: str, group_id: int, thread_id: int, name
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A client of a desk, as their topic is called; `thread_id` None: they have none."""
+
+    client_id: int
+    name: str
+    company: str
+    city: str
+    thread_id: int | None
+
+
+async def of_desk(session: Session, desk: str) -> list[Named]:
+    """All of a desk's clients: asked only when somebody writes in a topic that nobody knows."""
+    theirs = topics.c.address == literal("topic:") + cast(clients.c.id, Text)
+    query = select(clients.c.id, clients.c.name, clients.c.company, clients.c.city, topics.c.thread_id)
+    rows = await session.execute(query.select_from(clients.outerjoin(topics, theirs)).where(clients.c.desk == desk))
+    return [Named(*row) for row in rows]
+
+
+async def taken_back(session: Session, client_id: int, desk: str, group_id: int, thread_id: int, name: str) -> None:
+    """The client's topic is this one."""
+    place = {"desk": desk, "client_id": client_id, "group_id": group_id, "thread_id": thread_id, "name": name}
+    fresh = insert(topics).values(address=addresses.topic(client_id, desk).key, **place)
+    await session.execute(
+        fresh.on_conflict_do_update(
+            index_elements=[topics.c.address], set_=place | {"creating_since": None, "state": "ok"}
+        )
+    )
+
+
+async def unknown(session: Session, desk: str, group_id: int, thread_id: int, name: str) -> str:
+    """A topic that is nobody's: it is written to, and takes no messages. Its address."""
+    address = f"{addresses.FORMER}0:{thread_id}:{group_id}"
+    place = {"desk": desk, "group_id": group_id, "thread_id": thread_id, "name": name}
+    await session.execute(insert(topics).values(address=address, **place).on_conflict_do_nothing())
+    return address
+
+
 async def give_up_creation(session: Session, address: str) -> None:
     """Telegram refused to create it: no service message will come."""
     await session.execute(update(topics).where(topics.c.address == address).values(creating_since=None))
@@ -134,6 +173,16 @@ async def renamed(session: Session, address: str, desk: str, group_id: int, name
     )
 
 
+async def given(session: Session, address: str, name: str) -> None:
+    """A person has called the topic so."""
+    await session.execute(update(topics).where(topics.c.address == address).values(name=name, given_name=name))
+
+
+async def shown_again(session: Session, address: str) -> None:
+    """What was said last stands in the topic that was made anew."""
+    await session.execute(update(topics).where(topics.c.address == address).values(was_lost=False))
+
+
 async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
 
@@ -143,7 +192,16 @@ async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
     await session.execute(
         update(topics)
         .where(topics.c.address == address)
-        .values(thread_id=None, group_id=None, creating_since=None, name="", state="ok", icon=None, icon_at=None)
+        .values(
+            thread_id=None,
+            group_id=None,
+            creating_since=None,
+            name="",
+            state="ok",
+            icon=None,
+            icon_at=None,
+            was_lost=True,
+        )
     )
     return lost
 

@@ -66,7 +66,7 @@ def _at_desk(actor: Actor, row: Any) -> AtDesk:
     """In a group: its desk, the topic with its client. A topic of a group that has changed hands is nobody's."""
     desk = Desk(*row[:6]) if row.key is not None else None
     topic = Topic(*row[6:9]) if row.address is not None and desk is not None and row.topic_desk == desk.key else None
-    client = Client(*row[9:23]) if topic is not None and row.client is not None else None
+    client = Client(*row[9:24]) if topic is not None and row.client is not None else None
     return AtDesk(actor, desk, topic, client)
 
 
@@ -74,10 +74,10 @@ async def _in_private(session: Session, actor: Actor, row: Any) -> InPrivate:
     """Anybody but staff is a client: locked, so that their desk can't change meanwhile, and made if they are new."""
     if row is None:
         return InPrivate(actor, await clients.arrive(session, actor.person_id, actor.name, actor.username))
-    client = Client(*row[:14])
+    client = Client(*row[:15])
     if client.username != actor.username:
         client = await clients.change(session, client.id, username=actor.username)
-    return InPrivate(actor, client, stored_of(row[14:23]) if row.draft_id is not None else None)
+    return InPrivate(actor, client, stored_of(row[15:24]) if row.draft_id is not None else None)
 
 
 async def owner_of(session: Session, tap: Tap) -> Owner | None:

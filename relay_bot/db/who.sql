@@ -6,7 +6,7 @@ SELECT desks.key, desks.group_id, desks.manager_started_at, desks.rights, desks.
     topics.address, topics.desk AS topic_desk, topics.client_id,
     clients.id AS client, clients.tg_id, clients.phone, clients.name, clients.company, clients.city, clients.username,
     clients.lang, clients.desk, clients.invite, clients.registered_at, clients.phone_asked_at, clients.wrote_at,
-    clients.unreachable_since,
+    clients.unreachable_since, clients.thread_id,
     (SELECT jsonb_agg(to_jsonb(absences) ORDER BY since) FROM absences
      WHERE ended_at IS NULL AND until >= current_date - 1) AS away
 FROM unnest(CAST(:groups AS bigint[]), CAST(:threads AS bigint[])) WITH ORDINALITY AS asked(group_id, thread_id, turn)
@@ -19,7 +19,7 @@ ORDER BY turn
 -- Clients, locked until the transaction ends, each with the form that their messages may be for.
 SELECT clients.id, clients.tg_id, clients.phone, clients.name, clients.company, clients.city, clients.username,
     clients.lang, clients.desk, clients.invite, clients.registered_at, clients.phone_asked_at, clients.wrote_at,
-    clients.unreachable_since,
+    clients.unreachable_since, clients.thread_id,
     draft.id AS draft_id, draft.client_id, draft.form, draft.state, draft.content, draft.started_at, draft.touched_at,
     draft.paused, draft.result,
     (SELECT jsonb_agg(to_jsonb(absences) ORDER BY since) FROM absences

@@ -101,6 +101,7 @@ def _person(kept: Mapping[str, Any]) -> Person:
         _moment(kept["since"]),
         kept["waybills"] or 0,
         kept["claims"] or 0,
+        kept["thread"],
     )
 
 
@@ -111,7 +112,9 @@ def _desk(kept: Mapping[str, Any], trouble: str | None) -> DeskState:
 
 def _topic(kept: Mapping[str, Any]) -> TopicState:
     since = _moment(kept["creating_since"])
-    return TopicState(kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since)
+    return TopicState(
+        kept["group_id"], kept["thread_id"], kept["name"], kept["state"], since, kept["given_name"], kept["was_lost"]
+    )
 
 
 def _card(kept: Mapping[str, Any] | None) -> CardAt | None:

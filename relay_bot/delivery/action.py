@@ -83,6 +83,14 @@ class PostPin:
 
 
 @dataclass(frozen=True, slots=True)
+class PostContext:
+    """What was said last to and by this client, in one message: their topic was deleted and is there anew."""
+
+    chat: Chat
+    client_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PinPost:
     chat: Chat
     message_id: int
@@ -186,7 +194,7 @@ class SayFarewell:
     chat: Chat
 
 
-Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost
+Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost | PostContext
 Send = SendRow | SendTogether | SendPaper | SendUpload
 ChangeCall = EditCopy | SetReaction | DeleteCopy
 Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages | ChangeCall

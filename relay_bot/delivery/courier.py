@@ -17,13 +17,13 @@ from aiogram import Bot
 from relay_bot import metrics
 from relay_bot.actions import farewell
 from relay_bot.bell import Bell
-from relay_bot.config import Config, Limits
+from relay_bot.config import Config
 from relay_bot.db import outbox
 from relay_bot.db import pair as pairs
 from relay_bot.db import topic as topics
 from relay_bot.db import upload as uploads
 from relay_bot.db import waybill as waybills
-from relay_bot.db.outbox import Settled
+from relay_bot.db.outbox import Round, Settled
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, Session
 from relay_bot.delivery import done, retry, settle
@@ -31,6 +31,7 @@ from relay_bot.delivery.action import (
     Call,
     CreateTopic,
     Nothing,
+    PostContext,
     PostElsewhere,
     SayFarewell,
     SendPaper,
@@ -42,7 +43,7 @@ from relay_bot.delivery.action import (
 from relay_bot.delivery.persist import Persistent
 from relay_bot.delivery.places import decide_action
 from relay_bot.delivery.quiet import hushed
-from relay_bot.delivery.remedy import Fault
+from relay_bot.delivery.remedy import AlreadyThere, Fault
 from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import File, SendFailed, perform
 from relay_bot.delivery.settle import Settler
@@ -67,7 +68,7 @@ GATHER_S = 0.003
 """While calls are in flight, rings come one after the other: this long they are gathered for one claim."""
 
 BUSY_S = 0.05
-"""With calls in flight the next ring is near: only after this long the database is asked what falls due."""
+"""With a call just made the next ring is near: only after this long the database is asked what falls due."""
 
 NAMESAKE_WAIT = timedelta(milliseconds=300)
 
@@ -119,23 +120,20 @@ class Delivery:
         free, sent = max(AT_ONCE - len(self._in_flight), 0), self._sent[:]
         limits, leases = self.config().telegram.limits, [(work.lease, settled) for work, settled in sent]
         async with self.db.statement() as session:
-            claimed, lost = await outbox.round(session, leases, self.presence.worker, free, LEASE_S, limits)
-        self._are_settled(sent, lost)
-        for work in claimed:
+            found = await outbox.next_round(session, leases, self.presence.worker, free, LEASE_S, limits)
+        self._are_settled(sent, found.lost)
+        for work in found.claimed:
             task = asyncio.create_task(self._deliver(work))
             self._in_flight.add(task)
             task.add_done_callback(self._finished)
-        if len(claimed) < free:
-            await self._until_more(limits)
+        if len(found.claimed) < free:
+            await self._until_more(found)
 
-    async def _until_more(self, limits: Limits) -> None:
+    async def _until_more(self, found: Round) -> None:
         """Nothing more may be sent now: wait for a ring, or for a budget or a retry to fall due."""
-        if self._in_flight and await self.bell.wait(BUSY_S):
+        wait_s = POLL_S if found.due_s is None else min(max(found.due_s, 0.003), POLL_S)
+        if await self.bell.wait(BUSY_S if found.claimed else wait_s) and self._in_flight:
             await asyncio.sleep(GATHER_S)
-            return
-        async with self.db.statement() as session:
-            due_s = await outbox.next_due_s(session, limits)
-        await self.bell.wait(POLL_S if due_s is None else min(max(due_s, 0.003), POLL_S))
 
     async def _let_go_of_strays(self) -> None:
         """A claim may have been committed although we never heard: nobody sends those rows until the lease runs out."""
@@ -186,7 +184,7 @@ class Delivery:
                 await self._call(settler, work, action)
 
     async def _call(self, settler: Settler, work: Work, call: Call) -> None:
-        file = await self._file(call)
+        file = await self._file(settler, call)
         if isinstance(call, SendPaper) and file is None:
             document = call.row
             await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
@@ -205,11 +203,13 @@ class Delivery:
             lambda session: topics.begin_creation(session, address, desk, client_id, group_id, action.name)
         )
 
-    async def _file(self, call: Call) -> File | None:
+    async def _file(self, settler: Settler, call: Call) -> File | None:
         """What a row with a file sends."""
         match call:
             case SendPaper(row=document):
                 return await self._kept.statement(lambda session: waybills.paper(session, document.waybill))
+            case PostContext(client_id=client_id):
+                return await self._kept.statement(lambda session: settler.context(session, client_id))
             case SendUpload(row=upload):
                 return await self._kept.statement(lambda session: uploads.by_id(session, upload.upload))
             case _:
@@ -242,7 +242,8 @@ class Delivery:
         metrics.SENDS.labels(result=type(decision).__name__).inc()
         if fault.code == 429:
             metrics.TOO_MANY.inc()
-        log.info(
+        tell = log.debug if isinstance(decision, AlreadyThere) else log.info  # what a probe is answered
+        tell(
             "call_failed",
             row=work.lease.row_id,
             address=work.address.key,

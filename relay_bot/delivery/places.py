@@ -23,6 +23,7 @@ from relay_bot.delivery.action import (
     EditCopy,
     Nothing,
     PinPost,
+    PostContext,
     PostElsewhere,
     PostPin,
     RenameTopic,
@@ -99,7 +100,7 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime, icons:
 def _decide(work: Work, config: Config, t: Language, now: datetime, icons: Collection[str]) -> Action:
     match work.place:
         case ClientChat(person=person):
-            return _card_here(work) or _send(work.row, Chat(person.tg_id))
+            return _card_here(work) or _send(work.row, Chat(person.tg_id, person.thread_id))
         case OtherChat(chat_id=chat_id):
             return _send(work.row, Chat(chat_id))
         case BotItself():
@@ -248,7 +249,8 @@ def _in_desk(work: Work, place: Made, config: Config, t: Language, now: datetime
     group_id = _group(work.desk)
     if group_id is None:
         return Wait(now + timedelta(minutes=1), "desk has no group")
-    topic, name = place.topic, name_of(place, config, icons)
+    topic = place.topic
+    name = topic.given_name if topic is not None and topic.given_name else name_of(place, config, icons)
     if isinstance(place, BoardTopic) and place.board == "general":
         thread_id = 0
     elif topic is None or topic.thread_id is None or topic.group_id != group_id:
@@ -294,4 +296,6 @@ def _pinned(work: Work, place: Made, chat: Chat, config: Config, t: Language) ->
         return PostPin(chat, pinned_text(about, work.desk, config, t))
     if pin.pinned is None and chat.thread_id:  # the checklist in General stays a plain message
         return PinPost(chat, pin.message_id)
+    if isinstance(place, ClientTopic) and place.topic is not None and place.topic.was_lost:
+        return PostContext(chat, place.person.id)
     return None

@@ -35,6 +35,7 @@ from relay_bot.delivery.action import (
     EditCard,
     EditCopy,
     PinPost,
+    PostContext,
     PostPin,
     RenameTopic,
     ReopenTopic,
@@ -52,8 +53,8 @@ from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_tex
 from relay_bot.domain.outgoing import Text
 from relay_bot.domain.work import Relayed
 
-File = PrintedWaybill | Upload
-"""What a row sends that is more than text."""
+File = PrintedWaybill | Upload | str
+"""What a call sends that its row does not have: a file, or words as HTML."""
 
 
 class SendFailed(Exception):
@@ -121,6 +122,9 @@ async def _perform(
             await bot.delete_messages(chat.chat_id, list(messages))
         case PostPin(html=html):
             return sent_as(chat, await send_text(bot, chat, Text(html, silent=True)))
+        case PostContext():
+            assert isinstance(file, str)
+            return sent_as(chat, await send_text(bot, chat, Text(file, silent=True)))
         case PinPost(message_id=message_id):
             await bot.pin_chat_message(chat.chat_id, message_id, disable_notification=True)
         case EditCard():

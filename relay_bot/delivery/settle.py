@@ -9,9 +9,11 @@ from typing import assert_never
 from relay_bot.actions.undelivered import Teller
 from relay_bot.config import Config
 from relay_bot.db import card as deskcards
+from relay_bot.db import client as clients
 from relay_bot.db import clock, outbox
 from relay_bot.db import desk as desks
 from relay_bot.db import icon as icons
+from relay_bot.db import message as messages
 from relay_bot.db import refusal as refusals
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
@@ -35,9 +37,9 @@ from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Answer, Card, Document, Edit, Out, Priority, Refresh, Relay
-from relay_bot.domain.work import FormerTopic, StandingCard, TopicLooks, Unreadable, Work
+from relay_bot.domain.work import ClientChat, FormerTopic, StandingCard, TopicLooks, Unreadable, Work
 from relay_bot.texts import Language, Texts
-from relay_bot.views import cards
+from relay_bot.views import cards, context
 from relay_bot.views import notice as notices
 
 WRONG_TOKEN_WAIT_S = 5.0
@@ -57,6 +59,10 @@ class Settler:
     @property
     def _tell(self) -> Teller:
         return Teller(self.config, self.texts)
+
+    async def context(self, session: Session, client_id: int) -> str:
+        """What stands first in a topic that was made anew."""
+        return context.said_last(self.desk_t, await messages.said_last(session, client_id), self.config.bot.timezone)
 
     async def failed(self, session: Session, work: Work, call: Call, fault: Fault, decision: Decision) -> bool:
         """The call was refused, or got no answer; `decision` says what now."""
@@ -136,6 +142,8 @@ async def _mend(session: Session, work: Work, call: Call, decision: remedy.About
             if isinstance(call, SetIcon):  # not asked for again until the state is another
                 await icons.shows(session, work.topic, call.icon)
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.Suspect() if isinstance(work.place, ClientChat):  # a thread that the client has deleted
+            await clients.change(session, work.place.person.id, thread_id=None)
         case remedy.Suspect() if work.attempts < SUSPECT_TRIES:
             await topics.set_state(session, work.topic, "suspect")
             return await acknowledge(session, work.lease, Settled("retry", None, why, after_s=0))

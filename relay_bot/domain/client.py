@@ -25,6 +25,7 @@ class Client:
     phone_asked_at: datetime | None
     wrote_at: datetime | None
     unreachable_since: datetime | None
+    thread_id: int | None = None  # of their private chat: where they wrote last
 
     @property
     def state(self) -> State:

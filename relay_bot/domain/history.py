@@ -20,3 +20,13 @@ class Line:
     at: datetime
     delivered: bool
     removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody wrote, in short."""
+
+    side: str
+    kind: str
+    words: str
+    at: datetime

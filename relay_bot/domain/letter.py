@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-Trouble = Literal["connect", "timeout", "tls", "login", "address", "bad_address", "reply", "off", "unprinted"]
+Trouble = Literal[
+    "connect", "timeout", "tls", "login", "account", "address", "bad_address", "reply", "off", "unprinted"
+]
 
 FIRST_WAIT_S = 15.0
 LONGEST_WAIT_S = 3600.0
 TRIED_FOR = timedelta(days=1)
 
 _TEMPORARY: tuple[Trouble, ...] = ("connect", "timeout", "unprinted")
-_ADMINS: tuple[Trouble, ...] = ("connect", "timeout", "tls", "login", "off", "unprinted")
+_ADMINS: tuple[Trouble, ...] = ("connect", "timeout", "tls", "login", "account", "off", "unprinted")
 _CLIENTS: tuple[Trouble, ...] = ("address", "bad_address")
 
 
@@ -40,7 +42,10 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class MailFault:
-    """What the server said. `code`: the reply's number, None without one; `reason`: its words, for the manager."""
+    """What the server said. `code`: the reply's number, None without one; `reason`: its words, for the manager.
+
+    «account»: it does not let us send as we do, whoever the letter is for.
+    """
 
     trouble: Trouble
     code: int | None = None
@@ -77,8 +82,13 @@ def decide_after(fault: MailFault, attempts: int, queued_at: datetime, now: date
     return Again(now + timedelta(seconds=min(FIRST_WAIT_S * 2.0 ** min(attempts - 1, 20), LONGEST_WAIT_S)))
 
 
+def for_admins(fault: MailFault) -> bool:
+    """Whether it is ours to put right, not the client's address."""
+    return fault.trouble in _ADMINS
+
+
 def remedy(fault: MailFault) -> str:
     """The text key of what the manager should do now."""
     if fault.trouble in _CLIENTS:
         return "mail-do_address"
-    return "mail-do_admin" if fault.trouble in _ADMINS else "mail-do_again"
+    return "mail-do_admin" if for_admins(fault) else "mail-do_again"

@@ -86,7 +86,8 @@ class Relay:
     `cut`: the words are those that were kept, some of the original's stay inside. `mark` stands above the words: this
     is a newer version of a copy that can't be edited any more. `alone`: a part of an album that Telegram refused as a
     whole. `forward`: somebody else wrote it first, and Telegram shows who. `instead`: the line in place of what can be
-    neither copied nor sent again.
+    neither copied nor sent again. `waited`: so long that its writer was shown it; they
+    see `receipt` on it when it went.
     """
 
     silent: bool = False
@@ -98,6 +99,8 @@ class Relay:
     alone: bool = False
     forward: bool = False
     instead: str = ""
+    waited: bool = False
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,4 +325,5 @@ class Out:
     card: str | None = None
     relay_id: int | None = None  # what a Relay copies, a Change changes, or another row is about, of db/message
     cost: int = 1  # messages of the budget: an album counts each of its own
+    floods: bool = False  # one of very many in a moment: its lane is slowed
     bundle: str | None = None  # the message of which this is a part: held for a moment, since others may follow

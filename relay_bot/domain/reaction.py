@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from relay_bot.config.emoji import ALLOWED
+
 _CUSTOM = "custom:"
 _PLAIN = str.maketrans("", "", "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 """Without the sign that asks for a coloured picture, and without skin tones."""
-
-_ALLOWED = """
-    ❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓
-    🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾
-    🤷\u200d♂ 🤷 🤷\u200d♀ 😡
-"""
-ALLOWED = frozenset(_ALLOWED.split())
-"""ReactionTypeEmoji of Bot API 10.3."""
 
 _NEAR = {
     "❤": "💙 💚 💛 🧡 💜 🖤 🤍 🤎 🩷 🩵 🩶 💖 💗 💓 💕 💞 💝 ❣ ♥ 🫶 😻 💟",

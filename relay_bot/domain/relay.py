@@ -13,6 +13,10 @@ ACKNOWLEDGE_AFTER = timedelta(hours=12)
 ASK_PHONE_AGAIN_AFTER = timedelta(minutes=10)
 
 
+FLOOD_MESSAGES, FLOOD_WITHIN = 20, timedelta(seconds=10)
+"""So many messages of one client in this time are a flood: all of them arrive, slowly."""
+
+
 @dataclass(frozen=True, slots=True)
 class FromClient:
     """A client's message goes to their topic (which may wait for a manager)."""

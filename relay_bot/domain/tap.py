@@ -196,6 +196,13 @@ class TextOfPhoto(Tap, verb="photo_text", about="message"):
 
 
 @dataclass(frozen=True)
+class SendAgain(Tap, verb="again", about="message"):
+    """«Отправить ещё раз» below the news that the message with this id did not arrive."""
+
+    message_id: Number
+
+
+@dataclass(frozen=True)
 class SendWaybill(Tap, verb="waybill", about="waybill"):
     waybill_id: Number
 
@@ -283,6 +290,13 @@ class HandOverAll(Tap, verb="transfer_all"):
     """`order_id`: of the handover that an admin wants to confirm."""
 
     order_id: Number
+
+
+@dataclass(frozen=True)
+class BringIn(Tap, verb="import"):
+    """`import_id`: of the list of clients that an admin has looked at."""
+
+    import_id: Number
 
 
 # --- a desk, and an admin ---------------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ class Person:
     since: datetime | None
     waybills: int = 0
     open_claims: int = 0
+    thread_id: int | None = None  # of the private chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class TopicState:
     name: str
     state: Literal["ok", "suspect", "closed"] = "ok"
     creating_since: datetime | None = None
+    given_name: str | None = None  # by a person
+    was_lost: bool = False  # what was said last has to be shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from relay_bot.handlers import doors, staff, stale, turned_away
-from relay_bot.handlers.admin import assignment, personal, reload
+from relay_bot.handlers.admin import assignment, imports, personal, reload
 from relay_bot.handlers.admin import claim as all_claims
 from relay_bot.handlers.admin import handover as all_clients
 from relay_bot.handlers.admin import statistics as all_figures
@@ -24,6 +24,7 @@ from relay_bot.handlers.desk import (
     handover,
     history,
     letter,
+    lost_topic,
     note,
     photo,
     reply,
@@ -52,6 +53,7 @@ def build_dispatcher() -> Dispatcher:
             all_figures.router,
             reload.router,
             personal.router,
+            imports.router,
         ),
         _room("staff", doors.staff, staff.router, stale.router("staff.stale")),
         _client(),
@@ -85,6 +87,7 @@ def _known_desk() -> Router:
         desk_call.router,
         desk_conversation.router,
         commands.router,  # the last of the commands: it answers those that nobody knows
+        lost_topic.router,
         desk_conversation.last,
         stale.router("desk.stale"),
     )

@@ -18,5 +18,5 @@ async def answered(query: CallbackQuery, turn: Turn, key: str | None, *, alert: 
     await query.answer(text, show_alert=alert or None)
 
 
-def toast(t: Language, key: str, **values: Any) -> str:
+def toast(t: Language, key: str, /, **values: Any) -> str:
     return fitted_plain(t.plain(key, **values), TOAST_MAX)

@@ -10,11 +10,13 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated
 
 from relay_bot.actions import conversation
+from relay_bot.db import client as clients
 from relay_bot.domain.addresses import FORMER
+from relay_bot.domain.client import Client
 from relay_bot.domain.desk import Desk
 from relay_bot.domain.inside import is_command
 from relay_bot.domain.tap import Tap
-from relay_bot.domain.who import AtDesk, InPrivate, refuse_at_desk, refuse_client
+from relay_bot.domain.who import AtDesk, InPrivate, refuse_at_desk, refuse_client, thread_of
 from relay_bot.handlers.visit import Visit
 
 Event = Message | CallbackQuery | ChatMemberUpdated | MessageReactionUpdated
@@ -53,7 +55,15 @@ async def client(event: Event, turn: Visit) -> Loaded | bool:
     stopped = isinstance(event, ChatMemberUpdated) and event.new_chat_member.status == ChatMemberStatus.KICKED
     if turn.who.client.unreachable_since is not None and not stopped:
         await conversation.is_back(turn, turn.who.client)
-    return {"client": turn.who.client}
+    return {"client": await _where(event, turn, turn.who.client)}
+
+
+async def _where(event: Event, turn: Visit, client: Client) -> Client:
+    """The client with the thread of the private chat in which they are now: there they are answered."""
+    if not isinstance(event, Message):
+        return client
+    thread = thread_of(event.message_thread_id, event.is_topic_message)
+    return client if thread == client.thread_id else await clients.change(turn.session, client.id, thread_id=thread)
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ class Keeper:
     async def keep(self, updates: list[dict[str, Any]]) -> None:
         """Raises DatabaseAway: then Telegram sends them again."""
         batch = [inbox.Incoming(one["update_id"], lane_of(one), one, is_plain(one)) for one in updates]
-        async with self.db.transaction() as session:
-            await inbox.store(session, self.bot_id, batch)
+        async with self.db.statement() as session:
+            await inbox.store(session, self.bot_id, batch, tell=not self.bell.answered)
         metrics.UPDATES.inc(len(batch))
         self.bell.ring()

@@ -86,7 +86,7 @@ class InboxWorker:
         await rows.rounds(POLL_S, self._handle_next, self.bell)
 
     async def _handle_next(self) -> bool:
-        """Take a batch through its handlers; False when there is nothing to take."""
+        """Take a batch through its handlers; False when nothing is left to take."""
         self.bot.answers.clear()
         claimed: Sequence[Claimed] = ()
         try:
@@ -94,11 +94,12 @@ class InboxWorker:
                 claimed = await inbox.claim(session, BATCH)
                 if not claimed:
                     return False
-                more = len(claimed) == BATCH
-                if more or not claimed[0].plain:
+                full = len(claimed) == BATCH
+                if full or not claimed[0].plain:
                     self.bell.ring()  # there may be more: wake a colleague
                 rows = await self._handled(session, claimed)
-                await inbox.finish(session, [one.id for one in claimed], rows, more=more)
+                ids, tell = [one.id for one in claimed], not self.outbox_bell.answered
+                more = await inbox.finish(session, ids, rows, full=full, tell=tell)
         except Unsettled:
             await self._later(claimed)
             return True
@@ -114,7 +115,7 @@ class InboxWorker:
             self._answering.add(task)
             task.add_done_callback(self._answering.discard)
         log.debug("updates_handled", updates=[one.update_id for one in claimed])
-        return True
+        return more
 
     async def _handled(self, session: Session, claimed: Sequence[Claimed]) -> list[Out]:
         """The rows that they cause, in their order."""

@@ -23,7 +23,7 @@ from relay_bot.db.claim import rows as claims
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.delivery.retry import next_wait_s
-from relay_bot.domain.letter import Again, Mail, MailFault, decide_after
+from relay_bot.domain.letter import Again, Mail, MailFault, decide_after, for_admins
 from relay_bot.domain.outgoing import Out, Upload
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.mail import smtp
@@ -226,6 +226,7 @@ class Mailer:
                 error = t.plain("mail-error_day", error=error) if decision.outlived else error
                 kept = await letters.settle(session, mail, "failed", error)
                 rows.append(mailnews.failed(t, mail, claim, fault, error))
+                rows += mailnews.to_admins(t, config, claim, error, now) if for_admins(fault) else []
         outcome, code = fault.trouble if fault else "sent", fault.code if fault else None
         log.info("mail_settled", mail=mail.id, attempt=mail.attempts, outcome=outcome, code=code, kept=kept)
         view = await claimviews.view(session, await absences.duty(session, config, now), claim) if kept else None

@@ -6,6 +6,8 @@ Certificates are checked. Neither the password nor an address goes into the log.
 from __future__ import annotations
 
 import asyncio
+import re
+import socket
 import ssl
 from datetime import datetime
 from email.headerregistry import Address
@@ -20,6 +22,7 @@ from relay_bot.config.tables import Mail as Settings
 from relay_bot.domain.letter import MailFault
 
 REASON_MAX = 200
+ADDRESS_S = 5.0  # to connect to one of several addresses
 WHOLE_ATTEMPT = 3  # times `mail.timeout`: each command has that time, all of them together this
 
 
@@ -89,8 +92,9 @@ async def _session(settings: Settings, message: EmailMessage | None) -> None:
     try:
         async with asyncio.timeout(timeout_s * WHOLE_ATTEMPT):
             client = _client(settings)
+            sock = await _connected(settings)
             try:
-                await client.connect()
+                await client.connect(sock=sock)
                 if message is not None:
                     await client.send_message(message)
                 await _leave(client)
@@ -108,6 +112,32 @@ async def _leave(client: aiosmtplib.SMTP) -> None:
         return
 
 
+async def _connected(settings: Settings) -> socket.socket:
+    """One address of the server after the other, none for so long that the next has no time: an IPv6 address that leads
+    nowhere costs seconds, not the letter. Raises OSError, TimeoutError.
+    """
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+    timeout_s = settings.timeout.total_seconds()
+    patience_s = min(ADDRESS_S, timeout_s / 2) if len(found) > 1 else timeout_s
+    failure: OSError | TimeoutError = OSError("no address")
+    for family, kind, protocol, _, address in found:
+        sock = socket.socket(family, kind, protocol)
+        sock.setblocking(False)
+        try:
+            async with asyncio.timeout(patience_s):
+                await loop.sock_connect(sock, address)
+        except (OSError, TimeoutError) as error:
+            sock.close()
+            failure = error
+        except BaseException:
+            sock.close()
+            raise
+        else:
+            return sock
+    raise failure
+
+
 def _client(settings: Settings) -> aiosmtplib.SMTP:
     context = None
     if settings.security != "none":
@@ -119,7 +149,6 @@ def _client(settings: Settings) -> aiosmtplib.SMTP:
                 raise MailFailed(MailFault("tls", reason=f"ca_file {settings.ca_file}")) from None
     return aiosmtplib.SMTP(
         hostname=settings.host,
-        port=settings.port,
         username=settings.user or None,
         password=settings.password.get_secret_value() or None,
         timeout=settings.timeout.total_seconds(),
@@ -135,12 +164,15 @@ def translate(error: BaseException) -> MailFault:
         return MailFault("tls", reason=_short(getattr(broken, "verify_message", "") or broken.reason or "SSL"))
     match error:
         case aiosmtplib.SMTPRecipientsRefused():
-            first = error.recipients[0]
-            return MailFault("address", first.code, _reply(first))
+            return _of_recipient(error.recipients[0])
         case aiosmtplib.SMTPAuthenticationError():
             return MailFault("login", error.code, _reply(error))
         case aiosmtplib.SMTPRecipientRefused():
-            return MailFault("address", error.code, _reply(error))
+            return _of_recipient(error)
+        case aiosmtplib.SMTPSenderRefused():
+            return MailFault("account", error.code, _reply(error))
+        case aiosmtplib.SMTPResponseException() if _is_ours(error):
+            return MailFault("account", error.code, _reply(error))
         case aiosmtplib.SMTPResponseException():
             return MailFault("reply", error.code, _reply(error))
         case TimeoutError():
@@ -151,6 +183,23 @@ def translate(error: BaseException) -> MailFault:
             return _unsupported(str(error))
         case _:
             return MailFault("connect")
+
+
+_OUR_CODES = (530, 534, 535, 538)
+"""A login is wanted (RFC 4954)."""
+
+_OUR_WORDS = re.compile(
+    r"\b5\.7\.\d|relay|rcpthosts|authenticat|\bauth\b|log ?in|sender|send as|not owned|\bSPF\b|\bDMARC\b", re.IGNORECASE
+)
+"""Of a refusal that is about who sends, though it answers the recipient: «553 sender not owned», «554 relay denied»."""
+
+
+def _is_ours(error: aiosmtplib.SMTPResponseException) -> bool:
+    return error.code in _OUR_CODES or (error.code >= 500 and _OUR_WORDS.search(error.message) is not None)
+
+
+def _of_recipient(error: aiosmtplib.SMTPRecipientRefused) -> MailFault:
+    return MailFault("account" if _is_ours(error) else "address", error.code, _reply(error))
 
 
 _CUT_OFF = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)

@@ -111,6 +111,17 @@ async def _react(sandbox: Sandbox, action: Json) -> None:
     await viewer(sandbox, action).react(the_message(sandbox, action), action.get("emoji"))
 
 
+async def _delete(sandbox: Sandbox, action: Json) -> None:
+    """One's own for everybody; in a private chat, and for who has the right, anybody's."""
+    person, message = viewer(sandbox, action), the_message(sandbox, action)
+    chat = seen_chat(sandbox, action)
+    member = chat.members.get(person.id)
+    others = message.sender_id != person.id and not chat.private
+    if others and (member is None or not member.may("can_delete_messages")):
+        raise Refused("only administrators delete what others have written")
+    await person.delete(message)
+
+
 async def _delete_topic(sandbox: Sandbox, action: Json) -> None:
     await viewer(sandbox, action).delete_topic(_topic(sandbox, action))
 
@@ -152,6 +163,7 @@ ACTIONS: dict[str, Action] = {
     "unblock": _unblock,
     "edit": _edit,
     "react": _react,
+    "delete": _delete,
     "delete_topic": _delete_topic,
     "pin_topic": _pin_topic,
     "unpin_topic": _pin_topic,

@@ -70,10 +70,10 @@ def render(world: World, message: MessageRecord, nested: bool = False) -> Json:
     if sender:
         out["from"] = sender
     topic_root = 0
-    if chat.forum and message.thread_id:
+    if (chat.forum or chat.private) and message.thread_id:
         out["message_thread_id"] = message.thread_id
         out["is_topic_message"] = True
-        topic_root = message.thread_id if message.thread_id != message.id else 0
+        topic_root = message.thread_id if chat.forum and message.thread_id != message.id else 0
     pinned = message.body.get("pinned_message")
     if not nested:
         target = chat.messages.get(message.reply_to or (0 if pinned else topic_root))

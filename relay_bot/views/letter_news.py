@@ -29,6 +29,8 @@ def in_words(t: Language, config: Config, fault: MailFault) -> str:
             return t.plain("mail-error_tls", host=host, reason=fault.reason)
         case "login":
             return t.plain("mail-error_login", host=host)
+        case "account":
+            return t.plain("mail-error_account", host=host, reason=fault.reason)
         case "address":
             return t.plain("mail-error_address", reason=fault.reason)
         case "bad_address":
@@ -51,6 +53,15 @@ def failed(t: Language, mail: Mail, claim: Claim, fault: MailFault, error: str) 
     html = t("mail-failed", claim_no=claim.number, email=mail.address, error=error, what=t(remedy(fault)))
     key = f"mail_failed:{mail.id}"
     return Out(place(mail), Text(html, silent=True), once=key)
+
+
+def to_admins(t: Language, config: Config, claim: Claim, error: str, now: datetime) -> list[Out]:
+    """What only they can put right: each hears of it once an hour at most."""
+    html = t("adm-mail_failed", claim_no=claim.number, error=error)
+    return [
+        Out(addresses.chat(admin), Text(html), once=f"mail_trouble:{admin}:{now:%Y%m%d%H}")
+        for admin in config.telegram.admins
+    ]
 
 
 def unprinted(t: Language, config: Config, mail: Mail, claim: Claim, why: str, now: datetime) -> list[Out]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from relay_bot.cli.demo_boards import pin_boards
 from relay_bot.phones import spelled
 from relay_bot.sandbox import Group
 from relay_bot.texts import Texts
@@ -31,6 +32,17 @@ async def test_two_bots_starting_at_once_make_three_boards_once(stage: Stage) ->
         await stage.registered(client)
     assert _board_names(stage.group) == sorted(BOARDS)
     assert len([t for t in stage.group.general.texts if "Настройка группы" in t]) == 1
+
+
+async def test_in_the_demo_the_manager_pins_the_boards_once(stage: Stage) -> None:
+    """Nobody has to look for them below three hundred topics; who unpins one is not contradicted."""
+    pin_boards(stage.tg, stage.config())
+    async with stage.bot():
+        await stage.until(lambda: sorted(one.name for one in stage.group.topics if one.at_top) == sorted(BOARDS))
+        board = stage.group.topic("🔔 Вызовы")
+        await stage.anna.pin_topic(board, False)
+        await stage.registered(stage.client())
+        assert {one.name for one in stage.group.topics if one.at_top} == set(BOARDS[1:])
 
 
 async def test_every_board_explains_itself_and_has_its_icon(stage: Stage) -> None:

@@ -89,7 +89,7 @@ def every_tap(things: dict[str, int]) -> list[taps.Tap]:
     values |= {
         "lang": "en", "moment": 9_999_999_999_999_999, "act": "drop", "arg": "", "step": "take", "since": 0,
         "key": "hello", "manager": "petr", "order_id": 1, "what": "all", "days": 0, "page": 0, "asked_by": 1,
-        "message_id": 1, "message": 1, "wanted": 1,
+        "message_id": 1, "message": 1, "wanted": 1, "import_id": 1,
         "claim": str(things["claim"]),
     }  # fmt: skip
     acts = {taps.OnDraft: "dismiss", taps.InClaimList: "one"}

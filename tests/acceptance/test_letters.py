@@ -221,6 +221,30 @@ async def test_a_refused_recipient_fails_at_once_and_says_what_to_do(stage: Stag
         assert await mail_states(stage) == ["failed"]
 
 
+@pytest.mark.parametrize(
+    ("step", "reply"),
+    [
+        ("RCPT", "553 5.7.1 Sender address rejected: not owned by user"),
+        ("RCPT", "554 5.7.1 Relay access denied"),
+        ("RCPT", "530 Authentication required"),
+        ("MAIL", "553 Sender not allowed"),
+    ],
+)
+async def test_what_is_our_accounts_fault_is_told_the_admin_and_the_address_is_not_doubted(
+    stage: Stage, mailbox: Mailbox, step: str, reply: str
+) -> None:
+    mailbox.refuses, mailbox.refuses_sender = (reply, "") if step == "RCPT" else ("", reply)
+    client = stage.client()
+    async with stage.bot(mail=mailbox.settings()):
+        await stage.admin.start()
+        topic = await stage.registered(client)
+        await stage.anna.press(await asked(stage, topic, await decided(stage, client)), SEND)
+        told = await stage.until(lambda: first(m for m in topic.messages if "Скажите администратору" in m.text))
+        assert reply in told.text and "Уточните адрес" not in told.text
+        await stage.until(lambda: first(m for m in stage.admin.chat if reply in m.text and "[mail]" in m.text))
+        assert await mail_states(stage) == ["failed"], "it is not tried again"
+
+
 async def test_a_temporary_refusal_is_tried_again(stage: Stage, mailbox: Mailbox) -> None:
     mailbox.answers = ["451 Try again later", "452 Still busy"]
     client = stage.client()

@@ -10,8 +10,10 @@ import pytest
 
 from relay_bot.cli.reassign import Rule, reassign
 from relay_bot.sandbox import Person
+from relay_bot.texts import Texts
 from tests.acceptance.conftest import ANNA_GROUP, ANNA_ID, PETR_GROUP, PETR_ID, Stage
 
+RU = Texts.load().lang("ru")
 NO_RULE = Rule(None, None, None, 1_000_000)
 
 
@@ -80,3 +82,22 @@ async def test_a_wrong_rule_moves_nobody(stage: Stage, config: Path, capsys: pyt
     for rule in (NO_RULE, Rule("anna", "anna", None, 9), Rule("anna", "nobody", None, 9)):
         assert await command(config, None, rule, apply=True) == 1
     assert "anna, petr" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("wish", "moved"), [("ask", False), ("transfer", True), ("ignore", False)])
+async def test_an_import_with_another_manager_asks_moves_or_passes_over_it(
+    stage: Stage, wish: str, moved: bool
+) -> None:
+    async with stage.bot(clients_import={"reassign": wish}):
+        await stage.admin.start()
+        (client,) = await came(stage, 1)
+        list_ = f"phone;name;manager\n{client.phone};Клиент0;petr\n".encode()
+        await stage.admin.send_document(list_, "list.csv")
+        report = await stage.until(lambda: [m for m in stage.admin.chat if m.buttons and "строк 1" in m.text])
+        assert ("другой менеджер" in report[0].text) == (wish == "ask")
+        assert ("Сменят менеджера" in report[0].text) == (wish == "transfer")
+        await stage.admin.press(report[0], RU.plain("btn-adm_import"))
+        await stage.until(lambda: any("Загружено" in text for text in stage.admin.chat.texts))
+        if moved:
+            await stage.until(lambda: "переданы по списку: 1" in stage.admin.chat.texts[-1])
+        assert desks(stage) == ["petr" if moved else "anna"]

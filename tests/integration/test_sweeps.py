@@ -10,7 +10,7 @@ import pytest
 
 from relay_bot.clocks.board import Boards
 from relay_bot.clocks.draft import Drafts
-from relay_bot.clocks.janitor import ROWS_DAYS, UPDATES_DAYS
+from relay_bot.clocks.janitor import DRAFTS_DAYS, KEYS_DAYS, LETTERS_DAYS, ROWS_DAYS, UPDATES_DAYS
 from relay_bot.clocks.overdue import Overdue
 from relay_bot.clocks.reminder import Reminders
 from relay_bot.config import Config
@@ -104,6 +104,10 @@ async def forget(session: Session) -> None:
     await janitor.forget_mishaps(session, ROWS_DAYS)
     await janitor.forget_rows(session, ROWS_DAYS)
     await janitor.forget_uploads(session)
+    await janitor.forget_keys(session, KEYS_DAYS)
+    await janitor.forget_lanes(session, ROWS_DAYS)
+    await janitor.forget_drafts(session, DRAFTS_DAYS)
+    await janitor.forget_letters(session, LETTERS_DAYS)
     await janitor.forget_summaries(session, ROWS_DAYS)
     await janitor.forget_cards_of_recordings(session, ROWS_DAYS)
 

@@ -18,7 +18,7 @@ from relay_bot.db.tables.desk import (
     uploads,
 )
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
-from relay_bot.db.tables.people import absences, clients, desks, records
+from relay_bot.db.tables.people import absences, clients, desks, imports, records
 from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "drafts",
     "handover_clients",
     "handovers",
+    "imports",
     "inbox",
     "kept_inside",
     "lanes",

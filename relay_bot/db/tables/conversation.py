@@ -23,13 +23,15 @@ from relay_bot.db.tables.columns import LONG_AGO, flag, metadata, moment, number
 topics = Table(
     "topics",
     metadata,
-    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id>:<thread>:<group>
+    # topic:<client id> | board:<desk>:<calls|claims|drafts|general> | former:<client id or 0>:<thread>:<group>
     Column("address", Text, primary_key=True),
     Column("desk", Text, ForeignKey("desks.key"), nullable=False),
     Column("client_id", BigInteger, ForeignKey("clients.id")),
     Column("group_id", BigInteger),  # where thread_id is valid
     Column("thread_id", BigInteger),  # null = to be made; 0 = General
     Column("name", Text, nullable=False, server_default=""),  # as shown in Telegram now, or as it is being made
+    Column("given_name", Text),  # by a person: it stays
+    flag("was_lost"),  # it was deleted and is made anew: its last messages have to be shown
     Column("state", Text, nullable=False, server_default="ok"),  # ok | suspect | closed
     moment("creating_since"),  # a createForumTopic is out and its answer is not known
     Column("icon", Text),  # the emoji that was set since it was made; null = the one it was made with
@@ -136,6 +138,7 @@ recordings = Table(
     Index("recordings_queue", "client_id", "id", postgresql_where=text("state = 'queued'")),
     Index("recordings_holding", "lane", postgresql_where=text("state = 'queued' AND holds")),
     Index("recordings_by_message", "relay_id"),
+    Index("recordings_of_drafts", "draft_id", postgresql_where=text("draft_id IS NOT NULL")),
     Index("recordings_by_words", "words", postgresql_using="gin"),
 )
 

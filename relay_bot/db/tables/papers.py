@@ -41,6 +41,7 @@ drafts = Table(
     Index("drafts_by_client", "client_id", "id"),
     Index("drafts_open", "client_id", "form", unique=True, postgresql_where=text("state = 'open'")),
     Index("drafts_idle", "touched_at", postgresql_where=text("state = 'open'")),
+    Index("drafts_finished", "finished_at", postgresql_where=text("finished_at IS NOT NULL")),
     Index("drafts_told", "id", postgresql_where=text("told IN ('rung', 'resumed')")),
 )
 
@@ -159,4 +160,5 @@ mails = Table(
     Index("mails_to_print", "id", postgresql_where=text("pdf IS NULL AND state IN ('draft', 'queued')")),
     Index("mails_queue", "send_at", postgresql_where=text("state = 'queued'")),
     Index("mails_by_claim", "claim_id", "id"),
+    Index("mails_by_age", "created_at"),
 )

@@ -1,6 +1,19 @@
 """Who is who: `desks` of the managers and their `absences`, `clients` who came, `records` of those we know by phone."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from relay_bot.db.tables.columns import flag, metadata, moment, number
@@ -52,6 +65,7 @@ clients = Table(
     moment("registered_at"),  # identified by link or phone
     moment("assigned_at"),
     moment("phone_asked_at"),
+    Column("thread_id", BigInteger),  # of the private chat, where they wrote last; null = none
     moment("wrote_at"),  # their last message
     moment("unreachable_since"),  # they stopped the bot
     Column("attaching_to", BigInteger),  # the claim that their next files go to, after «Добавить файлы»
@@ -65,6 +79,20 @@ clients = Table(
     moment("snoozed_until"),  # /snooze: off the queue until then …
     Column("snoozed_to", BigInteger),  # … or until they write more than this message of theirs
     Index("clients_by_desk", "desk"),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    number(),
+    Column("admin_id", BigInteger, nullable=False),  # Telegram id: who has sent the list
+    Column("file_id", Text, nullable=False),  # Telegram's
+    Column("content", LargeBinary),  # from the check to the end, a day at most
+    Column("state", Text, nullable=False, server_default="asked"),  # asked | shown | confirmed | done
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("due_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),  # not before; the lease
+    moment("created_at", default=True, nullable=False),
+    Index("imports_due", "due_at", postgresql_where=text("state IN ('asked', 'confirmed')")),
 )
 
 records = Table(

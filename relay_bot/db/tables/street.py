@@ -53,6 +53,7 @@ lanes = Table(
     Column("ready_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # retry or private budget
     Column("served_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # round by topic
     Column("spent_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # private budget (GCRA)
+    Column("slow_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # its client floods it
     Column("lease", BigInteger),  # somebody is sending from it now
     Column("leased_by", BigInteger),
     Column("lease_until", DateTime(timezone=True)),
@@ -69,6 +70,7 @@ lanes = Table(
         "ready_at",
         postgresql_where=text("waiting AND NOT held AND lease IS NULL AND desk IS NULL"),
     ),
+    Index("lanes_of_cards", "served_at", postgresql_where=text("address LIKE 'card:%' AND NOT waiting")),
     Index("lanes_leased", "leased_by", postgresql_where=text("lease IS NOT NULL")),
 )
 
@@ -98,7 +100,13 @@ outbox = Table(
     Index("outbox_card", "card", postgresql_where=text("state IN ('queued', 'sending') AND card IS NOT NULL")),
     Index("outbox_rings", "created_at", postgresql_where=text("rings")),
     Index("outbox_parked", "id", postgresql_where=text("state = 'parked'")),
-    Index(  # those with a key stay for ever: a bell rings once
+    Index("outbox_by_lane", "lane_id"),
+    Index(  # those with a key stay longer: a bell rings once
+        "outbox_keys",
+        "finished_at",
+        postgresql_where=text("state IN ('sent', 'dropped') AND once IS NOT NULL"),
+    ),
+    Index(
         "outbox_finished",
         "finished_at",
         postgresql_where=text("state IN ('sent', 'dropped') AND once IS NULL"),

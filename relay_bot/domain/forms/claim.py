@@ -13,7 +13,16 @@ from relay_bot.domain.forms.form import Button, Field, Form, Line, Rows, Say, St
 from relay_bot.domain.forms.saying import CANCEL
 from relay_bot.domain.parsing import read_field
 from relay_bot.domain.parsing.complaint import read_complaint
-from relay_bot.domain.parsing.values import Amount, Email, FieldName, Reading, Rules, Story, Value, WaybillNumber
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    Amount,
+    Email,
+    FieldName,
+    Rules,
+    Story,
+    Value,
+    WaybillNumber,
+)
 from relay_bot.domain.signs import shortened
 from relay_bot.domain.waybill import code_of
 

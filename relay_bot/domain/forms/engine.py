@@ -16,7 +16,14 @@ from relay_bot.domain.forms.saying import complete, unconfirmed
 from relay_bot.domain.forms.taking import take
 from relay_bot.domain.parsing import TAPS
 from relay_bot.domain.parsing.affirmation import affirms, cancels, lone_unit
-from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Reading, Refuse, Value
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Ask,
+    FieldName,
+    Refuse,
+    Value,
+)
 
 # --- beginning and coming back --------------------------------------------------------------------------------------
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from relay_bot.domain.forms.draft import Draft, Types, Values
 from relay_bot.domain.forms.heard import Pin
 from relay_bot.domain.forms.reading import read_each
-from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Outcome, Reading, Rules, Value
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Ask,
+    FieldName,
+    Outcome,
+    Rules,
+    Value,
+)
 
 if TYPE_CHECKING:
     from relay_bot.domain.waybill import Waybill

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.question import asks
-from relay_bot.domain.parsing.values import FieldName, Outcome, Reading, Refuse, Rules
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    FieldName,
+    Outcome,
+    Refuse,
+    Rules,
+)
 
 if TYPE_CHECKING:
     from relay_bot.domain.forms.form import Field

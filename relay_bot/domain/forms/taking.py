@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from relay_bot.domain.forms.draft import By, Draft, Filled, Undecided, Values
 from relay_bot.domain.forms.form import Label, Line, Talk
-from relay_bot.domain.parsing.values import Accept, Ask, FieldName, Outcome, Reading, Refuse
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Ask,
+    FieldName,
+    Outcome,
+    Refuse,
+)
 
 COMMENT_MAX = 500
 

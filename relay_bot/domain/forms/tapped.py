@@ -11,7 +11,12 @@ from relay_bot.domain.forms.going_on import after, next_step
 from relay_bot.domain.forms.saying import complete
 from relay_bot.domain.forms.taking import take
 from relay_bot.domain.parsing import PARTS
-from relay_bot.domain.parsing.values import Description, FieldName, Reading, Value
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    Description,
+    FieldName,
+    Value,
+)
 
 
 def choose(talk: Talk, draft: Draft, name: FieldName, value: Value) -> Step:

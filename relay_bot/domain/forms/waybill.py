@@ -25,6 +25,7 @@ from relay_bot.domain.forms.waybill_offers import (
     to_buttons,
 )
 from relay_bot.domain.parsing import check, density_ok, read_field
+from relay_bot.domain.parsing.reading import Reading
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
@@ -32,7 +33,6 @@ from relay_bot.domain.parsing.values import (
     Dims,
     FieldName,
     Payment,
-    Reading,
     Refuse,
     Rules,
     ThirdParty,
@@ -121,10 +121,10 @@ def _like(talk: Talk, waybill: Waybill) -> Step:
 
 def _whole(text: str, rules: Rules) -> Reading | None:
     """The reading of a message outside of a form that says it all."""
-    if not may_say_it_all(text):
+    if not _may_say_it_all(text):
         return None
     reading = waybill_details.read(text, rules, None, {})
-    return reading if says_it_all(reading) else None
+    return reading if _says_it_all(reading) else None
 
 
 WAYBILL = Form(
@@ -224,12 +224,12 @@ WAYBILL = Form(
 )
 
 
-def may_say_it_all(text: str) -> bool:
+def _may_say_it_all(text: str) -> bool:
     """A glance before reading: most messages are too short for two addresses and a weight."""
     return len(text) >= WHOLE_WAYBILL_MIN and "?" not in text
 
 
-def says_it_all(reading: Reading) -> bool:
+def _says_it_all(reading: Reading) -> bool:
     """A message outside of a form that is plainly a waybill: what, how heavy, from where to where; no question."""
     given = {name for name, outcome in reading.fields.items() if isinstance(outcome, Accept)}
     return not reading.question and {"weight", "frm", "to"} <= given and bool(given & {"descr", "dims"})

@@ -13,18 +13,17 @@ from decimal import Decimal
 from relay_bot.domain.forms.form import Field
 from relay_bot.domain.parsing import read_field, read_waybill
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number, read_line
+from relay_bot.domain.parsing.reading import Details, Reading
 from relay_bot.domain.parsing.text import flat
 from relay_bot.domain.parsing.values import (
     Accept,
     Amount,
     Condition,
-    Details,
     Dims,
     End,
     FieldName,
     Firm,
     Outcome,
-    Reading,
     Refuse,
     Rules,
     ThirdParty,

@@ -21,7 +21,16 @@ from relay_bot.domain.parsing.message import read_message
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.payment import read_pay_field
 from relay_bot.domain.parsing.phone import read_phone
-from relay_bot.domain.parsing.values import Accept, Dims, FieldName, Outcome, Reading, Rules, Value, Weight
+from relay_bot.domain.parsing.reading import Reading
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Dims,
+    FieldName,
+    Outcome,
+    Rules,
+    Value,
+    Weight,
+)
 from relay_bot.domain.parsing.waybill import read_waybill_number
 from relay_bot.domain.parsing.weight import check_weight, read_weight
 

@@ -10,6 +10,7 @@ from relay_bot.domain.parsing.kilograms import unit_of
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.pieces import BARE, ONE_OF, PIECE, stem
 
+WIDEST = 20  # a range from a twentieth: «№ 1 - 640 кг» is none
 _APPROX = (
     r"(?:около|примерно|приблизительно|где[- ]?то(?: около)?|вроде(?: бы)?|кажется|навскидку|на глаз|порядка|почти"
     r"|до|не (?:более|больше)|максимум|макс\.?"
@@ -19,7 +20,8 @@ _APPROX = (
 )
 _BEFORE_APPROX = re.compile(rf"{_APPROX} ?$")
 _AFTER_APPROX = re.compile(
-    r" ?(?:\(?(?:примерно|приблизительно|где[- ]то|ориентировочно|approx|\+-|\+/-|плюс-минус|с копейками"
+    r" ?(?:\(?(?:примерно|приблизительно|где[- ]то|ориентировочно|approx|\+-|\+/-|плюс-минус|наверно[а-я]*|вроде"
+    r"|кажется|с копейками"
     r"|с небольшим|с хвостиком))"
 )
 _BEFORE_TOTAL = re.compile(
@@ -31,7 +33,7 @@ _BEFORE_TOTAL = re.compile(
 _AFTER_TOTAL = re.compile(
     r" ?\(?(?:брутто|всего|итого|общий|суммарно|gross|in total|total|всё вместе|все вместе|вместе)"
 )
-_BEFORE_NET = re.compile(r"(?:нетто|net(?: weight)?|без упаковки|тара|tare) ?[:=-]? ?$")
+_BEFORE_NET = re.compile(r"(?:нетто|net(?: weight)?|без упаковки|тара|tare) ?[:=-]? ?(?:по )?$")
 _AFTER_NET = re.compile(r" ?\(?(?:нетто|net\b|без упаковки|тара)")
 _BEFORE_RANGE = re.compile(rf"(?:(?:от|from|between) )?({NUMBER}) ?([а-яa-z]+)?\.? ?(?:-|до|to|and|или|\.\.+|…) ?$")
 _BEFORE_COUNT = re.compile(
@@ -49,10 +51,16 @@ _BEFORE_EACH = re.compile(
     r"(?:(?<![а-я])по|at|(?:вес|масса|весом)(?: груза)? (?:(?:одного|одной|1) )?(?:"
     rf"{ONE_OF}|одно[йг]о?|кажд[а-я]+)(?![а-я])"
     r"|(?:кажд[а-я]+|each)(?: [а-я]+)?"
-    r"|одно место|(?<![\d.,])1 шт ?-|(?:кажд[а-я]+|each|(?<!на )(?<![\dа-я] )(?:паллета|пачка|коробка|мешок|рулон|тюк"
-    r"|бочка|ящик))[^.;\n\d]{0,60}?(?:весит|весом|вес)?|, по) ?[:-]? ?(?:по |до )?$"
+    r"|одно место|(?<![\d.,])1 шт ?-|(?:кажд[а-я]+|each|(?<!на )(?<![\dа-я] )(?<![а-я])(?:паллета|пал+ет|поддон"
+    r"|пачка|коробка"
+    r"|короб"
+    r"|мешок|рулон|тюк|бочка|ящик|бухта|связка|упаковка|биг-б[еэ]г|барабан|канистра|фляга))[^.;\n\d]{0,60}?(?:весит"
+    r"|весом|вес)?|, по) ?[:-]? ?(?:по |до )?$"
 )
 
+_BEFORE_SINGLE = re.compile(  # «200 шт, 1 шт 15 кг»
+    r"(?<!\d)(?:[2-9]|\d\d+) ?шт(?![а-я]), (?P<one>1 ?шт(?![а-я])[ .:=-]{1,3})$"
+)
 _NAMES_GOODS = re.compile(  # «коробка с документами 3 кг»: the words between stay
     rf"(?<![а-яa-z])(?!{PIECE}|кажд|вес|масс|одн|груз|пример|около|место|each|at )[а-яa-z]{{4,}}"
 )
@@ -82,7 +90,7 @@ def around(plain: str, m: Mention) -> Mention:
     if (
         low
         and (not low[2] or unit_of(low[2]))
-        and parse_number(low[1])[0] * (unit_of(low[2] or "") or m.unit or 1) < m.kg[0]
+        and m.kg[0] / WIDEST <= parse_number(low[1])[0] * (unit_of(low[2] or "") or m.unit or 1) < m.kg[0]
     ):
         m = replace(m, start=m.start - len(before) + low.start(), approx=True)
         before = before[: low.start()]
@@ -117,6 +125,8 @@ def counted(m: Mention, before: str, after: str) -> Mention:
         altogether = "на" in times[0] and times[2]  # «120 кг на 10 мест»: in all of them
         return replace(m, end=m.end + times.end(), each=not altogether, count=int(times[1]))
     alone = _BEFORE_EACH.search(before)
+    if alone is None and (single := _BEFORE_SINGLE.search(before)):
+        return replace(m, start=m.start - len(before) + single.start("one"), each=True)
     if each or alone:
         start = m.start - len(before) + alone.start() if alone and not _NAMES_GOODS.search(alone[0]) else m.start
         package = re.search(rf"(?<![а-я])({PIECE})[^а-я]*$", alone[0]) if alone else None

@@ -9,8 +9,18 @@ from relay_bot.domain.parsing.claim import read_story
 from relay_bot.domain.parsing.email import dictated_in, read_email
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.question import asks
+from relay_bot.domain.parsing.reading import Reading
 from relay_bot.domain.parsing.text import Line
-from relay_bot.domain.parsing.values import Accept, Amount, Ask, FieldName, Outcome, Reading, Refuse, Rules, Story
+from relay_bot.domain.parsing.values import (
+    Accept,
+    Amount,
+    Ask,
+    FieldName,
+    Outcome,
+    Refuse,
+    Rules,
+    Story,
+)
 from relay_bot.domain.parsing.waybill import find_waybill_number, read_waybill_number
 
 STORY_WORDS = 3

@@ -8,10 +8,15 @@ from decimal import Decimal
 
 from relay_bot.domain.parsing.facts import DROPPED, Fact, Kind
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
+from relay_bot.domain.parsing.reading import Details
 from relay_bot.domain.parsing.sheet import REMARK, UNREAD, Sheet
 from relay_bot.domain.parsing.text import blank
 from relay_bot.domain.parsing.tokens import FROM, TO
-from relay_bot.domain.parsing.values import Details, End, Firm, Window
+from relay_bot.domain.parsing.values import (
+    End,
+    Firm,
+    Window,
+)
 from relay_bot.domain.parsing.volume import find_volume
 
 _INN = re.compile(r"(?<!\d)(\d{10}|\d{12})(?!\d)")

@@ -95,7 +95,7 @@ def _inflected(name: str) -> list[str]:
 
 
 def _stems(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(re.sub(r"(?<=[а-я]{3})(?:[ыиоа]?[йемх]|[ое]го|[ое]му|ую|[аяоеыиуюь])$", "", word) for word in words)
+    return tuple(re.sub(r"(?<=[а-я]{3})(?:[ыиоае]?[йемх]|[ое]го|[ое]му|ую|[аяоеыиуюь])$", "", word) for word in words)
 
 
 def _latin(name: str) -> str:

@@ -71,7 +71,7 @@ def is_measured(tokens: Sequence[Token], at: int) -> bool:
 def step_region(tokens: Sequence[Token], at: int, stop: int, state: State) -> int:
     if state.closed or (state.house and not after_comma(tokens, at)):
         return 0
-    if tokens[at].text in ("мо", "ло", "го", "мр") or tokens[at].text.startswith("рос"):
+    if tokens[at].text in ("мо", "ло", "го", "г.о.", "мр") or tokens[at].text.startswith("рос"):
         return 1
     name = at + 1 + (at + 1 < stop and tokens[at + 1].text == ".")
     if (

@@ -33,6 +33,7 @@ _THINGS = re.compile(
     r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час"
     r"|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
 )
+_CRATE = re.compile(r"обр|crate")  # «5 зеркал …, габарит обрешётки …»: all of them in one
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
 
 
@@ -47,6 +48,7 @@ def read_sizes(sheet: Sheet, labels: Sequence[Label], counted: Sequence[Places])
     if not found:
         found = sizes.find_sizes(sheet.work, loose=sheet.asked in CARGO)
         found = [size for size in found if not (_section(sheet, size) or _extreme(sheet, size))]
+        found = [size for size in found if len(found) > 1 or not _of_one_thing(sheet, size, counted)]
     sheet.sizes = found
     for size in found:
         sheet.take(size.start, size.end, use=COUNTED, by="dims")
@@ -86,14 +88,32 @@ def _in_line(sheet: Sheet, size: Size, found: Sequence[Size], counted: Sequence[
 
 def _named_before(sheet: Sheet, size: Size, counted: Sequence[Places]) -> Size:
     """«4 коробки и велосипед. Размер коробок 60х40х40, …»: the count of the package that the size is said of."""
-    package = pieces.package_before(sheet.line.plain, size.start) if size.n is None else ""
+    if size.n is not None:
+        return size
+    plain = sheet.line.plain
+    package = pieces.package_before(plain, size.start)
     same = [one.n for one in counted if package and one.package == package]
-    return replace(size, n=sum(same)) if same else size
+    named = None if package else re.search(r"([а-яa-z]{4,}),? ?\(?$", plain[max(0, size.start - 30) : size.start])
+    if named:  # «2 кресла и диван, кресла 90х90х85»
+        stem = re.escape(named[1][: max(4, len(named[1]) - 2)])
+        same = [int(n) for n in re.findall(rf"(?<![\d.,хx*])(\d{{1,3}}) (?:[а-яa-z-]+ )?{stem}", plain[: size.start])]
+    return replace(size, n=sum(same)) if sum(same) else size
 
 
 def _extreme(sheet: Sheet, size: Size) -> bool:
     """«14 упаковок, самая длинная 240х60х15»: the others are smaller, nobody knows how much."""
     return size.n is None and bool(_EXTREME.search(sheet.work[max(0, size.start - 30) : size.start]))
+
+
+def _of_one_thing(sheet: Sheet, size: Size, counted: Sequence[Places]) -> bool:
+    """«диван 220х90х80, кровать в разборе, 15 коробок»: nobody says what size the others have."""
+    behind = next((one for one in counted if one.start >= size.end), None)
+    if size.n is not None or behind is None or behind.bare:
+        return False
+    named = re.search(r"[а-я]{4,} $", sheet.line.plain[: size.start]) and not pieces.package_before(
+        sheet.line.plain, size.start
+    )
+    return bool(named) and bool(re.search(r",[^,;.\n]*[а-я]{4,}[^,;.\n]*,", sheet.line.plain[size.end : behind.start]))
 
 
 def _section(sheet: Sheet, size: Size) -> bool:
@@ -114,7 +134,7 @@ def _pieces_of(sheet: Sheet, found: Sequence[Size], counted: Sequence[Places]) -
         return (
             1 if _OUTER.match(package) and not any(_OUTER.match(one.package) for one in outer) else pieces.total(outer)
         )
-    if package == "пал" and not outer and counted:
+    if counted and ((package == "пал" and not outer) or _CRATE.match(package)):
         return 1
     each = None if outer or sheet.places else count_of_things(sheet)
     return pieces.total(outer) or sheet.places or each

@@ -29,7 +29,8 @@ _OTHER_UNIT = (
 _PART = re.compile(r"(?<![\d/.,])(\d)/$")  # «1/2 тонны»
 _PLUS = re.compile(rf"(?:{NUMBER} ?\+ ?)+$")  # «30+45 кг»
 _MORE = re.compile(
-    rf",?(?: (?:и|and)|,| ?\+) ?(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of|[хx*]) ?({NUMBER})(?! ?[а-яa-z%\d])"
+    rf",?(?: (?:и|and)|[,;](?: [а-я]{{3,20}}){{0,3}}| ?\+) ?(\d{{1,4}}) ?(?:{PIECE} ?)?(?:по|at|of"
+    rf"|[хx*]) ?({NUMBER})(?! ?[а-яa-z%\d])"
 )
 _OTHER_ONE = re.compile(
     rf",? ?(?:а |и )?(?:(?:втор|трет|друг)(?:ая|ой|ое|ья|ий|ье)|(?P<of>{PIECE}))(?: -"
@@ -87,9 +88,9 @@ def _raw(plain: str, grams: bool) -> Iterator[Mention]:
         extra = Decimal(hundreds[1]) if hundreds else Decimal(0)
         yield Mention((1000 + extra,), match.start(), hundreds.end() if hundreds else match.end(), Decimal(1000))
     for match in _TOTAL.finditer(plain):
-        kg = parse_number(match[1])
+        kg, each = parse_number(match[2]), bool(match["each"])
         if kg[0] >= LEAST_TOTAL:
-            yield Mention(kg, match.start(1), match.end(1), Decimal(1), whole=True)
+            yield Mention(kg, match.start(2), match.end(2), Decimal(1), whole=not each, each=each)
 
 
 def _with_addends(plain: str, m: Mention) -> Mention:
@@ -104,7 +105,8 @@ def _with_addends(plain: str, m: Mention) -> Mention:
 
 _GROSS = re.compile(rf" ?(?:нетто|net)[ /,\x00]{{1,3}}({NUMBER}) ?(?:кг|kg)? ?(?:брутто|gross)")
 _TOTAL = re.compile(
-    rf"(?:общий(?: вес)?|итого(?: вес)?|всего|брутто|total(?: weight)?) ?[:=-]? ?({NUMBER})(?= ?(?:$|[,;\n]|\. ))"
+    rf"(?:общий(?: вес)?|итого(?: вес)?|всего|брутто|total(?: weight)?) ?[:=-]? ?(?P<each>по )?({NUMBER})"
+    r"(?= ?(?:$|[,;\n]|\. ))"
 )
 
 
@@ -135,7 +137,8 @@ def _less(plain: str, m: Mention) -> list[Mention]:
 def _more(plain: str, m: Mention) -> Iterator[Mention]:
     """«3 коробки по 20 кг и 2 по 30»: the unit was said once."""
     while m.each and m.count and m.unit and (more := _MORE.match(plain, m.end)) and int(more[1]):
-        m = replace(m, kg=(parse_number(more[2])[0] * m.unit,), start=more.start(), end=more.end(), count=int(more[1]))
+        start = more.start(1 if re.search(r"[а-я]{3}", plain[m.end : more.start(1)]) else 0)  # the goods stay
+        m = replace(m, kg=(parse_number(more[2])[0] * m.unit,), start=start, end=more.end(), count=int(more[1]))
         yield m
 
 

@@ -21,6 +21,7 @@ from relay_bot.domain.parsing.labels import Label, find_labels
 from relay_bot.domain.parsing.loads import MOST, loads_of
 from relay_bot.domain.parsing.numbers import read_line
 from relay_bot.domain.parsing.paying import read_payments
+from relay_bot.domain.parsing.reading import Reading
 from relay_bot.domain.parsing.remarks import asks_something, find_remarks, spans_of
 from relay_bot.domain.parsing.sheet import CARGO, DROP, TAKEN, UNREAD, Sheet
 from relay_bot.domain.parsing.text import GONE, PHONE, fold
@@ -32,7 +33,6 @@ from relay_bot.domain.parsing.values import (
     Dims,
     FieldName,
     Outcome,
-    Reading,
     Refuse,
     Rules,
     Value,

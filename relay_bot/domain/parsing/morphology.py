@@ -57,7 +57,7 @@ def person_name(word: str) -> bool:
 
 @lru_cache(8192)
 def first_name(word: str) -> bool:
-    return any("Name" in parse.tag for parse in _parses(word)[:2])
+    return any("Name" in parse.tag for parse in _parses(word)[:2] if parse.is_known)
 
 
 @lru_cache(8192)

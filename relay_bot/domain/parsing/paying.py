@@ -28,6 +28,10 @@ _WHO = re.compile(
     r"|он|она)|on delivery)(?![а-яa-z])"
 )
 
+_NEITHER = re.compile(  # «платит не отправитель, а ООО «Вектор»»
+    r"плат[а-я]+ не (?:отправител|получател|мы)[^.\n]{0,40}?,? а (?=(?:ооо|ип|ао|зао|пао|компания|фирма)(?![а-я]))"
+)
+
 
 # --- payment -------------------------------------------------------------------------------------------------------
 
@@ -42,7 +46,9 @@ def read_payments(sheet: Sheet, labels: Sequence[Label]) -> None:
         phrases = [one.span() for one in clauses if payment.read_payment(one[0]) != Refuse("err-pay_none")]
     phrases = [(_with_denial(sheet, start), end) for start, end in phrases]
     if phrases:
-        outcome = payment.read_payment(" , ".join(_in_sentence(sheet, start, end) for start, end in phrases))
+        said = [_in_sentence(sheet, start, end) for start, end in phrases]
+        said += ["третье лицо"] * bool(_NEITHER.search(sheet.line.plain))
+        outcome = payment.read_payment(" , ".join(said))
         if outcome != Refuse("err-pay_none"):
             sheet.fields.setdefault("pay", outcome)
             for start, end in phrases:
@@ -79,6 +85,8 @@ def _labelled_pay(sheet: Sheet, label: Label) -> None:
     phrase = re.split(r"[;\n|]|\. ", sheet.work[label.end : label.until], maxsplit=1)[0]
     said = phrase.replace(GONE, " ")
     outcome = payment.read_payment(said)
+    if outcome == Refuse("err-pay_none"):  # «Оплата по счёту № 118»
+        outcome = payment.read_payment(sheet.line.plain[label.end : label.end + len(phrase)])
     if said.strip() and (outcome != Refuse("err-pay_none") or (not re.search(r"\d", said) and len(said) < 40)):
         end = label.end + len(phrase)
         if outcome != Refuse("err-pay_none"):

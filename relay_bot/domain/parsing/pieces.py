@@ -29,7 +29,7 @@ ONE_OF = (
 )
 # These say nothing of what is packed: they are no part of a description.
 BARE = re.compile(r"(?:грузовы[хе] )?мест[аоу]?|шт(?:ук[иау]?)?|pcs|pieces?|places?|units?|items?|единиц[а-я]*")
-_FORWARD = re.compile(rf"(?<![\d.,])(?<!\d )(\d{{1,4}})[ -]{{0,2}}({PIECE})(?![а-яa-z])")
+_FORWARD = re.compile(rf"(?<![\d.,])(?<!\d )(\d{{1,4}})(?:-?(?:х|ух|мя)(?= ))?[ -]{{0,2}}({PIECE})(?![а-яa-z])")
 _ONE_ONLY = re.compile(r"коробка|паллета|палета|упаковка|бочка|пачка|сумка|бухта|связка|обрешетка|катушка|канистра")
 _ONES = ((1,), (1, 2, 3, 4))  # people do write «3 паллета», not «3 коробка»
 _TIMES = re.compile(r"(?<![\d.,хx*])(\d{1,3}) ?[xх*] (?=[а-яa-z]{3,})")  # «3 x valves»
@@ -62,7 +62,15 @@ def find_places(plain: str) -> list[Places]:
     for match in _LABEL.finditer(plain):
         if int(match[1]) and not any(p.start < match.end() and match.start() < p.end for p in found):
             found.append(Places(int(match[1]), match.start(), match.end(), True))
-    return sorted(found, key=lambda places: places.start)
+    return sorted((one for one in found if not _of_each(plain, one, found)), key=lambda places: places.start)
+
+
+def _of_each(plain: str, one: Places, found: list[Places]) -> bool:
+    """«200 шт, 1 шт 15 кг»: the weight of one of them."""
+    if one.n != 1 or one.package != "шт" or not re.match(r"[ .:=-]{1,3}\d", plain[one.end :]):
+        return False
+    many = any(other.package == "шт" and other.n > 1 and other.end < one.start for other in found)
+    return many and plain[: one.start].endswith(", ")
 
 
 def total(found: list[Places]) -> int | None:

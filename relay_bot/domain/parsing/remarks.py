@@ -10,6 +10,7 @@ from typing import Any
 from relay_bot.domain.parsing import question
 from relay_bot.domain.parsing.description import is_noise
 from relay_bot.domain.parsing.labels import Label
+from relay_bot.domain.parsing.reading import Span
 from relay_bot.domain.parsing.sheet import REMARK, UNREAD, Sheet
 from relay_bot.domain.parsing.text import blank, fold
 from relay_bot.domain.parsing.tokens import FROM, TO
@@ -17,7 +18,6 @@ from relay_bot.domain.parsing.values import (
     Accept,
     Address,
     Refuse,
-    Span,
 )
 
 _EDGES = " .,;:|()-–—→>=«»\"'•*/!?\n\t"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from relay_bot.domain.parsing.pallets import COUNT_AFTER, NAMED, NAMED_AFTER, Size, on_pallets
 from relay_bot.domain.parsing.pieces import PIECE
-from relay_bot.domain.parsing.sides import SIDE, Side, read_side
+from relay_bot.domain.parsing.sides import SIDE, M, Side, read_side
 
 _BY = r" ?(?:[хx*]{1,2}|(?<= )на(?= )|(?<= )by(?= )) ?(?:(?:h|в|выс\.?)(?=[ =]?\d)[ =]?)?"
 _NOTE = r"(?: ?\(?(?:длина|ширина|высота|дл|шир|выс|[дшвгlwhd])\.?\)?(?![а-яa-z\d]))?"
@@ -44,7 +44,7 @@ _ROUND = re.compile(
     rf"(?:ø|⌀|d ?=?|dia(?:meter|\.)? ?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*"
     rf"|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})"
 )
-_DIAMETER = re.compile(rf"(?:диаметр[а-я]*|diameter|ø|⌀) ?[:=-]? ?({SIDE})")
+_DIAMETER = re.compile(rf"(?:диаметр[а-я]*(?: [а-я]{{4,10}})?|diameter|ø|⌀) ?[:=-]? ?({SIDE})(?! ?(?:кг|т(?![а-я])))")
 _CUBE_OF = re.compile(
     rf"(?<![а-яa-z\d] )(?<![а-яa-z\d])"
     rf"(?:куб(?:ик)?|cube)(?: со? (?:стороной|ребром)| размером| of| with side)? ?[:=-]? ?"
@@ -143,10 +143,11 @@ def _named(plain: str) -> Size | None:
         if round_ and tall:
             sides = (read_side(round_[1]), read_side(round_[1]), read_side(tall[1]))
             return Size(sides, None, min(round_.start(), tall.start()), max(round_.end(), tall.end()))
-        if pair and matches.get("h") and matches["h"].start() >= pair.end():
-            sides = (read_side(pair[1]), read_side(pair[2]), read_side(matches["h"][1]))
+        tall = matches.get("h")
+        if pair and tall and (tall.start() >= pair.end() or tall.end() <= pair.start()):
+            sides = (read_side(pair[1]), read_side(pair[2]), _upright(read_side(tall[1]), read_side(pair[2])))
             n, start = _counted_before(plain, pair.start())
-            return Size(sides, n, start, matches["h"].end())
+            return Size(sides, n, min(start, tall.start()), max(pair.end(), tall.end()))
         last = _THIRD.match(plain, pair.end()) if pair else None
         if pair and last:
             sides = (read_side(pair[1]), read_side(pair[2]), read_side(last[1]))
@@ -158,6 +159,11 @@ def _named(plain: str) -> Size | None:
         return None
     n, start = _counted_before(plain, start)
     return Size(sides, n, start, end)
+
+
+def _upright(tall: Side, other: Side) -> Side:
+    """«выс 1.6 (120*80)»: metres among centimetres."""
+    return replace(tall, unit=M) if tall.unit is None and tall.number < 4 and other.number >= 30 else tall
 
 
 def _round(plain: str) -> list[Size]:

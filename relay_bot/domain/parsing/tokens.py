@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -33,18 +33,23 @@ _TOKEN = re.compile(
     rf"(?P<gone>{GONE}+)|(?P<phone>{PHONE}+)|(?P<line>\n+)|(?P<mark>→|➡|⇒|[-=]*>+|[^\w\s])"
     r"|(?P<number>\d+(?:(?:-?(?:й|я|го|ая|ое|летия|лет)|-y|th|st|nd|rd)(?![а-яa-z])|(?:[а-яa-z]{1,2}(?![а-яa-z])\d*"
     r"|[-/]\d+[а-яa-z]?(?![а-я\d]))+)?)"
-    r"|(?P<word>[а-яa-z](?:-\d{1,3}(?!\d))|[а-яa-z]+(?:-[а-яa-z]+)*\d*|\w)"
+    r"|(?P<word>(?:г\. ?о|р\. ?п|п\. ?г\. ?т)\.(?= ?[а-я])|[а-яa-z](?:-\d{1,3}(?!\d))|[а-яa-z]+(?:-[а-яa-z]+)*\d*|\w)"
 )
 _CAPITALS = re.compile(r"[а-яa-z0-9,:;] [А-ЯЁA-Z][а-яёa-z]{2}|\n[^\n]*[а-я] [А-ЯЁ][а-яё]{2}")
 _SETTLEMENT = frozenset(
     words("""
-    г гор город города городе городу дер деревня деревни деревню деревне село села селе пос поселок
+    г р.п. п.г.т. гор город города городе городу дер деревня деревни деревню деревне село села селе пос поселок
     поселка пгт рп ст-ца станица станицы хутор аул снт днт кп тсн пгт city town village мкр-н
     """)
 )
+_HALVES = {
+    "н": ("нижний", "нижняя", "нижние"), "ниж": ("нижний", "нижняя"), "в": ("великий", "верхняя", "верхний"),
+    "вел": ("великий", "великие"), "ст": ("старый", "старая"), "наб": ("набережные",), "нов": ("новый", "новая"),
+    "верх": ("верхняя", "верхний"), "кр": ("красный",),
+}  # fmt: skip
 _REGION = frozenset(
     words("""
-    обл область области край края респ республика республики р-н район района районе округ го мо ло
+    обл область области край края респ республика республики р-н район района районе округ го г.о. мо ло
     region oblast россия russia рф
     """)
 )
@@ -75,12 +80,13 @@ _PART = frozenset(
 FROM = re.compile(
     r"откуда|отправ[а-я]*|грузоотправ[а-я]*|забор[а-я]*|забра[а-я]+|забира[а-я]+|забер[а-я]+|погруз[а-я]*|погр"
     r"|загруз[а-я]*|загр"
-    r"|грузи[а-я]+|отгруз[а-я]*|самовывоз|вывез[а-я]+|собрать|взять|pick[a-z]*|pickup|collect[a-z]*|loading|shipper"
+    r"|грузи[а-я]+|отгруз[а-я]*|самовывоз|вывез[а-я]+|лежит|лежат|находит[а-я]+|хранит[а-я]+|собрать|взять"
+    r"|pick[a-z]*|pickup|collect[a-z]*|loading|shipper"
     r"|origin|sender|pol"
 )
 TO = re.compile(
     r"куда|достав[а-я]*|довез[а-я]+|отвез[а-я]+|отвоз[а-я]+|везти|везем|вези[а-я]*|привез[а-я]+|привоз[а-я]*"
-    r"|выгруз[а-я]*|выгр|разгруз[а-я]*|сдача|сдать|получ[а-я]+"
+    r"|выгруз[а-я]*|выгр|разгруз[а-я]*|сдача|сдать|оказа[а-я]+|получ[а-я]+"
     r"|грузополуч[а-я]*|назначени[а-я]|принима[а-я]+|deliver[a-z]*|drop[a-z]*|destination|consignee|receiver"
     r"|unloading|recipient|pod"
 )
@@ -149,17 +155,33 @@ def _village(found: Sequence[tuple[str, str, int, int]], n: int) -> bool:
     return dot[1] == "." and name[0] == "word" and len(name[1]) > 2 and kind_of(name[1]) in ("word", "town")
 
 
+def _half_name(found: Sequence[tuple[str, str, int, int]], n: int) -> tuple[Town, int] | None:
+    """«Н.Новгород», «Наб. Челны»: the town and how many tokens it takes."""
+    name = n + 1 + (n + 1 < len(found) and found[n + 1][1] == ".")
+    if name >= len(found) or found[name][0] != "word" or len(found[name][1]) < 4:
+        return None
+    for first in _HALVES[found[n][1]]:
+        town = town_at([first, found[name][1]])
+        if town and town[1] == 2:
+            return replace(town[0], inflected=True), name + 1 - n
+    return None
+
+
 def _word(found: Sequence[tuple[str, str, int, int]], n: int) -> tuple[Kind, Town | None, int]:
     text = found[n][1]
     kind = kind_of(text)
     if kind != "word":
         return kind, None, 1
+    if text in _HALVES and (half := _half_name(found, n)):
+        return "town", *half
     words = [text]
     for more in range(n + 1, min(n + LONGEST, len(found))):
         if found[more][0] != "word" or found[more][2] != found[more - 1][3] + 1:
             break
         words.append(found[more][1])
     town = town_at(words)
+    if town and n + town[1] < len(found) and found[n + town[1]][0] == "phone" and morphology.first_name(text):
+        return "word", None, 1  # «выгрузка Артём 8903…»
     return ("town", *town) if town else ("word", None, 1)
 
 

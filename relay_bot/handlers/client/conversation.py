@@ -1,9 +1,10 @@
 """Whatever a client writes outside a form goes to their topic."""
 
-from aiogram import Router
-from aiogram.types import Message
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import ChatMemberUpdated, Message
 
-from relay_bot.actions import recording
+from relay_bot.actions import conversation, recording
 from relay_bot.actions.conversation import relay
 from relay_bot.actions.form import beginning
 from relay_bot.actions.turn import Turn
@@ -12,6 +13,11 @@ from relay_bot.handlers.kept import RELAYED, written
 from relay_bot.handlers.recorded import recorded_in
 
 router = Router(name="client.chat")
+
+
+@router.my_chat_member(F.new_chat_member.status == ChatMemberStatus.KICKED)
+async def stopped(event: ChatMemberUpdated, turn: Turn, client: Client) -> None:
+    await conversation.stopped(turn, client)
 
 
 @router.message(lambda message: message.content_type in RELAYED)

@@ -34,6 +34,12 @@ def client_here(turn: Visit, desk: Desk) -> Client | None:
     return client if client is not None and client.desk == desk.key else None
 
 
+def replied_to(message: Message) -> Message | None:
+    """What it answers. In a topic everything «answers» the message that began the topic: that is no answer."""
+    to = message.reply_to_message
+    return to if to is not None and to.message_id != message.message_thread_id else None
+
+
 def pressed_in(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None) -> Asked | None:
     """Where a button was pressed; None when Telegram does not show us its message any more."""
     return asked_in(query.message, turn, desk, topic) if isinstance(query.message, Message) else None

@@ -18,7 +18,7 @@ from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.tap import Decide, InClaimList, ShowFiles, StepClaim, WantPapers
 from relay_bot.domain.who import thread_of
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import asked_in, pressed_in
+from relay_bot.handlers.desk.asked import asked_in, pressed_in, replied_to
 from relay_bot.handlers.doors import Presses, speaks
 from relay_bot.handlers.visit import Visit
 
@@ -59,7 +59,7 @@ async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | No
 
 async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
-    to = message.reply_to_message
+    to = replied_to(message)
     if to is None or not speaks(message, turn):
         return False
     question = await life.question_at(turn, to.chat.id, to.message_id)

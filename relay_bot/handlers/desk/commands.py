@@ -68,6 +68,13 @@ async def send_anyway(query: CallbackQuery, turn: Visit, desk: Desk, tap: taps.S
     await answered(query, turn, await conversation.send_anyway(turn, client, written(meant, client.id, "desk")))
 
 
+@router.callback_query(Presses(taps.SendAgain))
+async def send_again(query: CallbackQuery, turn: Visit, desk: Desk, tap: taps.SendAgain) -> None:
+    client = client_here(turn, desk)
+    said = await conversation.send_again(turn, client, tap.message_id) if client is not None else "err-stale_button"
+    await answered(query, turn, said)
+
+
 def _answer(message: Message, turn: Visit, desk: Desk, topic: Topic | None, key: str) -> None:
     asked = asked_in(message, turn, desk, topic)
     if asked is not None:

@@ -11,7 +11,7 @@ from relay_bot.domain import inside
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.tap import CancelLetter, LetterToChat, RewriteLetter, SendLetter, WriteLetter
 from relay_bot.handlers.answer import answered
-from relay_bot.handlers.desk.asked import asked_in, pressed_in
+from relay_bot.handlers.desk.asked import asked_in, pressed_in, replied_to
 from relay_bot.handlers.doors import Presses, speaks
 from relay_bot.handlers.visit import Visit
 
@@ -58,7 +58,7 @@ async def own_text(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic |
 
 async def answers_a_preview(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """An answer to a preview, or to our request for the text: never for the client's chat."""
-    to = message.reply_to_message
+    to = replied_to(message)
     if to is None or to.from_user is None or to.from_user.id != turn.bot_id or not speaks(message, turn):
         return False
     letter = await actions.preview_at(turn, to.chat.id, to.message_id)

@@ -9,6 +9,17 @@ adm-import_dry =
     { $errors }
     Import?
 adm-import_done = Imported: { $new } new, { $upd } updated, { $bad } skipped.
+adm-import_usage = Send the list of clients here, CSV or XLSX. Columns: phone; name; company; city; manager; email; inn; lang. It is checked first, and you see what would change.
+adm-import_checking = Got the file, checking it.
+adm-import_going = Importing.
+adm-import_away = Telegram does not hand over the file. Send it again; more than 20 MB is not possible.
+adm-import_report = { $words }
+btn-adm_import = ✅ Import
+adm-import_elsewhere = { $n ->
+        [one] { $n } client of the file is
+       *[other] { $n } clients of the file are
+    } served by another manager now and stay there; to move them: relay-bot clients reassign, or reassign = "transfer" in config.toml.
+adm-import_moving = Get another manager by this file: { $n }. They are moved by and by, you hear of the end.
 adm-import_phone = row { $row }: number “{ $value }” was damaged by Excel (use text format)
 adm-import_dup = row { $row }: number { PHONE($phone) } is repeated (row { $first })
 adm-import_mgr = row { $row }: manager “{ $value }” is not in config.toml

@@ -35,6 +35,7 @@ config-too_small = the number is too small. The least allowed is { $least }.
 config-too_few = the list is too short. At least { $n } needed.
 config-too_many = the list is too long. At most { $n } allowed.
 config-bad_value = the value does not fit. Compare with the example config.toml.
+config-bad_reaction = “{ $value }” is no reaction of Telegram. Take for example "👀", "👌", "👍", "🙈"; "" for none.
 config-bad_duration = not a duration. Write a number and a unit in quotes: "45s", "10m", "2h" or "14d".
 config-zero_duration = the duration cannot be zero. Write "1s", for example.
 config-bad_phone = not a phone number. Write it in quotes with a plus and the country code, for example "+79000000010".

@@ -9,6 +9,17 @@ adm-import_dry =
     { $errors }
     Загрузить?
 adm-import_done = Загружено: новых { $new }, обновлено { $upd }, пропущено { $bad }.
+adm-import_usage = Пришлите сюда файл со списком клиентов, CSV или XLSX. Столбцы: phone; name; company; city; manager; email; inn; lang (или по-русски). Сначала проверим и покажем, что изменится.
+adm-import_checking = Файл получен, проверяем.
+adm-import_going = Загружаем.
+adm-import_away = Telegram не отдаёт файл. Пришлите его ещё раз; больше 20 МБ не получится.
+adm-import_report = { $words }
+btn-adm_import = ✅ Загрузить
+adm-import_elsewhere = У { $n } { $n ->
+        [one] клиента
+       *[other] клиентов
+    } из файла сейчас другой менеджер. Их не передаём; передать: relay-bot clients reassign, или reassign = "transfer" в config.toml.
+adm-import_moving = Сменят менеджера по файлу: { $n }. Передаём их постепенно, об окончании сообщим.
 adm-import_phone = строка { $row }: номер «{ $value }» повреждён Excel (нужен текстовый формат)
 adm-import_dup = строка { $row }: номер { PHONE($phone) } повторяется (строка { $first })
 adm-import_mgr = строка { $row }: менеджер «{ $value }» не найден в config.toml

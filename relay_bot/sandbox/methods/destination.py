@@ -48,10 +48,8 @@ def place(world: World, call: Call) -> Place:
     """Chat, topic and reply of a sending call."""
     chat = writable_chat(world, call.params["chat_id"])
     thread_id = call.get("message_thread_id", 0)
-    if thread_id:
-        topic = chat.topics.get(thread_id)
-        if not chat.forum or topic is None or topic.deleted:
-            raise bad_request("message thread not found")
+    if thread_id and not _has_thread(chat, thread_id):
+        raise bad_request("message thread not found")
     reply_to = _reply(chat, call.get("reply_parameters"), thread_id)
     if reply_to and not thread_id and chat.forum:
         thread_id = chat.messages[reply_to].thread_id
@@ -59,6 +57,14 @@ def place(world: World, call: Call) -> Place:
         raise bad_request("TOPIC_CLOSED")
     quote = _quote(world, chat.messages[reply_to], call.params["reply_parameters"]) if reply_to else None
     return Place(chat, thread_id, reply_to, quote)
+
+
+def _has_thread(chat: ChatRecord, thread_id: int) -> bool:
+    """A topic of a group, or a thread that the person has opened in the private chat."""
+    if chat.private:
+        return thread_id in chat.threads
+    topic = chat.topics.get(thread_id)
+    return chat.forum and topic is not None and not topic.deleted
 
 
 def _quote(world: World, target: MessageRecord, wanted: dict[str, Any]) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ import { album, attachment, pictureWidth, preview, shortened } from "./media.js"
 import { inlineKeyboard } from "./keyboard.js";
 import { copyText, menu } from "./overlays.js";
 
-const QUICK_REACTIONS = ["👍", "❤️", "🔥", "👏", "🤝", "🙏", "🤔", "👌"];
+const QUICK_REACTIONS = ["👍", "❤️", "🔥", "👏", "🤝", "🙏", "🤔", "🙈"];
 const LONG_PRESS_MS = 450;
 
 const SERVICE = {
@@ -49,12 +49,13 @@ export function answered(message) {
   return !other || other.forum_topic_created || other.message_id === message.message_thread_id ? null : other;
 }
 
-function quote(other, actions) {
+/** What it answers: the words that it quotes, or the beginning of all. */
+function quote(other, words, actions) {
   return h(
     "button",
     { type: "button", class: `quote tint-${Math.abs(other.from?.id || 0) % 7}`, on: { click: () => actions.goTo(other.message_id) } },
     h("b", {}, other.from?.id === actions.as ? fullName(actions.person) : fullName(other.from)),
-    h("span", {}, preview(other)),
+    h("span", {}, words || preview(other)),
   );
 }
 
@@ -116,6 +117,7 @@ function openActions(message, at, actions, owner) {
       { icon: "reply", text: t("reply"), run: () => actions.reply(message) },
       message.from?.id === actions.as && words ? { icon: "edit", text: t("edit"), run: () => actions.edit(message) } : null,
       words ? { icon: "copy", text: t("copy"), run: () => copyText(words) } : null,
+      { icon: "close", text: t("deleteForAll"), run: () => actions.remove(message) },
     ],
     { top: faces, extra: "message-menu", owner },
   );
@@ -163,7 +165,7 @@ export function messageRow(messages, { first, last, named }, actions) {
     "div",
     { class: `bubble ${kinds.filter(Boolean).join(" ")}`, style: width ? `width:${width}px` : null },
     named && !out && first ? h("div", { class: `author tint-${Math.abs(author?.id || 0) % 7}` }, fullName(author), author?.is_bot ? h("span", { class: "author-bot" }, t("bot")) : null) : null,
-    reply ? quote(reply, actions) : null,
+    reply ? quote(reply, message.quote?.text, actions) : null,
     files,
     h("div", { class: "text", dir: "auto" }, content, meta(messages.at(-1), actions)),
     reactions(message, actions),

@@ -25,6 +25,7 @@ export class Pane {
       press: (message, data, button) => this.#press(message, data, button),
       reply: (message) => this.composer.about(message),
       edit: (message) => this.composer.about(message, true),
+      remove: (message) => this.act({ type: "delete", message_id: message.message_id }),
       goTo: (id) => this.view.goTo(id),
       myReaction: (message) => this.#myReaction(message),
       toggleReaction: (message, emoji) => this.#react(message, emoji),

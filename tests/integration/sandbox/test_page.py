@@ -128,6 +128,14 @@ async def test_edits_pins_reactions_keyboards_and_deletions_are_live(page: Page,
     assert (await page.until("message_deleted"))["message_ids"] == [sent["message_id"]]
 
 
+async def test_a_person_deletes_for_everyone_on_the_page(page: Page, tg: Sandbox, api: Client) -> None:
+    await tg.person(IVAN).start()
+    await page.open(IVAN, tg.bot_id)
+    sent = await api.call("sendMessage", chat_id=IVAN, text="a")
+    await page.do("delete", IVAN, chat=tg.bot_id, message_id=sent["message_id"])
+    assert (await page.until("message_deleted"))["message_ids"] == [sent["message_id"]]
+
+
 async def test_a_stranger_may_not_look_into_a_group(page: Page) -> None:
     await page.do("open", IVAN, chat=GROUP)
     assert "not a member" in (await page.until("error"))["text"]

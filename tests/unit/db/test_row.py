@@ -11,6 +11,7 @@ from markupsafe import Markup
 from relay_bot.db.row import from_json, kind_of, to_json
 from relay_bot.domain.outgoing import (
     Album,
+    Answer,
     Callback,
     Card,
     Close,
@@ -18,6 +19,7 @@ from relay_bot.domain.outgoing import (
     Commands,
     Copy,
     Document,
+    Edit,
     Ensure,
     Farewell,
     File,
@@ -26,8 +28,10 @@ from relay_bot.domain.outgoing import (
     Keyboard,
     Link,
     Pin,
+    React,
     Refresh,
     Relay,
+    Remove,
     Row,
     Text,
     Tidy,
@@ -40,6 +44,12 @@ KEYBOARD = Keyboard(((Key("📄 Накладная"),), (Key("Телефон", "
 
 ROWS: tuple[Row, ...] = (
     Relay(silent=True, resend=True, buttons=BUTTONS),
+    Relay(cut=True, mark="✏️", answer=Answer(5, 7, "цена?", "цена", 3, ({"type": "bold", "offset": 0, "length": 4},))),
+    Relay(answer=Answer()),
+    Edit("✏️", BUTTONS),
+    React("👍", said="Реакция:", at=(-100, 5)),
+    React(custom="5312016608254762256"),
+    Remove((-100, 5), quietly=True),
     Transcript("две паллеты", silent=False),
     Text(Markup("<b>привет</b>"), silent=True, buttons=BUTTONS, reply_to=5),
     Text("меню", keyboard=KEYBOARD),

@@ -11,19 +11,22 @@ from relay_bot.delivery.action import (
     Call,
     Chat,
     CreateTopic,
+    DeleteCopy,
     EditCard,
+    EditCopy,
     PinPost,
     PostPin,
     RenameTopic,
     ReopenTopic,
     SendRow,
     SendTogether,
+    SetReaction,
 )
 from relay_bot.delivery.album import INCOMPLETE
 from relay_bot.delivery.remedy import Decision, Fault
 from relay_bot.delivery.retry import TEXTS, about, decide, next_wait_s
 from relay_bot.domain.kinds import CAN_BE_SENT
-from relay_bot.domain.outgoing import Relay, Text
+from relay_bot.domain.outgoing import Edit, React, Relay, Remove, Text
 from relay_bot.domain.work import Part, Relayed
 
 GROUP, PRIVATE = Chat(-1001000000010, 77), Chat(5005)
@@ -31,6 +34,8 @@ SEND, RELAY = SendRow(GROUP, Text("привет")), SendRow(GROUP, Relay())
 CREATE, RENAME = CreateTopic(GROUP, "Иван", "💬"), RenameTopic(GROUP, "Иван")
 REOPEN, POST, PIN = ReopenTopic(GROUP), PostPin(GROUP, "карточка"), PinPost(GROUP, 9)
 EDIT = EditCard(GROUP, 9, "карточка")
+REVISE, REACT = EditCopy(GROUP, 9, Edit("✏️")), SetReaction(GROUP, 9, React("👍"))
+TAKE_BACK = DeleteCopy(GROUP, 9, Remove((5005, 3)))
 STEPS: tuple[Call, ...] = (CREATE, RENAME, REOPEN, POST, PIN)
 ALL: tuple[Call, ...] = (SEND, EDIT, *STEPS)
 
@@ -306,3 +311,39 @@ def test_a_refused_reopening_waits_instead_of_trying_for_ever() -> None:
     """A step that is taken as done would be tried again at once, and spend the whole budget of the group."""
     text = "Bad Request: not enough rights to close or open the topic"
     assert verdict(400, text, REOPEN, attempts=1) == remedy.Retry(2.0)
+
+
+# --- changes of what stands already
+
+
+@pytest.mark.parametrize("text", ["message can't be edited", "message to edit not found", "wrong file_id", "NEW"])
+def test_a_copy_that_can_not_be_edited_is_shown_anew(text: str) -> None:
+    assert verdict(400, f"Bad Request: {text}", REVISE) == remedy.ShowAnew()
+
+
+def test_a_copy_that_says_so_already_is_as_wanted() -> None:
+    assert verdict(400, NOT_MODIFIED, REVISE) == remedy.AlreadyThere()
+
+
+@pytest.mark.parametrize("text", ["REACTION_INVALID", "message to react not found", "NEW", "not enough rights"])
+def test_a_reaction_that_is_refused_is_missed_by_nobody(text: str) -> None:
+    assert verdict(400, f"Bad Request: {text}", REACT) == remedy.Drop()
+
+
+def test_a_copy_that_somebody_has_deleted_is_taken_back() -> None:
+    assert verdict(400, "Bad Request: message to delete not found", TAKE_BACK) == remedy.AlreadyThere()
+
+
+@pytest.mark.parametrize("text", ["message can't be deleted", "message can't be deleted for everyone", "NEW"])
+def test_who_asked_is_told_what_can_not_be_taken_back(text: str) -> None:
+    assert verdict(400, f"Bad Request: {text}", TAKE_BACK) == remedy.CannotRemove()
+
+
+@pytest.mark.parametrize("action", [REVISE, REACT, TAKE_BACK])
+def test_changes_wait_as_everything_else_does(action: Call) -> None:
+    assert verdict(None, "ServerDisconnected", action) == remedy.Retry(1.0)
+    assert verdict(403, BLOCKED, action, in_group=False) == remedy.Unreachable()
+
+
+def test_a_quote_that_is_not_there_any_more_is_left_out() -> None:
+    assert verdict(400, "Bad Request: QUOTE_TEXT_INVALID", RELAY) == remedy.WithoutQuote()

@@ -148,6 +148,7 @@ def test_waits_grow_to_an_hour_and_end_after_a_day() -> None:
         (MailFault("login", 535), True, "mail-do_admin"),
         (MailFault("login", 454), False, "mail-do_admin"),
         (MailFault("tls"), True, "mail-do_admin"),
+        (MailFault("account", 553), True, "mail-do_admin"),
         (MailFault("address", 550), True, "mail-do_address"),
         (MailFault("address", 450), False, "mail-do_address"),
         (MailFault("reply", 554), True, "mail-do_again"),

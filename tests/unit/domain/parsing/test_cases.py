@@ -8,11 +8,11 @@ import pytest
 
 from relay_bot.domain.parsing import read_waybill
 from relay_bot.domain.parsing.complaint import read_complaint
+from relay_bot.domain.parsing.reading import Details
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
     Ask,
-    Details,
     FieldName,
     Firm,
     Refuse,

@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 
 from relay_bot.domain.parsing import check, density_ok, read_waybill
+from relay_bot.domain.parsing.reading import Reading
 from relay_bot.domain.parsing.values import (
     Accept,
     Address,
@@ -17,7 +18,6 @@ from relay_bot.domain.parsing.values import (
     Dims,
     FieldName,
     Pieces,
-    Reading,
     Refuse,
     Rules,
     Weight,

@@ -1,4 +1,9 @@
-"""The labelled messages of clients (bench/messages.jsonl, fresh.jsonl beside this file) are read as well as before."""
+"""Labelled messages are read as well as before: the clients' (bench/messages.jsonl), and those of later writers.
+
+`fresh.jsonl` and `other_writers.jsonl` were written after the parser, by people who did not look at it. At first sight,
+before the parser was mended for their kinds, 85, 90, 90 and 90 % of the fields of the four rounds of
+`other_writers.jsonl` were right, and 8, 6, 5 and 6 % silently wrong.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +19,14 @@ from relay_bot.cli.understand import json_number, read_line
 from relay_bot.domain.parsing.values import Rules
 from tests.unit.domain.parsing.telling import RU
 
+HERE = Path(__file__).parent
 LABELS = [
     json.loads(line)
-    for file in (Path("bench/messages.jsonl"), Path(__file__).with_name("fresh.jsonl"))
-    for line in (Path(__file__).parents[4] / file).read_text("utf-8").splitlines()
+    for file in (Path("bench/messages.jsonl"), HERE / "fresh.jsonl", HERE / "other_writers.jsonl")
+    for line in (HERE.parents[3] / file).read_text("utf-8").splitlines()
 ]
-OLD = [label for label in LABELS if not label["id"].startswith("f")]
-FRESH = [label for label in LABELS if label["id"].startswith("f")]
+FRESH = [label for label in LABELS if label["id"][0] in "fghkr"]
+OLD = [label for label in LABELS if label not in FRESH]
 
 
 def told(label: dict[str, Any], **line: Any) -> dict[str, Any]:
@@ -52,9 +58,13 @@ def test_the_labelled_messages_are_read() -> None:
 
 def test_messages_of_other_writers_are_read_nearly_as_well() -> None:
     right, silent, whole = kinds(FRESH)
-    assert right >= 87
-    assert silent <= 7
-    assert whole >= 55
+    assert right >= 97
+    assert silent <= 1.5
+    assert whole >= 88
+
+
+def test_chat_of_other_writers_begins_no_form() -> None:
+    assert not [label["id"] for label in FRESH if label["form"] == "chat" and told(label)["starts_form"]]
 
 
 def complete(want: dict[str, Any]) -> bool:

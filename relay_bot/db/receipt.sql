@@ -1,0 +1,16 @@
+-- Receipts.
+
+-- name: begin
+-- A row that is being sent is let go its way: it is marked while it waits, or never.
+WITH late AS (
+    UPDATE outbox SET payload = payload || jsonb_build_object('waited', true, 'receipt', CAST(:receipt AS text))
+    FROM messages, lanes
+    WHERE outbox.state = 'queued' AND outbox.kind = 'relay' AND messages.id = outbox.relay_id AND messages.side = 'desk'
+      AND lanes.id = outbox.lane_id AND lanes.waiting AND lanes.desk IS NULL  -- to clients: few lanes wait
+      AND outbox.created_at < clock_timestamp() - make_interval(secs => :after_s)
+      AND NOT outbox.payload ? 'waited'
+    RETURNING outbox.id, outbox.bundle, messages.client_id, messages.chat_id, messages.message_id
+)
+SELECT DISTINCT ON (coalesce(late.bundle, late.id::text)) client_id, clients.desk, chat_id, message_id
+FROM late JOIN clients ON clients.id = client_id
+ORDER BY coalesce(late.bundle, late.id::text), message_id
