@@ -114,7 +114,10 @@ async def look(clients: int, to: Path) -> None:
                 await anna.write("/queue", chat=group)
                 await anna.write("/stats", chat=group)
                 live = await tg.wait(
-                    lambda: next((m for m in group.general.messages if "Ждут ответа: 7" in m.text), None), timeout=180
+                    lambda: next(
+                        (m for m in group.general.messages if m.text.startswith("Сводка ·") and "и ещё" in m.text), None
+                    ),
+                    timeout=180,
                 )
                 icons = lambda: sum(one.icon in ("🔥", "❗️", "‼️") for one in group.topics) > clients // 4  # noqa: E731
                 await tg.wait(icons, timeout=240)
