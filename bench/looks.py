@@ -18,7 +18,7 @@ from relay_bot import app
 from relay_bot.config import Config
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.db.session import Database
-from relay_bot.sandbox import Limits, Sandbox
+from relay_bot.sandbox import Group, Limits, Message, Sandbox
 from relay_bot.texts import Texts
 
 RU = Texts.load().lang("ru")
@@ -79,6 +79,12 @@ async def fill(db: Database, tg: Sandbox, clients: int) -> None:
                 ),
                 {"id": client, "group": GROUP, "thread": topic.thread_id, "name": name},
             )
+
+
+def full_board(group: Group) -> Message | None:
+    """The live board, once it shows the crowd."""
+    shown = (one for one in group.general.messages if one.text.startswith("Сводка ·") and "и ещё" in one.text)
+    return next(shown, None)
 
 
 async def shoot(page: Page, to: Path, name: str) -> None:
