@@ -126,7 +126,9 @@ async def queues(session: Session) -> None:
 
 
 async def one_client_moves(session: Session) -> None:
-    client_id = (await handovers.next_clients(session, "anna", 1, NOW))[0]
+    going_on = await handovers.going_on(session)
+    assert going_on is not None
+    (client_id,) = await handovers.next_clients(session, going_on, 1, NOW)
     await topic.leave(session, client_id)
     await clients.assigned(session, client_id, "petr")
     await handovers.follow(session, client_id, "petr", 2)
