@@ -6,21 +6,22 @@ import asyncio
 from collections.abc import Callable
 
 from relay_bot.config import Config
+from relay_bot.domain.addresses import BOARDS
 from relay_bot.sandbox import Sandbox, Topic
 from relay_bot.sandbox.world import Event
+from relay_bot.views import names
 
 
 def pin_boards(telegram: Sandbox, config: Config) -> Callable[[], None]:
     """From now on, each board once; returns what ends it."""
-    topics = config.topics
-    names = {topics.calls, topics.claims, topics.drafts}
+    called = {names.board(config.topics, one, has_icon=icon) for one in BOARDS for icon in (True, False)}
     managers = {one.group_id: one.tg_id for one in config.managers if one.group_id is not None}
     seen: set[tuple[int, int]] = set()
     at_work: set[asyncio.Task[None]] = set()
 
     def on_event(event: Event) -> None:
         topic = event.details.get("topic") if event.kind == "topic" else None
-        if topic is None or event.chat is None or topic.name not in names or topic.deleted or topic.pinned:
+        if topic is None or event.chat is None or topic.name not in called or topic.deleted or topic.pinned:
             return
         where = (event.chat.id, topic.thread_id)
         if event.chat.id in managers and where not in seen:

@@ -8,6 +8,8 @@ SELECT topics.address, topics.client_id, topics.icon, topics.icon_at,
     EXISTS (SELECT FROM claims WHERE claims.client_id = topics.client_id AND claim_open(status)) AS claims
 FROM topics JOIN desks ON desks.key = topics.desk AND desks.group_id = topics.group_id
 WHERE topics.desk = :desk AND topics.address = 'topic:' || topics.client_id AND thread_id IS NOT NULL AND state = 'ok'
+  AND NOT EXISTS (  -- an icon that is on its way now is not asked for again
+      SELECT FROM lanes WHERE lanes.address = 'look:' || topics.address AND lease IS NOT NULL)
 
 -- name: shows
 -- The icon is this one now.

@@ -22,7 +22,7 @@ from relay_bot.views.cards import clock
 from relay_bot.views.claim import card as claimcards
 from relay_bot.views.words import last_words
 
-FEW = 5
+FEW = 3
 """Rows of each list where all of them are shown."""
 
 PAGE = 10
@@ -241,7 +241,7 @@ def _detail(look: Look, one: Any) -> Markup:
     match one:
         case Called(at=at, words=words):
             due = at + timers.sla_call if timers.sla_call else None
-            return said(_since(look, at), moments.until(t, due, look.now, look.work.zone), words)
+            return said(look, _since(look, at), due, words)
         case Waits(since=since, words=words):
             return waits(look, since, words)
         case (_, str(number), date() as due) if not isinstance(due, datetime):
@@ -259,12 +259,16 @@ def waits(look: Look, since: datetime, words: str) -> Markup:
     limit = look.config.timers.sla_message
     due = look.work.after(since, limit) if limit else None
     waited = moments.waited(look.t, since, look.now, look.work)
-    return said(waited, moments.until(look.t, due, look.now, look.work.zone), words)
+    return said(look, waited, due, words)
 
 
-def said(wait: str, until: str, words: str) -> Markup:
-    """12 мин, до 14:05 «где груз?»"""
-    times = Markup(", ").join(part for part in (wait, until) if part)
+def said(look: Look, wait: str, due: datetime | None, words: str) -> Markup:
+    """12 мин, до 14:05 «где груз?»; ⏱ 47 мин «где груз?» of what is overdue."""
+    if due is None or due > look.now:
+        until = moments.until(look.t, due, look.now, look.work.zone)
+        times = Markup(", ").join(part for part in (wait, until) if part)
+    else:
+        times = Markup("⏱ {}").format(wait)
     return Markup(" ").join(part for part in (times, last_words(words)) if part)
 
 

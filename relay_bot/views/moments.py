@@ -21,10 +21,8 @@ def waited(t: Language, since: datetime, now: datetime, work: Schedule) -> str:
 
 
 def until(t: Language, due: datetime | None, now: datetime, zone: ZoneInfo) -> str:
-    """до 14:05 · просрочено; nothing where there is no deadline."""
-    if due is None:
-        return ""
-    return t.plain("wait-overdue") if due <= now else t.plain("wait-until", time=stamp(due, now, zone))
+    """до 14:05; nothing where there is no deadline."""
+    return t.plain("wait-until", time=stamp(due, now, zone)) if due is not None else ""
 
 
 def span(t: Language, minutes: int) -> str:

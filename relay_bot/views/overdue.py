@@ -8,8 +8,8 @@ from markupsafe import Markup
 from relay_bot.views.board import Look
 from relay_bot.views.words import last_words
 
-MOST = 15
-"""Lines of one alarm."""
+MOST = 8
+"""Lines of one alarm: a phone shows as many; /queue has the rest."""
 
 NOBODY = Markup()
 

@@ -39,7 +39,7 @@ async def test_in_the_demo_the_manager_pins_the_boards_once(stage: Stage) -> Non
     pin_boards(stage.tg, stage.config())
     async with stage.bot():
         await stage.until(lambda: sorted(one.name for one in stage.group.topics if one.at_top) == sorted(BOARDS))
-        board = stage.group.topic("🔔 Вызовы")
+        board = stage.group.topic("Вызовы")
         await stage.anna.pin_topic(board, False)
         await stage.registered(stage.client())
         assert {one.name for one in stage.group.topics if one.at_top} == set(BOARDS[1:])

@@ -290,7 +290,7 @@ async def test_the_board_is_pinned_says_what_the_tables_say_and_is_edited_only_w
         await stage.until(lambda: "Ждут ответа: 1\n1. Борис — только что" in live.text)
         assert link(topic) in links(live)
         await sql("UPDATE calls SET called_at = called_at - interval '7 minutes'")
-        await stage.until(lambda: "1. Вера — 7 мин" in live.text)
+        await stage.until(lambda: "1. Вера — ⏱ 7 мин" in live.text)
         await stage.anna.write("слушаю", **stage.at(topic))
         await stage.until(lambda: "Вызовы" not in live.text)
 

@@ -80,6 +80,7 @@ async def ring(
     if not fresh:
         return []
     if len(fresh) == 1:
-        return [push(to, views.called(fresh[0].alone, calls_for), answers=fresh[0].answers)]
+        alone = views.alone(fresh[0].alone, fresh[0].line)
+        return [push(to, views.called(alone, calls_for), answers=fresh[0].answers)]
     html = views.several(at.look, at.t(title, n=len(fresh)), [one.line for one in fresh])
     return [push(to, views.called(html, calls_for))]

@@ -16,7 +16,6 @@ board-none = Nobody is here.
 board-page = { $page } of { $pages }
 btn-snooze = 💤 For 2 hours
 wait-until = until { $time }
-wait-overdue = ⏱ overdue
 board-more = and { $n } more
 board-claim = { $icon } { $number }, { $left }
 board-draft_waybill = waybill, { $time }

@@ -16,7 +16,6 @@ board-none = Здесь никого нет.
 board-page = { $page } из { $pages }
 btn-snooze = 💤 На 2 часа
 wait-until = до { $time }
-wait-overdue = ⏱ просрочено
 board-more = и ещё { $n }
 board-claim = { $icon } { $number }, { $left }
 board-draft_waybill = накладная, { $time }
