@@ -38,10 +38,10 @@ adm-import_broken = The XLSX file is damaged and can't be read. Open it in Excel
 adm-import_swollen = Unpacked, the XLSX file is larger than { $mb } MB. Leave one sheet with the list in it, without pictures.
 adm-import_rows = The file has more than { $n } rows, the others were not read. Split it.
 forget-usage = Erase a client's data: <code>/forget +79001234567</code>. We show first whose they are.
-forget-unknown = There is no client with the number { $phone }.
+forget-unknown = There is no client with the number { PHONE($phone) }.
 forget-open_claims = { $name } has open claims: { $claims }. Decide and close them first: the law wants an answer to them.
 forget-sure =
-    Erase the data of { $name }, { $phone }: conversation, notes, reminders, transcripts, drafts, cards?
+    Erase the data of { $name }, { PHONE($phone) }: conversation, notes, reminders, transcripts, drafts, cards?
     Waybills and claims stay, as the law wants: { $kept }. There is no way back.
     To confirm: <code>{ $command }</code>
 forget-done = The data are erased. Documents that stay: { $kept }. Delete the topics in the group by hand, the bot does not: { $links }. Backups still have the data.
