@@ -105,7 +105,7 @@ async def test_the_client_is_shown_no_words_that_are_not_for_them(stage: Stage) 
 async def test_an_answer_to_a_notice_answers_the_message_that_it_speaks_of(stage: Stage) -> None:
     async with talk(stage) as here:
         asked = await here.writer.send_poll("Куда?", ["Тверь", "Клин"])
-        notice = await here.copy(RU.plain("relay-poll"))
+        notice = (await stage.until(lambda: [one for one in here.read if RU.plain("relay-poll") in one.text]))[0]
         await here.other.writer.reply(notice, "в Клин")
         assert (await here.other.copy("в Клин")).reply_to == asked
 

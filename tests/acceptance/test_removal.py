@@ -28,7 +28,7 @@ async def test_del_as_an_answer_takes_the_message_back(stage: Stage, here: Talk)
     await stage.until(lambda: done(stage, command))
     again = await asked(here, to=written)
     answer = await stage.until(lambda: [one for one in here.other.read if one.reply_to == again])
-    assert answer[0].text == RU.plain("del-already")
+    assert RU.plain("del-already") in answer[0].text
     await here.writer.edit(written, "и этого не видно")
     await here.said("последнее")
     assert not [one for one in here.read if "не видно" in one.text]
@@ -71,7 +71,7 @@ async def test_what_is_too_old_to_be_taken_back_is_said(stage: Stage, here: Talk
     copy.record.date -= DAYS_3
     command = await asked(here, to=written)
     told = await stage.until(lambda: [one for one in here.other.read if one.reply_to == command])
-    assert told[0].text == RU.plain("del-too_old") and not copy.deleted
+    assert RU.plain("del-too_old") in told[0].text and not copy.deleted
     await here.writer.edit(written, "и ещё можно исправить")
     await stage.until(lambda: copy.text == "и ещё можно исправить")
 
@@ -81,7 +81,8 @@ async def test_only_what_was_sent_from_here_is_taken_back(stage: Stage, here: Ta
     theirs, copy = await here.other.said("чужое")
     for command in (await asked(here, to=copy), await asked(here)):
         answer = await stage.until(lambda about=command: [one for one in here.other.read if one.reply_to == about])
-        assert answer[0].text in (RU.plain("del-not_yours"), RU.plain("del-usage", most=20))
+        told = (RU.plain("del-not_yours"), RU.plain("del-usage", most=20))
+        assert any(words in answer[0].text for words in told)
     assert not theirs.deleted
 
 

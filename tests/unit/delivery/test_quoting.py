@@ -39,7 +39,7 @@ def test_a_file_without_words_gets_them_as_its_caption() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "content"),
-    [("sticker", {}), ("location", {}), ("text", {"text": "ы" * 4090}), ("photo", {"caption": "ы" * 1020})],
+    [("sticker", {}), ("location", {}), ("text", {"text": "ы" * 4092}), ("photo", {"caption": "ы" * 1020})],
 )
 def test_where_there_is_no_room_nothing_is_added(kind: str, content: dict[str, str]) -> None:
     assert worded(kind, content, "цена?", quoted=True) is None
