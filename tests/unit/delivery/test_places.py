@@ -189,7 +189,7 @@ def test_hostile_names_are_escaped_in_the_card_and_plain_in_the_name_of_the_topi
 
 def test_a_former_topic_is_written_to_and_closed_and_never_made_renamed_or_reopened() -> None:
     there = FormerTopic(topic("how it was called", state="closed"))
-    assert decided(there) == SendRow(TOPIC, notice(WORDS))
+    assert decided(there) == SendRow(TOPIC, WORDS)
     assert decided(there, Close()) == CloseTopic(TOPIC)
     assert decided(FormerTopic()) == Nothing()
     assert decided(FormerTopic(topic(group_id=-1))) == Nothing()
