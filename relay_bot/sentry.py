@@ -6,6 +6,7 @@ release. Nobody's words leave: no values of exceptions, no variables, no breadcr
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,9 +48,22 @@ def scrubbed(event: Mapping[str, Any], hint: Mapping[str, Any]) -> Any:
     if isinstance(message, dict):  # an event of structlog's: its name is ours, its fields need not be
         kept["message"] = redact(str(message.get("event", "")))
         kept["tags"] = {name: redact(str(message[name]))[:60] for name in IDS if name in message}
-    thrown = (event.get("exception") or {}).get("values") or []
+        thrown = _thrown(message.get("exc_info"))
+    else:
+        thrown = (event.get("exception") or {}).get("values") or []
     kept["exception"] = {"values": [_exception(one) for one in thrown]}
     return kept
+
+
+def _thrown(told: Any) -> list[Any]:
+    """The exceptions of a log event, which structlog keeps beside its words: True is the one that is being handled."""
+    from sentry_sdk.utils import event_from_exception, exc_info_from_error
+
+    info = sys.exc_info() if told is True else exc_info_from_error(told) if isinstance(told, BaseException) else told
+    if not isinstance(info, tuple) or info[1] is None:
+        return []
+    event, _ = event_from_exception(info)
+    return list((event.get("exception") or {}).get("values") or [])
 
 
 def _exception(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,14 +39,21 @@ async def answers_desk(turn: Turn, client_id: int, written: Written) -> bool:
 async def answer_of(
     turn: Turn, written: Written, *, client_id: int | None = None, desk: str | None = None
 ) -> Answer | None:
-    """What a message answers, as the other side can be shown it. None: it answers nothing."""
+    """What a message answers, as the other side can be shown it. None: it answers nothing.
+
+    With `desk` the desk wrote it: the client is shown the words of nothing but what they have, for a note, a card or a
+    notice of the bot's may say what is not for them.
+    """
     if written.answer is None:
         return None
     found = await _answered(turn, written, client_id=client_id, desk=desk) if written.reply_to is not None else None
     if found is None:
-        return written.answer
-    words = written.answer.words or found.words
-    return replace(written.answer, message=found.relay_id, waybill=found.waybill_id, words=words)
+        return written.answer if desk is None else None
+    pointing = replace(written.answer, message=found.relay_id, waybill=found.waybill_id)
+    if desk is None:
+        return replace(pointing, words=pointing.words or found.words)
+    known = pointing.quote in found.words
+    return replace(pointing, words=found.words, quote=pointing.quote if known else "")
 
 
 async def _answered(

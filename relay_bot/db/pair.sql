@@ -18,7 +18,9 @@ LIMIT 1
 -- A call to the client's chat, or to the desk, that was under way when the update came has not been settled.
 SELECT EXISTS (
     SELECT FROM lanes
-    WHERE lease IS NOT NULL AND (address = 'client:' || CAST(:client AS bigint) OR desk = :desk)
+    WHERE lease IS NOT NULL
+      AND (address IN ('client:' || CAST(:client AS bigint), 'topic:' || CAST(:client AS bigint))
+           OR CAST(:client AS bigint) IS NULL AND desk = :desk)  -- a reaction does not tell its topic
       AND served_at <= (SELECT received_at FROM inbox WHERE bot_id = :bot AND update_id = :update))
 
 -- name: earlier

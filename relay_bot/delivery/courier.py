@@ -19,25 +19,18 @@ from relay_bot.actions import farewell
 from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import outbox
-from relay_bot.db import pair as pairs
 from relay_bot.db import topic as topics
-from relay_bot.db import upload as uploads
-from relay_bot.db import waybill as waybills
 from relay_bot.db.outbox import Round, Settled
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database, Session
-from relay_bot.delivery import done, retry, settle
+from relay_bot.delivery import done, needs, retry, settle
 from relay_bot.delivery.action import (
     Call,
     CreateTopic,
     Nothing,
-    PostContext,
     PostElsewhere,
     SayFarewell,
     SendPaper,
-    SendRow,
-    SendTogether,
-    SendUpload,
     Wait,
 )
 from relay_bot.delivery.persist import Persistent
@@ -45,10 +38,9 @@ from relay_bot.delivery.places import decide_action
 from relay_bot.delivery.quiet import hushed
 from relay_bot.delivery.remedy import AlreadyThere, Fault
 from relay_bot.delivery.rows import Sent
-from relay_bot.delivery.send import File, SendFailed, perform
+from relay_bot.delivery.send import SendFailed, perform
 from relay_bot.delivery.settle import Settler
-from relay_bot.domain.outgoing import Relay
-from relay_bot.domain.work import Part, Unreadable, Work
+from relay_bot.domain.work import Unreadable, Work
 from relay_bot.errors import DatabaseAway
 from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
@@ -184,13 +176,13 @@ class Delivery:
                 await self._call(settler, work, action)
 
     async def _call(self, settler: Settler, work: Work, call: Call) -> None:
-        file = await self._file(settler, call)
+        file = await needs.file(self._kept, settler, call)
         if isinstance(call, SendPaper) and file is None:
             document = call.row
             await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
             return
         try:
-            sent = await perform(self.bot, call, self.icons, file, work.relayed, await self._answered(call))
+            sent = await perform(self.bot, call, self.icons, file, work.relayed, await needs.answered(self._kept, call))
         except SendFailed as failure:
             await self._failed(settler, work, call, failure.fault)
         else:
@@ -202,29 +194,6 @@ class Delivery:
         return await self._kept.transaction(
             lambda session: topics.begin_creation(session, address, desk, client_id, group_id, action.name)
         )
-
-    async def _file(self, settler: Settler, call: Call) -> File | None:
-        """What a row with a file sends."""
-        match call:
-            case SendPaper(row=document):
-                return await self._kept.statement(lambda session: waybills.paper(session, document.waybill))
-            case PostContext(client_id=client_id):
-                return await self._kept.statement(lambda session: settler.context(session, client_id))
-            case SendUpload(row=upload):
-                return await self._kept.statement(lambda session: uploads.by_id(session, upload.upload))
-            case _:
-                return None
-
-    async def _answered(self, call: Call) -> int | None:
-        """The message of the chat that a relayed one answers: what went there before is settled, so it is known."""
-        match call:
-            case SendRow(row=Relay(answer=answer)) | SendTogether(parts=[Part(row=Relay(answer=answer)), *_]):
-                pass
-            case _:
-                return None
-        if answer is None or (answer.message is None and answer.waybill is None):
-            return None
-        return await self._kept.statement(lambda session: pairs.standing(session, answer, call.chat.chat_id))
 
     async def _done(self, work: Work, call: Call, sent: Sent) -> None:
         metrics.SENDS.labels(result="Sent").inc()

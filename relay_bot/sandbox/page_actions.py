@@ -11,6 +11,7 @@ from relay_bot.sandbox.groups import Group, Topic
 from relay_bot.sandbox.model import ChatRecord, Json
 from relay_bot.sandbox.people import Person
 from relay_bot.sandbox.transcript import Message
+from relay_bot.sandbox.typed import formatted
 
 if TYPE_CHECKING:
     from relay_bot.sandbox.sandbox import Sandbox
@@ -70,7 +71,8 @@ async def _send(sandbox: Sandbox, action: Json) -> None:
         raise Refused("an empty message is not sent")
     # The apps split what is longer than one message can be.
     for start in range(0, len(text), 4096):
-        await viewer(sandbox, action).write(text[start : start + 4096], **place(sandbox, action))
+        words, entities = formatted(text[start : start + 4096])
+        await viewer(sandbox, action).write(words, entities=entities, **place(sandbox, action))
 
 
 async def _contact(sandbox: Sandbox, action: Json) -> None:

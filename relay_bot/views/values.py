@@ -92,11 +92,16 @@ def _weight(t: Language, weight: v.Weight) -> str:
 
 
 def show_parts(t: Language, weight: v.Weight) -> str:
-    """What a weight was computed from: «3 × 120 кг + 40 кг = 400 кг»; empty where it was said as it is."""
+    """What a weight was computed from: «3 × 120 кг + 40 кг = 400 кг», «800 кг − 50 кг = 750 кг»; empty where it was
+    said as it is.
+    """
     if not weight.parts:
         return ""
-    terms = [(f"{n} × " if n > 1 else "") + t.plain("value-kg", number=show_number(t, kg)) for n, kg in weight.parts]
-    return f"{' + '.join(terms)} = {t.plain('value-kg', number=show_number(t, weight.kg))}"
+    text = ""
+    for n, kg in weight.parts:
+        sign = " − " if kg < 0 else " + "
+        text += sign * bool(text) + (f"{n} × " if n > 1 else "") + t.plain("value-kg", number=show_number(t, abs(kg)))
+    return f"{text} = {t.plain('value-kg', number=show_number(t, weight.kg))}"
 
 
 def _dims(t: Language, dims: v.Dims, metres: bool = False) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from relay_bot.sandbox.transcript import Message
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 from tests.acceptance.talk import Talk, both_sides, talk
 
 RU = Texts.load().lang("ru")
-HELP = {"client": "Пишите сюда любой вопрос", "desk": "В теме клиента"}
+HELP = "Пишите сюда любой вопрос"
 
 
 @both_sides
@@ -79,13 +78,28 @@ async def test_an_answer_to_what_is_gone_comes_with_its_words(stage: Stage, here
     assert (await here.copy("вот")).html == "<blockquote>сколько стоит?</blockquote>\nвот"
 
 
-@both_sides
-async def test_an_answer_to_what_the_bot_said_comes_with_its_words(stage: Stage, here: Talk) -> None:
-    await here.writer.write("/help", **here.where)
-    notice = await stage.until(lambda: [one for one in _shown(here) if one.text.startswith(HELP[here.side])])
-    await here.writer.reply(notice[-1], "не понял")
-    answer = await here.copy("не понял")
-    assert answer.reply_to is None and answer.text.startswith(HELP[here.side])
+async def test_an_answer_to_what_the_bot_told_the_client_comes_with_its_words(stage: Stage) -> None:
+    async with talk(stage) as here:
+        await here.writer.write("/help")
+        told = await stage.until(lambda: [one for one in here.client.chat if one.text.startswith(HELP)])
+        await here.writer.reply(told[-1], "не понял")
+        answer = await here.copy("не понял")
+        assert answer.reply_to is None and answer.text.startswith(HELP)
+
+
+async def test_the_client_is_shown_no_words_that_are_not_for_them(stage: Stage) -> None:
+    """A note, a card or a notice may be answered: the answer comes as a plain message."""
+    async with talk(stage, "desk") as here:
+        note = await here.writer.write("// должен за июль", **here.where)
+        await here.writer.write("/info", **here.where)
+        card = await stage.until(lambda: [one for one in here.topic.messages if "по-русски" in one.text])
+        mixed = await here.writer.write("Добрый день\n// скидки не давать", **here.where)
+        copy = await here.copy("Добрый день")
+        await here.client.delete(copy)
+        for number, (to, quote) in enumerate([(note, ""), (card[0], ""), (mixed, "скидки не давать"), (mixed, "")]):
+            await here.writer.reply(to, f"ответ {number}", quote=quote)
+        await here.copy("ответ 3")
+        assert not [one for one in here.read if "июль" in one.text or "скидки" in one.text or "📦" in one.text[:1]]
 
 
 async def test_an_answer_to_a_notice_answers_the_message_that_it_speaks_of(stage: Stage) -> None:
@@ -103,8 +117,3 @@ async def test_media_of_any_kind_answer_and_are_answered(stage: Stage, here: Tal
     await here.writer.send_voice(reply_to=copy, **here.where)
     voice = (await stage.until(lambda: [one for one in here.read if one.voice]))[0]
     assert voice.reply_to == asked
-
-
-def _shown(here: Talk) -> list[Message]:
-    """What the writer sees of the bot's."""
-    return here.other.read

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 
-from relay_bot.clocks.draft import Unfinished
+from relay_bot.clocks.draft import Drafts
 from relay_bot.db.session import Database
 from relay_bot.phones import spelled
 from relay_bot.sandbox import Person
@@ -217,7 +217,7 @@ async def test_two_sweeps_at_one_moment_ring_once(stage: Stage) -> None:
     async with stage.bot(timers={"draft_abandoned": "0s", "draft_nudge": "0s"}):
         await begun(stage, client)
         db, config = Database(stage.database), stage.config()
-        sweeps = [Unfinished(db, lambda: config, Texts.load()) for _ in range(2)]
+        sweeps = [Drafts(db, lambda: config, Texts.load()) for _ in range(2)]
         later = datetime.now(UTC) + timedelta(minutes=16)
         async with db.transaction() as one, db.transaction() as other:
             added = [await sweeps[0].sweep(one, later), await sweeps[1].sweep(other, later)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 from tests.acceptance.desk import Sql, sql
+from tests.acceptance.settled import settled
 
 __all__ = ["sql"]
 RU = Texts.load().lang("ru")
@@ -14,6 +15,7 @@ async def test_the_topic_of_a_client_without_one_is_theirs_again_and_the_answer_
     client = stage.client()
     async with stage.bot():
         topic = await stage.registered(client)
+        await stage.until(lambda: settled(stage.database))
     await sql("DELETE FROM cards WHERE key LIKE 'topic:%'")
     await sql("DELETE FROM topics WHERE client_id IS NOT NULL")
     async with stage.bot():
@@ -28,6 +30,7 @@ async def test_where_a_client_has_another_topic_that_is_said_once_and_nothing_go
     client = stage.client()
     async with stage.bot():
         old = await stage.registered(client)
+        await stage.until(lambda: settled(stage.database))
     await sql("DELETE FROM cards WHERE key LIKE 'topic:%'")
     await sql("DELETE FROM topics WHERE client_id IS NOT NULL")
     async with stage.bot():

@@ -6,13 +6,15 @@ import json
 import logging
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import aiohttp
 import pytest
 import sentry_sdk
 import structlog
 from prometheus_client.parser import text_string_to_metric_families
+from sentry_sdk.envelope import Envelope
+from sentry_sdk.transport import Transport
 
 from bench.roles import free_ports
 from relay_bot import app, logs, sentry
@@ -39,7 +41,10 @@ async def test_health_says_whether_postgresql_answers_and_somebody_listens(stage
 
 
 async def _is(port: int, status: int, **told: Any) -> bool:
-    code, text = await get(port, "/health")
+    try:
+        code, text = await get(port, "/health")
+    except aiohttp.ClientConnectionError:  # it is not there yet
+        return False
     found = json.loads(text)
     return code == status and {name: found[name] for name in told} == told
 
@@ -85,19 +90,28 @@ async def values(port: int) -> dict[tuple[str, str], float]:
     }
 
 
+class Kept(Transport):
+    """Instead of a network."""
+
+    sent: ClassVar[list[Envelope]] = []
+
+    def capture_envelope(self, envelope: Envelope) -> None:
+        self.sent.append(envelope)
+
+
 def test_what_goes_to_sentry_has_no_words_of_a_client_and_no_secret(capsys: pytest.CaptureFixture[str]) -> None:
-    sent: list[Any] = []
+    Kept.sent.clear()
     logs.setup("error")
     dsn = Monitoring.model_validate({"sentry_dsn": "https://key@sentry.invalid/1"})
     try:
-        sentry.start(dsn, transport=sent.append)
+        sentry.start(dsn, transport=Kept)
         _fail("+79001234567 пишет: совершенно секретно")
         sentry_sdk.get_client().flush()
     finally:
         sentry_sdk.init()
         logging.getLogger().handlers.clear()
         structlog.reset_defaults()
-    (event,) = [item.payload.json for envelope in sent for item in envelope.items if item.type == "event"]
+    (event,) = [one for envelope in Kept.sent if (one := envelope.get_event()) is not None]
     assert event["message"] == "row_set_aside" and event["tags"] == {"row": "17"}
     (thrown,) = event["exception"]["values"]
     assert thrown["type"] == "ValueError" and thrown["stacktrace"]["frames"][-1]["function"] == "_fail"

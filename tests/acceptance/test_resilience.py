@@ -10,8 +10,10 @@ import psycopg
 import pytest
 
 from relay_bot import app
+from relay_bot.db import message as messages
 from relay_bot.db import parked
-from relay_bot.db.session import Database
+from relay_bot.db.message import Written
+from relay_bot.db.session import Database, Session
 from relay_bot.errors import TokenRefused
 from relay_bot.intake import botapi, worker
 from relay_bot.phones import spelled
@@ -292,6 +294,33 @@ async def test_a_handler_that_fails_halfway_leaves_nothing_behind_and_is_tried_a
         await ask(stage, "DROP FUNCTION refuse CASCADE")
         await arrived(stage, topic, ["раз"])
         assert said(topic) == ["раз"]
+
+
+async def test_of_a_batch_only_the_message_that_fails_is_parked(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came while nobody listened is one batch."""
+    monkeypatch.setattr(worker, "RETRY_DELAYS_S", ())
+    people, keep = [stage.client(name) for name in ("Иван", "Пётр", "Олег")], messages.keep
+
+    async def unless(session: Session, message: Written) -> int:
+        if message.content.get("text") == "бум":
+            raise ZeroDivisionError
+        return await keep(session, message)
+
+    async with stage.bot():
+        topics = [await stage.registered(client) for client in people]
+        for client, topic in zip(people, topics, strict=True):
+            await client.write("раз")
+            await arrived(stage, topic, ["раз"])
+    monkeypatch.setattr(messages, "keep", unless)
+    for client, words in zip(people, ("два", "бум", "два"), strict=True):
+        await client.write(words)
+    async with stage.bot():
+        await stage.until(lambda: ask(stage, "SELECT id FROM inbox WHERE state = 'parked'"))
+        await people[1].write("три")
+        for topic, words in zip(topics, (["раз", "два"], ["раз", "три"], ["раз", "два"]), strict=True):
+            await arrived(stage, topic, words)
+            assert said(topic) == words
+    assert await ask(stage, "SELECT count(*) FROM inbox WHERE state = 'parked'") == 1
 
 
 async def _break_the_outbox(stage: Stage) -> None:

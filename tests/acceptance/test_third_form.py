@@ -89,7 +89,7 @@ async def arrange(turn: Turn, client: Client, stored: Stored, draft: Draft) -> s
     number = await counters.next_number(turn.session, "З-{yy}{mm}-{seq:03d}", turn.now, turn.zone)
     done = Say((*summary(draft), Line("pu-arranged", {"number": number})), (), "edit")
     turn.send(wording.out(turn.t(client.lang), client.id, stored.id, draft, done))
-    beginning.say(turn, client, "pu-done")
+    await beginning.say(turn, client, "pu-done")
     return number
 
 

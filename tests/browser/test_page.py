@@ -114,6 +114,39 @@ async def test_an_edited_message_changes_in_place(viewer: Viewer, town: Town) ->
     await expect(side.locator(".row.in")).to_have_count(1)
 
 
+async def test_what_is_typed_with_marks_or_keys_is_formatted(viewer: Viewer, town: Town) -> None:
+    await town.client.start()
+    page = await viewer.open()
+    side = client_side(page)
+    await write(side, "вес **800 кг**, `A-1` и ~~не срочно~~")
+    await expect(side.locator(".row.out").last.locator("b, strong")).to_have_text("800 кг")
+    field = side.locator(".field")
+    await field.fill("срочно")
+    await field.press("Control+a")
+    await field.press("Control+b")
+    await expect(field).to_have_value("**срочно**")
+    await field.press("Enter")
+    message = await town.bot.update("message")
+    while message.get("text") != "срочно":
+        message = await town.bot.update("message")
+    assert message["entities"] == [{"type": "bold", "offset": 0, "length": 6}]
+
+
+async def test_arrow_up_edits_the_last_message(viewer: Viewer, town: Town) -> None:
+    await town.client.start()
+    page = await viewer.open()
+    side = client_side(page)
+    await write(side, "800 кг")
+    await expect(side.locator(".row.out").last).to_contain_text("800 кг")
+    field = side.locator(".field")
+    await field.press("ArrowUp")
+    await expect(field).to_have_value("800 кг")
+    await field.fill("900 кг")
+    await field.press("Enter")
+    assert (await town.bot.update("edited_message"))["text"] == "900 кг"
+    await expect(side.locator(".row.out").last).to_contain_text("900 кг")
+
+
 async def test_a_pdf_opens_in_the_viewer(viewer: Viewer, town: Town) -> None:
     await town.client.start()
     page = await viewer.open()

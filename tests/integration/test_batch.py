@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+import psycopg
+
 from relay_bot.db import client as clients
 from relay_bot.db import inbox
 from relay_bot.db.inbox import Claimed, Incoming
 from relay_bot.db.session import Database
-from tests.integration.street import Street
+from relay_bot.domain import addresses
+from tests.integration.street import Street, out
 
 BOT, GROUP = 42, -1001000000010
 
@@ -114,3 +117,29 @@ async def test_one_that_has_failed_alone_stays_alone(db: Database, street: Stree
         (failed,) = await inbox.claim(session, 1)
         await inbox.postpone(session, failed, 0, "Traceback …")
     assert sorted([await taken(db), await taken(db)]) == [["1"], ["2"]]
+
+
+async def test_others_are_told_only_of_what_this_process_has_nobody_for(db: Database, street: Street) -> None:
+    await people(db, 1)
+    async with await psycopg.AsyncConnection.connect(db.url, autocommit=True) as other:
+        await other.execute("LISTEN relay_inbox; LISTEN relay_outbox")
+        for tell in (False, True):
+            async with db.statement() as session:
+                await inbox.store(session, BOT, [Incoming(int(tell), "1", {"update_id": 1}, plain=True)], tell=tell)
+            async with db.transaction() as session:
+                claimed = await inbox.claim(session)
+                rows = [out(addresses.chat(100))]
+                await inbox.finish(session, [one.id for one in claimed], rows, tell=tell)
+            await street.ask("SELECT pg_notify('relay_inbox', :told)", told=str(tell))
+        heard = [(one.channel, one.payload) async for one in other.notifies(timeout=20, stop_after=4)]
+    assert heard == [("relay_inbox", "False"), ("relay_inbox", ""), ("relay_outbox", ""), ("relay_inbox", "True")]
+
+
+async def test_who_has_done_a_batch_hears_whether_something_is_left(db: Database, street: Street) -> None:
+    await people(db, 1, 2)
+    await store(db, "1", "1", "2")
+    left = []
+    for _ in range(2):
+        async with db.transaction() as session:
+            left.append(await inbox.finish(session, [one.id for one in await inbox.claim(session, 20)]))
+    assert left == [True, False]

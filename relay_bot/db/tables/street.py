@@ -85,7 +85,7 @@ outbox = Table(
     flag("rings"),  # quiet hours take its sound
     Column("once", Text, unique=True),  # exactly one push: the database refuses a second
     Column("card", Text),  # rows with one card key: only the newest state is sent
-    Column("relay_id", BigInteger, ForeignKey("messages.id")),  # what it copies
+    Column("relay_id", BigInteger, ForeignKey("messages.id", ondelete="SET NULL")),  # what it copies, changes, is about
     Column("cost", SmallInteger, nullable=False, server_default="1"),  # messages of the budget: an album counts each
     Column("state", Text, nullable=False, server_default="queued"),  # queued | sending | sent | parked | dropped
     Column("attempts", Integer, nullable=False, server_default="0"),

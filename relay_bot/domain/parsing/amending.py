@@ -91,8 +91,8 @@ def _weight(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fi
     if match:
         number, unit, way = (match[1], match[2], match[3]) if match[1] else (match[5], match[6], match[4])
         by = parse_number(number)[0] * (1000 if unit.startswith(("т", "to")) else 1)
-        less = way in ("меньше", "легче", "less", "lighter")
-        yield "weight", check_weight(replace(old, kg=tidy(old.kg - by if less else old.kg + by)), sheet.rules)
+        by = -by if way in ("меньше", "легче", "less", "lighter") else by
+        yield "weight", check_weight(replace(old, kg=tidy(old.kg + by), parts=((1, old.kg), (1, by))), sheet.rules)
         return
     new = sheet.fields.get("weight")
     if isinstance(new, Accept) and isinstance(new.value, Weight) and _MORE.search(plain):

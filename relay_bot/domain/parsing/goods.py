@@ -32,7 +32,8 @@ _OTHER = frozenset(
     shipper consignee coordinator sales manager needs price slot truck he she they it have load unload фирма
     код rus ооо оао зао ип pick ship
     send deliver arrange collect need want would like quote book rate bring take move delivered freight
-    prepaid заказ отгрузка отправка самозанятый физлицо юрлицо заявочка нужный нужно паспорт экспресс лицо needed юр
+    prepaid зона заказ отгрузка отправка самозанятый физлицо юрлицо заявочка нужный нужно паспорт экспресс лицо
+    needed юр
     необходимый
     """)
 )

@@ -29,7 +29,7 @@ ONE_OF = (
 )
 # These say nothing of what is packed: they are no part of a description.
 BARE = re.compile(r"(?:грузовы[хе] )?мест[аоу]?|шт(?:ук[иау]?)?|pcs|pieces?|places?|units?|items?|единиц[а-я]*")
-_FORWARD = re.compile(rf"(?<![\d.,])(?<!\d )(\d{{1,4}})(?:-?(?:х|ух|мя)(?= ))?[ -]{{0,2}}({PIECE})(?![а-яa-z])")
+_FORWARD = re.compile(rf"(?<!из )(?<![\d.,])(?<!\d )(\d{{1,4}})(?:-?(?:х|ух|мя)(?= ))?[ -]{{0,2}}({PIECE})(?![а-яa-z])")
 _ONE_ONLY = re.compile(r"коробка|паллета|палета|упаковка|бочка|пачка|сумка|бухта|связка|обрешетка|катушка|канистра")
 _ONES = ((1,), (1, 2, 3, 4))  # people do write «3 паллета», not «3 коробка»
 _TIMES = re.compile(r"(?<![\d.,хx*])(\d{1,3}) ?[xх*] (?=[а-яa-z]{3,})")  # «3 x valves»

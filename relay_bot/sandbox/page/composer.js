@@ -10,6 +10,7 @@ import { choosePlace } from "./places.js";
 import { Recorder } from "./voice.js";
 
 const TALLEST_PX = 200;
+const MARKS = { KeyB: "**", KeyI: "__", "Shift+KeyX": "~~", "Shift+KeyP": "||", "Shift+KeyM": "`" };
 const drafts = new Map(JSON.parse(sessionStorage.getItem("drafts") || "[]"));
 
 export class Composer {
@@ -17,9 +18,10 @@ export class Composer {
   #keyboardShown = true;
   #highlighted = 0;
 
-  /** `deliver(action)` sends an action of the protocol; `upload(kind, files, caption)` sends files. */
-  constructor({ bot, deliver, upload }) {
-    Object.assign(this, { bot, deliver, upload });
+  /** `deliver(action)` sends an action of the protocol; `upload(kind, files, caption)` sends files; `lastOwn()` is the
+   * person's last message here, to be edited. */
+  constructor({ bot, deliver, upload, lastOwn }) {
+    Object.assign(this, { bot, deliver, upload, lastOwn });
     this.field = h("textarea", { rows: "1", class: "field", "aria-label": t("message"), placeholder: t("message"), autocomplete: "off" });
     this.commandsButton = h("button", { type: "button", class: "commands-button", "aria-label": t("commands"), title: t("commands"), on: { click: () => this.#listCommands(true) } }, icon("menu"));
     this.attachButton = iconButton("attach", t("attach"), () => this.#attach());
@@ -155,8 +157,24 @@ export class Composer {
       event.preventDefault();
       if (!this.suggestions.hidden && offered[this.#highlighted]) offered[this.#highlighted].click();
       else this.#submit();
-    } else if (event.key === "Escape" && this.#about) this.about(null);
+    } else if (event.key === "ArrowUp" && !this.field.value && !this.#about) {
+      const message = this.lastOwn();
+      if (!message) return;
+      event.preventDefault();
+      this.about(message, true);
+    } else if ((event.ctrlKey || event.metaKey) && !event.altKey && this.#mark(event)) event.preventDefault();
+    else if (event.key === "Escape" && this.#about) this.about(null);
     else if (event.key === "Escape") this.suggestions.hidden = true;
+  }
+
+  /** Ctrl+B and the like set marks around what is selected; the message becomes formatted when it is sent. */
+  #mark(event) {
+    const mark = MARKS[`${event.shiftKey ? "Shift+" : ""}${event.code}`];
+    const { selectionStart: start, selectionEnd: end, value } = this.field;
+    if (!mark || start === end) return false;
+    document.execCommand("insertText", false, `${mark}${value.slice(start, end)}${mark}`);
+    this.field.setSelectionRange(start + mark.length, end + mark.length);
+    return true;
   }
 
   #submit() {

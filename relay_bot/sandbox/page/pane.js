@@ -39,6 +39,7 @@ export class Pane {
     this.composer = new Composer({
       bot: () => store.bot,
       deliver,
+      lastOwn: () => this.#lastOwn(),
       upload: (kind, files, caption) => uploadFiles({ as: this.person.id, chat: this.chatId, topic: this.thread }, kind, files, caption),
     });
     this.gate = h("footer", { class: "gate" });
@@ -51,6 +52,11 @@ export class Pane {
     this.#acceptDrops();
     addEventListener("visibilitychange", () => this.#seen());
     store.listen((change) => this.#changed(change));
+  }
+
+  #lastOwn() {
+    const here = (one) => one.from?.id === this.person.id && (one.text || one.caption) && (!this.thread || one.message_thread_id === this.thread);
+    return [...this.chatState.messages.values()].filter(here).sort((a, b) => b.message_id - a.message_id)[0];
   }
 
   get chatId() {

@@ -186,7 +186,6 @@ def test_a_person_who_can_not_be_reached_is_waited_for(code: int, text: str) -> 
         "BUTTON_DATA_INVALID",
         "REACTION_INVALID",
         "message to delete not found",
-        "message to forward not found",
         "message to react not found",
         "message can't be deleted",
         "message can't be deleted for everyone",

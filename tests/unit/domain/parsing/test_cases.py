@@ -17,6 +17,7 @@ from relay_bot.domain.parsing.values import (
     Firm,
     Refuse,
     Rules,
+    Value,
     Weight,
     Window,
 )
@@ -60,6 +61,8 @@ def read(text: str, asked: FieldName | None = None) -> dict[str, str]:
         (CARD, "weight", "2 600 кг, мест: 5"),
         (CARD, "frm", "err.addr_house"),
         (CARD, "to", "err.addr_house"),
+        ("МСК - СПБ, 500 кг, оборудование", "frm", "err.addr_house"),
+        ("МСК - СПБ, 500 кг, оборудование", "to", "err.addr_house"),
         ("из мск в екб 700кг", "to", "err.addr_house"),
         ("СПб → НН 300кг", "frm", "err.addr_house"),
         ("Из Перми (Комсомольский 54) в Сочи (Навагинская 9)", "frm", "Пермь (Комсомольский 54)"),
@@ -70,6 +73,21 @@ def read(text: str, asked: FieldName | None = None) -> dict[str, str]:
         ("Откуда: Казани, ул. Баумана 1", "frm", "Казань, ул. Баумана 1"),
         ("куда: СПб, ул. Мира 5 лит А", "to", "СПб, ул. Мира 5 лит А"),
         ("плачу по счёту, получатель Сидоров 89000000004", "pay", "Безналичный расчёт по счёту"),
+        ("до 1.5 тонн, сэндвич-панели", "weight", "≈1 500 кг"),  # «до 1.» is no hour
+        ("3 места по 50 кг, общий вес 120 кг", "weight", "ask.weight_many: 120 кг | 150 кг | 270 кг"),
+        ("молоко 4 шт, нетто по 1000 кг, брутто по 1060", "weight", "4 240 кг, мест: 4"),
+        ("щебень 5 т, Дзержинск, Ватутина 84 - Н.Новгород, Родионова 23", "to", "Нижний Новгород, Родионова 23"),
+        ("кабель №1 - 640 кг, №2 - 410 кг", "weight", "1 050 кг"),
+        (
+            "сталь 2 т, Воронеж - Тамбов\nЗагрузка: ул. Латненская 3\nВыгрузка: ул. Бастионная 27",
+            "to",
+            "Тамбов, ул. Бастионная 27",
+        ),
+        (
+            "диван 90 кг, Коломна, Ленина 1 - Гусь-Хрустальный, Транспортная 16-41",
+            "to",
+            "Гусь-Хрустальный, Транспортная 16-41",
+        ),
     ],
 )
 def test_a_case_is_read(text: str, field: str, right: str) -> None:
@@ -84,6 +102,8 @@ def test_a_case_is_read(text: str, field: str, right: str) -> None:
         ("Тент 20т/82м3/33пал, Тверь - Кострома, груз масло 18,4т", "dims"),
         ("Требуется машина 5т/36м3, автозапчасти 3 тн", "dims"),
         (CARD, "pay"),
+        ("14 упаковок, самая длинная 240х60х15", "dims"),
+        ("диван 220х90х80, кровать в разборе, 15 коробок", "dims"),
         ("спасибо!", "descr"),
         ("туда же", "to"),
         ("куда: 55.7558, 37.6173", "to"),
@@ -245,3 +265,30 @@ def test_a_weight_below_zero_is_refused_wherever_it_stands(text: str) -> None:
 @pytest.mark.parametrize("text", ["вес - 100 кг", "вес -100 кг", "Шкаф 100 кг, температура минус 5"])
 def test_a_dash_and_a_frost_are_no_sign_of_the_weight(text: str) -> None:
     assert read_waybill(text, Rules()).fields["weight"] == Accept(Weight(Decimal(100)))
+
+
+def test_a_weight_is_less_by_what_was_said() -> None:
+    known: dict[FieldName, Value] = {"weight": Weight(Decimal(800))}
+    outcome = read_waybill("вес на 50 кг меньше", known=known).fields["weight"]
+    assert isinstance(outcome, Accept) and isinstance(outcome.value, Weight)
+    assert show_parts(RU, outcome.value) == "800 кг − 50 кг = 750 кг"
+
+
+def test_the_same_value_said_twice_is_no_correction() -> None:
+    known: dict[FieldName, Value] = {"weight": Weight(Decimal(2000))}
+    outcome = read_waybill("было 2 000, стало 2 000", known=known).fields.get("weight")
+    assert outcome is None or outcome == Accept(Weight(Decimal(2000)), ("mark-heavy",))
+
+
+def test_a_new_address_keeps_who_waits_there() -> None:
+    known: dict[FieldName, Value] = {"to": Address("Самара, ул. Победы, 5", "Самара", "Ольга", "+79275554102")}
+    outcome = read_waybill("выгрузка теперь в Коломне, ул. Октябрьская 15", known=known).fields["to"]
+    assert isinstance(outcome, Accept) and isinstance(outcome.value, Address)
+    assert (outcome.value.city, outcome.value.contact) == ("Коломна", "Ольга")
+
+
+def test_two_addresses_for_one_end_are_asked() -> None:
+    outcome = read_waybill(
+        "Забор из двух мест: Пушкино, Вокзальная 3 и Ивантеевка, Заводская 12. Текстиль 640кг"
+    ).fields
+    assert isinstance(outcome["frm"], Ask)

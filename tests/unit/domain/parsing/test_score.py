@@ -25,7 +25,7 @@ LABELS = [
     for file in (Path("bench/messages.jsonl"), HERE / "fresh.jsonl", HERE / "other_writers.jsonl")
     for line in (HERE.parents[3] / file).read_text("utf-8").splitlines()
 ]
-FRESH = [label for label in LABELS if label["id"][0] in "fghkr"]
+FRESH = [label for label in LABELS if label["id"][0] in "fghkrs"]
 OLD = [label for label in LABELS if label not in FRESH]
 
 
