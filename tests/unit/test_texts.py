@@ -26,6 +26,7 @@ from relay_bot.domain.signs import TEXT_MAX, units
 from relay_bot.handlers.answer import TOAST_MAX, toast
 from relay_bot.sandbox.entities import parse_html
 from relay_bot.texts import LANGUAGES, LOCALES, Texts
+from relay_bot.views import statistics_table
 from relay_bot.views.claim.sheet import COLUMNS
 from relay_bot.views.history import KINDS
 from relay_bot.views.menu import CLIENT_COMMANDS, DESK_COMMANDS
@@ -35,7 +36,8 @@ from relay_bot.views.waybill import MANAGER_MARKS
 CODE = Path(__file__).parents[2] / "relay_bot"
 BUTTON_LIMIT = 32
 OF_EVERY_FORM = ("draft-nudge", "draft-exists", "board-draft", "info-draft")
-PUT_TOGETHER = {  # asked for as f"cmd-{name}" and the like
+PUT_TOGETHER = {
+    *(f"stats-column_{column}" for column in statistics_table.COLUMNS),  # asked for as f"cmd-{name}" and the like
     *(f"cmd-{name}" for name in CLIENT_COMMANDS),
     *(f"rule-{name}" for name in ("least_loaded", "manual", "round_robin")),
     *(f"btn-pay_{name}" for name in PAYMENTS),

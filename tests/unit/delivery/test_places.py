@@ -42,6 +42,7 @@ from relay_bot.domain.work import (
     StandingCard,
     TopicState,
 )
+from relay_bot.views.topic import notice
 from tests.unit.delivery.rows import CLIENT, DESK, GROUP, NOW, RU, THREAD, WORDS, config, pin, topic, work
 
 TOPIC = Chat(GROUP, THREAD)
@@ -75,7 +76,7 @@ def test_a_missing_topic_is_made_then_its_card_then_the_pin_then_the_row_goes() 
     assert isinstance(at_topic(), CreateTopic)
     assert isinstance(at_topic(topic()), PostPin)
     assert at_topic(topic(), pin(pinned=None)) == PinPost(TOPIC, 900)
-    assert at_topic(topic(), pin()) == SendRow(TOPIC, WORDS)
+    assert at_topic(topic(), pin()) == SendRow(TOPIC, notice(WORDS))
 
 
 def test_a_new_topic_is_called_after_the_client() -> None:
@@ -83,7 +84,7 @@ def test_a_new_topic_is_called_after_the_client() -> None:
 
 
 def test_a_pin_that_the_bot_may_not_set_holds_up_nothing() -> None:
-    assert at_topic(topic(), pin(pinned=False)) == SendRow(TOPIC, WORDS)
+    assert at_topic(topic(), pin(pinned=False)) == SendRow(TOPIC, notice(WORDS))
 
 
 def test_a_creation_without_an_answer_is_waited_for_before_it_is_repeated() -> None:
