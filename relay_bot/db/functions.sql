@@ -444,7 +444,9 @@ BEGIN
         WHERE lease IS NOT NULL AND (
             lease_until < now()
             OR workers.id IS NULL
-            OR workers.seen_at < now() - make_interval(secs => p_silence_s) AND NOT EXISTS (
+            OR workers.seen_at < now() - make_interval(secs => p_silence_s)
+            AND pg_postmaster_start_time() < now() - make_interval(secs => p_silence_s)  -- nobody could be seen before
+            AND NOT EXISTS (
                 SELECT 1 FROM pg_locks
                 WHERE locktype = 'advisory' AND classid = p_lock_class::oid AND objid = workers.id::oid AND granted
                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))

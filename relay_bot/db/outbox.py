@@ -164,6 +164,12 @@ async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
     return bool(result.scalar_one())
 
 
+async def is_leased(session: Session, lease: Lease) -> bool:
+    """Whether the row is still this process's to send."""
+    found = await session.execute(_SQL["is_leased"], {"lane": lease.lane_id, "lease": lease.number})
+    return bool(found.scalar_one())
+
+
 async def resend(session: Session, lease: Lease) -> None:
     """The original of a relayed message is gone: what was kept of it is sent."""
     await _change(session, lease.rows, {"resend": True})

@@ -17,6 +17,9 @@ SELECT acknowledge(:lane_id, :lease, :claimed_at, CAST(:rows AS bigint[]), :outc
     coalesce(CAST(:at AS timestamptz), clock_timestamp() + make_interval(secs => CAST(:after_s AS double precision))),
     :error, :chat_id, :thread_id, CAST(:messages AS bigint[]))
 
+-- name: is_leased
+SELECT EXISTS (SELECT FROM lanes WHERE id = :lane AND lease = :lease)
+
 -- name: release_strays
 -- Nothing of this worker is in flight: what it holds was claimed by a call whose answer never reached it.
 WITH stray AS (

@@ -6,6 +6,7 @@ N is here" and, for one of them, "I am the listener". The same connection hears 
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -52,6 +53,7 @@ class Presence:
         self.caught_up = False  # set by who listens: all that Telegram had to say is in the inbox
         self.ready = asyncio.Event()
         self._told = False
+        self._patient_until = 0.0  # whoever comes back after an outage gives the others time to come back, too
 
     async def hold(self) -> None:
         """Be present until PostgreSQL goes away (DatabaseAway): then somebody else listens, until we are back."""
@@ -64,8 +66,10 @@ class Presence:
             self.caught_up = False
 
     async def _hold(self) -> None:
+        was_here = self.worker != 0
         async with await psycopg.AsyncConnection.connect(self._url, autocommit=True, **_KEEPALIVE) as connection:
             await connection.execute(_KEEPALIVE_THERE)
+            self._patient_until = time.monotonic() + (SILENCE_S if was_here else 0)
             if not self.worker:
                 row = await (await connection.execute("INSERT INTO workers DEFAULT VALUES RETURNING id")).fetchone()
                 assert row is not None
@@ -89,10 +93,11 @@ class Presence:
             "ON CONFLICT (id) DO UPDATE SET seen_at = now()",
             (self.worker,),
         )
-        released = await connection.execute("SELECT release_dead(%s, %s)", (WORKER_LOCK, SILENCE_S))
-        row = await released.fetchone()
-        if row and row[0]:
-            log.info("leases_released", lanes=row[0])
+        if time.monotonic() >= self._patient_until:
+            released = await connection.execute("SELECT release_dead(%s, %s)", (WORKER_LOCK, SILENCE_S))
+            row = await released.fetchone()
+            if row and row[0]:
+                log.info("leases_released", lanes=row[0])
         if self._listens and not self.listening.is_set():
             taken = await connection.execute("SELECT pg_try_advisory_lock(%s, 0)", (LISTENER_LOCK,))
             row = await taken.fetchone()

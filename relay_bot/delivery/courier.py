@@ -7,6 +7,7 @@ never loses it.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -61,6 +62,9 @@ GATHER_S = 0.003
 
 BUSY_S = 0.05
 """With a call just made the next ring is near: only after this long the database is asked what falls due."""
+
+LATE_S = 1.0
+"""A call that had to wait for PostgreSQL that long asks first whether the row is still its own to send."""
 
 NAMESAKE_WAIT = timedelta(milliseconds=300)
 
@@ -155,7 +159,7 @@ class Delivery:
             await self._in_transaction(work, lambda session: settler.park(session, work, why))
 
     async def _take_through(self, settler: Settler, work: Work) -> None:
-        now, config = work.lease.claimed_at, settler.config
+        began, now, config = time.monotonic(), work.lease.claimed_at, settler.config
         work = hushed(work, config, now)
         action = decide_action(work, config, settler.desk_t, now, self.icons)
         if isinstance(action, CreateTopic) and not await self._begin_creation(work, action):
@@ -173,20 +177,27 @@ class Delivery:
                     work, lambda session: farewell.say(session, work, row, url, config, settler.desk_t)
                 )
             case _:
-                await self._call(settler, work, action)
+                await self._call(settler, work, action, began)
 
-    async def _call(self, settler: Settler, work: Work, call: Call) -> None:
-        file = await needs.file(self._kept, settler, call)
+    async def _call(self, settler: Settler, work: Work, call: Call, began: float) -> None:
+        file, answered = await needs.file(self._kept, settler, call), await needs.answered(self._kept, call)
+        if time.monotonic() - began > LATE_S and not await self._is_ours(work):
+            self._log_lost(work)
+            return
         if isinstance(call, SendPaper) and file is None:
             document = call.row
             await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
             return
         try:
-            sent = await perform(self.bot, call, self.icons, file, work.relayed, await needs.answered(self._kept, call))
+            sent = await perform(self.bot, call, self.icons, file, work.relayed, answered)
         except SendFailed as failure:
             await self._failed(settler, work, call, failure.fault)
         else:
             await self._done(work, call, sent)
+
+    async def _is_ours(self, work: Work) -> bool:
+        """Nobody has let go of the row meanwhile: another process would send it, and what follows it."""
+        return await self._kept.statement(lambda session: outbox.is_leased(session, work.lease))
 
     async def _begin_creation(self, work: Work, action: CreateTopic) -> bool:
         client_id = None if work.person is None else work.person.id
