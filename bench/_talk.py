@@ -13,7 +13,7 @@ from relay_bot.sandbox import Person, Sandbox
 from relay_bot.sandbox.transcript import Message, messages_of
 from relay_bot.sandbox.world import Event
 
-NUMBERED = re.compile(r"\b([ud])(\d+)-(\d+)\b")
+NUMBERED = re.compile(r"^([ud])(\d+)-(\d+)$", re.MULTILINE)  # a line of its own: boards show last words beside a name
 BACKLOG = 150
 """Who talks waits while this many messages are on their way: a backlog that only grows would test nothing more."""
 

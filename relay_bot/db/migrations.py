@@ -1,5 +1,6 @@
 """Bring a database to this version: alembic's migrations, then the functions, in one transaction."""
 
+import hashlib
 from pathlib import Path
 
 from alembic import command
@@ -7,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from psycopg import errors as refusals
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from relay_bot.db import locks
@@ -29,7 +30,7 @@ def upgrade(url: str) -> None:
         with translated(), engine.begin() as connection:
             connection.execute(locks.hold(locks.MIGRATION))
             command.upgrade(_config(connection), "head")
-            connection.connection.cursor().execute(_FUNCTIONS.read_text())  # as it is: no parameters, no % signs
+            _create_functions(connection)
     except (ProgrammingError, refusals.InsufficientPrivilege) as error:
         refused = error.orig if isinstance(error, ProgrammingError) else error
         if not isinstance(refused, refusals.InsufficientPrivilege):
@@ -37,6 +38,20 @@ def upgrade(url: str) -> None:
         raise DatabaseUnfit("database-refused", reason=str(refused).splitlines()[0]) from None
     finally:
         engine.dispose()
+
+
+def _create_functions(connection: Connection) -> None:
+    """Unless they are those of this release already: who replaces a function that another process calls interrupts it.
+
+    The comment of alembic's table says which they are.
+    """
+    functions = _FUNCTIONS.read_text()
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    release = f"functions {hashlib.sha256(functions.encode()).hexdigest()} of {revision}"
+    known = connection.execute(text("SELECT obj_description('alembic_version'::regclass, 'pg_class')")).scalar_one()
+    if known != release:
+        connection.connection.cursor().execute(functions)  # as it is: no parameters, no % signs
+        connection.execute(text(f"COMMENT ON TABLE alembic_version IS '{release}'"))
 
 
 def differences(url: str) -> list[object]:

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -87,4 +87,6 @@ def is_away(error: BaseException) -> bool:
     """Trying again is the cure; also of an error that is caught within the transaction, untranslated yet."""
     if isinstance(error, DatabaseAway | OperationalError | InterfaceError):
         return True
+    if isinstance(error, InternalError) and "cache lookup failed" in str(error.orig):
+        return True  # a newer release is replacing the function that was called
     return isinstance(error, DBAPIError) and error.connection_invalidated
