@@ -25,6 +25,8 @@ from relay_bot.sandbox import TOKEN, Fault, Faults, Limits, Sandbox
 DESKS, FIRST_CLIENTS = 2, 6
 CALLS = ("getUpdates", "copyMessage", "sendMessage", "createForumTopic", "pinChatMessage", "getMe")
 TABLES = ("inbox", "messages", "lanes", "outbox", "topics")
+HERE = "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+"""Locks of the other databases of the server are others."""
 POINTS = (
     *(f"{when} {method}" for method in CALLS for when in ("before", "after")),
     *(f"inside {table}" for table in TABLES),
@@ -209,7 +211,7 @@ def _left_behind(database: str, name: str) -> list[str]:
         rows = connection.execute(
             "SELECT messages.content->>'text' FROM lanes JOIN outbox ON outbox.lane_id = lanes.id "
             "JOIN messages ON messages.id = outbox.relay_id WHERE lease IS NOT NULL AND outbox.state = 'sending' "
-            "AND leased_by NOT IN (SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s)",
+            f"AND leased_by NOT IN (SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = %s {HERE})",
             [WORKER_LOCK],
         )
         return [row[0] for row in rows]
@@ -228,7 +230,7 @@ def _in_flight(database: str) -> list[str]:
 def _both_work(database: str) -> bool:
     with psycopg.connect(database, autocommit=True) as connection:
         row = connection.execute(
-            "SELECT count(*) > 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [WORKER_LOCK]
+            f"SELECT count(*) > 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s {HERE}", [WORKER_LOCK]
         ).fetchone()
         return row == (True,)
 

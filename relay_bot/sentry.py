@@ -30,7 +30,6 @@ def start(monitoring: Monitoring, **more: Any) -> None:
         raise SentryMissing from None
     sentry_sdk.init(
         dsn=monitoring.sentry_dsn.get_secret_value(),
-        send_default_pii=False,
         include_local_variables=False,
         include_source_context=False,
         max_breadcrumbs=0,

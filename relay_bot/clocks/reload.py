@@ -24,6 +24,8 @@ from relay_bot.views.upkeep import ensure_desk
 
 log = structlog.get_logger(__name__)
 
+LOOK_MS = 3000
+
 
 @dataclass
 class LiveConfig:
@@ -47,10 +49,12 @@ class Reload:
     bell: Bell
     _refused: bool = False
     _read_last: Config | None = None  # as the file had it: `live` may have another database and another token
+    _version: tuple[int, int, int] | None = field(init=False)
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         self.path = self.path.absolute()
+        self._version = _version(self.path)  # of what is in force
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -64,13 +68,14 @@ class Reload:
                 await self._changed()
 
     async def _watch(self) -> None:
-        version = _version(self.path)
+        """The file is looked at every few seconds too: a change before the watch stood tells nobody."""
         while True:
             folders = _folders(self.path)
-            async for _ in awatch(*folders, watch_filter=None, recursive=False):
+            watch = awatch(*folders, watch_filter=None, recursive=False, rust_timeout=LOOK_MS, yield_on_timeout=True)
+            async for _ in watch:
                 fresh = _version(self.path)
-                if fresh != version:
-                    version = fresh
+                if fresh != self._version:
+                    self._version = fresh
                     await self._changed()
                 if _folders(self.path) != folders:
                     break

@@ -10,9 +10,15 @@ from sqlalchemy import text
 
 from relay_bot.db.session import Database
 from relay_bot.sandbox import Message, Topic
+from relay_bot.views.topic import SIGN
 from tests.acceptance.conftest import Stage, first
 
 Sql = Callable[..., Awaitable[Any]]
+
+
+def in_topic(words: str) -> str:
+    """As the bot says them in a client's topic: with a sign, so that they are not taken for the client's."""
+    return f"{SIGN} {words}"
 
 
 @pytest.fixture

@@ -48,7 +48,10 @@ async def test_a_claim_whose_answer_was_lost_is_made_again_at_once(stage: Stage)
 
         async def claimed() -> bool:
             """As the bot's own claim would have done it, had it heard of it."""
-            worker = "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = %s LIMIT 1"
+            worker = (
+                "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = %s "
+                "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1"
+            )
             found = await thief.execute(f"SELECT row_id FROM claim(({worker}), 20, 120, %s)", [WORKER_LOCK, LIMITS])
             return await found.fetchone() is not None
 

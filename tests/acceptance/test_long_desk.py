@@ -159,7 +159,10 @@ async def test_a_client_is_found_by_each_of_their_sides(stage: Stage, sql: Sql) 
                 query,
             )
             assert "Нашлось: 1" in answer.text and reason in answer.text, (query, answer.text)
-            assert links(answer) == [link(topic)]
+            (found,) = links(answer)
+            assert found == link(topic) or found.startswith(
+                f"{link(topic)}/"
+            )  # the message itself, if it has the words
         await stage.anna.write("/find <b>никто</b>", chat=stage.group)
         await stage.until(lambda: general(stage, "Не нашёл «<b>никто</b>»"))
         await stage.petr.write("/find роман", chat=stage.petr_group)

@@ -12,6 +12,7 @@ from relay_bot.intake.lanes import lane_of
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
+from tests.acceptance.desk import in_topic
 
 RU = Texts.load().lang("ru")
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -125,7 +126,7 @@ async def test_a_client_who_opens_another_managers_link_stays_and_both_are_told(
         await stage.admin.start()
         topic = await stage.registered(client)
         await client.start("m_PETR26")
-        told = RU.plain("relay-asked_for_another", manager="Пётр Волков")
+        told = in_topic(RU.plain("relay-asked_for_another", manager="Пётр Волков"))
         await stage.until(lambda: told in topic.texts)
         await stage.until(lambda: [text for text in stage.admin.chat.texts if "Пётр Волков" in text and "Иван" in text])
         await client.write("привет")

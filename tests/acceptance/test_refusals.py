@@ -8,6 +8,7 @@ from relay_bot.db import refusal
 from relay_bot.sandbox import Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import ANNA_GROUP, Stage
+from tests.acceptance.desk import in_topic
 
 RU = Texts.load().lang("ru")
 
@@ -102,8 +103,8 @@ async def test_a_client_who_can_not_be_reached_is_reported_and_gets_everything_o
         topic = await stage.registered(client)
         stage.tg.faults.add(chat_id=client.id, kind="error", description=f"Bad Request: {refusal}", times=None)
         await stage.anna.write("первое", **stage.at(topic))
-        notice = RU("relay-not_delivered", reason=RU("relay-blocked", phone=client.phone))
-        await stage.until(lambda: [m for m in topic.messages if m.html == notice])
+        notice = in_topic(RU.plain("relay-not_delivered", reason=RU.plain("relay-blocked", phone=client.phone)))
+        await stage.until(lambda: notice in topic.texts)
         stage.tg.faults.clear()
         await client.write("я тут")
         await stage.until(lambda: "первое" in client.chat.texts)

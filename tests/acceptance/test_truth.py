@@ -7,7 +7,7 @@ from typing import Any
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
-from tests.acceptance.desk import Sql, sql
+from tests.acceptance.desk import Sql, in_topic, sql
 from tests.acceptance.test_whole_albums import begin
 
 __all__ = ["sql"]
@@ -40,7 +40,7 @@ async def test_an_album_that_waits_has_one_receipt(stage: Stage, sql: Sql) -> No
         talk = await begin(stage, "desk")
         stage.tg.faults.add("copyMessages", kind="rate_limited", retry_after=8)
         parts = await talk.writer.send_album([b"\xff\xd81", b"\xff\xd82"], **talk.where)
-        await stage.until(lambda: bots_reaction(stage, parts[0]) == "👌", timeout=40)
+        await stage.until(lambda: bots_reaction(stage, parts[0]) == "👌")
         assert len(talk.media()) == 2 and bots_reaction(stage, parts[1]) is None
 
 
@@ -61,7 +61,7 @@ async def test_what_did_not_arrive_says_why_and_is_sent_again_by_a_button(stage:
         lost = "Bad Request: wrong file_id or the file is temporarily unavailable"
         stage.tg.faults.add("copyMessage", kind="error", code=400, description=lost)
         photo = await talk.writer.send_photo(b"\xff\xd81", **talk.where)
-        why = RU.plain("relay-not_delivered", reason=RU.plain("reason-file_lost"))
+        why = in_topic(RU.plain("relay-not_delivered", reason=RU.plain("reason-file_lost")))
         told = await stage.until(lambda: first(m for m in talk.topic.messages if m.text == why))
         assert told.reply_to == photo
         for _ in range(2):
@@ -83,12 +83,12 @@ async def test_a_stop_and_the_return_are_in_the_topic_at_once_and_the_message_th
         await stage.until(lambda: stopped in talk.topic.texts)
         mine = await talk.write("вы тут?")
         await talk.write("ау")
-        why = RU.plain("relay-not_delivered", reason=RU.plain("relay-blocked", phone=phone))
+        why = in_topic(RU.plain("relay-not_delivered", reason=RU.plain("relay-blocked", phone=phone)))
         told = await stage.until(lambda: first(m for m in talk.topic.messages if m.text == why))
         assert told.reply_to == mine
         assert phone in told.buttons and RU.plain("btn-send_again") in told.buttons
         talk.client.unblock()
-        await stage.until(lambda: RU.plain("relay-back") in talk.topic.texts)
+        await stage.until(lambda: in_topic(RU.plain("relay-back")) in talk.topic.texts)
         await talk.read_by_the_other("ау")
         assert talk.topic.texts.count(why) == 1 and talk.topic.texts.count(stopped) == 1
 

@@ -13,7 +13,7 @@ import pytest
 from relay_bot.sandbox import Message, Person, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
-from tests.acceptance.desk import Sql, sql
+from tests.acceptance.desk import Sql, in_topic, sql
 
 __all__ = ["sql"]
 
@@ -72,7 +72,10 @@ class Conversation:
         return await self.writer.write(text, **self.where)
 
     async def read_by_the_other(self, text: str) -> None:
-        await self.stage.until(lambda: text in [m.text for m in self.read], f"«{text}» on the other side")
+        """Somebody's words, or the bot's own."""
+        await self.stage.until(
+            lambda: {text, in_topic(text)} & {m.text for m in self.read}, f"«{text}» on the other side"
+        )
 
     async def handled(self, sql: Sql, parts: int) -> None:
         async def there() -> Any:
@@ -219,7 +222,7 @@ async def test_of_an_album_that_telegram_refuses_one_bad_part_parks_one_part(
         await talk.read_by_the_other("после")
         assert [m.caption for m in talk.media()] == ["часть 0", "часть 2"]
         assert await sql("SELECT count(*) FROM outbox WHERE state = 'parked'") == 1
-        lost = RU.plain("relay-not_delivered", reason=RU.plain("reason-file_lost"))
+        lost = in_topic(RU.plain("relay-not_delivered", reason=RU.plain("reason-file_lost")))
         await stage.until(lambda: lost in talk.topic.texts)
 
 
