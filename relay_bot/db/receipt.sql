@@ -9,6 +9,8 @@ WITH late AS (
       AND lanes.id = outbox.lane_id AND lanes.waiting AND lanes.desk IS NULL  -- to clients: few lanes wait
       AND outbox.created_at < clock_timestamp() - make_interval(secs => :after_s)
       AND NOT outbox.payload ? 'waited'
+      AND NOT EXISTS (  -- an album has one, also when its parts came at different times
+          SELECT FROM outbox part WHERE part.bundle = outbox.bundle AND part.payload ? 'waited')
     RETURNING outbox.id, outbox.bundle, messages.client_id, messages.chat_id, messages.message_id
 )
 SELECT DISTINCT ON (coalesce(late.bundle, late.id::text)) client_id, clients.desk, chat_id, message_id
