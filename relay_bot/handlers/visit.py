@@ -27,7 +27,7 @@ class Visit(Turn):
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Common:
     """What is the same for every update of a batch."""
 
     config: Config
@@ -36,9 +36,9 @@ class House:
     bot_name: str
 
 
-async def visits_of(updates: Sequence[dict[str, Any]], session: Session, house: House, now: datetime) -> list[Visit]:
+async def visits_of(updates: Sequence[dict[str, Any]], session: Session, common: Common, now: datetime) -> list[Visit]:
     """`updates`: as Telegram sent them, of different clients."""
-    config = house.config
+    config = common.config
 
     def is_staff(person_id: int) -> bool:
         return person_id in config.telegram.admins or config.manager_by_tg(person_id) is not None
@@ -51,6 +51,6 @@ async def visits_of(updates: Sequence[dict[str, Any]], session: Session, house: 
         tap = taps.read(data) if isinstance(data, str) else None
         owner = await people.owner_of(session, tap) if tap is not None else None
         number = update.get("update_id")
-        names = house.bot_id, house.bot_name
-        visits.append(Visit(session, config, house.texts, duty, *names, number, who=who, tap=tap, owner=owner))
+        names = common.bot_id, common.bot_name
+        visits.append(Visit(session, config, common.texts, duty, *names, number, who=who, tap=tap, owner=owner))
     return visits

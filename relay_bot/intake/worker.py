@@ -27,7 +27,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.errors import DatabaseAway, Unsettled
-from relay_bot.handlers.visit import House, visits_of
+from relay_bot.handlers.visit import Common, visits_of
 from relay_bot.intake import reading
 from relay_bot.logs import redact
 from relay_bot.rounds import Rows
@@ -119,8 +119,8 @@ class InboxWorker:
 
     async def _handled(self, session: Session, claimed: Sequence[Claimed]) -> list[Out]:
         """The rows that they cause, in their order."""
-        house = House(self.config(), self.texts, self.bot.id, self.bot.name)
-        visits = await visits_of([one.payload for one in claimed], session, house, claimed[0].at)
+        common = Common(self.config(), self.texts, self.bot.id, self.bot.name)
+        visits = await visits_of([one.payload for one in claimed], session, common, claimed[0].at)
         for one, visit in zip(claimed, visits, strict=True):
             await self.dispatcher.feed_update(self.bot, reading.read(one.payload, self.bot), turn=visit)
         return [row for visit in visits for row in visit.out]
