@@ -13,7 +13,7 @@ setup:
 
 test: setup
 	sh scripts/system.sh chromium pgbouncer tesseract
-	.venv/bin/pytest -n 2 --dist worksteal
+	.venv/bin/pytest -n 3 --dist worksteal
 
 check: setup
 	.venv/bin/ruff check .
