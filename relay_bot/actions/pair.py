@@ -7,6 +7,7 @@ from dataclasses import replace
 from relay_bot.actions.turn import Turn
 from relay_bot.db import card as deskcards
 from relay_bot.db import pair as pairs
+from relay_bot.db.card import Found
 from relay_bot.db.message import Written
 from relay_bot.db.pair import Paired
 from relay_bot.domain.outgoing import Answer
@@ -26,6 +27,16 @@ async def paired(
     if not await pairs.is_settled(turn.session, turn.bot_id, turn.update_id, client_id, desk):
         raise Unsettled
     return await pairs.at(turn.session, chat_id, message_id)  # it may have been written down since the first look
+
+
+async def pressed_card(turn: Turn, chat_id: int, message_id: int, desk: str | None) -> Found | None:
+    """The card at a desk that a button stands below. Raises Unsettled as `paired` does: it can be pressed that fast."""
+    found = await deskcards.at(turn.session, chat_id, message_id)
+    if found is not None or turn.update_id is None:
+        return found
+    if not await pairs.is_settled(turn.session, turn.bot_id, turn.update_id, None, desk):
+        raise Unsettled
+    return await deskcards.at(turn.session, chat_id, message_id)
 
 
 async def answers_desk(turn: Turn, client_id: int, written: Written) -> bool:
