@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from relay_bot.actions import call as callboard
-from relay_bot.actions.pair import pressed_card
+from relay_bot.actions.pair import card_at_desk
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.config import Config
 from relay_bot.db import board as boards
@@ -67,7 +67,7 @@ async def show(turn: Turn, desk: str, view: View | None = None) -> None:
 
 async def is_live(turn: Turn, desk: str, chat_id: int, message_id: int) -> bool:
     """Whether this message is the desk's live board."""
-    found = await pressed_card(turn, chat_id, message_id, desk)
+    found = await card_at_desk(turn, chat_id, message_id, desk)
     return found is not None and found.key == live(desk)
 
 

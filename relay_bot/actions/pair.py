@@ -29,10 +29,10 @@ async def paired(
     return await pairs.at(turn.session, chat_id, message_id)  # it may have been written down since the first look
 
 
-async def pressed_card(turn: Turn, chat_id: int, message_id: int, desk: str | None) -> Found | None:
-    """The card at a desk that a button stands below. Raises Unsettled as `paired` does: it can be pressed that fast."""
+async def card_at_desk(turn: Turn, chat_id: int, message_id: int, desk: str | None) -> Found | None:
+    """The card that is pressed or answered. Raises Unsettled as `paired` does: it may be done that fast."""
     found = await deskcards.at(turn.session, chat_id, message_id)
-    if found is not None or turn.update_id is None:
+    if found is not None or turn.update_id is None or await pairs.at(turn.session, chat_id, message_id) is not None:
         return found
     if not await pairs.is_settled(turn.session, turn.bot_id, turn.update_id, None, desk):
         raise Unsettled

@@ -8,7 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from psycopg import errors as refusals
-from sqlalchemy import Connection, create_engine, text
+from psycopg import sql
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import ProgrammingError
 
 from relay_bot.db import locks
@@ -43,15 +44,15 @@ def upgrade(url: str) -> None:
 def _create_functions(connection: Connection) -> None:
     """Unless they are those of this release already: who replaces a function that another process calls interrupts it.
 
-    The comment of alembic's table says which they are.
+    The comment of alembic's table says which they are; it is written every time, which only the tables' owner may do.
     """
-    functions = _FUNCTIONS.read_text()
-    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    functions, cursor = _FUNCTIONS.read_text(), connection.connection.cursor()
+    cursor.execute("SELECT version_num, obj_description('alembic_version'::regclass, 'pg_class') FROM alembic_version")
+    revision, known = cursor.fetchone() or ("", None)
     release = f"functions {hashlib.sha256(functions.encode()).hexdigest()} of {revision}"
-    known = connection.execute(text("SELECT obj_description('alembic_version'::regclass, 'pg_class')")).scalar_one()
+    cursor.execute(sql.SQL("COMMENT ON TABLE alembic_version IS {}").format(sql.Literal(release)))
     if known != release:
-        connection.connection.cursor().execute(functions)  # as it is: no parameters, no % signs
-        connection.execute(text(f"COMMENT ON TABLE alembic_version IS '{release}'"))
+        cursor.execute(functions)  # as it is: no parameters, no % signs
 
 
 def differences(url: str) -> list[object]:

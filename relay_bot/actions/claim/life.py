@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from relay_bot.actions.claim import card as claimboard
+from relay_bot.actions.pair import card_at_desk
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
@@ -71,9 +72,9 @@ def decision_from_json(memo: str) -> Decision:
     return Decision(action, Decimal(awarded) if awarded is not None else None, grounds)
 
 
-async def question_at(turn: Turn, chat_id: int, message_id: int) -> Question | None:
-    """The question that this message asked; None: it asked none."""
-    card = await deskcards.at(turn.session, chat_id, message_id)
+async def question_at(turn: Turn, chat_id: int, message_id: int, desk: str | None) -> Question | None:
+    """The question that this message at the desk asked; None: it asked none."""
+    card = await card_at_desk(turn, chat_id, message_id, desk)
     asked = _ASKED.fullmatch(card.key) if card is not None else None
     return Question(int(asked[1]), asked[2], card.memo) if asked is not None and card is not None else None
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from relay_bot.actions.claim import life
-from relay_bot.actions.pair import pressed_card
+from relay_bot.actions.pair import card_at_desk
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.db.card import Found
 from relay_bot.domain import addresses
@@ -58,7 +58,7 @@ async def want_papers(turn: Turn, asked: Asked, tap: taps.WantPapers) -> str | N
 
 async def _question(turn: Turn, asked: Asked, kind: str, claim_id: int) -> Found | None:
     """The question that the button stands below, if it is of this kind and about this claim."""
-    found = await pressed_card(turn, asked.chat_id, asked.message_id, asked.to.desk)
+    found = await card_at_desk(turn, asked.chat_id, asked.message_id, asked.to.desk)
     return found if found is not None and found.key.startswith(f"{kind}:{claim_id}:") else None
 
 

@@ -16,7 +16,7 @@ from relay_bot.domain.claim.list import Scope
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.tap import Decide, InClaimList, ShowFiles, StepClaim, WantPapers
-from relay_bot.domain.who import thread_of
+from relay_bot.domain.who import AtDesk, thread_of
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_in, pressed_in, replied_to
 from relay_bot.handlers.doors import Presses, speaks
@@ -60,9 +60,10 @@ async def files(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | No
 async def answers_a_question(message: Message, turn: Visit) -> dict[str, Any] | bool:
     """An answer to our «Напишите основание…» or «Какая сумма…?»: never for the client."""
     to = replied_to(message)
-    if to is None or not speaks(message, turn):
+    if to is None or to.from_user is None or to.from_user.id != turn.bot_id or not speaks(message, turn):
         return False
-    question = await life.question_at(turn, to.chat.id, to.message_id)
+    desk = turn.who.desk if isinstance(turn.who, AtDesk) else None
+    question = await life.question_at(turn, to.chat.id, to.message_id, desk.key if desk is not None else None)
     return {"question": question} if question is not None else False
 
 
