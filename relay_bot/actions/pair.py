@@ -22,21 +22,27 @@ async def paired(
     Raises Unsettled while it may be a copy whose id is not written down yet: the update comes again.
     """
     found = await pairs.at(turn.session, chat_id, message_id)
-    if found is not None or turn.update_id is None:
+    if found is not None:
         return found
-    if not await pairs.is_settled(turn.session, turn.bot_id, turn.update_id, client_id, desk):
-        raise Unsettled
+    await _settled(turn, client_id, desk)
     return await pairs.at(turn.session, chat_id, message_id)  # it may have been written down since the first look
 
 
 async def card_at_desk(turn: Turn, chat_id: int, message_id: int, desk: str | None) -> Found | None:
     """The card that is pressed or answered. Raises Unsettled as `paired` does: it may be done that fast."""
     found = await deskcards.at(turn.session, chat_id, message_id)
-    if found is not None or turn.update_id is None or await pairs.at(turn.session, chat_id, message_id) is not None:
+    if found is not None or await pairs.at(turn.session, chat_id, message_id) is not None:
         return found
-    if not await pairs.is_settled(turn.session, turn.bot_id, turn.update_id, None, desk):
-        raise Unsettled
+    await _settled(turn, None, desk)
     return await deskcards.at(turn.session, chat_id, message_id)
+
+
+async def _settled(turn: Turn, client_id: int | None, desk: str | None) -> None:
+    """Raises Unsettled while a call is under way that may have made what nobody knows yet."""
+    if turn.update_id is not None and not await pairs.is_settled(
+        turn.session, turn.bot_id, turn.update_id, client_id, desk
+    ):
+        raise Unsettled
 
 
 async def answers_desk(turn: Turn, client_id: int, written: Written) -> bool:

@@ -35,7 +35,9 @@ async def forget_mishaps(session: Session, days: int) -> None:
 
 
 async def forget_keys(session: Session, days: int) -> None:
+    """Of rows that rang, and of alarms."""
     await session.execute(_SQL["forget_keys"], {"days": days})
+    await session.execute(_SQL["forget_alarms"], {"days": days})
 
 
 async def forget_lanes(session: Session, days: int) -> None:

@@ -15,6 +15,10 @@ WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days 
 DELETE FROM outbox
 WHERE state IN ('sent', 'dropped') AND finished_at < now() - make_interval(days => :days) AND once IS NOT NULL
 
+-- name: forget_alarms
+-- As of keys: what nobody answered so long ago rings no more.
+DELETE FROM alarms WHERE rung_at < now() - make_interval(days => :days)
+
 -- name: forget_lanes
 -- Of cards that are not edited any more: the lane is made anew should one be.
 DELETE FROM lanes

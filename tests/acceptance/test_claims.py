@@ -279,6 +279,22 @@ async def test_a_refusal_needs_grounds_before_the_client_hears_of_it(stage: Stag
         assert "Анна Смирнова" in card.text
 
 
+async def test_what_is_answered_or_pressed_before_its_card_is_written_down_counts(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        stage.tg.faults.add("sendMessage", chat_id=stage.group.id, kind="late", seconds=3)
+        await stage.anna.press(card, RU.plain("btn-cl_no"))
+        await reply(stage, "Напишите основание", "Упаковка не соответствовала грузу, акт без замечаний")
+        await stage.until(lambda: first(m for m in board(stage).messages if "Отклонить и сообщить" in m.text))
+        stage.tg.faults.add("sendMessage", chat_id=stage.group.id, kind="late", seconds=3)
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        asked = await stage.until(lambda: first(m for m in board(stage).messages if "Удовлетворить 15" in m.text))
+        await stage.anna.press(asked, RU.plain("btn-cl_sure"))
+        await stage.until(lambda: bot_says(client, "удовлетворена: 15 000 ₽"))
+
+
 async def test_a_partial_decision_needs_a_sum_and_grounds(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():

@@ -40,11 +40,15 @@ def words(work: Work) -> str:
     return work.row.html
 
 
+PATIENCE_S = 90
+"""As in acceptance: it decides a test only when what it waits for never comes."""
+
+
 async def eventually(condition: Callable[[], Awaitable[Any]], what: str = "the condition") -> Any:
     """Ask until it is true; its value."""
-    deadline = asyncio.get_running_loop().time() + 20
+    deadline = asyncio.get_running_loop().time() + PATIENCE_S
     while not (value := await condition()):
-        assert asyncio.get_running_loop().time() < deadline, f"{what} did not come about in 20 s"
+        assert asyncio.get_running_loop().time() < deadline, f"{what} did not come about in {PATIENCE_S} s"
         await asyncio.sleep(0.005)
     return value
 

@@ -16,8 +16,10 @@ async def test_a_key_is_forgotten_when_nothing_can_ring_it_again(db: Database, s
     await street.sent()
     await street.put(out(addresses.chat(200), "ждёт", once="call:3"))
     await street.ask("UPDATE outbox SET finished_at = now() - interval '400 days' WHERE once = 'call:1' RETURNING 1")
+    await street.ask("INSERT INTO alarms VALUES ('old', now() - interval '400 days'), ('new', now()) RETURNING 1")
     async with db.transaction() as session:
         await janitor.forget_keys(session, 365)
+    assert await street.ask("SELECT array_agg(key) FROM alarms") == ["new"]
     assert await street.ask("SELECT array_agg(once ORDER BY once) FROM outbox") == ["call:2", "call:3"]
 
 

@@ -32,6 +32,20 @@ def test_migrating_twice_changes_nothing_and_loses_nothing(empty_database: str) 
     assert differences(empty_database) == []
 
 
+def test_functions_of_this_release_are_not_replaced_under_those_who_call_them(
+    empty_database: str,
+) -> None:
+    upgrade(empty_database)
+    with psycopg.connect(empty_database, autocommit=True) as connection:
+        functions = "SELECT array_agg(oid ORDER BY oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        before = connection.execute(functions).fetchone()
+        upgrade(empty_database)
+        assert connection.execute(functions).fetchone() == before
+        connection.execute("COMMENT ON TABLE alembic_version IS 'functions of another release'")
+        upgrade(empty_database)
+        assert connection.execute(functions).fetchone() != before
+
+
 async def test_three_processes_that_start_at_once_migrate_once(empty_database: str) -> None:
     await asyncio.gather(*(asyncio.to_thread(upgrade, empty_database) for _ in range(3)))
     assert differences(empty_database) == []
