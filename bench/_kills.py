@@ -40,10 +40,10 @@ class Watched(Faults):
 
     def __init__(self) -> None:
         super().__init__()
-        self.on_call: Callable[[str], Fault | None] = lambda _: None
+        self.on_call: Callable[[str, int | None], Fault | None] = lambda *_: None
 
     def next(self, method: str, chat_id: int | None) -> Fault | None:
-        return self.on_call(method) or super().next(method, chat_id)
+        return self.on_call(method, chat_id) or super().next(method, chat_id)
 
 
 @dataclass
@@ -85,9 +85,9 @@ class Chaos:
     async def listened(self) -> None:
         """Until somebody asks for updates."""
         asked = asyncio.Event()
-        self.watched.on_call = lambda method: asked.set() if method == "getUpdates" else None
+        self.watched.on_call = lambda method, _: asked.set() if method == "getUpdates" else None
         await self.tg.wait(asked.is_set, timeout=60, what="a bot that listens")
-        self.watched.on_call = lambda _: None
+        self.watched.on_call = lambda *_: None
 
     # --- ways of killing
 
@@ -160,7 +160,7 @@ class Chaos:
     async def _call(self, method: str, victim: BaseProcess, when: str) -> None:
         struck = asyncio.Event()
 
-        def on_call(called: str) -> Fault | None:
+        def on_call(called: str, _: int | None) -> Fault | None:
             if called != method or struck.is_set():
                 return None
             struck.set()
@@ -171,7 +171,7 @@ class Chaos:
         if method in ("createForumTopic", "pinChatMessage", "sendMessage"):
             await self.talk.join(len(self.talk.clients))
         await self.tg.wait(struck.is_set, timeout=60, what=f"a call of {method}")
-        self.watched.on_call = lambda _: None
+        self.watched.on_call = lambda *_: None
 
     async def _inside(self, table: str, victim: BaseProcess) -> None:
         """A lock on the table holds the transaction that comes along; killed there, it is rolled back."""
