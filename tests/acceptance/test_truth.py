@@ -8,6 +8,7 @@ from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
 from tests.acceptance.desk import Sql, in_topic, sql
+from tests.acceptance.talk import Talk
 from tests.acceptance.test_whole_albums import begin
 
 __all__ = ["sql"]
