@@ -96,6 +96,30 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Whether these words have become a part of the last row of their topic's lane, which waits: several notices of the bot
+-- are one message. Only what differs in nothing but its words is joined, and what answers nothing and has no buttons.
+CREATE OR REPLACE FUNCTION joined(
+    p_lane bigint, p_kind text, p_payload jsonb, p_priority smallint, p_once text, p_card text, p_relay_id bigint
+) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_kind <> 'text' OR p_payload - 'html' <> '{"silent": true}' OR num_nonnulls(p_once, p_card, p_relay_id) > 0 THEN
+        RETURN false;
+    END IF;
+    UPDATE outbox SET priority = least(priority, p_priority),
+        payload = jsonb_set(payload, '{html}', to_jsonb((payload->>'html') || E'\n' || (p_payload->>'html')))
+    FROM lanes
+    WHERE lanes.id = p_lane AND lanes.address LIKE 'topic:%'
+      AND outbox.id = (SELECT max(id) FROM outbox WHERE lane_id = p_lane AND state IN ('queued', 'sending'))
+      AND state = 'queued' AND attempts = 0 AND kind = 'text' AND payload - 'html' = p_payload - 'html'
+      AND num_nonnulls(once, card, relay_id) = 0
+      AND length(payload->>'html') + length(p_payload->>'html') < 3000;  -- a message has 4096 signs
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    UPDATE lanes SET head_priority = least(head_priority, p_priority) WHERE id = p_lane;
+    RETURN true;
+END $$;
+
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
 -- cost, bundle, floods, position}]. A lane that is flooded is slowed for a minute.
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
@@ -125,9 +149,16 @@ BEGIN
         END IF;
 
         IF item.card IS NOT NULL THEN  -- not sent yet: only the newest state of a card is worth a send
-            UPDATE outbox SET payload = item.payload WHERE card = item.card AND state = 'queued';
-            CONTINUE WHEN FOUND;  -- two rows, when one came back from its flight: both show it
+            UPDATE outbox SET payload = item.payload, priority = least(priority, item.priority)
+            WHERE card = item.card AND state = 'queued';
+            IF FOUND THEN  -- two rows, when one came back from its flight: both show it
+                UPDATE lanes SET head_priority = least(head_priority, item.priority)
+                WHERE id = v_lane AND EXISTS (
+                    SELECT FROM outbox WHERE lane_id = v_lane AND card = item.card AND state = 'queued');
+                CONTINUE;
+            END IF;
         END IF;
+        CONTINUE WHEN joined(v_lane, item.kind, item.payload, item.priority, item.once, item.card, item.relay_id);
 
         IF item.bundle IS NOT NULL THEN  -- what waits of the same message waits for this part, too
             UPDATE outbox SET not_before = clock_timestamp() + interval '1 second'
@@ -170,6 +201,24 @@ CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE sql
     UPDATE lanes SET waiting = head.priority IS NOT NULL, head_priority = coalesce(head.priority, head_priority),
         head_cost = coalesce(head.cost, 1)
     FROM head_of(p_lane) head WHERE lanes.id = p_lane
+$$;
+
+-- Budgets learn. A 429 leaves a group three quarters of what it was allowed, and it gets a twentieth back every minute.
+CREATE OR REPLACE FUNCTION share_at(p_share double precision, p_since timestamptz, p_now timestamptz)
+RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+    SELECT least(1, p_share + CASE WHEN p_share < 1
+        THEN 0.05 * floor(greatest(0, extract(epoch FROM p_now - p_since)) / 60) ELSE 0 END)
+$$;
+
+CREATE OR REPLACE FUNCTION share_after_429(p_share double precision, p_since timestamptz, p_now timestamptz)
+RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+    SELECT greatest(0.05, 0.75 * share_at(p_share, p_since, p_now))
+$$;
+
+-- The messages that a group is allowed in a window now, of `p_most`.
+CREATE OR REPLACE FUNCTION allowed(p_most integer, p_share double precision, p_since timestamptz)
+RETURNS integer LANGUAGE sql STABLE AS $$
+    SELECT greatest(1, round(p_most * share_at(p_share, p_since, clock_timestamp())))::integer
 $$;
 
 -- When a group has room for a row that costs `p_cost` messages. The exact window of its last sends: no leaky bucket,
@@ -236,7 +285,7 @@ BEGIN
             WHERE budgets.resting_until <= v_now
               AND (budgets.trouble IS NULL OR NOT EXISTS (  -- a group that refuses is asked by one row at a time
                    SELECT FROM lanes asking WHERE asking.desk = budgets.desk AND asking.lease IS NOT NULL))
-              AND room_at(ring, lane.head_cost, v_group_messages, v_group_window) <= v_now
+              AND room_at(ring, lane.head_cost, allowed(v_group_messages, share, share_since), v_group_window) <= v_now
             UNION ALL
             SELECT * FROM (
                 SELECT lanes.id, lanes.desk, head_priority, ready_at FROM lanes
@@ -278,6 +327,9 @@ BEGIN
         ELSE
             v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval * v_lane.head_cost;
             v_lane.ready_at := v_lane.spent_until - v_chat_interval * (v_chat_burst - 1);
+            IF v_lane.slow_until > v_now THEN  -- after a 429: half of its pace, and no burst
+                v_lane.ready_at := greatest(v_lane.ready_at, v_now + 2 * v_chat_interval * v_lane.head_cost);
+            END IF;
         END IF;
         v_lease := nextval('lease_seq');
         UPDATE lanes SET lease = v_lease, leased_by = p_worker, lease_until = v_now + make_interval(secs => p_lease_s),
@@ -331,7 +383,7 @@ CREATE OR REPLACE FUNCTION next_due(p_limits jsonb) RETURNS double precision LAN
         END - clock_timestamp())::double precision
     FROM (
         SELECT greatest(lane.ready_at, budgets.resting_until,
-                        room_at(ring, lane.head_cost, (p_limits->>'group_messages')::integer,
+                        room_at(ring, lane.head_cost, allowed((p_limits->>'group_messages')::integer, share, share_since),
                                 make_interval(secs => (p_limits->>'group_window_s')::double precision))) AS due
         FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
                   SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
@@ -352,7 +404,7 @@ $$;
 -- Settle a leased lane's row. Returns false when the lease was lost meanwhile (somebody else sends it again).
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
 --            | wait (until p_at, no call was made)
---            | rest (the whole chat, until p_at) | hold (the lane, until somebody lets it go) | parked | dropped
+--            | rest (the whole chat, until p_at) | full (a 429: as rest, and less of its budget for a while) | hold (the lane, until somebody lets it go) | parked | dropped
 -- p_rows: what was claimed, one row or the parts of a bundle; p_messages: what Telegram called each of them
 DROP FUNCTION IF EXISTS acknowledge(
     bigint, bigint, timestamptz, bigint, text, timestamptz, text, bigint, bigint, bigint);  -- of an earlier release
@@ -391,7 +443,8 @@ BEGIN
         fresh = fresh AND p_outcome NOT IN ('sent', 'idle'),
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
         spent_until = CASE WHEN desk IS NULL THEN spent_until + (clock_timestamp() - p_claimed_at) ELSE spent_until END,
-        ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
+        slow_until = CASE WHEN p_outcome = 'full' AND desk IS NULL THEN p_at + interval '5 minutes' ELSE slow_until END,
+        ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome IN ('rest', 'full') AND desk IS NULL) THEN p_at
                         WHEN desk IS NULL THEN ready_at + (clock_timestamp() - p_claimed_at) ELSE ready_at END
     WHERE id = p_lane;
 
@@ -402,7 +455,11 @@ BEGIN
             ring = ARRAY(SELECT CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END AS counted
                          FROM unnest(ring) spent WHERE NOT (p_outcome IN ('idle', 'wait') AND spent = p_claimed_at)
                          ORDER BY counted),
-            resting_until = CASE WHEN p_outcome = 'rest' THEN greatest(resting_until, p_at) ELSE resting_until END
+            resting_until = CASE WHEN p_outcome IN ('rest', 'full') THEN greatest(resting_until, p_at) ELSE resting_until END,
+            -- of calls that were in flight together one is counted
+            share = CASE WHEN p_outcome = 'full' AND p_claimed_at >= share_since
+                         THEN share_after_429(share, share_since, clock_timestamp()) ELSE share END,
+            share_since = CASE WHEN p_outcome = 'full' AND p_claimed_at >= share_since THEN p_at ELSE share_since END
         WHERE desk = v_lane.desk;
     END IF;
     RETURN true;
