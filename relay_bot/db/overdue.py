@@ -24,7 +24,7 @@ async def known_keys(session: Session, keys: Iterable[str]) -> set[str]:
 
 
 async def on_their_way(session: Session, keys: Iterable[str]) -> set[str]:
-    """Which of these pushes wait, or are in flight."""
+    """Which of these pushes wait still. One in flight is as good as there."""
     return set((await session.execute(_SQL["on_their_way"], {"keys": list(keys)})).scalars())
 
 
