@@ -53,6 +53,28 @@ async def test_a_call_without_an_answer_rings_again_and_is_then_handed_to_the_su
         assert stage.petr.id in handed.rings
 
 
+async def test_a_call_that_has_not_reached_the_group_is_not_overdue_there(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        with psycopg.connect(stage.database, autocommit=True) as connection:
+            connection.execute("UPDATE budgets SET resting_until = 'infinity'")
+        await client.press(RU.plain("menu-call"))
+        await stage.until(lambda: _asked(stage, "SELECT count(*) = 1 FROM outbox WHERE rings AND state = 'queued'"))
+        called = datetime.now(UTC)
+        assert await at(stage, called + timedelta(minutes=6)) == 0
+        with psycopg.connect(stage.database, autocommit=True) as connection:
+            connection.execute("UPDATE budgets SET resting_until = now()")
+            connection.execute("NOTIFY relay_outbox")
+        await stage.until(lambda: first(m for m in calls_board(stage) if m.inline_buttons))
+        assert await at(stage, called + timedelta(minutes=6)) == 1
+
+
+def _asked(stage: Stage, query: str) -> bool:
+    with psycopg.connect(stage.database, autocommit=True) as connection:
+        return connection.execute(query).fetchone() == (True,)
+
+
 async def test_a_call_that_was_taken_rings_no_more(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():
