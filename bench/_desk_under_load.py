@@ -49,8 +49,8 @@ class Seen:
     called: dict[str, int] = field(default_factory=dict)  # a client's name → slot
     pushes: list[int] = field(default_factory=list)  # slots
     board_late_s: list[float] = field(default_factory=list)  # for how long it has had news to show
+    used: float = 0.0  # of the budget, while they wrote
     slots: int = 0
-    lasted_s: float = 0.0
 
 
 class Desk:
@@ -82,8 +82,10 @@ class Desk:
         before, began = self.slot, time.monotonic()
         acts = [asyncio.create_task(one) for one in (self._commands(), self._calls(seconds), self._looks())]
         await self._write(times * GROUP_MESSAGES / WINDOW_S, seconds, kind)
+        windows = int((time.monotonic() - began) / WINDOW_S) + 1
+        self.seen.used = (self.slot - before) / (GROUP_MESSAGES * windows)
         await self.tg.wait(lambda: len(self.seen.took_s) == len(self.seen.wrote), 1800, "every message")
-        self.seen.lasted_s, self.seen.slots = time.monotonic() - began, self.slot - before
+        self.seen.slots = self.slot - before
         for act in acts:
             act.cancel()
         pending = self.seen.asked or self.seen.called
@@ -189,12 +191,11 @@ def figures(seen: Seen) -> list[str]:
         by_client[text.split("-")[0]].append(took)
     means = [statistics.fmean(took) for took in by_client.values()]
     jain = sum(means) ** 2 / (len(means) * sum(mean**2 for mean in means))
-    allowed = GROUP_MESSAGES * (int(seen.lasted_s / WINDOW_S) + 1)
     reordered = sum(b < a for numbers in seen.order.values() for a, b in itertools.pairwise(numbers))
     return [
         str(len(seen.wrote)),
         f"{len(seen.took_s) / max(seen.slots, 1):.2f}",
-        f"{seen.slots / allowed:.1%}",
+        f"{seen.used:.1%}",
         f"{statistics.median(waits):.1f} / {_at(waits, 0.95):.1f} / {waits[-1]:.1f}",
         f"{statistics.median(means):.1f}",
         f"{jain:.2f}",
