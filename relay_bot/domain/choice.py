@@ -13,7 +13,10 @@ Answers = Text | Card | Album | Document | Upload | React
 
 
 def answering(rows: Sequence[Out], desk: str | None, *, act: bool) -> list[Out]:
-    """`rows` that an update from this desk's group has caused. `act`: it was a tap or a command, no message."""
+    """`rows` that an update of somebody who speaks for this desk has caused in its group (None: of anybody else).
+
+    `act`: it was a tap or a command, no message.
+    """
     raised = (Priority.RELAY, Priority.EDIT) if act else (Priority.RELAY,)
     return [
         replace(row, priority=Priority.ANSWER)

@@ -33,9 +33,10 @@ class Visit(Turn):
 
     @property
     def caused(self) -> list[Out]:
-        """The rows of this turn, each as urgent as it is."""
-        desk = self.who.desk if isinstance(self.who, AtDesk) else None
-        return answering(self.out, desk.key if desk else None, act=self.act)
+        """The rows of this turn, each as urgent as it is. A stranger in the group hurries nothing."""
+        desk = self.who.desk.key if isinstance(self.who, AtDesk) and self.who.desk is not None else None
+        heard = desk is not None and self.who.actor.person_id in self.duty.speakers(desk)
+        return answering(self.out, desk if heard else None, act=self.act)
 
 
 @dataclass(frozen=True, slots=True)

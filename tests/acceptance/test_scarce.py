@@ -29,8 +29,8 @@ REGISTERED, NEWCOMERS = 12, 120
 
 
 @pytest.fixture(autouse=True)
-def _one_call_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier, "AT_ONCE", 1)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The board follows at once."""
     monkeypatch.setattr(boards, "EVERY_S", 0.2)
 
 
@@ -86,13 +86,19 @@ async def has(stage: Stage, sql: Sql, count: int, what: str) -> None:
 async def came(stage: Stage, count: int = REGISTERED) -> list[Person]:
     people = [stage.client(f"Клиент{number}") for number in range(count)]
     for person in people:
-        await stage.registered(person)
+        await person.start("m_ANNA26")
+        await person.share_contact()
+    for person in people:
+        await stage.topic_of(person)
     return people
 
 
-async def test_pushes_leave_within_two_messages_and_answers_within_four(stage: Stage, sql: Sql) -> None:
+async def test_pushes_leave_within_two_messages_and_answers_within_four(
+    stage: Stage, sql: Sql, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with stage.bot():
         *chatty, calls, quiet = await came(stage)
+        monkeypatch.setattr(courier, "AT_ONCE", 1)
         live = await stage.until(lambda: board(stage))
         await rests(sql)
         for number in range(4):
@@ -119,10 +125,11 @@ async def test_pushes_leave_within_two_messages_and_answers_within_four(stage: S
 
 
 async def test_a_hundred_and_twenty_newcomers_at_once_take_half_of_the_budget_and_can_call(
-    stage: Stage, sql: Sql
+    stage: Stage, sql: Sql, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with stage.bot():
         people = await came(stage, 4)
+        monkeypatch.setattr(courier, "AT_ONCE", 1)
         await rests(sql)
         newcomers = [stage.client(f"Новый{number}") for number in range(NEWCOMERS)]
         for person in newcomers:
@@ -219,3 +226,16 @@ async def test_a_backlog_of_a_minute_shows_on_the_board_and_is_told_in_private_o
         await rests(sql)
         await late("два", 2)
         await stage.until(lambda: len(told()) == 2)
+
+
+async def test_a_stranger_in_the_group_hurries_nothing(stage: Stage, sql: Sql) -> None:
+    client, stranger = stage.client(), stage.client("Чужой")
+    stage.group.add(stranger)
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await rests(sql)
+        await stranger.write("я тоже тут", **stage.at(topic))
+        await stage.anna.write("/info", **stage.at(topic))
+        await has(stage, sql, 1, "kind = 'text' AND outbox.priority = 1")
+        assert await sql(WAITS + "kind = 'text' AND payload->>'html' LIKE :words AND outbox.priority = 2",
+                         words=f"%{RU.plain('relay-outsider')[:20]}%") == 1  # fmt: skip
