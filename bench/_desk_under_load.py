@@ -63,6 +63,7 @@ class Desk:
         self.rng = random.Random(seed)
         self.numbers = [0] * len(clients)
         self.seen = Seen()
+        self._strangers = 0
         self._uncalled = self.clients[:]
         self.rng.shuffle(self._uncalled)
         self._names = {client.name for client in clients}
@@ -76,11 +77,12 @@ class Desk:
 
     # --- what people do
 
-    async def load(self, times: float, seconds: float, kind: str) -> Seen:
-        """Write `times` the group's budget for so long, then wait until all of it has arrived."""
+    async def load(self, times: float, seconds: float, kind: str, newcomers: int = 0) -> Seen:
+        """Write `times` the group's budget for so long; `newcomers` come at once. Ends when all of it has arrived."""
         self.seen = Seen()
         before, began = self.slot, time.monotonic()
         acts = [asyncio.create_task(one) for one in (self._commands(), self._calls(seconds), self._looks())]
+        await self._come(newcomers)
         await self._write(times * GROUP_MESSAGES / WINDOW_S, seconds, kind)
         windows = int((time.monotonic() - began) / WINDOW_S) + 1
         self.seen.used = (self.slot - before) / (GROUP_MESSAGES * windows)
@@ -107,6 +109,14 @@ class Desk:
                 await self._one(number)
                 if size > 1:
                     await asyncio.sleep(BURST_PAUSE_S)
+
+    async def _come(self, newcomers: int) -> None:
+        """New accounts by the manager's link: each wants a topic, which is four calls."""
+        for _ in range(newcomers):
+            self._strangers += 1
+            stranger = self.cast.client(len(self.clients) + self._strangers)
+            await stranger.start("m_DESK0")
+            await stranger.share_contact()
 
     async def _one(self, number: int) -> None:
         self.numbers[number] += 1

@@ -1,6 +1,7 @@
 """A group that is written more than it takes: how its budget is spent, and who waits how long.
 
     python bench/scarce.py [--clients 20 300] [--loads 0.5 1 2 5] [--kinds zipf bursts] [--seconds 60]
+    python bench/scarce.py --clients 20 --loads 0.5 1 --kinds zipf --newcomers 120
     python bench/scarce.py --against FOLDER …      # the bot of another checkout, then this one
 
 Limits are ten times faster than Telegram's: 20 messages in six seconds. Clients write so many times that, by Zipf's law
@@ -59,9 +60,10 @@ def bot(checkout: Path, url: str, database: str, limits: dict[str, Any], log: Pa
 
 
 async def measure(
-    checkout: Path, database: str, clients: int, kind: str, loads: list[float], seconds: float, log: Path
+    checkout: Path, database: str, clients: int, kind: str, wanted: argparse.Namespace
 ) -> list[tuple[str, ...]]:
     """A row for each load, one after the other at the same desk."""
+    log = wanted.log
     limits = Limits(GROUP_MESSAGES, WINDOW_S, CHAT_INTERVAL_S, 5, TOTAL_PER_SECOND, enabled=False)
     rows = []
     async with Sandbox(limits=limits) as tg:
@@ -76,10 +78,10 @@ async def measure(
         with bot(checkout, tg.url, database, OF_THE_BOT, log):
             await people[0].write("u0-0")
             await tg.wait(lambda: "u0-0" in "\n".join(desk.group.topic(people[0].name).texts), 60, "the first message")
-            for times in loads:
+            for times in wanted.loads:
                 await asyncio.sleep(2 * WINDOW_S)  # what the load before has left
                 before = tg.stats.too_many_requests
-                seen = await desk.load(times, seconds, kind)
+                seen = await desk.load(times, wanted.seconds, kind, wanted.newcomers)
                 refused = tg.stats.too_many_requests - before
                 row = (f"{clients} {kind} {times:g}×", *figures(seen), str(refused))
                 print(*row, sep="  ", flush=True)
@@ -94,6 +96,7 @@ def main() -> None:
     parser.add_argument("--loads", type=float, nargs="+", default=[0.5, 1, 2, 5])
     parser.add_argument("--kinds", choices=("zipf", "bursts"), nargs="+", default=["zipf", "bursts"])
     parser.add_argument("--seconds", type=float, default=60, help="how long each load is written")
+    parser.add_argument("--newcomers", type=int, default=0, help="so many new accounts come when a load begins")
     parser.add_argument("--against", type=Path, help="a checkout of another commit, measured first")
     parser.add_argument("--log", type=Path, default=Path(tempfile.gettempdir()) / "bench-scarce.log")
     wanted = parser.parse_args()
@@ -108,7 +111,7 @@ def _table(server: EmbeddedPostgres, checkout: Path, name: str, wanted: argparse
     for clients in wanted.clients:
         for kind in wanted.kinds:
             database = _stage.fresh_database(server, f"{name}_{clients}_{kind}", migrate=False)
-            measured = measure(checkout, database, clients, kind, wanted.loads, wanted.seconds, wanted.log)
+            measured = measure(checkout, database, clients, kind, wanted)
             rows += [row + ("",) * (len(HEAD) + 2 - len(row)) for row in asyncio.run(measured)]
     return _stage.table(str(checkout), ("clients, how, load", *HEAD, "429"), rows)
 

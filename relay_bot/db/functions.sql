@@ -148,7 +148,7 @@ END $$;
 
 -- Whether these words have become a part of the last row of their topic's lane, which waits: several notices of the bot
 -- are one message. Only what differs in nothing but its words is joined, and what answers nothing and has no buttons.
-CREATE OR REPLACE FUNCTION joined(
+CREATE OR REPLACE FUNCTION joins_last(
     p_lane bigint, p_kind text, p_payload jsonb, p_priority smallint, p_once text, p_card text, p_relay_id bigint
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
@@ -208,7 +208,7 @@ BEGIN
                 CONTINUE;
             END IF;
         END IF;
-        CONTINUE WHEN joined(v_lane, item.kind, item.payload, item.priority, item.once, item.card, item.relay_id);
+        CONTINUE WHEN joins_last(v_lane, item.kind, item.payload, item.priority, item.once, item.card, item.relay_id);
 
         IF item.bundle IS NOT NULL THEN  -- what waits of the same message waits for this part, too
             UPDATE outbox SET not_before = clock_timestamp() + interval '1 second'
