@@ -13,13 +13,14 @@ def upgrade() -> None:
     op.alter_column("lanes", "head_priority", server_default="2")
     op.add_column("budgets", Column("share", Float, nullable=False, server_default="1"))
     long_ago = text("'-infinity'")
-    op.add_column("budgets", Column("share_since", DateTime(timezone=True), nullable=False, server_default=long_ago))
+    for name in ("share_since", "fresh_at"):
+        op.add_column("budgets", Column(name, DateTime(timezone=True), nullable=False, server_default=long_ago))
     op.add_column("budgets", Column("rest_told_until", DateTime(timezone=True)))
     op.add_column("budgets", Column("behind_since", DateTime(timezone=True)))
 
 
 def downgrade() -> None:
-    for column in ("behind_since", "rest_told_until", "share_since", "share"):
+    for column in ("behind_since", "rest_told_until", "fresh_at", "share_since", "share"):
         op.drop_column("budgets", column)
     op.alter_column("lanes", "head_priority", server_default="1")
     op.execute("UPDATE lanes SET head_priority = head_priority - 1 WHERE head_priority > 1")

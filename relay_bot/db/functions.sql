@@ -279,6 +279,14 @@ RETURNS timestamptz LANGUAGE sql STABLE AS $$
                 ELSE p_ring[cardinality(p_ring) - p_most + least(p_cost, p_most)] + p_window END
 $$;
 
+-- When a group has room for a call that makes a new place, while nobody's message waits: a quarter of the window stays
+-- free for whoever writes next, but one of eight messages makes places in any case. `p_fresh_at`: the last such call.
+CREATE OR REPLACE FUNCTION place_room_at(p_ring timestamptz[], p_most integer, p_window interval, p_fresh_at timestamptz)
+RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT least(room_at(p_ring, 1 + p_most / 4, p_most, p_window),
+                 greatest(room_at(p_ring, 1, p_most, p_window), p_fresh_at + 8 * p_window / p_most))
+$$;
+
 -- The time between two messages to anybody: a tenth more than allowed, since what is claimed evenly may arrive bunched.
 CREATE OR REPLACE FUNCTION overall_pace(p_per_second double precision) RETURNS interval LANGUAGE sql IMMUTABLE AS $$
     SELECT make_interval(secs => 1.1 / p_per_second)
@@ -325,9 +333,10 @@ BEGIN
 
         SELECT pick.id, pick.desk INTO v_pick FROM (
             SELECT lane.id, lane.desk, lane.head_priority, lane.served_at
-            FROM budgets
+            FROM (SELECT *, allowed(v_group_messages, share, share_since) AS most FROM budgets) budgets
             CROSS JOIN LATERAL (  -- pushes first, then conversations and new places by turns, then round by topic
-                SELECT one.* FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
+                SELECT one.*, bool_or(NOT one.fresh AND one.head_priority <= 2) OVER () AS talked
+                FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
                     SELECT * FROM lanes
                     WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
                       AND lanes.fresh = of_new_places AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
@@ -337,7 +346,8 @@ BEGIN
             WHERE budgets.resting_until <= v_now
               AND (budgets.trouble IS NULL OR NOT EXISTS (  -- a group that refuses is asked by one row at a time
                    SELECT FROM lanes asking WHERE asking.desk = budgets.desk AND asking.lease IS NOT NULL))
-              AND room_at(ring, lane.head_cost, allowed(v_group_messages, share, share_since), v_group_window) <= v_now
+              AND CASE WHEN lane.fresh AND NOT lane.talked THEN place_room_at(ring, most, v_group_window, fresh_at)
+                       ELSE room_at(ring, lane.head_cost, most, v_group_window) END <= v_now
             UNION ALL
             SELECT * FROM (
                 SELECT lanes.id, lanes.desk, head_priority, ready_at FROM lanes
@@ -377,8 +387,9 @@ BEGIN
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
             v_cost := least(v_lane.head_cost, v_group_messages);
-            UPDATE budgets SET last_fresh = v_lane.fresh, ring = (ring || array_fill(v_now, ARRAY[v_cost]))
-                [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
+            UPDATE budgets SET last_fresh = v_lane.fresh,
+                fresh_at = CASE WHEN v_lane.fresh THEN v_now ELSE fresh_at END,
+                ring = (ring || array_fill(v_now, ARRAY[v_cost]))[greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
             IF v_lane.slow_until > v_now THEN  -- half of the group's budget is for the others
                 v_lane.ready_at := v_now + 2 * v_group_window / v_group_messages;
@@ -444,16 +455,21 @@ CREATE OR REPLACE FUNCTION next_due(p_limits jsonb) RETURNS double precision LAN
         END - clock_timestamp())::double precision
     FROM (
         SELECT greatest(lane.ready_at, budgets.resting_until,
-                        room_at(ring, lane.head_cost, allowed((p_limits->>'group_messages')::integer, share, share_since),
-                                make_interval(secs => (p_limits->>'group_window_s')::double precision))) AS due
-        FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
+                        CASE WHEN lane.fresh AND NOT EXISTS (  -- nobody's message waits
+                                SELECT FROM lanes talk WHERE talk.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL
+                                  AND NOT talk.fresh AND head_priority <= 2 AND talk.ready_at <= clock_timestamp())
+                             THEN place_room_at(ring, most, span, fresh_at)
+                             ELSE room_at(ring, lane.head_cost, most, span) END) AS due
+        FROM (SELECT *, allowed((p_limits->>'group_messages')::integer, share, share_since) AS most,
+                  make_interval(secs => (p_limits->>'group_window_s')::double precision) AS span
+              FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
                   SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
         CROSS JOIN LATERAL (
-            (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
+            (SELECT ready_at, head_cost, fresh FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
              WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
              ORDER BY head_priority, served_at LIMIT 1)
             UNION ALL
-            (SELECT ready_at, head_cost FROM lanes
+            (SELECT ready_at, head_cost, fresh FROM lanes
              WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
              ORDER BY ready_at LIMIT 1)) lane
         UNION ALL

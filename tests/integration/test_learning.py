@@ -37,6 +37,8 @@ async def test_of_a_spent_share_at_least_one_message_goes(street: Street) -> Non
 
 
 async def _went(street: Street) -> list[Work]:
+    """What goes now, to places that there are."""
+    await street.ask("UPDATE lanes SET fresh = false RETURNING id")
     return await street.claim(100, GROUP)
 
 

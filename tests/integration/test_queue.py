@@ -610,3 +610,32 @@ async def test_a_notice_that_is_on_its_way_takes_no_other(street: Street) -> Non
     await street.put(Out(topic, Text("два", silent=True)))
     assert await street.settle(in_flight)
     assert [words(in_flight), *map(words, await street.sent())] == ["раз", "два"]
+
+
+async def test_new_places_leave_a_quarter_of_a_group_free_for_whoever_writes_next(street: Street) -> None:
+    budget = limits(group_messages=8, group_window=HOUR)
+    known = await street.topic(1)
+    await street.put(out(known, "было"))
+    await street.sent()
+    await street.ask("UPDATE budgets SET ring = '{}' RETURNING desk")
+    for number in range(2, 20):
+        await street.put(out(await street.topic(number), "новый"))
+    assert len(await street.claim(20, budget)) == 6
+    due_s = await street.due_s(budget)
+    assert due_s is not None and due_s > 3000, "the next is due when the quarter is free again, and not before"
+    await street.put(out(known, "вопрос"))
+    assert "вопрос" in {words(work) for work in await street.claim(20, budget)}
+
+
+async def test_new_places_are_made_even_where_a_quarter_is_never_free(street: Street) -> None:
+    budget = limits(group_messages=8, group_window=HOUR)
+    await street.put(out(await street.topic(1), "новый"))
+    await street.ask(
+        "UPDATE budgets SET ring = array_fill(now() - interval '1 minute', ARRAY[7]), fresh_at = now() - :ago "
+        "RETURNING desk",
+        ago=HOUR - timedelta(minutes=1),
+    )
+    assert await street.claim(1, budget) == []
+    assert 0 < (await street.due_s(budget) or 0) <= 60
+    await street.ask("UPDATE budgets SET fresh_at = now() - :ago RETURNING desk", ago=HOUR + timedelta(minutes=1))
+    assert [words(work) for work in await street.claim(1, budget)] == ["новый"]
