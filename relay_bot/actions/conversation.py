@@ -29,7 +29,7 @@ from relay_bot.views import keyboard as keyboards
 NOTED = "✍"
 
 SLOWED_S = 60
-"""`enqueue` (functions.sql) slows a flooded lane for so long."""
+"""`enqueue` (functions/enqueue.sql) slows a flooded lane for so long."""
 
 
 async def relay(turn: Turn, client: Client, written: Written, *, answers: bool = True) -> int:

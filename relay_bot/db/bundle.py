@@ -1,7 +1,7 @@
 """One message that comes in several updates, an album: its parts are held for a moment, sent as one or withdrawn.
 
 A bundle's key is `lane/group`: the lane of the inbox in which its parts come, and Telegram's id of the group. How long
-its rows are held is in functions.sql (`held_until`).
+its rows are held is in functions/lanes.sql (`held_until`).
 """
 
 from relay_bot.db import lane as lanes

@@ -1,4 +1,4 @@
--- Lanes, besides what the functions do with them (functions.sql).
+-- Lanes, besides what the functions do with them (functions/).
 
 -- name: let_go
 UPDATE lanes SET held = false, ready_at = '-infinity' WHERE address = :address AND held

@@ -18,7 +18,10 @@ from relay_bot.db.tables import metadata
 from relay_bot.errors import DatabaseUnfit
 from relay_bot.shipped import MIGRATIONS
 
-_FUNCTIONS = Path(__file__).with_name("functions.sql")
+_FUNCTIONS = Path(__file__).with_name("functions")
+"""The queues' critical sections: PL/pgSQL, one statement a step, each of which sees what was committed while the one
+before it waited for a lock.
+"""
 
 
 def upgrade(url: str) -> None:
@@ -46,7 +49,8 @@ def _create_functions(connection: Connection) -> None:
 
     The comment of alembic's table says which they are; it is written every time, which only the tables' owner may do.
     """
-    functions, cursor = _FUNCTIONS.read_text(), connection.connection.cursor()
+    functions = "\n".join(one.read_text("utf-8") for one in sorted(_FUNCTIONS.glob("*.sql")))
+    cursor = connection.connection.cursor()
     cursor.execute("SELECT version_num, obj_description('alembic_version'::regclass, 'pg_class') FROM alembic_version")
     revision, known = cursor.fetchone() or ("", None)
     release = f"functions {hashlib.sha256(functions.encode()).hexdigest()} of {revision}"

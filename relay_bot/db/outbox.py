@@ -1,4 +1,4 @@
-"""Rows on their way to Telegram. Handlers enqueue; delivery claims and acknowledges (functions.sql)."""
+"""Rows on their way to Telegram. Handlers enqueue; delivery claims and acknowledges (functions/)."""
 
 import json
 import re
@@ -20,7 +20,7 @@ _SQL = of(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of a row; the outcomes are explained at `acknowledge` in functions.sql.
+    """What became of a row; the outcomes are explained at `acknowledge` in functions/settle.sql.
 
     `at` is PostgreSQL's time; `after_s` seconds from now are counted by PostgreSQL, too.
     """

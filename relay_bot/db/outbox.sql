@@ -1,4 +1,4 @@
--- The way of a row. The critical sections are functions: functions.sql.
+-- The way of a row. The critical sections are functions: functions/.
 
 -- name: enqueue
 SELECT enqueue(CAST(:rows AS jsonb))

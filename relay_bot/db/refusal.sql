@@ -1,4 +1,4 @@
--- Refusals that nobody knows. `passed_since` is in functions.sql: a row of the same kind has gone to the chat since.
+-- Refusals that nobody knows. `passed_since` is in functions/lanes.sql: a row of the same kind has gone to the chat since.
 
 -- name: note
 -- Refused once more; its own fault for good, if others have gone to the chat since the last time.

@@ -33,7 +33,7 @@ from relay_bot.domain.work import (
 
 
 def work_of(row: Any) -> Work | Unreadable:
-    """`row`: a row of `claim` in functions.sql."""
+    """`row`: a row of `claim` in functions/claim.sql."""
     first, *others = [one["row_id"] for one in row.parts or ()] or [row.row_id]
     lease = Lease(row.lane_id, row.lease, row.claimed_at, first, tuple(others))
     address = Address(row.address, row.desk)

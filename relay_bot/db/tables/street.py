@@ -26,7 +26,7 @@ inbox = Table(
     Column("update_id", BigInteger, nullable=False),
     Column("lane", Text, nullable=False),  # one private chat or one topic: handled strictly in order
     Column("payload", JSONB, nullable=False),  # the update as Telegram sent it
-    flag("plain"),  # a message of one conversation: may be handled in a batch (functions.sql: take)
+    flag("plain"),  # a message of one conversation: may be handled in a batch (functions/inbox.sql: take)
     Column("state", Text, nullable=False, server_default="queued"),  # queued | done | parked | dropped
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("run_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),

@@ -12,7 +12,7 @@ import relay_bot.db
 from relay_bot.db.statements import statements
 
 DB = Path(relay_bot.db.__file__).parent
-FILES = sorted(path for path in DB.rglob("*.sql") if path.name != "functions.sql")
+FILES = sorted(path for path in DB.rglob("*.sql") if path.parent.name != "functions")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(DB)))
