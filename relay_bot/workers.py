@@ -134,6 +134,7 @@ class Workers:
 def _begin(memory_mb: int, prepare: Callable[..., None], args: tuple[Any, ...]) -> None:
     """The start of a worker: the limits, then everything that is slow only the first time."""
     _follow_parent()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # pebble's handler would wait for a library's C code
     if os.name == "posix":
         import resource
 

@@ -63,6 +63,11 @@ async def put_back(session: Session, job: Job, again_s: float, outage_s: float) 
     await session.execute(_SQL["put_back"], about)
 
 
+async def let_go(session: Session, job: Job) -> None:
+    """Nobody works at it any more, and it was nobody's fault: no attempt."""
+    await session.execute(_SQL["let_go"], {"id": job.id, "attempts": job.attempts})
+
+
 async def finish(session: Session, job: Job, told: Told) -> bool:
     """What came of it; False when another has taken it meanwhile, and their result counts."""
     values = {"id": job.id, "attempts": job.attempts, "trouble": told.trouble, "text": told.text}

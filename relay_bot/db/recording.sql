@@ -34,6 +34,10 @@ UPDATE recordings SET leased_until = now() + make_interval(secs => :again_s),
     attempts = attempts - CAST(created_at > now() - make_interval(secs => :outage_s) AS integer)
 WHERE id = :id AND state = 'queued' AND attempts = :attempts
 
+-- name: let_go
+UPDATE recordings SET leased_until = '-infinity', attempts = attempts - 1
+WHERE id = :id AND state = 'queued' AND attempts = :attempts
+
 -- name: finish
 UPDATE recordings SET state = 'done', done_at = now(), trouble = :trouble, codes = :codes, text = :text
 WHERE id = :id
