@@ -1,6 +1,7 @@
 """Voices and photos that become text: what waits, who works at it, what came of it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ARRAY, Text, bindparam
 
@@ -84,6 +85,13 @@ async def keep_waiting(session: Session, patience_s: float) -> Sequence[Excuse]:
 async def of_message(session: Session, message_id: int) -> Told | None:
     """What a kept message says; None when it is no recording. `trouble` "busy": nobody has come to it yet."""
     row = (await session.execute(_SQL["of_message"], {"message": message_id})).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _told(row)
+
+
+async def of_claim(session: Session, claim_id: int) -> Sequence[Told]:
+    """What the claim's files say, as far as they were to be read."""
+    return [_told(row) for row in await session.execute(_SQL["of_claim"], {"claim": claim_id})]
+
+
+def _told(row: Any) -> Told:
     return Told("busy" if row.state == "queued" else row.trouble, tuple(row.codes), row.text)

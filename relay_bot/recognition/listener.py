@@ -156,7 +156,8 @@ class Listener:
     async def _language(self, job: Job) -> str:
         async with self.db.transaction() as session:
             client = await clients.by_id(session, job.client_id)
-        return (client.lang if client else None) or self.config().bot.default_lang
+        theirs = client.lang if client is not None and not job.by_desk else None
+        return theirs or self.config().bot.default_lang
 
     @contextlib.asynccontextmanager
     async def _leased(self, job: Job) -> AsyncIterator[None]:
