@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import re
@@ -56,6 +57,15 @@ def say(text: str, color: bool | None = None) -> None:
 
 def say_error(text: str) -> None:
     typer.echo(text, err=True)
+
+
+OFTEN = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EISDIR: "folder", errno.ENOSPC: "full"}
+
+
+def why(t: Language, error: OSError) -> str:
+    """Why a file could not be read or written: the usual reasons in the admin's language, others as the system says."""
+    known = OFTEN.get(error.errno or 0)
+    return t.plain(f"cli-why_{known}") if known else error.strerror or str(error)
 
 
 def _glance() -> str | None:

@@ -390,7 +390,7 @@ async def test_the_client_gets_what_the_manager_says_as_text_only_if_that_is_wan
     async with stage.bot(recognition=ON["recognition"], features=features):
         topic = await stage.registered(client)
         for name in ("ru_elena_14.ogg", "silence5.ogg"):  # of the second nothing is said
-            await stage.anna.send_voice(material.voice(name), duration=5, **stage.at(topic))
+            await stage.anna.send_voice(material.voice(name), duration=4, **stage.at(topic))
         await stage.until(lambda: len([m for m in client.chat if m.voice]) == 2, "both recordings")
         await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)  # heard after them
         await stage.until(lambda: any("🎤" in m.text for m in topic.messages), "the client's own", timeout=LONG)
