@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import statistics
 import tempfile
 import time
@@ -103,7 +104,8 @@ async def run(arguments: argparse.Namespace, database: str, log: Path) -> None:
         ("the same, both workers busy, ms", f"{statistics.median(busy):.1f}", f"{_p95(busy):.1f}"),
         ("ratio", f"{statistics.median(busy) / statistics.median(idle):.2f}", f"{_p95(busy) / _p95(idle):.2f}"),
     ]
-    print(_stage.table("Voices", ("what", "median", "largest / p95"), rows))
+    load = f"{os.getloadavg()[0]:.0f}"
+    print(_stage.table(f"Voices (load of the machine {load})", ("what", "median", "largest / p95"), rows))
 
 
 def _transcripts(group: object) -> int:
