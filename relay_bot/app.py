@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import functools
 import gc
-import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -41,10 +40,11 @@ from relay_bot.db.migrations import upgrade
 from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
 from relay_bot.domain.parsing import warm_up
+from relay_bot.ending import Ending
 from relay_bot.errors import TokenMissing, TokenRefused
 from relay_bot.house import House, parts
 from relay_bot.roles import EVERY, Role, written
-from relay_bot.rounds import patiently
+from relay_bot.rounds import patiently, rounds
 from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -53,27 +53,44 @@ _kept: list[object] = []
 
 
 async def run(
-    config: Config, config_path: Path | None = None, keep: Keep | None = None, roles: frozenset[Role] = EVERY
+    config: Config,
+    config_path: Path | None = None,
+    keep: Keep | None = None,
+    roles: frozenset[Role] = EVERY,
+    ending: Ending | None = None,
 ) -> None:
     """Run until SIGINT or SIGTERM. Raises RelayBotError for what the admin can mend. `keep`: our database."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    async with running(config, config_path, keep, roles) as tasks:
-        waiter = asyncio.ensure_future(stop.wait())
-        done, _ = await asyncio.wait([waiter, *tasks], return_when=asyncio.FIRST_COMPLETED)
-        waiter.cancel()
-        for task in done - {waiter}:
-            task.result()  # a part that ends has failed: let the supervisor start the process anew
+    ending = ending or Ending()
+    ending.heed_signals()
+    asked = asyncio.ensure_future(ending.asked.wait())
+    whole = asyncio.ensure_future(_until_a_part_ends(config, config_path, keep, roles))
+    await asyncio.wait([asked, whole], return_when=asyncio.FIRST_COMPLETED)
+    for task in (asked, whole):
+        task.cancel()
+    await asyncio.wait([whole])
+    if not whole.cancelled():
+        whole.result()
     log.info("bot_stopped")
+
+
+async def _until_a_part_ends(
+    config: Config, config_path: Path | None, keep: Keep | None, roles: frozenset[Role]
+) -> None:
+    """A part that ends has failed: let the supervisor start the process anew."""
+    async with running(config, config_path, keep, roles) as tasks:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
 
 
 @contextlib.asynccontextmanager
 async def running(
     config: Config, config_path: Path | None = None, keep: Keep | None = None, roles: frozenset[Role] = EVERY
 ) -> AsyncIterator[list[asyncio.Task[None]]]:
-    """The parts of the bot as background tasks; cancelled on leaving, after the calls in flight."""
+    """The parts of the bot as background tasks; cancelled on leaving, after the calls in flight.
+
+    Presence ends last: what is being finished is ours until then, and nobody sends it a second time.
+    """
     token = config.telegram.token.get_secret_value()
     if not token:
         raise TokenMissing()
@@ -95,16 +112,23 @@ async def running(
         if keep is not None:
             made.append(keep())
         log.info("bot_started", bot=username, managers=len(config.managers), roles=written(roles))
+        present = asyncio.ensure_future(rounds("presence", 0, house.presence.hold))
         tasks = [asyncio.ensure_future(part) for part in made]
         try:
-            yield tasks
+            yield [present, *tasks]
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            house.presence.retire()
+            await _ended(tasks)
+            await _ended([present])
     finally:
         await session.close()
         await db.close()
+
+
+async def _ended(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _introduce(bot: Bot) -> str:

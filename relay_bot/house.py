@@ -39,7 +39,7 @@ from relay_bot.mail.letter import Mailer
 from relay_bot.monitoring import Monitor
 from relay_bot.recognition.listener import Listener
 from relay_bot.roles import Role
-from relay_bot.rounds import Rows, rounds
+from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
 
 INBOX_WORKERS = 4
@@ -76,8 +76,8 @@ class House:
 
 
 def parts(house: House) -> Parts:
-    """All that this process does."""
-    found: Parts = [rounds("presence", 0, house.presence.hold)]
+    """All that this process does while it is present (`house.presence`)."""
+    found: Parts = []
     if house.config().monitoring.listen:
         found.append(Monitor(house.db, house.presence, house.config, house.roles).run())
     for role, made in MADE.items():

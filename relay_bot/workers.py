@@ -22,7 +22,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, resource_tracker
 from typing import Any, TypeVar, TypeVarTuple
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
+
+log = structlog.get_logger(__name__)
 
 START_S = 60.0  # for a worker to start on a machine that is busy, on top of the work's own time
 LOOK_S = 1.0
@@ -116,8 +119,12 @@ class Workers:
             if self._pool is None:
                 spawn = multiprocessing.get_context("spawn")  # never fork: the bot has threads and connections
                 pool = ProcessPool(self._workers, initializer=_begin, initargs=list(self._begin), context=spawn)
-                with _deaf_to_ctrl_c():
-                    _ = pool.active  # starts the processes
+                try:
+                    with _deaf_to_ctrl_c():
+                        _ = pool.active  # starts the processes
+                except OSError as error:  # no process left, or a /dev/shm that we may not write to
+                    log.warning("workers_not_started", error=str(error))
+                    raise BrokenProcessPool from error
                 self._pool = pool
             return self._pool
 
@@ -134,6 +141,7 @@ class Workers:
 def _begin(memory_mb: int, prepare: Callable[..., None], args: tuple[Any, ...]) -> None:
     """The start of a worker: the limits, then everything that is slow only the first time."""
     _follow_parent()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # pebble's handler would wait for a library's C code
     if os.name == "posix":
         import resource
 

@@ -17,6 +17,7 @@ from relay_bot.domain import addresses, inside
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.arrival import phone_in
 from relay_bot.domain.client import Client
+from relay_bot.domain.forms.heard import attached_in
 from relay_bot.domain.kinds import WORDS_BELOW
 from relay_bot.domain.outgoing import Buttons, Out, Priority, React, Relay, Text
 from relay_bot.domain.relay import FLOOD_MESSAGES, FLOOD_WITHIN, DeskVerdict, FromClient, decide_from_client
@@ -81,10 +82,11 @@ def _below(t: Language, to: Address, written: Written, relay_id: int) -> list[Ou
 
 
 def buttons_below(turn: Turn, written: Written, relay_id: int) -> Buttons:
-    """«Текст с фото» below a photo: its text is not posted by itself."""
-    if written.kind != "photo" or not turn.config.features.ocr:
+    """«Текст с фото» below a photo, a picture or a PDF: its text is not posted by itself."""
+    if attached_in(written.kind, written.content) is None or not turn.config.features.ocr:
         return ()
-    return [[cards.button(turn.t().plain("btn-photo_text"), TextOfPhoto(relay_id))]]
+    label = "btn-photo_text" if written.kind == "photo" else "btn-file_text"
+    return [[cards.button(turn.t().plain(label), TextOfPhoto(relay_id))]]
 
 
 async def _answer(turn: Turn, client: Client, written: Written, verdict: FromClient) -> None:
@@ -121,27 +123,30 @@ async def is_back(turn: Turn, client: Client) -> None:
 # --- from the desk ----------------------------------------------------------------------------------------------------
 
 
-async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
-    """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) no part goes."""
+async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> int | None:
+    """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) no part goes. The id of the kept
+    message, if it goes to the client.
+    """
     bundle, parted = bundles.of(written), inside.part(written.content)
     if parted.note and written.author_id in turn.duty.speakers(client.desk or ""):
         await notes.rewrite(turn.session, client.id, written.author_id, parted.note, written)
         if verdict == "internal":
             turn.send(noted(addresses.topic(client.id, client.desk), written))
     if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
-        return
+        return None
     match verdict:
         case "internal":
-            pass
+            return None
         case "outsider":
             answer = Text(turn.t()("relay-outsider"), silent=True, reply_to=written.message_id)
             turn.send(Out(addresses.topic(client.id, client.desk), answer))
+            return None
         case "relay":
-            await pass_on(turn, client, written)
+            return await pass_on(turn, client, written)
 
 
-async def pass_on(turn: Turn, client: Client, written: Written) -> None:
-    """The desk's message goes to the client, without the lines that stay inside."""
+async def pass_on(turn: Turn, client: Client, written: Written) -> int:
+    """The desk's message goes to the client, without the lines that stay inside. The id of the kept message."""
     content = dict(inside.part(written.content).content)
     relay_id = await messages.keep(turn.session, replace(written, content=content))
     answer = await pair.answer_of(turn, written, client_id=client.id, desk=client.desk)
@@ -153,6 +158,7 @@ async def pass_on(turn: Turn, client: Client, written: Written) -> None:
         said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
         turn.send(Out(addresses.topic(client.id, client.desk), said, relay_id=relay_id))
     await calls.accept(turn, client, written.author_id)
+    return relay_id
 
 
 def noted(topic: Address, written: Written, emoji: str = NOTED) -> Out:

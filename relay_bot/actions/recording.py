@@ -1,5 +1,7 @@
 """Voices and photos on their way to text: what is said while one is recognised, and what its text does then."""
 
+from collections.abc import Sequence
+
 from relay_bot.actions import conversation as passing
 from relay_bot.actions.form import answering, beginning
 from relay_bot.actions.form.purpose import talk_with
@@ -17,7 +19,7 @@ from relay_bot.domain.forms.heard import Heard as InForm
 from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.recognition import Heard, HeardVoice, NotHeard, NotRead, Seen, SeenPhoto
-from relay_bot.domain.recording import Job, Recorded, is_crowded
+from relay_bot.domain.recording import Job, Recorded, Told, is_crowded
 from relay_bot.views import recognition as words
 
 # --- something came ---------------------------------------------------------------------------------------------------
@@ -31,6 +33,19 @@ def is_wanted(turn: Turn, what: Recorded) -> bool:
 async def in_conversation(turn: Turn, client: Client, what: Recorded, relay_id: int) -> None:
     """The message `relay_id` has gone to the manager: its text follows. The client hears nothing of it."""
     if not await _is_crowded(turn, client):
+        await recordings.add(turn.session, client.id, what, relay_id=relay_id)
+
+
+async def of_claim(turn: Turn, client: Client, what: Recorded) -> None:
+    """A file for a claim that there is: its text can be found and shown. The client hears nothing of it."""
+    if not await _is_crowded(turn, client):
+        await recordings.add(turn.session, client.id, what, relay_id=None)
+
+
+async def by_desk(turn: Turn, client: Client, what: Recorded, relay_id: int) -> None:
+    """A manager's voice has gone to the client: its text follows, if config.toml wants that."""
+    features = turn.config.features
+    if what.kind == "voice" and features.voice and features.manager_voice and not await _is_crowded(turn, client):
         await recordings.add(turn.session, client.id, what, relay_id=relay_id)
 
 
@@ -71,12 +86,16 @@ async def _is_crowded(turn: Turn, client: Client) -> bool:
 
 async def heard(turn: Turn, client: Client, job: Job, found: Heard) -> None:
     """What was said stands below the recording in the topic, and goes on as if it had been typed."""
+    if job.by_desk:
+        _said_by_desk(turn, client, job, found)
+        return
     if job.shown:
         turn.send(words.state(client.id, job.id, _of_voice(turn, client, found)))
     if isinstance(found, NotHeard):
         return
     if job.relay_id is not None:
-        turn.send(words.transcript(turn.t(), client.id, client.desk, job.relay_id, found.text, sure=found.sure))
+        topic = addresses.topic(client.id, client.desk)
+        turn.send(words.transcript(turn.t(), topic, job.relay_id, found.text, sure=found.sure))
     stored = await _listening(turn, job)
     if stored is not None:
         talk = await talk_with(turn, client, stored.form)
@@ -85,6 +104,13 @@ async def heard(turn: Turn, client: Client, job: Job, found: Heard) -> None:
         await answering.follow(turn, client, stored, step)
     elif job.draft_id is None and found.sure and client.registered_at is not None:
         await _begin(turn, client, found.text)
+
+
+def _said_by_desk(turn: Turn, client: Client, job: Job, found: Heard) -> None:
+    """The client reads only what was heard for certain: a guess would be the manager's word."""
+    if isinstance(found, HeardVoice) and found.sure and job.relay_id is not None:
+        to = addresses.client(client.id)
+        turn.send(words.transcript(turn.t(client.lang), to, job.relay_id, found.text, sure=True))
 
 
 def _of_voice(turn: Turn, client: Client, found: Heard) -> str:
@@ -144,18 +170,32 @@ async def _listening(turn: Turn, job: Job) -> Stored | None:
 async def show_text(turn: Turn, asked: Asked, message_id: int) -> str | None:
     """«Текст с фото»: in answer to the photo. The key of why there is nothing to show."""
     told = await recordings.of_message(turn.session, message_id)
-    if told is not None and told.trouble == "busy":
-        return "photo_text-reading"
-    if told is None or told.trouble == "off":
-        return "photo_text-off"
-    if told.trouble == "large":
-        return "photo_text-large"
-    if told.trouble not in (None, "blank"):
-        return "photo_text-failed"
-    if not told.text and not told.codes:
-        return "photo_text-none"
-    turn.answer(asked, words.of_photo(turn.t(), told.codes, told.text))
+    return _show(turn, asked, [] if told is None else [told])
+
+
+async def show_text_of_claim(turn: Turn, asked: Asked, claim_id: int) -> str | None:
+    """«Текст с фото» of a claim: of all its files. The key of why there is nothing to show."""
+    return _show(turn, asked, await recordings.of_claim(turn.session, claim_id))
+
+
+def _show(turn: Turn, asked: Asked, told: Sequence[Told]) -> str | None:
+    found = [one for one in told if one.text or one.codes]
+    if not found:
+        return _why_not(told)
+    turn.answer(asked, words.of_photos(turn.t(), [(one.codes, one.text) for one in found]))
     return None
+
+
+def _why_not(told: Sequence[Told]) -> str:
+    """Of several the first that can still change, or that a person can do something about."""
+    troubles = {one.trouble for one in told}
+    if "busy" in troubles:
+        return "photo_text-reading"
+    if not told or "off" in troubles:
+        return "photo_text-off"
+    if "large" in troubles:
+        return "photo_text-large"
+    return "photo_text-none" if troubles <= {None, "blank"} else "photo_text-failed"
 
 
 async def show_text_of_copy(turn: Turn, asked: Asked, chat_id: int, copy_id: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from relay_bot.cli.asking import ask
 from relay_bot.cli.init.terminal import YES
-from relay_bot.cli.told import say, say_error, speak
+from relay_bot.cli.told import say, say_error, speak, why
 from relay_bot.config import Config, load
 from relay_bot.domain.roster.phone import phone_of
 
@@ -76,7 +76,7 @@ def export_client(path: Path | None, number: str, file: Path) -> int:
     try:
         file.write_bytes(content if file.suffix.lower() == ".json" else _zipped(content, pdfs))
     except OSError as error:
-        say_error(t.plain("cli-unwritten", file=file, reason=error.strerror or error))
+        say_error(t.plain("cli-unwritten", file=file, reason=why(t, error)))
         return 1
     say(t.plain("cli-client_exported", n=sum(map(len, rows.values())), file=file.absolute()))
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, say_error, speak
+from relay_bot.cli.told import say, say_error, speak, why
 from relay_bot.config import Config, load
 from relay_bot.domain import roster
 from relay_bot.texts import Language
@@ -35,9 +35,14 @@ class Rule:
 def reassign(path: Path | None, file: Path | None, rule: Rule, apply: bool) -> int:
     """Print who would go where; with `apply` they do. 1 when there is nothing to go by."""
     t, config = speak(os.environ), load(path, os.environ)
+    known = ", ".join(one.key for one in config.managers)
+    for key in (rule.former, rule.to):
+        if key is not None and config.manager(key) is None:
+            say_error(t.plain("cli-reassign_unknown", value=key, known=known))
+            return 1
     named = config.manager(rule.former) and config.manager(rule.to)
     if (file is None) == (named is None) or (file is None and rule.former == rule.to):
-        say_error(t.plain("cli-reassign_usage", known=", ".join(one.key for one in config.managers)))
+        say_error(t.plain("cli-reassign_usage", known=known))
         return 1
     desks_of = _of_file(t, config, file) if file is not None else {}
     if desks_of is None:
@@ -68,7 +73,7 @@ def _of_file(t: Language, config: Config, file: Path) -> dict[str, str] | None:
     try:
         content = file.read_bytes()[: roster.MOST_BYTES + 1]
     except OSError as error:
-        say_error(t.plain("cli-import_no_file", file=file, reason=error.strerror or error))
+        say_error(t.plain("cli-import_no_file", file=file, reason=why(t, error)))
         return None
     read = roster.read(content, [manager.key for manager in config.managers], {})
     for fault in read.faults[:100]:

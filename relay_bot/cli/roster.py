@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, say_error, speak
+from relay_bot.cli.told import say, say_error, speak, why
 from relay_bot.config import Config, load
 from relay_bot.domain.client import Record
 from relay_bot.domain.roster import MOST_BYTES
@@ -25,7 +25,7 @@ def import_clients(path: Path | None, file: Path, apply: bool) -> int:
     try:
         content = _read(file)
     except OSError as error:
-        say_error(t.plain("cli-import_no_file", file=file, reason=error.strerror or error))
+        say_error(t.plain("cli-import_no_file", file=file, reason=why(t, error)))
         return 1
     config = load(path, os.environ)
     from relay_bot.db.roster import import_file
@@ -120,7 +120,7 @@ def _written(t: Language, file: Path, content: bytes, n: int) -> int:
     try:
         file.write_bytes(content)
     except OSError as error:
-        say_error(t.plain("cli-unwritten", file=file, reason=error.strerror or error))
+        say_error(t.plain("cli-unwritten", file=file, reason=why(t, error)))
         return 1
     say(t.plain("cli-clients_written", n=n, file=file.absolute()))
     return 0

@@ -11,6 +11,7 @@ from relay_bot import logs, sentry
 from relay_bot.cli.told import CONFIG_NAME, say, speak
 from relay_bot.config import Config, SecretStr, load
 from relay_bot.db.server import kept, serving
+from relay_bot.ending import Ending
 from relay_bot.errors import ConfigMissing, TokenMissing
 from relay_bot.roles import read
 
@@ -28,8 +29,8 @@ def run(path: Path | None, role: str | None = None) -> None:
     with kept(config) as (url, keep):
         from relay_bot import app
 
-        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep, roles))
+        with Ending() as ending, asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(app.run(with_database(config, url), path or CONFIG_NAME, keep, roles, ending))
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

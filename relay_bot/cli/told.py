@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import re
@@ -56,6 +57,20 @@ def say(text: str, color: bool | None = None) -> None:
 
 def say_error(text: str) -> None:
     typer.echo(text, err=True)
+
+
+OFTEN = {
+    errno.ENOENT: "cli-why_missing",
+    errno.EACCES: "cli-why_forbidden",
+    errno.EISDIR: "cli-why_folder",
+    errno.ENOSPC: "cli-why_full",
+}
+
+
+def why(t: Language, error: OSError) -> str:
+    """Why a file could not be read or written: the usual reasons in the admin's language, others as the system says."""
+    known = OFTEN.get(error.errno or 0)
+    return t.plain(known) if known else error.strerror or str(error)
 
 
 def _glance() -> str | None:

@@ -6,7 +6,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from relay_bot.cli.told import say, say_error, speak
+from relay_bot.cli.told import say, say_error, speak, why
 from relay_bot.config import load
 from relay_bot.paper import sample
 from relay_bot.paper.press import Press
@@ -25,7 +25,7 @@ def preview(path: Path | None, output: Path, lang: str | None, extreme: bool) ->
     try:
         output.write_bytes(printed.pdf)
     except OSError as error:
-        say_error(t.plain("cli-preview_unwritten", file=output, reason=error.strerror or error))
+        say_error(t.plain("cli-preview_unwritten", file=output, reason=why(t, error)))
         return 1
     if printed.logo_fault:
         say(t.plain("cli-preview_no_logo", file=config.company.logo, reason=printed.logo_fault))

@@ -99,7 +99,5 @@ class Imports:
 
 def _shown(t: Language, report: Report, good: bool) -> str:
     """The sums and as many faults as one message holds; without anything new nothing is asked."""
-    lines = report.lines(t)
-    if not good and report.roster.rows:
-        lines = lines[:-1]
-    return "\n".join(lines[:LINES_MAX] + (lines[-1:] if len(lines) > LINES_MAX else []))[:CHARACTERS_MAX]
+    lines, question = report.lines(t)[:LINES_MAX], f"\n{t.plain('adm-import_ask')}" if good else ""
+    return "\n".join(lines)[: CHARACTERS_MAX - len(question)] + question

@@ -83,6 +83,7 @@ class Retention(Table):
 class Features(Table):
     voice: v.Flag = True
     ocr: v.Flag = True
+    manager_voice: v.Flag = False  # what a manager says is sent to the client as text, too
     voice_max: v.PositiveDuration = timedelta(seconds=120)
     relay_max_mb: v.Count = 20  # the download limit of the cloud Bot API
 

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from psycopg import errors as refusals
 from psycopg import sql
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.exc import ProgrammingError
 
 from relay_bot.db import locks
@@ -65,6 +65,15 @@ def differences(url: str) -> list[object]:
     try:
         with engine.connect() as connection:
             return list(compare_metadata(MigrationContext.configure(connection), metadata))
+    finally:
+        engine.dispose()
+
+
+def is_empty(url: str) -> bool:
+    """Nobody has been here yet: the first start makes the tables."""
+    engine = create_engine(url)
+    try:
+        return not inspect(engine).get_table_names()
     finally:
         engine.dispose()
 

@@ -89,6 +89,8 @@ STEPS = (
     "forget_uploads",
     "forget_imports",
     "forget_cards",
+    "forget_shown",
+    "forget_going",
     "forget_messages",
     "forget_notes",
     "forget_reminders",

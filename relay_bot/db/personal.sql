@@ -61,6 +61,7 @@ ORDER BY id FOR UPDATE
 SELECT 'call:' || id FROM calls WHERE client_id = :client
 UNION ALL SELECT 'draft:' || id FROM drafts WHERE client_id = :client
 UNION ALL SELECT 'claim:' || id FROM claims WHERE client_id = :client
+UNION ALL SELECT 'claim_topic:' || id FROM claims WHERE client_id = :client
 UNION ALL SELECT 'recording:' || id FROM recordings WHERE client_id = :client
 UNION ALL SELECT key FROM cards WHERE key = 'topic:' || :client OR key LIKE 'former:' || :client || ':%'
     OR key LIKE 'moved:' || :tg || ':%' OR chat_id = :tg
@@ -74,7 +75,7 @@ WHERE state IN ('queued', 'parked')
 
 -- name: forget_rows
 -- What was sent, to them or about them. A key of `once` stays: it names numbers only.
-UPDATE outbox SET payload = '{}', error = NULL
+UPDATE outbox SET payload = '{}', error = NULL, bundle = NULL
 WHERE state IN ('sent', 'dropped')
   AND (lane_id = ANY(:lanes) OR card = ANY(:cards) OR CAST(payload AS text) LIKE ANY(:spellings)
        OR relay_id IN (SELECT id FROM messages WHERE client_id = :client))
@@ -112,6 +113,15 @@ WHERE drafts.client_id = :client
 
 -- name: forget_cards
 DELETE FROM cards WHERE key = ANY(:cards)
+
+-- name: forget_shown
+-- Cards about many, or about a claim's questions: what they show is drawn anew. Those of other clients are left alone.
+UPDATE cards SET payload = NULL
+WHERE key !~ '^(call|draft|claim|claim_topic|recording|topic|former):' AND CAST(payload AS text) LIKE ANY(:spellings)
+
+-- name: forget_going
+-- They go to no other desk any more.
+DELETE FROM handover_clients WHERE client_id = :client
 
 -- name: forget_mishaps
 DELETE FROM mishaps WHERE error LIKE ANY(:spellings)
@@ -166,7 +176,7 @@ UPDATE drafts SET content = '{}', state = CASE state WHEN 'open' THEN 'cancelled
 WHERE client_id = :client
 
 -- name: forget_topics
-UPDATE topics SET name = '—' WHERE client_id = :client
+UPDATE topics SET name = '—', given_name = NULL WHERE client_id = :client
 
 -- name: forget_record
 DELETE FROM records WHERE phone = :phone

@@ -65,6 +65,10 @@ class Presence:
             self.listening.clear()
             self.caught_up = False
 
+    def retire(self) -> None:
+        """Let another process listen: this one only finishes what it has in flight, which stays its own."""
+        self._listens = False
+
     async def _hold(self) -> None:
         was_here = self.worker != 0
         async with await psycopg.AsyncConnection.connect(self._url, autocommit=True, **_KEEPALIVE) as connection:
@@ -104,8 +108,14 @@ class Presence:
             if row and row[0]:
                 log.info("listening_taken_over", worker=self.worker)
                 self.listening.set()
+        retires = not self._listens and self.listening.is_set()
+        if retires:
+            self.caught_up = False
+            self.listening.clear()
         if self.caught_up != self._told:
             await self._tell(connection)
+        if retires:
+            await connection.execute("SELECT pg_advisory_unlock(%s, 0)", (LISTENER_LOCK,))
         self._on_bell(bells.INBOX)
         self._on_bell(bells.OUTBOX)
 

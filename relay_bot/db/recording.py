@@ -1,6 +1,7 @@
 """Voices and photos that become text: what waits, who works at it, what came of it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ARRAY, Text, bindparam
 
@@ -63,6 +64,11 @@ async def put_back(session: Session, job: Job, again_s: float, outage_s: float) 
     await session.execute(_SQL["put_back"], about)
 
 
+async def let_go(session: Session, job: Job) -> None:
+    """Nobody works at it any more, and it was nobody's fault: no attempt."""
+    await session.execute(_SQL["let_go"], {"id": job.id, "attempts": job.attempts})
+
+
 async def finish(session: Session, job: Job, told: Told) -> bool:
     """What came of it; False when another has taken it meanwhile, and their result counts."""
     values = {"id": job.id, "attempts": job.attempts, "trouble": told.trouble, "text": told.text}
@@ -79,6 +85,13 @@ async def keep_waiting(session: Session, patience_s: float) -> Sequence[Excuse]:
 async def of_message(session: Session, message_id: int) -> Told | None:
     """What a kept message says; None when it is no recording. `trouble` "busy": nobody has come to it yet."""
     row = (await session.execute(_SQL["of_message"], {"message": message_id})).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _told(row)
+
+
+async def of_claim(session: Session, claim_id: int) -> Sequence[Told]:
+    """What the claim's files say, as far as they were to be read."""
+    return [_told(row) for row in await session.execute(_SQL["of_claim"], {"claim": claim_id})]
+
+
+def _told(row: Any) -> Told:
     return Told("busy" if row.state == "queued" else row.trouble, tuple(row.codes), row.text)

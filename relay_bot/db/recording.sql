@@ -22,7 +22,8 @@ WHERE id = (
     ORDER BY holds DESC, id  -- somebody waits for an answer first
     LIMIT 1
     FOR UPDATE SKIP LOCKED)
-RETURNING id, client_id, relay_id, draft_id, kind, file_id, bytes, seconds, shown, attempts
+RETURNING id, client_id, relay_id, draft_id, kind, file_id, bytes, seconds, shown, attempts,
+    EXISTS (SELECT FROM messages WHERE messages.id = relay_id AND side = 'desk')
 
 -- name: renew
 UPDATE recordings SET leased_until = now() + make_interval(secs => :lease_s)
@@ -32,6 +33,10 @@ WHERE id = :id AND state = 'queued' AND attempts = :attempts
 -- Telegram did not hand the file over. While that is news it was no attempt: an outage makes nothing unreadable.
 UPDATE recordings SET leased_until = now() + make_interval(secs => :again_s),
     attempts = attempts - CAST(created_at > now() - make_interval(secs => :outage_s) AS integer)
+WHERE id = :id AND state = 'queued' AND attempts = :attempts
+
+-- name: let_go
+UPDATE recordings SET leased_until = '-infinity', attempts = attempts - 1
 WHERE id = :id AND state = 'queued' AND attempts = :attempts
 
 -- name: finish
@@ -49,6 +54,13 @@ WHERE clients.id = client_id AND state = 'queued' AND holds AND NOT excused
       WHERE inbox.lane = recordings.lane AND inbox.state = 'queued'
         AND received_at < now() - make_interval(secs => :patience_s))
 RETURNING recordings.id, client_id, lang
+
+-- name: of_claim
+-- Of its files, in their order.
+SELECT state, trouble, codes, text FROM recordings
+JOIN (SELECT claim_files.id AS place, file_id, client_id
+      FROM claim_files JOIN claims ON claims.id = claim_id WHERE claims.id = :claim) files USING (client_id, file_id)
+ORDER BY place
 
 -- name: of_message
 SELECT state, trouble, codes, text FROM recordings WHERE relay_id = :message ORDER BY id DESC LIMIT 1

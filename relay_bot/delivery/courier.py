@@ -42,6 +42,7 @@ from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import SendFailed, perform
 from relay_bot.delivery.settle import Settler
 from relay_bot.domain.work import Unreadable, Work
+from relay_bot.ending import FINISH_S
 from relay_bot.errors import DatabaseAway
 from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
@@ -93,10 +94,16 @@ class Delivery:
         try:
             await rounds("delivery", 0, self._next)
         finally:
-            if self._in_flight:
-                await asyncio.wait(self._in_flight, timeout=10)
-            with contextlib.suppress(DatabaseAway):
-                await self._settle_all()
+            await self._finish()
+
+    async def _finish(self) -> None:
+        """A call that hangs is given up; what the others said is written down, so that nothing of it goes twice."""
+        if self._in_flight:
+            _, hanging = await asyncio.wait(self._in_flight, timeout=FINISH_S)
+            for task in hanging:
+                task.cancel()
+        with contextlib.suppress(DatabaseAway):
+            await self._settle_all()
 
     async def _next(self) -> bool:
         """The next round follows at once: this one has waited for what is due."""

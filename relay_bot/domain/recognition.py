@@ -7,7 +7,6 @@ from typing import Literal
 
 VoiceTrouble = Literal[
     "off",  # no engine on this machine, or switched off
-    "busy",  # the queue is full
     "large",  # more bytes than a voice message may have
     "long",  # longer than features.voice_max
     "not_voice",  # not Ogg Opus: some other file
@@ -19,7 +18,7 @@ VoiceTrouble = Literal[
 ]
 PhotoTrouble = Literal[
     "off",
-    "busy",
+    "busy",  # nobody has come to it yet
     "large",  # more bytes or pixels than a photo may have
     "not_picture",  # neither JPEG, PNG, WebP nor PDF
     "damaged",  # begins like one, and breaks off

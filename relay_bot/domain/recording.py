@@ -47,7 +47,9 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A recording that somebody works at. `draft_id`: the form that listens; `shown`: a card says how far it is."""
+    """A recording that somebody works at. `draft_id`: the form that listens; `shown`: a card says how far it is;
+    `by_desk`: a manager says it to the client.
+    """
 
     id: int
     client_id: int
@@ -59,6 +61,7 @@ class Job:
     seconds: int | None
     shown: bool
     attempts: int
+    by_desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,13 @@ class ShowFiles(Tap, verb="claim_files", about="claim"):
 
 
 @dataclass(frozen=True)
+class TextOfClaim(Tap, verb="claim_text", about="claim"):
+    """«Текст с фото» of a claim: what its files say."""
+
+    claim_id: Number
+
+
+@dataclass(frozen=True)
 class WriteLetter(Tap, verb="claim_mail", about="claim"):
     claim_id: Number
 

@@ -19,6 +19,7 @@ from aiohttp import web
 
 from relay_bot.config.tables import Telegram
 from relay_bot.db.presence import Presence
+from relay_bot.ending import FINISH_S
 from relay_bot.errors import DatabaseAway
 from relay_bot.intake.botapi import NOT_NOW, BotApi, Keeper
 from relay_bot.intake.kinds import ALLOWED_UPDATES
@@ -31,9 +32,6 @@ BODY_BYTES = 1024 * 1024
 
 CONNECTIONS = 20
 """At once from Telegram, over all processes: each takes a transaction of a few milliseconds."""
-
-LAST_WORDS_S = 8.0
-"""So long the requests in flight may take when the process ends."""
 
 LARGEST_ID = 2**63 - 1
 
@@ -54,7 +52,7 @@ class Webhook:
 
     async def run(self) -> None:
         host, _, port = self.telegram.webhook.listen.rpartition(":")
-        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=LAST_WORDS_S)
+        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=FINISH_S)
         await runner.setup()
         try:
             # Several processes on one machine share the port: a spare, or one that is being restarted.

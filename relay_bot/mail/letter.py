@@ -25,6 +25,7 @@ from relay_bot.db.session import Database, Session
 from relay_bot.delivery.retry import next_wait_s
 from relay_bot.domain.letter import Again, Mail, MailFault, decide_after, for_admins
 from relay_bot.domain.outgoing import Out, Upload
+from relay_bot.ending import FINISH_S
 from relay_bot.errors import DocumentError, PressBroken
 from relay_bot.mail import smtp
 from relay_bot.mail.smtp import MailFailed
@@ -40,7 +41,6 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 2
 POLL_S = 1.0
-LAST_WORDS_S = 10.0
 LEASE_MARGIN_S = 15.0
 """On top of the longest attempt: a lease that ends early would send twice without need."""
 
@@ -152,7 +152,7 @@ class Mailer:
         try:
             await asyncio.shield(attempt)
         except asyncio.CancelledError:
-            await asyncio.wait([attempt], timeout=LAST_WORDS_S)
+            await asyncio.wait([attempt], timeout=FINISH_S)
             attempt.cancel()
             raise
         return True

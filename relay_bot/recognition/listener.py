@@ -30,7 +30,7 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Text
 from relay_bot.domain.recognition import Heard, HeardVoice, NotHeard, NotRead, Seen
 from relay_bot.domain.recording import MAX_BYTES, PATIENCE_S, TRIES, Job, told_by
-from relay_bot.errors import FileAway
+from relay_bot.errors import DatabaseAway, FileAway
 from relay_bot.recognition import equipment
 from relay_bot.recognition.recogniser import Recogniser
 from relay_bot.rounds import Rows
@@ -118,7 +118,13 @@ class Listener:
         if job is None:
             return False
         self.bell.ring()  # there may be more: wake the colleague
-        await self._rows.apart(str(job.id), partial(self._work, job))
+        try:
+            await self._rows.apart(str(job.id), partial(self._work, job))
+        except asyncio.CancelledError:  # this process ends in peace: the next need not wait for the lease
+            with contextlib.suppress(DatabaseAway):
+                async with self.db.transaction() as session:
+                    await recordings.let_go(session, job)
+            raise
         return True
 
     async def _work(self, job: Job) -> None:
@@ -150,7 +156,8 @@ class Listener:
     async def _language(self, job: Job) -> str:
         async with self.db.transaction() as session:
             client = await clients.by_id(session, job.client_id)
-        return (client.lang if client else None) or self.config().bot.default_lang
+        theirs = client.lang if client is not None and not job.by_desk else None
+        return theirs or self.config().bot.default_lang
 
     @contextlib.asynccontextmanager
     async def _leased(self, job: Job) -> AsyncIterator[None]:

@@ -1,12 +1,8 @@
-"""The queue before the workers, and what a client's file may cost: one place, one deadline, one worker."""
+"""What a client's file may cost: one deadline, one worker. How many may wait is said in domain/recording.py."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import structlog
@@ -19,21 +15,11 @@ from relay_bot.recognition.engines import Engines
 from relay_bot.recognition.equipment import engines_of, memory_mb
 from relay_bot.workers import WorkerDied, Workers, WorkTimedOut
 
-QUEUE = 20  # waiting and at work
-OF_ONE_CLIENT = 3
-
 log = structlog.get_logger()
 
 
-class Full(Exception):
-    """No place in the queue."""
-
-
 class Recogniser:
-    """Listens and reads in worker processes. Nothing is raised for a file; a hostile one costs one worker.
-
-    Of one client there is one file at work at a time: the next waits, and a few more are refused as busy.
-    """
+    """Listens and reads in worker processes. Nothing is raised for a file; a hostile one costs one worker."""
 
     def __init__(self, config: Config, *, engines: Engines | None = None) -> None:
         settings = config.recognition
@@ -46,8 +32,6 @@ class Recogniser:
         self._workers = Workers(
             process.prepare, (self._engines,), workers=settings.workers, memory_mb=memory_mb(self._engines)
         )
-        self._queued: Counter[int] = Counter()
-        self._turns: dict[int, asyncio.Lock] = {}
 
     def warm(self) -> None:
         """Load the models in the background. Without it the first file waits for them."""
@@ -60,12 +44,9 @@ class Recogniser:
             return NotHeard("off")
         began = time.monotonic()
         try:
-            async with self._place(client_id):
-                heard = await self._workers.do(
-                    process.listen, source, stated_s, language, self._longest_s, timeout_s=self._voice_s
-                )
-        except Full:
-            heard = NotHeard("busy")
+            heard = await self._workers.do(
+                process.listen, source, stated_s, language, self._longest_s, timeout_s=self._voice_s
+            )
         except WorkTimedOut:
             heard = NotHeard("slow")
         except WorkerDied:
@@ -79,10 +60,7 @@ class Recogniser:
             return NotRead("off")
         began = time.monotonic()
         try:
-            async with self._place(client_id):
-                seen = await self._workers.do(process.read, source, kind, timeout_s=self._photo_s)
-        except Full:
-            seen = NotRead("busy")
+            seen = await self._workers.do(process.read, source, kind, timeout_s=self._photo_s)
         except WorkTimedOut:
             seen = NotRead("slow")
         except WorkerDied:
@@ -93,25 +71,6 @@ class Recogniser:
     async def close(self) -> None:
         """End the workers. What is at work comes back as broken."""
         await self._workers.close()
-
-    @contextlib.asynccontextmanager
-    async def _place(self, client_id: int) -> AsyncIterator[None]:
-        with self._counted(client_id):
-            async with self._turns.setdefault(client_id, asyncio.Lock()):
-                yield
-
-    @contextlib.contextmanager
-    def _counted(self, client_id: int) -> Iterator[None]:
-        if self._queued.total() >= QUEUE or self._queued[client_id] >= OF_ONE_CLIENT:
-            raise Full
-        self._queued[client_id] += 1
-        try:
-            yield
-        finally:
-            self._queued[client_id] -= 1
-            if not self._queued[client_id]:
-                del self._queued[client_id]
-                self._turns.pop(client_id, None)
 
     def _tell(self, good: str, bad: str, found: Heard | Seen, client_id: int, began: float) -> None:
         """Times and reasons, never what was said."""

@@ -21,15 +21,16 @@ def state(client_id: int, recording: int, html: str) -> Out:
     return Out(addresses.client(client_id), Card(html), card=f"recording:{recording}")
 
 
-def transcript(t: Language, client_id: int, desk: str | None, relay_id: int, text: str, *, sure: bool) -> Out:
-    """Below the recording in the topic."""
+def transcript(t: Language, to: addresses.Address, relay_id: int, text: str, *, sure: bool) -> Out:
+    """Below the recording, where the other side sees it."""
     html = t("voice-transcript" if sure else "voice-transcript_unsure", text=text[:TEXT_MAX])
-    return Out(addresses.topic(client_id, desk), Transcript(html), relay_id=relay_id)
+    return Out(to, Transcript(html), relay_id=relay_id)
 
 
-def of_photo(t: Language, codes: Sequence[str], text: str) -> Markup:
-    """For the manager who asks what stands on a photo."""
-    return t("photo_text-shown", text="\n".join([*codes, text])[:TEXT_MAX].strip())
+def of_photos(t: Language, photos: Sequence[tuple[Sequence[str], str]]) -> Markup:
+    """For the manager who asks what stands there: codes and text of each, as much as a message has room for."""
+    papers = ["\n".join([*codes, text]).strip() for codes, text in photos]
+    return t("photo_text-shown", text="\n\n".join(papers)[:TEXT_MAX].strip())
 
 
 def busy(t: Language) -> Markup:
@@ -54,8 +55,6 @@ def not_heard(t: Language, trouble: VoiceTrouble, longest_s: int) -> Markup:
     match trouble:
         case "off":
             return t("voice-off")
-        case "busy":
-            return t("voice-busy")
         case "long" | "large":
             return t("voice-long", max=longest_s)
         case "not_voice":

@@ -7,10 +7,13 @@ import io
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 import zxingcpp
 from PIL import Image
+from prometheus_client.parser import text_string_to_metric_families
 
+from bench.roles import free_ports
 from relay_bot.config import Config
 from relay_bot.domain import recording
 from relay_bot.domain.recognition import Heard
@@ -18,7 +21,9 @@ from relay_bot.recognition import listener
 from relay_bot.recognition.recogniser import Recogniser
 from relay_bot.sandbox import Message, Person
 from relay_bot.texts import Texts
+from tests.acceptance import claims
 from tests.acceptance.conftest import Stage, first
+from tests.acceptance.test_monitoring import get
 from tests.acceptance.waybills import NEW, answer, bot_says, issued, press, summary
 from tests.unit.recognition import material
 
@@ -313,6 +318,145 @@ async def test_the_text_of_a_photo_in_an_album_is_shown_in_answer_to_it(stage: S
             return any("2611-00042" in m.text for m in topic.messages)
 
         await stage.until(shown, "the text", timeout=LONG)
+
+
+@reads_text
+@pytest.mark.parametrize("kind", ["a picture", "a scan"])
+async def test_what_is_sent_as_a_file_is_read_as_a_photo_is(stage: Stage, engines: HandedOn, kind: str) -> None:
+    client = stage.client()
+    name, content = ("a.jpg", material.photo("damage_wood.jpg"))
+    if kind == "a scan":
+        name, content = "a.pdf", material.scan("damage_wood.jpg")
+    async with stage.bot(**ON):
+        topic = await stage.registered(client)
+        mime = "image/jpeg" if kind == "a picture" else "application/pdf"
+        await client.send_document(content, name, mime)
+        label = RU.plain("btn-file_text")
+        file = await stage.until(lambda: first(m for m in topic.messages if m.document and label in m.buttons), "it")
+
+        async def shown() -> bool:
+            await stage.anna.press(file, label)
+            return any("2611-00042" in m.text for m in topic.messages)
+
+        await stage.until(shown, "the text", timeout=LONG)
+        await stage.anna.write("/find повреждение", **stage.at(topic))
+        await stage.until(lambda: any("«" in m.text and "поврежд" in m.text.lower() for m in topic.messages), "/find")
+
+
+@reads_text
+async def test_the_photos_of_a_claim_are_found_and_shown_also_those_that_come_later(
+    stage: Stage, engines: HandedOn
+) -> None:
+    client = stage.client()
+    async with stage.bot(**ON):
+        topic = await stage.registered(client)
+        await client.write("/claim")
+        await answer(stage, client, "По какой накладной", "2611-00099")
+        await stage.until(lambda: "Претензия по накладной" in client.chat.last.text)
+        await client.send_photo(material.photo("damage_wood.jpg"))
+        await client.write(f"{claims.STORY} ivan@mail.ru")
+        await claims.summary(stage, client)
+        await press(stage, client, claims.SEND)
+        card = await stage.until(lambda: claims.board_card(stage), "the card")
+        await shows(stage, card, "2611-00042")
+        await stage.anna.write("/find повреждение", **stage.at(topic))
+        await stage.until(lambda: any("«" in m.text and "поврежд" in m.text.lower() for m in topic.messages), "/find")
+        await press(stage, client, RU.plain("btn-cl_add"))
+        await says(stage, client, RU.plain("cl-photos_hint")[:20])
+        await client.send_photo(material.photo("packing_white_table.jpg"))
+        await shows(stage, card, "Baumana")
+
+
+async def shows(stage: Stage, card: Message, part: str) -> None:
+    """«Текст с фото» of the claim's card, until it says so."""
+
+    async def shown() -> bool:
+        await stage.anna.press(card, RU.plain("btn-photo_text"))
+        return any(part in m.text for m in claims.board(stage).messages)
+
+    await stage.until(lambda: RU.plain("btn-photo_text") in card.buttons, "its button")
+    await stage.until(shown, part, timeout=LONG)
+
+
+# --- a manager's voice ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_the_client_gets_what_the_manager_says_as_text_only_if_that_is_wanted(
+    stage: Stage, engines: HandedOn, wanted: bool
+) -> None:
+    client = stage.client()
+    features = ON["features"] | ({"manager_voice": True} if wanted else {})
+    async with stage.bot(recognition=ON["recognition"], features=features):
+        topic = await stage.registered(client)
+        for name in ("ru_elena_14.ogg", "silence5.ogg"):  # of the second nothing is said
+            await stage.anna.send_voice(material.voice(name), duration=4, **stage.at(topic))
+        await stage.until(lambda: len([m for m in client.chat if m.voice]) == 2, "both recordings")
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)  # heard after them
+        await stage.until(lambda: any("🎤" in m.text for m in topic.messages), "the client's own", timeout=LONG)
+        with psycopg.connect(stage.database) as connection:
+            listened = connection.execute("SELECT count(*) FROM recordings").fetchone()
+        assert listened == (3 if wanted else 1,)
+        if wanted:
+            below = await stage.until(lambda: first(m for m in client.chat.from_bot if "🎤" in m.text), "the text")
+            voice = first(m for m in client.chat if m.voice and m.from_bot)
+            assert below.reply_to.id == voice.id and "32 коробки" in below.text.lower()
+            assert len([m for m in topic.messages if "🎤" in m.text]) == 1, "the desk knows what it has said"
+
+
+# --- files that were made to do harm ----------------------------------------------------------------------------------
+
+
+async def test_hostile_files_are_each_answered_with_a_sentence_and_the_bot_goes_on(
+    stage: Stage, engines: HandedOn
+) -> None:
+    """Forty more go through the workers alone: tests/unit/recognition/test_hostile.py."""
+    client = stage.client()
+    four_hours = material.retold(material.voice("ru_aleksandr_23.ogg"), 4 * 3600)
+    voices = [b"", b"<html>502</html>", bytes(range(256)) * 200, four_hours]
+    photos = [b"", b"<html>502</html>", material.png_that_claims(30_000, 30_000), material.text_bomb(300)]
+    async with stage.bot(**ON):
+        topic = await opened(stage, client)
+        for number, content in enumerate(voices):
+            await client.send_voice(content, duration=3)
+            await stage.until(lambda n=number: len(answers(client)) == n + 1, f"voice {number}", timeout=LONG)
+        for number, content in enumerate(photos, len(voices)):
+            await client.send_photo(content)
+            await stage.until(lambda n=number: len(answers(client)) == n + 1, f"photo {number}", timeout=LONG)
+        await client.send_voice(material.voice("ru_elena_14.ogg"), duration=4)
+        await says(stage, client, "Осталось: габариты")
+        arrived = [m for m in topic.messages if m.voice or m.photo]
+        assert len(arrived) == len(voices) + len(photos) + 1, "the manager has all of them"
+
+
+def answers(client: Person) -> list[Message]:
+    """Ends of recordings, as the client reads them."""
+    ends = ("voice-failed", "media-unsupported", "ocr-nothing", "ocr-large", "voice-long")
+    parts = [RU.plain(key, max=120)[:25] for key in ends]
+    return [m for m in client.chat.from_bot if any(part in m.text for part in parts)]
+
+
+async def test_metrics_count_what_was_recognised_and_what_was_not(stage: Stage, engines: HandedOn) -> None:
+    (port,) = free_ports(1)
+    client = stage.client()
+    async with stage.bot(**ON, monitoring={"listen": f"127.0.0.1:{port}"}):
+        await opened(stage, client)
+        before = await values(port, "relay_bot_recognition_seconds_count")
+        for name, word in (("silence5.ogg", "Не разобрал"), ("ru_elena_14.ogg", "Услышал")):
+            await client.send_voice(material.voice(name), duration=4)
+            await says(stage, client, word)
+        after = await values(port, "relay_bot_recognition_seconds_count")
+        for result in ("silent", "recognised"):
+            assert after["voice", result] - before.get(("voice", result), 0) == 1
+        took = await values(port, "relay_bot_recognition_seconds_sum")
+        assert took["voice", "recognised"] > 0
+
+
+async def values(port: int, name: str) -> dict[tuple[str, str], float]:
+    """(kind, result) → value."""
+    _, text = await get(port, "/metrics")
+    samples = (one for family in text_string_to_metric_families(text) for one in family.samples if one.name == name)
+    return {(one.labels["kind"], one.labels["result"]): one.value for one in samples}
 
 
 def code(text: str) -> bytes:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from relay_bot.db import client as clients
+from relay_bot.db import recording as recordings
 from relay_bot.db import topic as topics
 from relay_bot.db import waybill as waybills
 from relay_bot.db.claim import rows as claims
@@ -30,6 +31,7 @@ async def view(session: Session, duty: Duty, claim: Claim) -> View | None:
         on_duty=duty.at(manager),
         waybill=waybill,
         files=await claims.count_files(session, claim.id),
+        read=bool(await recordings.of_claim(session, claim.id)),
         place=await topics.thread_of(session, f"topic:{client.id}"),
         mail=await _mail(session, claim.id),
         last_step=(who.name if who else "", by_desk[-1].at) if by_desk else None,

@@ -140,6 +140,7 @@ recordings = Table(
     Index("recordings_queue", "client_id", "id", postgresql_where=text("state = 'queued'")),
     Index("recordings_holding", "lane", postgresql_where=text("state = 'queued' AND holds")),
     Index("recordings_by_message", "relay_id"),
+    Index("recordings_by_client", "client_id", "id"),
     Index("recordings_of_drafts", "draft_id", postgresql_where=text("draft_id IS NOT NULL")),
     Index("recordings_by_words", "words", postgresql_using="gin"),
 )

@@ -18,6 +18,7 @@ class View:
     on_duty: Manager  # the manager, or who answers in their absence
     waybill: Waybill | None
     files: int
+    read: bool  # what its files say is known, or will be
     place: tuple[int, int] | None
     mail: tuple[str, str] | None  # (state of the last answer by e-mail, its error)
     last_step: tuple[str, datetime] | None  # (who, when)

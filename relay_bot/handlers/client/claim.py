@@ -125,6 +125,9 @@ async def file(message: Message, turn: Turn, client: Client, claim: Claim, file:
         is not None
     ):
         await claims.take_files(turn.session, client.id, claim.id, turn.now)  # still at it
+    what = recorded_in(message)
+    if what is not None and recording.is_wanted(turn, what):
+        await recording.of_claim(turn, client, what)
     await filing.add_file(turn, client, claim, file, message.caption or "", message.media_group_id)
 
 

@@ -5,12 +5,13 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command
 from aiogram.types import Message
 
-from relay_bot.actions import conversation
+from relay_bot.actions import conversation, recording
 from relay_bot.config.values import SERVICE_IDS
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.relay import DeskVerdict, decide_from_desk
 from relay_bot.handlers.desk.asked import asked_of_client, client_here
 from relay_bot.handlers.kept import RELAYED, written
+from relay_bot.handlers.recorded import recorded_in
 from relay_bot.handlers.visit import Visit
 
 router = Router(name="desk.conversation")
@@ -52,7 +53,10 @@ async def relay(message: Message, turn: Visit, desk: Desk) -> None:
         if message.sender_chat is not None and not message.is_automatic_forward:
             conversation.ask_for_a_name(turn, client, written(message, client.id, "desk"), message.sender_chat.id)
         return
-    await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)
+    relay_id = await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)
+    what = recorded_in(message)
+    if relay_id is not None and what is not None:
+        await recording.by_desk(turn, client, what, relay_id)
 
 
 def _verdict(message: Message, turn: Visit, desk: Desk, author_id: int) -> DeskVerdict:

@@ -4,9 +4,9 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from relay_bot.actions.recording import show_text, show_text_of_copy
+from relay_bot.actions.recording import show_text, show_text_of_claim, show_text_of_copy
 from relay_bot.domain.desk import Desk, Topic
-from relay_bot.domain.tap import TextOfPhoto
+from relay_bot.domain.tap import TextOfClaim, TextOfPhoto
 from relay_bot.handlers.answer import answered
 from relay_bot.handlers.desk.asked import asked_of_client, pressed_in
 from relay_bot.handlers.doors import Presses
@@ -26,4 +26,11 @@ async def text_of_answered(message: Message, turn: Visit, desk: Desk, topic: Top
 async def text(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: TextOfPhoto) -> None:
     asked = pressed_in(query, turn, desk, topic)
     refusal = await show_text(turn, asked, tap.message_id) if asked else "err-stale_button"
+    await answered(query, turn, refusal)
+
+
+@router.callback_query(Presses(TextOfClaim))
+async def text_of_claim(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic | None, tap: TextOfClaim) -> None:
+    asked = pressed_in(query, turn, desk, topic)
+    refusal = await show_text_of_claim(turn, asked, tap.claim_id) if asked else "err-stale_button"
     await answered(query, turn, refusal)

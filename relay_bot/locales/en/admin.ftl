@@ -7,7 +7,7 @@ btn-adm_other = Another manager
 adm-import_dry =
     File check: { $rows } rows, { $new } new, { $upd } to update, { $same } unchanged, { $bad } errors.
     { $errors }
-    Import?
+adm-import_ask = Import?
 adm-import_done = Imported: { $new } new, { $upd } updated, { $bad } skipped.
 adm-import_usage = Send the list of clients here, CSV or XLSX. Columns: phone; name; company; city; manager; email; inn; lang. It is checked first, and you see what would change.
 adm-import_checking = Got the file, checking it.

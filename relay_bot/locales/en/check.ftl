@@ -4,6 +4,7 @@ check-config = The configuration was read. Managers: { $managers }, clients in t
 check-database = The database is reachable and at this version.
 check-database_down = The database is unavailable: { $reason }
 check-database_down_do = Check that PostgreSQL runs and that [database] url is right.
+check-database_new = The database is reachable and still empty: the first start makes its tables.
 check-database_old = The database is not at this version.
 check-database_old_do = relay-bot run does it when it starts; to do it now: relay-bot migrate.
 check-template = The waybill template becomes a PDF.

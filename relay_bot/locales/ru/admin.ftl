@@ -7,7 +7,7 @@ btn-adm_other = Другой менеджер
 adm-import_dry =
     Проверка файла: строк { $rows }, новых { $new }, обновится { $upd }, без изменений { $same }, ошибок { $bad }.
     { $errors }
-    Загрузить?
+adm-import_ask = Загрузить?
 adm-import_done = Загружено: новых { $new }, обновлено { $upd }, пропущено { $bad }.
 adm-import_usage = Пришлите сюда файл со списком клиентов, CSV или XLSX. Столбцы: phone; name; company; city; manager; email; inn; lang (или по-русски). Сначала проверим и покажем, что изменится.
 adm-import_checking = Файл получен, проверяем.

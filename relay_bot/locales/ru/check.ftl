@@ -4,6 +4,7 @@ check-config = Настройки прочитаны. Менеджеров: { $m
 check-database = База данных доступна и приведена к этой версии.
 check-database_down = База данных недоступна: { $reason }
 check-database_down_do = Проверьте, что PostgreSQL запущен и адрес в [database] url верен.
+check-database_new = База данных доступна и ещё пуста: таблицы создаст первый запуск.
 check-database_old = База данных не приведена к этой версии.
 check-database_old_do = relay-bot run сделает это при запуске; сделать сейчас: relay-bot migrate.
 check-template = Шаблон накладной собирается в PDF.

@@ -175,4 +175,6 @@ def buttons(t: Language, view: View, *, on_board: bool) -> Buttons:
     more.append(Copy(t.plain("btn-cl_mail"), claim.email))
     if view.files:
         more.append(cards.button(t.plain("btn-cl_files"), taps.ShowFiles(claim.id)))
+    if view.read:
+        more.append(cards.button(t.plain("btn-photo_text"), taps.TextOfClaim(claim.id)))
     return [*rows, *(more[start : start + 2] for start in range(0, len(more), 2)), *apart]

@@ -165,7 +165,7 @@ async def test_after_all_of_them_the_workers_are_small_and_at_work(recogniser: R
     seen = await recogniser.read(material.photo("label_medium_1.jpg"), "photo", client_id=1)
     assert isinstance(seen, SeenPhoto)
     peaks = [peak_mb(child.pid) for child in multiprocessing.active_children() if child.pid]
-    assert len(peaks) == 2
+    assert len(peaks) >= 2  # and those of other tests, if they run in this process
     assert max(peaks) < RESIDENT_MB
     assert peak_mb(os.getpid()) > 0
 

@@ -1,4 +1,4 @@
-"""The queue and the workers behind it: what is too much is refused, what hangs is ended, what dies is replaced."""
+"""The workers: what hangs is ended, what dies is replaced, and it is counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from relay_bot.domain.recognition import HeardVoice, NotHeard, NotRead
-from relay_bot.recognition.recogniser import OF_ONE_CLIENT, QUEUE, Recogniser
+from relay_bot.recognition.recogniser import Recogniser
 from tests.unit.recognition import material
 
 PATIENCE_S = 120
@@ -97,39 +97,6 @@ async def test_a_worker_is_given_way_and_has_a_limit_of_memory() -> None:
         (worker,) = strangers(before)
         assert 1024**3 < most_addresses(worker) < 3 * 1024**3
         assert niceness(worker) > 0
-
-
-async def test_a_full_queue_asks_to_type_and_takes_again_when_it_is_empty(recogniser: Recogniser) -> None:
-    jobs = [asyncio.create_task(listen(recogniser, material.voice("silence5.ogg"), client)) for client in range(30)]
-    found = await asyncio.gather(*jobs)
-    assert found.count(NotHeard("busy")) == 30 - QUEUE
-    assert found.count(NotHeard("silent")) == QUEUE
-    assert await listen(recogniser, material.voice("silence5.ogg")) == NotHeard("silent")
-
-
-async def test_one_client_can_not_fill_the_queue(recogniser: Recogniser) -> None:
-    silence = material.voice("silence5.ogg")
-    jobs = [asyncio.create_task(listen(recogniser, silence, 1)) for _ in range(10)]
-    other = asyncio.create_task(listen(recogniser, silence, 2))
-    found = await asyncio.gather(*jobs)
-    assert found.count(NotHeard("silent")) == OF_ONE_CLIENT
-    assert found.count(NotHeard("busy")) == 10 - OF_ONE_CLIENT
-    assert await other == NotHeard("silent")
-
-
-async def test_of_one_client_there_is_one_recording_at_work_and_others_pass_it() -> None:
-    """Two workers, two long recordings of one client: the second worker stays free for another."""
-    before, long = children(), material.long_speech(60)
-    async with made() as recogniser:
-        await listen(recogniser, material.voice(GOOD))
-        busy = [asyncio.create_task(listen(recogniser, long, 1)) for _ in range(2)]
-        heard = await listen(recogniser, material.voice(GOOD), 2)
-        assert isinstance(heard, HeardVoice)
-        assert not any(job.done() for job in busy)
-        for job in busy:
-            job.cancel()
-        await asyncio.gather(*busy, return_exceptions=True)
-    assert strangers(before) == set()
 
 
 async def test_without_a_model_the_bot_runs_and_says_so(tmp_path: Path) -> None:
