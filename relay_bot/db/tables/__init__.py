@@ -19,7 +19,18 @@ from relay_bot.db.tables.desk import (
 )
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, imports, records
-from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
+from relay_bot.db.tables.street import (
+    budgets,
+    inbox,
+    kept_inside,
+    kept_parts,
+    lanes,
+    mishaps,
+    outbox,
+    refusals,
+    throttle,
+    workers,
+)
 
 __all__ = [
     "LONG_AGO",
@@ -40,6 +51,7 @@ __all__ = [
     "imports",
     "inbox",
     "kept_inside",
+    "kept_parts",
     "lanes",
     "mails",
     "messages",
