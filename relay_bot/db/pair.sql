@@ -56,7 +56,7 @@ RETURNING outbox.id
 -- name: withdraw
 UPDATE outbox SET state = 'dropped', finished_at = now() FROM lanes
 WHERE lanes.id = lane_id AND address = :address AND state = 'queued' AND kind = 'relay' AND relay_id = :relay
-RETURNING lane_id
+RETURNING lane_id, payload ? 'waited'
 
 -- name: refresh
 SELECT refresh_lane(:lane)

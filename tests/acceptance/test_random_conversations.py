@@ -17,9 +17,11 @@ from tests.acceptance.conversations.play import House, Play, house
 from tests.acceptance.conversations.steps import TALKS, Step, conversations
 
 WANTED = int(os.environ.get("RANDOM_CONVERSATIONS", "0"))
-RUNS = max(WANTED // TALKS, 1) if WANTED else 6
-AT_A_TIME = 25
-"""So many runs share a house: it is emptied then, or its group would grow without end."""
+AT_A_TIME = 10
+"""So many runs share a house. The first of them is empty; with more than ten hypothesis would play again what it had,
+with few changes.
+"""
+BATCHES = max(round(WANTED / TALKS / (AT_A_TIME - 1)), 1)
 
 
 @pytest.fixture
@@ -29,10 +31,10 @@ async def here(database: str, tmp_path: Path) -> AsyncIterator[House]:
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("batch", range(-(-RUNS // AT_A_TIME)))
+@pytest.mark.parametrize("batch", range(BATCHES))
 @given(played=conversations)
 @settings(
-    max_examples=min(RUNS, AT_A_TIME),
+    max_examples=AT_A_TIME if WANTED else 6,
     derandomize=not WANTED,
     database=None,
     deadline=None,

@@ -15,6 +15,7 @@ from typing import Any, assert_never
 import psycopg
 
 from bench import _stage
+from relay_bot.clocks import document
 from relay_bot.db.presence import WORKER_LOCK
 from relay_bot.sandbox import TOKEN, Limits, Person, Sandbox, Topic
 from relay_bot.sandbox.transcript import Message
@@ -67,7 +68,7 @@ class House:
         if self.processes[which] is None:
             name = f"random{next(self.numbers)}"
             settings = _stage.settings(self.tg.url, TOKEN, f"{self.database}&application_name={name}")
-            self.processes[which] = _stage.start(_stage.bot, settings, log=self.log, name=name)
+            self.processes[which] = _stage.start(_bot, settings, log=self.log, name=name)
 
     def kill(self, which: int) -> list[tuple[int, int]]:
         """Returns chat and message of what the process may have sent without having written it down."""
@@ -95,9 +96,16 @@ class House:
         return [f"a row is left: {row}" for row in self.sql.execute(_LEFT)]
 
 
+def _bot(settings: dict[str, Any]) -> None:
+    """A process that does not warm up its press: nobody gets a document here, and it would take seconds."""
+    document.WARM_AFTER_S = 3600
+    _stage.bot(settings)
+
+
 @contextlib.asynccontextmanager
 async def house(database: str, log: Path) -> AsyncIterator[House]:
     async with Sandbox(limits=Limits(enabled=False), self_check=True) as tg:
+        tg.faults.add(kind="late", seconds=0.2, times=None, probability=0.05, seed=1)  # done, and known a moment later
         with psycopg.connect(database, autocommit=True) as sql:
             here = House(tg, _stage.Cast(tg), database, log, sql)
             try:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.acceptance.talk import Side
 
-TALKS = 4
+TALKS = 6
 """So many conversations are played at the same time, by one desk and two processes."""
 
-STEPS = 60
+STEPS = 90
 
 Shape = Literal["line", "lines", "part", "inside"]
 Style = Literal["plain", "bold", "link", "spoiler"]
