@@ -61,7 +61,8 @@ async def _show(
     turn: Turn, kept: Kept, written: Written, to: Address, mark: str, buttons: Buttons, *, cut: bool = False
 ) -> None:
     """What is kept is what goes, where it has not gone; else the copy is edited, once for all edits that wait."""
-    if kept.removed or written.content == kept.content:
+    unread = written.kind == "unknown"  # newer than the library: nothing of it is kept, so nothing can be compared
+    if kept.removed or (written.content == kept.content and not unread):
         return
     other_file = edit.is_other_file(kept.content, written.content)
     await messages.change(turn.session, kept.id, written.kind, written.content, other_file=other_file)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from relay_bot.domain.kinds import CAN_BE_SENT
 from relay_bot.sandbox import Sandbox
 from relay_bot.sandbox.files import message_body
 from relay_bot.sandbox.polls import poll_of
 from relay_bot.sandbox.transcript import Message
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
-from tests.acceptance.talk import Talk, both_sides
-from tests.acceptance.test_kinds import CHAT, CHECKLIST, FILES, LIVE, PLAIN
+from tests.acceptance.talk import Talk, both_sides, talk
+from tests.acceptance.test_kinds import CHAT, CHECKLIST, FILES, LIVE, PLAIN, REFUSED
 
 RU = Texts.load().lang("ru")
 Json = dict[str, Any]
@@ -111,6 +112,7 @@ ANEW: dict[str, Json] = {
     "story": {"story": {"chat": CHAT, "id": 4}},
     "rich_message": {"rich_message": {"blocks": [{"type": "paragraph", "text": "Новый тариф"}]}},
     "game": {"game": {"title": "Шахматы", "description": "на двоих"}},
+    "hologram": {"hologram": {"depth": 4}},
     "venue": {"venue": PLAIN["venue"]["venue"] | {"title": "Другой склад"}},
 }
 """What no call of a bot's edits (Bot API 10.3: editMessageChecklist needs a business connection)."""
@@ -142,6 +144,7 @@ async def test_an_edit_of_what_no_call_edits_is_shown_anew(stage: Stage, here: T
         assert newer[-1].reply_to == copy, kind
         await here.other.writer.write(f"вижу: {kind}", reply_to=newer[-1], **here.other.where)
         assert (await here.other.copy(f"вижу: {kind}")).reply_to == written, f"it stands for {kind} from now on"
+    stage.tg.problems.clear()
 
 
 @both_sides
@@ -155,3 +158,34 @@ async def test_another_file_of_a_live_photo_is_shown_anew(stage: Stage, here: Ta
         lambda: [one for one in here.read if one.raw.get("live_photo", {}).get("file_id") == other.id]
     )
     assert newer[-1].reply_to == copy
+
+
+@both_sides
+async def test_a_line_in_place_of_a_message_is_answered_and_taken_back(stage: Stage, here: Talk) -> None:
+    """The line stands for what can't be copied."""
+    for kind, (body, line) in REFUSED.items():
+        written = await here.writer.send(body, **here.where)
+        copy = (await stage.until(lambda line=line: [one for one in here.read if one.text == line], kind))[-1]
+        await here.other.writer.write(f"что там: {kind}", reply_to=copy, **here.other.where)
+        assert (await here.other.copy(f"что там: {kind}")).reply_to == written, kind
+        await here.writer.write("/del", reply_to=written, **here.where)
+        await stage.until(lambda copy=copy: copy.deleted, f"{kind} taken back")
+
+
+async def test_what_a_group_that_forbids_saving_says_is_answered_reacted_to_and_taken_back(stage: Stage) -> None:
+    async with talk(stage, "desk") as here:
+        stage.group.protect()
+        for kind, body in every_kind(stage.tg).items():
+            if kind not in CAN_BE_SENT or kind == "poll":
+                continue
+            written, copy = await sent(here, kind, body)
+            await here.client.reply(copy, f"понял: {kind}")
+            assert (await here.other.copy(f"понял: {kind}")).reply_to == written, kind
+            await here.client.react(copy, "🔥")
+            await here.writer.react(written, "🙏")
+            await stage.until(partial(_show, stage, (written, "🔥"), (copy, "🙏")), f"reactions to {kind}")
+            if kind == "text":
+                await here.writer.edit(written, "другие слова")
+                await stage.until(lambda copy=copy: copy.text == "другие слова")
+            await here.writer.write("/del", reply_to=written, **here.where)
+            await stage.until(lambda copy=copy: copy.deleted, f"{kind} taken back")
