@@ -36,13 +36,16 @@ def of_telegram() -> Limits:
 
 @dataclass
 class Crowd:
-    """`arrived`: (client's number, message's number) in the order in which the groups saw them."""
+    """`arrived`: (client's number, message's number) in the order in which the groups saw them; `slots`: whose each
+    message of the group was, which may hold several.
+    """
 
     tg: Sandbox
     talk: Talk
     database: str
     log: Path
     arrived: list[tuple[int, int]] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
     bots: list[BaseProcess] = field(default_factory=list)
 
     async def come(self, clients: list[int]) -> None:
@@ -101,8 +104,11 @@ class Crowd:
 
     def _on_event(self, event: Event) -> None:
         if event.kind == "message" and event.details["message"].sender_id == self.tg.bot_id:
-            for found in NUMBERED.finditer(event.details["message"].body.get("text", "")):
-                self.arrived.append((int(found[2]), int(found[3])))
+            found = [
+                (int(one[2]), int(one[3])) for one in NUMBERED.finditer(event.details["message"].body.get("text", ""))
+            ]
+            self.arrived += found
+            self.slots += [found[0][0]] if found else []
 
 
 @contextlib.asynccontextmanager

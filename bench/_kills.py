@@ -8,7 +8,7 @@ import itertools
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 import psycopg
 
-from bench import _stage
+from bench import _crowd, _stage
 from bench._talk import Talk, Verdict
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.db.presence import WORKER_LOCK
@@ -60,6 +60,7 @@ class Chaos:
     in_flight: Counter[str] = field(default_factory=Counter)  # texts whose row a dead process had leased
     bots: list[BaseProcess] = field(default_factory=list)
     log_level: str | None = None
+    limits: Mapping[str, Any] | None = None  # None: none worth the name
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -70,7 +71,8 @@ class Chaos:
     def start(self, roles: str | None = None, **telegram: Any) -> BaseProcess:
         """Another process; `telegram`: more of this table of its config.toml."""
         name = f"bot{next(self._numbers)}"
-        settings = _stage.settings(self.tg.url, TOKEN, f"{self.database}&application_name={name}", desks=DESKS)
+        database = f"{self.database}&application_name={name}"
+        settings = _stage.settings(self.tg.url, TOKEN, database, desks=DESKS, limits=self.limits)
         settings["telegram"] |= telegram
         self.bots.append(_stage.start(_stage.bot, settings, self.log_level, roles, log=self.log, name=name))
         return self.bots[-1]
@@ -88,6 +90,12 @@ class Chaos:
         self.watched.on_call = lambda method, _: asked.set() if method == "getUpdates" else None
         await self.tg.wait(asked.is_set, timeout=60, what="a bot that listens")
         self.watched.on_call = lambda *_: None
+
+    def joined(self) -> int:
+        """Messages that went with others as one."""
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            row = connection.execute("SELECT count(*) FROM messages WHERE copy_offset IS NOT NULL").fetchone()
+            return int(row[0]) if row else 0
 
     # --- ways of killing
 
@@ -245,17 +253,27 @@ def _idle(database: str) -> bool:
 
 @contextlib.asynccontextmanager
 async def stage(
-    database: str, seed: int, log: Path, log_level: str | None = None, *, started: bool = True
+    database: str,
+    seed: int,
+    log: Path,
+    log_level: str | None = None,
+    *,
+    started: bool = True,
+    scarce: bool = False,
 ) -> AsyncIterator[Chaos]:
-    """A local Telegram with people who talk without pause, and one bot, if it is to be `started`."""
+    """A local Telegram with people who talk without pause, and one bot, if it is to be `started`.
+
+    `scarce`: they write more than a group and a chat take, so that what waits goes together.
+    """
     rng = random.Random(seed)
-    async with Sandbox(limits=Limits(enabled=False)) as tg:
+    async with Sandbox(limits=_crowd.of_telegram() if scarce else Limits(enabled=False)) as tg:
+        tg.limits.enabled = scarce
         tg.faults = Watched()
         talk = Talk(tg, _stage.Cast(tg, DESKS), rng)
         for number in range(FIRST_CLIENTS):
             await talk.join(number)
         chaos = Chaos(tg, talk, database, log, rng, asyncio.create_task(talk.chatter(newcomers=20)))
-        chaos.log_level = log_level
+        chaos.log_level, chaos.limits = log_level, _crowd.OF_THE_BOT if scarce else None
         if started:
             chaos.start()
         try:

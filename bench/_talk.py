@@ -120,10 +120,12 @@ class Talk:
     def judge(self) -> Verdict:
         lost, wrong, duplicates = [], [], Counter[str]()
         for (side, number), count in self.sent.items():
-            arrived = [int(found[3]) for found in self._arrived(side, number)]
+            shown = self._arrived(side, number)
+            arrived = [n for together in shown for n in together]
             lost += [f"{side}{number}-{n}" for n in range(1, count + 1) if n not in arrived]
-            # Sent again, a message stands right behind itself: numbers never go back.
-            wrong += [f"{side}{number}-{b} after {a}" for a, b in itertools.pairwise(arrived) if b < a]
+            # Sent again, a message stands right behind itself: those that several begin with never go back.
+            wrong += [f"{side}{number}-{b[0]} after {a[0]}" for a, b in itertools.pairwise(shown) if b[0] < a[0]]
+            wrong += [f"{side}{number}: {together}" for together in shown if together != sorted(together)]
             duplicates += Counter({f"{side}{number}-{n}": times - 1 for n, times in Counter(arrived).items()})
         live = [topic for group in self.cast.groups for topic in group.topics]
         names = {client.name for client in self.clients}
@@ -132,11 +134,16 @@ class Talk:
         boards = [sum(topic.name not in names for topic in group.topics) for group in self.cast.groups]
         return Verdict(sum(self.sent.values()), lost, wrong, duplicates, topics, boards)
 
-    def _arrived(self, side: str, number: int) -> list[re.Match[str]]:
+    def _arrived(self, side: str, number: int) -> list[list[int]]:
+        """Message by message which numbers it says: one, or several that went together."""
         client = self.tg.person(_stage.CLIENT_ID + number)
         messages: list[Message] = list(client.chat)
         if side == "u":
             group = self.cast.groups[self._desks[client.id]]
             messages = messages_of(self.tg.world, group.record)
-        found = [match for one in messages if one.from_bot for match in NUMBERED.finditer(one.text)]
-        return [match for match in found if match[1] == side and int(match[2]) == number]
+        said = [
+            [int(found[3]) for found in NUMBERED.finditer(one.text) if found[1] == side and int(found[2]) == number]
+            for one in messages
+            if one.from_bot
+        ]
+        return [numbers for numbers in said if numbers]

@@ -1,6 +1,8 @@
 """kill -9 of the bot at any moment, again and again, while people talk: nothing is lost, nothing out of order.
 
-    python bench/chaos.py [--kills 200] [--seed 1]
+    python bench/chaos.py [--kills 200] [--seed 1] [--scarce]
+
+`--scarce`: with budgets that are smaller than what is written, so that what waits goes together.
 
 Four ways of killing: PostgreSQL itself, under two processes (a tenth of the kills, among the others); one of two
 processes in turn at random moments; the only process at random moments, its start
@@ -43,9 +45,11 @@ def fates(chaos: Chaos, verdict: Verdict) -> list[tuple[str, Any]]:
     ]
 
 
-async def run(server: EmbeddedPostgres, kills: int, seed: int, log: Path) -> tuple[list[tuple[str, Any]], list[str]]:
+async def run(
+    server: EmbeddedPostgres, kills: int, seed: int, log: Path, *, scarce: bool = False
+) -> tuple[list[tuple[str, Any]], list[str]]:
     """Half of the kills one of two, the rest of a single process: at random moments, and at every named point."""
-    async with running(server), stage(_stage.fresh_database(server, "chaos"), seed, log) as chaos:
+    async with running(server), stage(_stage.fresh_database(server, "chaos"), seed, log, scarce=scarce) as chaos:
         for number in range(kills // 2):
             if number % 5 == 0:
                 await chaos.the_server(server)
@@ -59,7 +63,9 @@ async def run(server: EmbeddedPostgres, kills: int, seed: int, log: Path) -> tup
         while sum(chaos.kills.values()) < kills:
             await chaos.the_only_one()
         verdict = await chaos.settled()
-    return fates(chaos, verdict), promises_broken(verdict, chaos.in_flight)
+        joined = await asyncio.to_thread(chaos.joined)
+    rows = [*fates(chaos, verdict), ("messages that went with others as one", joined)]
+    return rows, promises_broken(verdict, chaos.in_flight)
 
 
 @contextlib.asynccontextmanager
@@ -78,9 +84,10 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log", type=Path, default=Path(tempfile.gettempdir()) / "bench-chaos.log")
+    parser.add_argument("--scarce", action="store_true")
     wanted = parser.parse_args()
     with _stage.postgres() as server:  # what is committed has to survive its kill
-        rows, wrong = asyncio.run(run(server, wanted.kills, wanted.seed, wanted.log))
+        rows, wrong = asyncio.run(run(server, wanted.kills, wanted.seed, wanted.log, scarce=wanted.scarce))
     print(_stage.table("kill -9 while people talk", ("what", "count"), rows))
     raise SystemExit("\n".join(wrong) or None)
 

@@ -15,17 +15,24 @@ from relay_bot.errors import Unsettled
 
 
 async def paired(
-    turn: Turn, chat_id: int, message_id: int, *, client_id: int | None = None, desk: str | None = None
+    turn: Turn,
+    chat_id: int,
+    message_id: int,
+    *,
+    client_id: int | None = None,
+    desk: str | None = None,
+    position: int | None = None,
 ) -> Paired | None:
-    """What stands there, in the chat of the client or at the desk. None: nothing that has a pair.
+    """What stands there, in the chat of the client or at the desk. None: nothing that has a pair. `position`: which of
+    several texts is meant that were joined in one message.
 
     Raises Unsettled while it may be a copy whose id is not written down yet: the update comes again.
     """
-    found = await pairs.at(turn.session, chat_id, message_id)
+    found = await pairs.at(turn.session, chat_id, message_id, position)
     if found is not None:
         return found
-    await _settled(turn, client_id, desk)
-    return await pairs.at(turn.session, chat_id, message_id)  # it may have been written down since the first look
+    await _settled(turn, client_id, desk)  # what it is may have been written down since the first look
+    return await pairs.at(turn.session, chat_id, message_id, position)
 
 
 async def card_at_desk(turn: Turn, chat_id: int, message_id: int, desk: str | None) -> Found | None:
@@ -66,10 +73,11 @@ async def answer_of(
     found = await _answered(turn, written, client_id=client_id, desk=desk) if written.reply_to is not None else None
     if found is None:
         return written.answer if desk is None else None
-    pointing = replace(written.answer, message=found.relay_id, waybill=found.waybill_id)
-    if desk is None:
-        return replace(pointing, words=pointing.words or found.words)
+    position = written.answer.position - found.offset
+    pointing = replace(written.answer, message=found.relay_id, waybill=found.waybill_id, position=position)
     known = pointing.quote in found.words
+    if desk is None and found.how != "copy":
+        return replace(pointing, words=pointing.words or found.words)
     return replace(pointing, words=found.words, quote=pointing.quote if known else "")
 
 
@@ -80,4 +88,5 @@ async def _answered(
     card = await deskcards.at(turn.session, written.chat_id, written.reply_to)
     if card is not None:
         return None  # it is known, and has no pair
-    return await paired(turn, written.chat_id, written.reply_to, client_id=client_id, desk=desk)
+    position = written.answer.position if written.answer is not None and written.answer.quote else None
+    return await paired(turn, written.chat_id, written.reply_to, client_id=client_id, desk=desk, position=position)

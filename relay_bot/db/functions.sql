@@ -19,8 +19,8 @@ CREATE OR REPLACE FUNCTION held_until(p_bundle text, p_not_before timestamptz) R
         THEN clock_timestamp() + interval '200 milliseconds' END
 $$;
 
--- The rows of a lane that go with the next call: its oldest one or, of a bundle, all parts that are there. A part that
--- Telegram has refused with the others goes alone.
+-- The rows of a lane that go with the next call: its oldest one or, of a bundle (an album, or texts that were joined), all
+-- parts that are there. A part that Telegram has refused with the others goes alone.
 CREATE OR REPLACE FUNCTION next_of(p_lane bigint) RETURNS TABLE (id bigint, cost smallint) LANGUAGE sql AS $$
     WITH oldest AS (
         SELECT outbox.id, cost, bundle, payload ? 'alone' AS alone FROM outbox
@@ -29,13 +29,62 @@ CREATE OR REPLACE FUNCTION next_of(p_lane bigint) RETURNS TABLE (id bigint, cost
     UNION ALL (
     SELECT part.id, part.cost FROM oldest JOIN outbox part USING (bundle)
     WHERE part.lane_id = p_lane AND part.state IN ('queued', 'sending') AND NOT part.payload ? 'alone' AND NOT oldest.alone
-    ORDER BY part.id LIMIT 10)  -- Telegram's albums have no more
+    ORDER BY part.id LIMIT (SELECT CASE WHEN bundle LIKE 'joined:%' THEN 50 ELSE 10 END FROM oldest))  -- albums have no more
 $$;
 
 -- What the next call to a lane costs.
 CREATE OR REPLACE FUNCTION cost_of_next(p_lane bigint) RETURNS smallint LANGUAGE sql AS $$
-    SELECT coalesce(sum(cost), 1)::smallint FROM next_of(p_lane)
+    SELECT greatest(sum(cost), 1)::smallint FROM next_of(p_lane)
 $$;
+
+-- A text's length as Telegram counts it, in UTF-16: an emoji is two.
+CREATE OR REPLACE FUNCTION utf16_units(p_text text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+    SELECT length(p_text) + length(regexp_replace(p_text, '[^\U00010000-\U0010FFFF]', '', 'g'))
+$$;
+
+-- The oldest rows of a lane that could go as one message: texts that follow one another, with no buttons and nothing else
+-- that belongs to one of them alone (the first may answer something), within Telegram's limits (domain/joined.py adds up
+-- to 15 units and an entity for each). What has been tried goes as it was.
+CREATE OR REPLACE FUNCTION joinable(p_lane bigint) RETURNS bigint[] LANGUAGE sql AS $$
+    SELECT array_agg(id ORDER BY id) FROM (
+        SELECT id, bool_and(is_plain) OVER older AND sum(units) OVER older <= 4096 AND sum(entities) OVER older <= 100 AS fits
+        FROM (
+            SELECT outbox.id,
+                outbox.kind = 'relay' AND messages.kind = 'text' AND attempts = 0 AND bundle IS NULL
+                    AND payload - '{silent,resend,cut,waited,receipt}'::text[]
+                        - CASE WHEN row_number() OVER (ORDER BY outbox.id) = 1 THEN 'answer' ELSE '' END = '{}' AS is_plain,
+                utf16_units(content->>'text') + 15 AS units,
+                coalesce(jsonb_array_length(content->'entities'), 0) + 1 AS entities
+            FROM (SELECT * FROM outbox WHERE lane_id = p_lane AND state IN ('queued', 'sending') ORDER BY id LIMIT 50) outbox
+            LEFT JOIN messages ON messages.id = relay_id) next
+        WINDOW older AS (ORDER BY id)) prefix
+    WHERE fits
+$$;
+
+-- Whether more waits than may go now: of a private chat in its lane, else in its group what is as urgent as `p_priority`.
+CREATE OR REPLACE FUNCTION is_scarce(p_lane lanes, p_priority integer, p_now timestamptz, p_limits jsonb)
+RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    v_window interval := make_interval(secs => (p_limits->>'group_window_s')::double precision);
+    v_interval interval := make_interval(secs => (p_limits->>'chat_interval_s')::double precision);
+    v_burst integer := (p_limits->>'chat_burst')::integer;
+    v_room integer;
+BEGIN
+    IF p_lane.desk IS NULL THEN
+        RETURN greatest(p_lane.spent_until - p_now, '0') + v_interval * (
+            SELECT count(*) FROM (
+                SELECT FROM outbox WHERE lane_id = p_lane.id AND state IN ('queued', 'sending') LIMIT v_burst + 1) waiting)
+            > v_interval * v_burst;
+    END IF;
+    SELECT greatest((p_limits->>'group_messages')::integer - count(*), 0) INTO v_room
+    FROM budgets, unnest(ring) spent WHERE desk = p_lane.desk AND spent > p_now - v_window;
+    RETURN v_room < (
+        SELECT count(*) FROM (
+            SELECT FROM lanes other JOIN outbox ON lane_id = other.id
+            WHERE other.desk = p_lane.desk AND waiting AND NOT held AND state IN ('queued', 'sending')
+              AND priority <= p_priority
+            LIMIT v_room + 1) waiting);
+END $$;
 
 -- Whether a row of this kind has gone to the chat (a desk, or one private chat) since: then the chat takes what it gets.
 CREATE OR REPLACE FUNCTION passed_since(p_chat text, p_kind text, p_at timestamptz) RETURNS boolean LANGUAGE sql AS $$
@@ -210,7 +259,9 @@ DECLARE
     v_lane lanes%ROWTYPE;
     v_row bigint;
     v_rows bigint[];
+    v_priority smallint;
     v_bundle text;
+    v_joined text;
     v_held timestamptz;
     v_lease bigint;
     v_place text;
@@ -252,8 +303,8 @@ BEGIN
             v_busy := v_busy || v_pick.id;
             CONTINUE;
         END IF;
-        SELECT id, bundle, CASE WHEN bundle IS NOT NULL THEN held_until(bundle, not_before) END
-        INTO v_row, v_bundle, v_held FROM outbox
+        SELECT id, priority, bundle, CASE WHEN bundle IS NOT NULL THEN held_until(bundle, not_before) END
+        INTO v_row, v_priority, v_bundle, v_held FROM outbox
         WHERE outbox.lane_id = v_lane.id AND state IN ('queued', 'sending') ORDER BY id LIMIT 1;
         IF NOT FOUND THEN
             UPDATE lanes SET waiting = false WHERE id = v_lane.id;
@@ -265,6 +316,13 @@ BEGIN
         END IF;
 
         v_rows := CASE WHEN v_bundle IS NULL THEN ARRAY[v_row] ELSE ARRAY(SELECT next_of.id FROM next_of(v_lane.id)) END;
+        v_joined := NULL;
+        IF v_bundle IS NULL
+                AND EXISTS (SELECT FROM outbox WHERE outbox.lane_id = v_lane.id AND state = 'queued' AND id > v_row)
+                AND is_scarce(v_lane, v_priority, v_now, p_limits) THEN
+            v_rows := coalesce(joinable(v_lane.id), v_rows);
+            v_joined := CASE WHEN cardinality(v_rows) > 1 THEN 'joined:' || v_row END;
+        END IF;
 
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
@@ -283,7 +341,9 @@ BEGIN
         UPDATE lanes SET lease = v_lease, leased_by = p_worker, lease_until = v_now + make_interval(secs => p_lease_s),
             served_at = v_now, spent_until = v_lane.spent_until, ready_at = v_lane.ready_at
         WHERE id = v_lane.id;
-        UPDATE outbox SET state = 'sending' WHERE id = ANY(v_rows);
+        UPDATE outbox SET state = 'sending', bundle = coalesce(v_joined, bundle),  -- a bundle goes again as it was
+            cost = CASE WHEN v_joined IS NULL THEN cost WHEN id = v_row THEN 1 ELSE 0 END
+        WHERE id = ANY(v_rows);
         v_count := v_count + 1;
         v_place := regexp_replace(v_lane.address, '^(card|look):', '');  -- edits of a topic's card know the topic
 
@@ -307,7 +367,7 @@ BEGIN
                 CASE WHEN cardinality(v_rows) > 1 THEN (
                     SELECT jsonb_agg(jsonb_build_object('row_id', part.id, 'payload', part.payload,
                                                         'relay', to_jsonb(original) - 'words')
-                                     ORDER BY original.message_id)
+                                     ORDER BY CASE WHEN part.bundle LIKE 'joined:%' THEN part.id ELSE original.message_id END)
                     FROM outbox part JOIN messages original ON original.id = part.relay_id
                     WHERE part.id = ANY(v_rows)) END
             FROM outbox
@@ -353,12 +413,14 @@ $$;
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
 --            | wait (until p_at, no call was made)
 --            | rest (the whole chat, until p_at) | hold (the lane, until somebody lets it go) | parked | dropped
--- p_rows: what was claimed, one row or the parts of a bundle; p_messages: what Telegram called each of them
+-- p_rows: what was claimed, one row or the parts of a bundle; p_messages: what Telegram called each of them;
+-- p_offsets, p_lengths: where each of them stands in a message that was joined of them (empty: it was not)
 DROP FUNCTION IF EXISTS acknowledge(
-    bigint, bigint, timestamptz, bigint, text, timestamptz, text, bigint, bigint, bigint);  -- of an earlier release
+    bigint, bigint, timestamptz, bigint[], text, timestamptz, text, bigint, bigint, bigint[]);  -- of an earlier release
 CREATE OR REPLACE FUNCTION acknowledge(
     p_lane bigint, p_lease bigint, p_claimed_at timestamptz, p_rows bigint[], p_outcome text,
-    p_at timestamptz, p_error text, p_chat bigint, p_thread bigint, p_messages bigint[]
+    p_at timestamptz, p_error text, p_chat bigint, p_thread bigint, p_messages bigint[], p_offsets integer[],
+    p_lengths integer[]
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_lane lanes%ROWTYPE;
@@ -379,7 +441,9 @@ BEGIN
     WHERE id = ANY(p_rows);
     IF p_outcome = 'sent' THEN
         UPDATE messages SET copy_chat_id = p_chat, copy_thread_id = p_thread, copied_at = now(),
-            copy_message_id = p_messages[array_position(p_rows, outbox.id)]
+            copy_message_id = p_messages[array_position(p_rows, outbox.id)],
+            copy_offset = p_offsets[array_position(p_rows, outbox.id)],
+            copy_length = p_lengths[array_position(p_rows, outbox.id)]
         FROM outbox WHERE outbox.id = ANY(p_rows) AND outbox.kind = 'relay' AND messages.id = outbox.relay_id;
     END IF;
 
@@ -422,10 +486,10 @@ BEGIN
     FOR item IN
         SELECT * FROM jsonb_to_recordset(p_settled) AS one(
             lane_id bigint, lease bigint, claimed_at timestamptz, rows bigint[], outcome text, at timestamptz,
-            error text, chat_id bigint, thread_id bigint, messages bigint[])
+            error text, chat_id bigint, thread_id bigint, messages bigint[], offsets integer[], lengths integer[])
     LOOP
         IF NOT acknowledge(item.lane_id, item.lease, item.claimed_at, item.rows, item.outcome, item.at, item.error,
-                           item.chat_id, item.thread_id, item.messages) THEN
+                           item.chat_id, item.thread_id, item.messages, item.offsets, item.lengths) THEN
             v_lost := v_lost || item.lease;
         END IF;
     END LOOP;

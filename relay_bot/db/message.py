@@ -10,6 +10,7 @@ from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain.forms import registry
 from relay_bot.domain.history import Said
+from relay_bot.domain.joined import Piece, Span
 from relay_bot.domain.outgoing import Answer
 
 
@@ -88,6 +89,23 @@ async def change(session: Session, message: int, kind: str, content: dict[str, A
     """It was edited."""
     about = {"id": message, "kind": kind, "content": json.dumps(content), "other_file": other_file}
     await session.execute(_SQL["change"], about)
+
+
+async def joined(session: Session, message: int) -> Sequence[Piece]:
+    """The texts of the copy that shows this message with others, as they are now, without what was taken back."""
+    return [Piece(*row) for row in await session.execute(_SQL["joined"], {"message": message})]
+
+
+async def redrawn(session: Session, chat_id: int, message_id: int, spans: Sequence[Span]) -> None:
+    """The joined copy there shows these texts now, and no others."""
+    about = {
+        "chat": chat_id,
+        "copy": message_id,
+        "messages": [one.message for one in spans],
+        "offsets": [one.offset for one in spans],
+        "lengths": [one.length for one in spans],
+    }
+    await session.execute(_SQL["redrawn"], about)
 
 
 async def removed(session: Session, message: int, at: datetime | None) -> None:

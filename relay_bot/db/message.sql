@@ -41,6 +41,24 @@ ORDER BY id DESC LIMIT :most
 UPDATE messages SET kind = :kind, content = CAST(:content AS jsonb), media_edited = media_edited OR :other_file
 WHERE id = :id
 
+-- name: joined
+-- The texts of the copy that shows this message with others, as they are now.
+SELECT piece.id, piece.content, piece.written_at
+FROM messages one JOIN messages piece USING (copy_chat_id, copy_message_id)
+WHERE one.id = :message AND piece.copy_offset IS NOT NULL AND piece.removed_at IS NULL AND piece.kind = 'text'
+ORDER BY piece.copy_offset
+
+-- name: redrawn
+-- Where the texts of a joined copy stand since it was redrawn; those that it does not show any more have none.
+UPDATE messages SET copy_offset = span.at, copy_length = span.length,
+    copy_chat_id = CASE WHEN span.at IS NOT NULL THEN messages.copy_chat_id END,
+    copy_thread_id = CASE WHEN span.at IS NOT NULL THEN messages.copy_thread_id END,
+    copy_message_id = CASE WHEN span.at IS NOT NULL THEN messages.copy_message_id END
+FROM messages piece
+LEFT JOIN unnest(CAST(:messages AS bigint[]), CAST(:offsets AS integer[]), CAST(:lengths AS integer[]))
+    span(message, at, length) ON span.message = piece.id
+WHERE piece.copy_chat_id = :chat AND piece.copy_message_id = :copy AND messages.id = piece.id
+
 -- name: removed
 UPDATE messages SET removed_at = CAST(:at AS timestamptz) WHERE id = :id
 

@@ -11,6 +11,7 @@ from relay_bot.db.row import kind_of, to_json
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.work import work_of
+from relay_bot.domain.joined import Span
 from relay_bot.domain.outgoing import Answer, Out, Relay, Row
 from relay_bot.domain.work import Lease, Unreadable, Work
 
@@ -30,6 +31,7 @@ class Settled:
     chat_id: int | None = None
     thread_id: int | None = None
     message_ids: tuple[int | None, ...] = ()  # one a row of the lease
+    spans: tuple[Span, ...] = ()  # of a message that was joined of the rows: one each
     after_s: float | None = None
 
 
@@ -137,6 +139,8 @@ def _settled(sent: Sequence[Sent]) -> str:
             "chat_id": settled.chat_id,
             "thread_id": settled.thread_id,
             "messages": list(settled.message_ids),
+            "offsets": [span.offset for span in settled.spans],
+            "lengths": [span.length for span in settled.spans],
         }
         for lease, settled in sent
     ]
@@ -159,6 +163,8 @@ async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
             "chat_id": settled.chat_id,
             "thread_id": settled.thread_id,
             "messages": list(settled.message_ids),
+            "offsets": [span.offset for span in settled.spans],
+            "lengths": [span.length for span in settled.spans],
         },
     )
     return bool(result.scalar_one())

@@ -15,7 +15,7 @@ SELECT settle(CAST(:settled AS jsonb))
 -- name: acknowledge
 SELECT acknowledge(:lane_id, :lease, :claimed_at, CAST(:rows AS bigint[]), :outcome,
     coalesce(CAST(:at AS timestamptz), clock_timestamp() + make_interval(secs => CAST(:after_s AS double precision))),
-    :error, :chat_id, :thread_id, CAST(:messages AS bigint[]))
+    :error, :chat_id, :thread_id, CAST(:messages AS bigint[]), CAST(:offsets AS integer[]), CAST(:lengths AS integer[]))
 
 -- name: is_leased
 SELECT EXISTS (SELECT FROM lanes WHERE id = :lane AND lease = :lease)

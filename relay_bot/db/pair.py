@@ -8,6 +8,7 @@ from typing import Literal
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain.outgoing import Answer
+from relay_bot.domain.work import Standing
 
 _SQL = of(__file__)
 
@@ -17,6 +18,7 @@ class Paired:
     """What a chat's message is: somebody's own, the copy of one, or a notice of the bot's that speaks of something.
 
     `relay_id` and `side` are the message's, `words` what it says; a notice of a document has its `waybill_id` instead.
+    `offset`: where it stands in a copy that was joined of several.
     """
 
     how: Literal["own", "copy", "notice"]
@@ -25,11 +27,16 @@ class Paired:
     client_id: int | None
     side: str
     words: str
+    offset: int = 0
 
 
-async def at(session: Session, chat_id: int, message_id: int) -> Paired | None:
-    """None: nothing that anybody knows, or a copy whose id nobody has written down yet (see `is_settled`)."""
-    row = (await session.execute(_SQL["at"], {"chat": chat_id, "message": message_id})).one_or_none()
+async def at(session: Session, chat_id: int, message_id: int, position: int | None = None) -> Paired | None:
+    """None: nothing that anybody knows, or a copy whose id nobody has written down yet (see `is_settled`).
+
+    `position`: which of the texts is meant, should it be joined of several; None: the last one.
+    """
+    about = {"chat": chat_id, "message": message_id, "position": position}
+    row = (await session.execute(_SQL["at"], about)).one_or_none()
     return None if row is None else Paired(*row)
 
 
@@ -48,10 +55,11 @@ async def is_handled(session: Session, bot_id: int, update_id: int, chat_id: int
     return not bool((await session.execute(_SQL["earlier"], about)).scalar_one())
 
 
-async def standing(session: Session, answer: Answer, chat_id: int) -> int | None:
+async def standing(session: Session, answer: Answer, chat_id: int) -> Standing | None:
     """The message of this chat that `answer` points at; None: there is none."""
     about = {"chat": chat_id, "message": answer.message, "waybill": answer.waybill}
-    return (await session.execute(_SQL["standing"], about)).scalar_one_or_none()
+    row = (await session.execute(_SQL["standing"], about)).one_or_none()
+    return None if row is None or row.message_id is None else Standing(*row)
 
 
 async def speaks_of(

@@ -2,14 +2,16 @@
 
 -- name: at
 -- What stands at a chat's message. A message is somebody's own or the bot's, so at most one of the three is found.
-SELECT 'own', id, CAST(NULL AS bigint), client_id, side, coalesce(content->>'text', content->>'caption', '')
+SELECT 'own', id, CAST(NULL AS bigint), client_id, side, coalesce(content->>'text', content->>'caption', ''), 0
 FROM messages WHERE chat_id = :chat AND message_id = :message
-UNION ALL
-SELECT 'copy', id, CAST(NULL AS bigint), client_id, side, coalesce(content->>'text', content->>'caption', '')
-FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message
+UNION ALL (
+SELECT 'copy', id, CAST(NULL AS bigint), client_id, side, coalesce(content->>'text', content->>'caption', ''),
+    coalesce(copy_offset, 0)
+FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message  -- of a joined one: which is meant, else the last
+ORDER BY CAST(:position AS integer) BETWEEN copy_offset AND copy_offset + copy_length - 1 DESC NULLS LAST, copy_offset DESC LIMIT 1)
 UNION ALL
 SELECT 'notice', relay_id, waybill_id, client_id, coalesce(side, ''),
-    coalesce(content->>'text', content->>'caption', '')
+    coalesce(content->>'text', content->>'caption', ''), 0
 FROM notices LEFT JOIN messages ON messages.id = relay_id
 WHERE notices.chat_id = :chat AND notices.message_id = :message
 LIMIT 1
@@ -32,11 +34,13 @@ SELECT EXISTS (
 
 -- name: standing
 -- The message itself, its copy (while it was not taken back), or the newest one with the waybill's document.
-SELECT CASE WHEN chat_id = :chat THEN message_id ELSE copy_message_id END
+SELECT CASE WHEN chat_id = :chat THEN message_id ELSE copy_message_id END AS message_id,
+    CASE WHEN chat_id <> :chat THEN copy_offset END AS copy_offset,
+    coalesce(content->>'text', '') AS words, coalesce(content->'entities', '[]') AS entities
 FROM messages
 WHERE id = CAST(:message AS bigint) AND (chat_id = :chat OR copy_chat_id = :chat AND removed_at IS NULL)
 UNION ALL
-(SELECT message_id FROM notices WHERE waybill_id = CAST(:waybill AS bigint) AND chat_id = :chat
+(SELECT message_id, NULL, '', '[]' FROM notices WHERE waybill_id = CAST(:waybill AS bigint) AND chat_id = :chat
  ORDER BY message_id DESC LIMIT 1)
 
 -- name: speaks_of

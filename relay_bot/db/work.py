@@ -124,10 +124,20 @@ def _card(kept: Mapping[str, Any] | None) -> CardAt | None:
 
 
 def _relayed(kept: Mapping[str, Any]) -> Relayed:
-    where = kept["chat_id"], kept["message_id"]
-    copy = (kept["copy_chat_id"], kept["copy_message_id"]) if kept["copy_message_id"] is not None else None
-    changed = kept["media_edited"], kept["removed_at"] is not None
-    return Relayed(kept["id"], kept["client_id"], kept["side"], *where, kept["kind"], kept["content"], copy, *changed)
+    return Relayed(
+        kept["id"],
+        kept["client_id"],
+        kept["side"],
+        kept["chat_id"],
+        kept["message_id"],
+        kept["kind"],
+        kept["content"],
+        datetime.fromisoformat(kept["written_at"]),
+        copy=(kept["copy_chat_id"], kept["copy_message_id"]) if kept["copy_message_id"] is not None else None,
+        media_edited=kept["media_edited"],
+        removed=kept["removed_at"] is not None,
+        joined=kept["copy_offset"] is not None,
+    )
 
 
 def _part(kept: Mapping[str, Any]) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from relay_bot.domain.addresses import Board
 from relay_bot.domain.outgoing import (
@@ -113,6 +114,15 @@ class SendTogether:
 
 
 @dataclass(frozen=True, slots=True)
+class SendJoined:
+    """Send texts as one message; the times that it shows are of `zone`."""
+
+    chat: Chat
+    parts: Sequence[Part]
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
 class SendPaper:
     """Send a waybill's document, by Telegram's file id or as a file."""
 
@@ -195,7 +205,7 @@ class SayFarewell:
 
 
 Step = CreateTopic | RenameTopic | ReopenTopic | PostPin | PinPost | PostContext
-Send = SendRow | SendTogether | SendPaper | SendUpload
+Send = SendRow | SendTogether | SendJoined | SendPaper | SendUpload
 ChangeCall = EditCopy | SetReaction | DeleteCopy
 Call = Step | Send | CloseTopic | EditCard | SetIcon | DeleteMessages | ChangeCall
 Action = Call | Wait | Nothing | PostElsewhere | SayFarewell

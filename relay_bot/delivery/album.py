@@ -22,7 +22,7 @@ from relay_bot.delivery import quoting
 from relay_bot.delivery.action import Chat
 from relay_bot.delivery.resend import captioned, file_id_of
 from relay_bot.delivery.rows import Sent, pointing
-from relay_bot.domain.work import Part
+from relay_bot.domain.work import Part, Standing
 
 INCOMPLETE: Final = "some messages of the album were not copied"
 
@@ -34,7 +34,7 @@ class Incomplete(Exception):
     """copyMessages left out what it can't copy, without saying which: what it did copy was taken back."""
 
 
-async def send_together(bot: Bot, chat: Chat, parts: Sequence[Part], answered: int | None = None) -> Sent:
+async def send_together(bot: Bot, chat: Chat, parts: Sequence[Part], answered: Standing | None = None) -> Sent:
     """`answered`: the message of the chat that the album answers. Raises Incomplete, besides what aiogram raises.
 
     copyMessages can neither answer nor leave out a word: then the album is sent anew.

@@ -22,6 +22,7 @@ from relay_bot.delivery.fitting import CAPTION_MAX
 from relay_bot.delivery.resend import LOCATION, entities_of, file_id_of
 from relay_bot.delivery.rows import inline
 from relay_bot.domain.edit import CAPTIONED, REPLACEABLE
+from relay_bot.domain.joined import Joined
 from relay_bot.domain.reaction import nearest
 from relay_bot.domain.signs import fitted_plain
 from relay_bot.domain.work import Relayed
@@ -35,8 +36,10 @@ _MEDIA: dict[str, Any] = {
 }
 
 
-def can_be_edited(relayed: Relayed) -> bool:
-    """Whether there is a call for it: of the others the newer version is shown."""
+def can_be_edited(relayed: Relayed, joined: Joined | None) -> bool:
+    """Whether there is a call for it: of the others the newer version is shown. `joined`: all texts of the copy."""
+    if joined is not None:
+        return relayed.kind == "text" and joined.fits
     if relayed.media_edited:
         return relayed.kind in REPLACEABLE
     return relayed.kind in ("text", "location", *CAPTIONED)

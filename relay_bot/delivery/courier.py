@@ -180,7 +180,8 @@ class Delivery:
                 await self._call(settler, work, action, began)
 
     async def _call(self, settler: Settler, work: Work, call: Call, began: float) -> None:
-        file, answered = await needs.file(self._kept, settler, call), await needs.answered(self._kept, call)
+        file = await needs.file(self._kept, settler, call, work.relayed)
+        answered = await needs.answered(self._kept, call)
         if time.monotonic() - began > LATE_S and not await self._is_ours(work):
             self._log_lost(work)
             return

@@ -1,6 +1,6 @@
 """What a call that took effect leaves to write: decided here for all of them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import assert_never
 
@@ -9,6 +9,7 @@ from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import desk as desks
 from relay_bot.db import icon as icons
+from relay_bot.db import message as messages
 from relay_bot.db import outbox
 from relay_bot.db import pair as pairs
 from relay_bot.db import topic as topics
@@ -28,6 +29,7 @@ from relay_bot.delivery.action import (
     PostPin,
     RenameTopic,
     ReopenTopic,
+    SendJoined,
     SendPaper,
     SendRow,
     SendTogether,
@@ -39,7 +41,7 @@ from relay_bot.delivery.action import (
 from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Card, Document, Ensure, Relay, Remove, Text, Transcript, Upload
-from relay_bot.domain.work import Relayed, Work
+from relay_bot.domain.work import Part, Relayed, Work
 from relay_bot.views import receipt as receipts
 
 Write = Callable[[Session], Awaitable[None]]
@@ -52,6 +54,7 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
         case (
             SendRow()
             | SendTogether()
+            | SendJoined()
             | SendPaper()
             | SendUpload()
             | EditCard()
@@ -61,7 +64,9 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
             | DeleteCopy()
         ):
             ids = (sent.message_id, *sent.others)
-            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids)
+            if isinstance(call, SendJoined):
+                ids = (sent.message_id,) * len(call.parts)
+            settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids, sent.spans)
             return settled, [*writes, *_of_message(work, call, sent)]
         case SetIcon(icon=icon):
             return Settled("sent"), [*writes, partial(icons.shows, topic=work.topic, emoji=icon)]
@@ -85,11 +90,22 @@ def _of_message(work: Work, call: Call, sent: Sent) -> list[Write]:
         writes.append(_posted(work.card_key, sent, work.row))
     if isinstance(call, DeleteCopy) and not call.row.quietly and work.relayed is not None:
         writes.append(partial(_taken_back, relayed=work.relayed, row=call.row))
-    if isinstance(work.row, Relay) and work.row.waited and work.relayed is not None:
-        writes.append(partial(_receipt, relayed=work.relayed, emoji=work.row.receipt))
+    if isinstance(call, EditCopy | DeleteCopy) and work.relayed is not None and work.relayed.joined:
+        chat_id, message_id = call.chat.chat_id, call.message_id
+        writes.append(partial(messages.redrawn, chat_id=chat_id, message_id=message_id, spans=sent.spans))
+    writes += [
+        partial(_receipt, relayed=part.original, emoji=part.row.receipt) for part in _relayed(work) if part.row.waited
+    ]
     if sent.message_id is not None:
         writes += _notice(work, sent.chat_id, sent.message_id)
     return writes
+
+
+def _relayed(work: Work) -> Sequence[Part]:
+    """The messages that went with the row."""
+    if work.parts:
+        return work.parts
+    return [Part(work.row, work.relayed)] if isinstance(work.row, Relay) and work.relayed is not None else []
 
 
 def _notice(work: Work, chat_id: int, message_id: int) -> list[Write]:

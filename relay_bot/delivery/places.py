@@ -30,6 +30,7 @@ from relay_bot.delivery.action import (
     ReopenTopic,
     SayFarewell,
     Send,
+    SendJoined,
     SendPaper,
     SendRow,
     SendTogether,
@@ -94,7 +95,11 @@ def decide_action(work: Work, config: Config, t: Language, now: datetime, icons:
         chat = _there(work)
         return _change(work, work.row, chat) if chat is not None else Nothing()
     action = _decide(work, config, t, now, icons)
-    return SendTogether(action.chat, work.parts) if work.parts and isinstance(action, SendRow) else action
+    if not work.parts or not isinstance(action, SendRow):
+        return action
+    if all(part.original.kind == "text" for part in work.parts):
+        return SendJoined(action.chat, work.parts, config.bot.timezone)
+    return SendTogether(action.chat, work.parts)
 
 
 def _decide(work: Work, config: Config, t: Language, now: datetime, icons: Collection[str]) -> Action:

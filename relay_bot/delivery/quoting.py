@@ -9,12 +9,13 @@ from relay_bot.delivery.fitting import CAPTION_MAX
 from relay_bot.domain.edit import CAPTIONED
 from relay_bot.domain.outgoing import Relay
 from relay_bot.domain.signs import TEXT_MAX, fitted_plain, units
+from relay_bot.domain.work import Standing
 
 QUOTED_MAX = 200
 """So much of what can't be pointed at is shown."""
 
 
-def above(relay: Relay, answered: int | None) -> tuple[str, bool]:
+def above(relay: Relay, answered: Standing | None) -> tuple[str, bool]:
     """What stands above the words (empty: nothing), and whether it is a quotation."""
     if relay.mark:
         return relay.mark, False

@@ -1,6 +1,6 @@
 """Send a message again from what was kept of it, when the original can't be copied any more."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
 from aiogram import Bot
@@ -93,7 +93,7 @@ def file_id_of(media: Any) -> str:
     return str(media["file_id"]) if isinstance(media, dict) and "file_id" in media else ""
 
 
-def entities_of(raw: list[dict[str, Any]] | None) -> list[MessageEntity] | None:
+def entities_of(raw: Sequence[Mapping[str, Any]] | None) -> list[MessageEntity] | None:
     return [MessageEntity.model_validate(entity) for entity in raw] if raw else None
 
 

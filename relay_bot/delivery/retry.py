@@ -21,6 +21,7 @@ from relay_bot.delivery.action import (
     PinPost,
     RenameTopic,
     ReopenTopic,
+    SendJoined,
     SendPaper,
     SendRow,
     SendTogether,
@@ -178,7 +179,7 @@ def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int, relayed
             return Trouble(fault.description) if in_group else Unreachable()
         case 400:
             return _decide_bad_request(fault.description, action, relayed, in_group=in_group, attempts=attempts)
-        case 413 if isinstance(action, SendTogether):
+        case 413 if isinstance(action, SendTogether | SendJoined):
             return Alone()
         case 413:
             return TellSender("reason-too_big")
@@ -212,6 +213,8 @@ def _decide_bad_request(
             return Skip()
         case (About.GROUP | About.NO_TOPICS | About.RECIPIENT, _) | (_, CreateTopic()):
             return Trouble(description) if in_group else Unreachable()
+        case _, SendJoined():
+            return Alone()
         case _, SendTogether(parts=parts):
             return _decide_about_the_album(subject, parts)
         case _:

@@ -31,6 +31,7 @@ from relay_bot.delivery import quoting
 from relay_bot.delivery.action import Chat, SendRow
 from relay_bot.delivery.fitting import CAPTION_MAX, fitted
 from relay_bot.delivery.resend import entities_of, send_content
+from relay_bot.domain.joined import Span
 from relay_bot.domain.outgoing import (
     Album,
     Button,
@@ -48,15 +49,20 @@ from relay_bot.domain.outgoing import (
     Transcript,
     Upload,
 )
-from relay_bot.domain.signs import fitted_plain
-from relay_bot.domain.work import Relayed
+from relay_bot.domain.signs import fitted_plain, units
+from relay_bot.domain.work import Relayed, Standing
+
+QUOTE_MAX = 1024
+
+QUOTED = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji", "date_time"})
+"""Formatting that a quotation has to repeat (Bot API, ReplyParameters)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What Telegram made of it. `thread_id` is None in private chats and in General; `file_id` of a document.
 
-    `others`: the messages behind the first one of an album.
+    `others`: the messages behind the first one of an album; `spans`: where texts stand that were joined in it.
     """
 
     chat_id: int
@@ -64,9 +70,10 @@ class Sent:
     message_id: int | None = None
     file_id: str | None = None
     others: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
-async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None, answered: int | None = None) -> Sent:
+async def send_row(bot: Bot, action: SendRow, relayed: Relayed | None, answered: Standing | None = None) -> Sent:
     """One line per kind of row that needs no file. `relayed`: what a Relay copies or a Transcript is about; `answered`:
     the message of the chat that it answers.
     """
@@ -102,7 +109,7 @@ async def send_upload(bot: Bot, chat: Chat, row: Upload, content: Content) -> Se
 
 
 def _relay(
-    bot: Bot, chat: Chat, relay: Relay, original: Relayed, answered: int | None
+    bot: Bot, chat: Chat, relay: Relay, original: Relayed, answered: Standing | None
 ) -> Awaitable[Message | MessageId]:
     kept, kind, reply = original.content, original.kind, pointing(relay, answered)
     head, quoted = quoting.above(relay, answered)
@@ -134,18 +141,21 @@ def _relay(
     )
 
 
-def pointing(relay: Relay, answered: int | None) -> ReplyParameters | None:
-    """At what it answers, and at the part of it that was quoted."""
+def pointing(relay: Relay, answered: Standing | None) -> ReplyParameters | None:
+    """At what it answers, and at the part of it that was quoted; of joined texts at the one that is meant."""
     if relay.answer is None or answered is None:
         return None
-    if not relay.answer.quote:
-        return ReplyParameters(message_id=answered)
-    entities = entities_of([dict(one) for one in relay.answer.entities])
+    quote, position, entities = relay.answer.quote, relay.answer.position, relay.answer.entities
+    if not quote and answered.offset is not None and units(answered.words) <= QUOTE_MAX:
+        quote, position = answered.words, 0
+        entities = [one for one in answered.entities if one["type"] in QUOTED]
+    if not quote:
+        return ReplyParameters(message_id=answered.message_id)
     return ReplyParameters(
-        message_id=answered,
-        quote=relay.answer.quote,
-        quote_position=relay.answer.position,
-        quote_entities=entities,
+        message_id=answered.message_id,
+        quote=quote,
+        quote_position=position + (answered.offset or 0),
+        quote_entities=entities_of(entities),
     )
 
 

@@ -39,6 +39,7 @@ from relay_bot.delivery.action import (
     PostPin,
     RenameTopic,
     ReopenTopic,
+    SendJoined,
     SendPaper,
     SendRow,
     SendTogether,
@@ -48,13 +49,15 @@ from relay_bot.delivery.action import (
 )
 from relay_bot.delivery.album import Incomplete, send_together
 from relay_bot.delivery.fitting import fitted
+from relay_bot.delivery.joined import redraw, send_joined
 from relay_bot.delivery.remedy import Fault
 from relay_bot.delivery.rows import Sent, inline, send_paper, send_row, send_text, send_upload, sent_as
+from relay_bot.domain.joined import Joined
 from relay_bot.domain.outgoing import Text
-from relay_bot.domain.work import Relayed
+from relay_bot.domain.work import Relayed, Standing
 
-File = PrintedWaybill | Upload | str
-"""What a call sends that its row does not have: a file, or words as HTML."""
+File = PrintedWaybill | Upload | str | Joined
+"""What a call sends that its row does not have: a file, words as HTML, or the other texts of a joined message."""
 
 
 class SendFailed(Exception):
@@ -71,7 +74,7 @@ async def perform(
     icons: dict[str, str],
     file: File | None = None,
     relayed: Relayed | None = None,
-    answered: int | None = None,
+    answered: Standing | None = None,
 ) -> Sent:
     """Make the one call. Raises SendFailed.
 
@@ -107,7 +110,7 @@ async def _perform(
     icons: dict[str, str],
     file: File | None,
     relayed: Relayed | None,
-    answered: int | None,
+    answered: Standing | None,
 ) -> Sent:
     chat = call.chat
     match call:
@@ -133,6 +136,8 @@ async def _perform(
             return await send_row(bot, call, relayed, answered)
         case SendTogether(parts=parts):
             return await send_together(bot, chat, parts, answered)
+        case SendJoined():
+            return await send_joined(bot, call, answered)
         case SendPaper(row=document):
             assert isinstance(file, PrintedWaybill)
             return await send_paper(bot, chat, document, file)
@@ -140,18 +145,20 @@ async def _perform(
             assert isinstance(file, Upload)
             return await send_upload(bot, chat, upload, file)
         case EditCopy() | SetReaction() | DeleteCopy():
-            await _change(bot, call, relayed)
+            return await _change(bot, call, relayed, file if isinstance(file, Joined) else None)
         case _:
             assert_never(call)
     return Sent(chat.chat_id, chat.thread_id)
 
 
-async def _change(bot: Bot, call: ChangeCall, relayed: Relayed | None) -> None:
+async def _change(bot: Bot, call: ChangeCall, relayed: Relayed | None, joined: Joined | None) -> Sent:
+    if isinstance(call, EditCopy) and (relayed is None or not change.can_be_edited(relayed, joined)):
+        raise SendFailed(Fault(400, "message can't be edited"))  # Telegram has no call for it
     match call:
+        case EditCopy() | DeleteCopy() if joined is not None:
+            return await redraw(bot, call.chat, call.message_id, joined)
         case EditCopy():
             assert relayed is not None
-            if not change.can_be_edited(relayed):
-                raise SendFailed(Fault(400, "message can't be edited"))  # Telegram has no call for it
             await change.edit(bot, call, relayed)
         case SetReaction():
             await change.react(bot, call)
@@ -159,6 +166,7 @@ async def _change(bot: Bot, call: ChangeCall, relayed: Relayed | None) -> None:
             await bot.delete_message(call.chat.chat_id, call.message_id)
         case _:
             assert_never(call)
+    return Sent(call.chat.chat_id, call.chat.thread_id)
 
 
 async def _change_topic(bot: Bot, call: RenameTopic | ReopenTopic | CloseTopic) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -91,9 +91,11 @@ class Relayed:
     message_id: int
     kind: str
     content: Mapping[str, Any]
+    written_at: datetime
     copy: tuple[int, int] | None = None  # chat and message: where its copy stands
     media_edited: bool = False  # its file is another one than the one that was copied
     removed: bool = False  # taken back
+    joined: bool = False  # its copy is one message with others
 
     def stands_in(self, chat_id: int) -> int | None:
         """The message that it is in this chat: itself, or its copy."""
@@ -103,8 +105,21 @@ class Relayed:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A message of a chat that is answered.
+
+    `offset`: of the piece that is meant, when it was joined of several; `words` and `entities` are then the piece's.
+    """
+
+    message_id: int
+    offset: int | None = None
+    words: str = ""
+    entities: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One message of an album."""
+    """One message of an album, or one of several texts that go as one message."""
 
     row: Relay
     original: Relayed
@@ -182,7 +197,7 @@ Place = ClientChat | Made | FormerTopic | TopicLooks | StandingCard | OtherChat 
 class Work:
     """A leased lane's oldest row with all that sending it needs. `card` is where the card of `card_key` stands.
 
-    `parts`: those of the album that it begins, itself among them, in the order of the lease's rows.
+    `parts`: those of the album or of the joined texts that it begins, itself among them, in the order of the lease.
     """
 
     lease: Lease

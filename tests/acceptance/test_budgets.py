@@ -21,8 +21,9 @@ async def test_three_hundred_clients_never_meet_a_429_and_one_chatty_client_star
     assert stats.too_many_requests == 0
     assert max(figures.worst_second for figures in stats.groups.values()) <= _crowd.GROUP_MESSAGES
     assert (verdict.lost, verdict.out_of_order, verdict.duplicates.total()) == ([], [], 0)
-    first_round = {client for client, _ in crowd.arrived[: CLIENTS + IN_FLIGHT]}
+    first_round = set(crowd.slots[: CLIENTS + IN_FLIGHT])
     assert first_round == set(range(CLIENTS)), "somebody waited for another's second message"
+    assert len(crowd.slots) < len(crowd.arrived), "what waits of one client goes together"
 
 
 async def test_a_429_in_one_group_leaves_the_other_desk_alone(database: str, tmp_path: Path) -> None:

@@ -77,6 +77,8 @@ messages = Table(
     Column("copy_chat_id", BigInteger),  # its pair on the other side
     Column("copy_thread_id", BigInteger),
     Column("copy_message_id", BigInteger),
+    Column("copy_offset", Integer),  # where it stands in a copy that was joined of several; null = it is all of it
+    Column("copy_length", Integer),
     moment("copied_at"),
     flag("media_edited"),  # its file is another one than the one that was copied
     moment("removed_at"),  # taken back by whoever wrote it: the other side does not have it (any more)

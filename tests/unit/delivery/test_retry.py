@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +21,7 @@ from relay_bot.delivery.action import (
     PostPin,
     RenameTopic,
     ReopenTopic,
+    SendJoined,
     SendRow,
     SendTogether,
     SetReaction,
@@ -224,10 +228,17 @@ def test_in_place_of_what_can_be_neither_a_line_is_sent() -> None:
     assert decide(fault, story, in_group=True, attempts=0, relayed="text") == remedy.Resend()
 
 
+def test_texts_that_are_refused_as_one_go_each_by_itself() -> None:
+    joined = SendJoined(GROUP, album("text", "text").parts, ZoneInfo("UTC"))
+    for text in ("can't parse entities", "message is too long", "nobody knows why"):
+        assert verdict(400, text, joined, in_group=True) == remedy.Alone()
+    assert verdict(400, "not enough rights", joined, in_group=True) == remedy.Trouble("not enough rights")
+
+
 def album(*kinds: str, resend: bool = False) -> SendTogether:
-    parts = [
-        Part(Relay(resend=resend), Relayed(n, 5, "desk", GROUP.chat_id, n, kind, {})) for n, kind in enumerate(kinds)
-    ]
+    then = datetime(2026, 11, 24, tzinfo=UTC)
+    originals = [Relayed(n, 5, "desk", GROUP.chat_id, n, kind, {}, then) for n, kind in enumerate(kinds)]
+    parts = [Part(Relay(resend=resend), one) for one in originals]
     return SendTogether(GROUP, parts)
 
 
