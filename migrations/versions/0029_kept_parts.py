@@ -1,4 +1,7 @@
-"""The parts of an album that stays inside are kept: an edit that takes the mark away lets all of them out."""
+"""The parts of an album that stays inside are kept: an edit that takes the mark away lets all of them out.
+
+And the threads of topics that were deleted: what was written there before may be handled after.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,4 +23,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["bundle"], ["kept_inside.bundle"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"]),
         sa.PrimaryKeyConstraint("bundle", "message_id"),
+    )
+    op.create_table(
+        "lost_threads",
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", "thread_id"),
     )

@@ -6,7 +6,16 @@ papers          forms and what is made of them  columns   what the tables are ma
 """
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
-from relay_bot.db.tables.conversation import calls, cards, messages, notices, reactions, recordings, topics
+from relay_bot.db.tables.conversation import (
+    calls,
+    cards,
+    lost_threads,
+    messages,
+    notices,
+    reactions,
+    recordings,
+    topics,
+)
 from relay_bot.db.tables.desk import (
     alarms,
     handover_clients,
@@ -53,6 +62,7 @@ __all__ = [
     "kept_inside",
     "kept_parts",
     "lanes",
+    "lost_threads",
     "mails",
     "messages",
     "metadata",

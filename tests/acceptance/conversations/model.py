@@ -11,6 +11,7 @@ from tests.acceptance.conversations.steps import Words
 from tests.acceptance.talk import Side
 
 _NUMBERED = re.compile(r"(?:// )?№ (\d+),")
+_TAG = re.compile(r"<[^>]+>")
 _STYLED = {
     "plain": "{}",
     "bold": "<b>{}</b>",
@@ -35,10 +36,38 @@ def html_of(number: int, version: int, words: Words) -> str:
             return f"// {last}"
 
 
-def number_of(shown: Message) -> int | None:
-    """Which message this is a copy of."""
-    found = _NUMBERED.match(shown.text.split("\n")[-1])
-    return int(found[1]) if found else None
+@dataclass(frozen=True)
+class Copy:
+    """What the bot has put before somebody of one message. `joined`: it is one of several texts of a message, when there
+    is little budget; `place` counts these, and who answers all of the message means its `last`.
+    """
+
+    number: int
+    message: Message
+    text: str
+    place: int
+    joined: bool
+    last: bool
+
+    @property
+    def at(self) -> tuple[int, int]:
+        return self.message.id, self.place
+
+    def says(self, html: str) -> bool:
+        """Below a quotation, a mark or a time; of a joined one the formatting is not looked at."""
+        said, wanted = (self.message.html, html) if not self.joined else (self.text, _TAG.sub("", html))
+        return said == wanted or said.endswith(f"\n{wanted}")
+
+
+def copies_in(shown: Message) -> list[Copy]:
+    blocks = shown.text.split("\n\n")
+    found = [(block, _NUMBERED.match(block.split("\n")[-1])) for block in blocks]
+    last = len(blocks) - 1
+    return [
+        Copy(int(number[1]), shown, block, place, joined=last > 0, last=place == last)
+        for place, (block, number) in enumerate(found)
+        if number is not None
+    ]
 
 
 @dataclass
@@ -75,7 +104,9 @@ class Said:
 
 @dataclass
 class Conversation:
-    """One client's. `told` are the messages of each side in the order in which they were written."""
+    """One client's, in the order in which it was written. `scarce`: there is little budget."""
+
+    scarce: bool = False
 
     said: list[Said] = field(default_factory=list)
 
@@ -97,17 +128,15 @@ class Conversation:
 
     def differs(self, read: dict[Side, Sequence[Message]], bot: int) -> list[str]:
         """What is not as it should be. `read`: what the bot has put before the readers of each side's messages."""
-        copies: dict[int, list[Message]] = {}
-        for shown in (*read["client"], *read["desk"]):
-            number = number_of(shown)
-            if number is not None:
-                copies.setdefault(number, []).append(shown)
+        copies: dict[int, list[Copy]] = {}
+        for copy in [one for shown in (*read["client"], *read["desk"]) for one in copies_in(shown)]:
+            copies.setdefault(copy.number, []).append(copy)
         wrong = [f"№ {one.number}: {what}" for one in self.said for what in self._wrong(one, copies, bot)]
         unknown = copies.keys() - {one.number for one in self.said}
         wrong += [f"№ {number}: nobody has written that" for number in sorted(unknown)]
         return wrong + self._order(copies) + self._albums(copies)
 
-    def _wrong(self, one: Said, copies: dict[int, list[Message]], bot: int) -> list[str]:
+    def _wrong(self, one: Said, copies: dict[int, list[Copy]], bot: int) -> list[str]:
         here = copies.get(one.number, [])
         if not self.shows(one):
             return [] if not here or one.twice else [f"is not to be shown: {here}"]
@@ -116,22 +145,24 @@ class Conversation:
         wrong, last = [], here[-1]
         if len(here) > 1 and not (one.twice or one.odd):
             wrong.append(f"arrived more than once: {here}")
-        if last.html != one.html and not last.html.endswith(f"\n{one.html}"):
-            wrong.append(f"says {last.html!r}, not {one.html!r}")
-        wrong += self._pointing(one, last, copies)
+        if not last.says(one.html):
+            wrong.append(f"says {last.message.html!r}, not {one.html!r}")
+        if last.joined or self.scarce:
+            return wrong  # no more than its words: what such a message answers, and the reactions to it, are another's
+        wrong += self._pointing(one, last.message, copies)
         if not (one.odd or one.twice):
             other: Side = "desk" if one.side == "client" else "client"
             wrong += _reacted(one.message, one.reactions.get(other), bot, other, set(one.reactions))
-            wrong += _reacted(last, one.reactions.get(one.side), bot, one.side, set(one.reactions))
+            wrong += _reacted(last.message, one.reactions.get(one.side), bot, one.side, set(one.reactions))
         return wrong
 
-    def _pointing(self, one: Said, shown: Message, copies: dict[int, list[Message]]) -> list[str]:
+    def _pointing(self, one: Said, shown: Message, copies: dict[int, list[Copy]]) -> list[str]:
         to = one.answers
         if to is None:
             return [] if shown.reply_to is None or one.odd else [f"answers {shown.reply_to}"]
         if to.removed or to.odd or to.message.deleted or one.odd:
             return []
-        there = [to.message] if to.side != one.side else copies.get(to.number, [])
+        there = [to.message] if to.side != one.side else [copy.message for copy in copies.get(to.number, [])]
         if to.twice and shown.reply_to is None:
             return []  # it answers the copy that nobody has written down
         if shown.reply_to not in there:
@@ -140,11 +171,11 @@ class Conversation:
             return [f"quotes {shown.quote!r}, not {one.quote!r}"]
         return []
 
-    def _order(self, copies: dict[int, list[Message]]) -> list[str]:
+    def _order(self, copies: dict[int, list[Copy]]) -> list[str]:
         wrong = []
         for side in ("client", "desk"):
             shown = [
-                (copies[one.number][-1].id, one.number)
+                (copies[one.number][-1].at, one.number)
                 for one in self.said
                 if one.side == side and not (one.odd or one.twice) and self.shows(one) and copies.get(one.number)
             ]
@@ -152,13 +183,13 @@ class Conversation:
                 wrong.append(f"of the {side}: in the order {[number for _, number in sorted(shown)]}")
         return wrong
 
-    def _albums(self, copies: dict[int, list[Message]]) -> list[str]:
+    def _albums(self, copies: dict[int, list[Copy]]) -> list[str]:
         wrong = []
         for first in [one for one in self.said if one.album == one.number]:
             parts = [one for one in self.said if one.album == first.album and self.shows(one)]
             if any(one.odd or one.twice or not copies.get(one.number) for one in parts):
                 continue
-            groups = {copies[one.number][-1].media_group_id for one in parts}
+            groups = {copies[one.number][-1].message.media_group_id for one in parts}
             if len(parts) > 1 and (len(groups) > 1 or "" in groups):
                 wrong.append(f"the album of № {first.number} fell apart: {groups}")
         return wrong

@@ -21,7 +21,7 @@ from relay_bot.sandbox import TOKEN, Limits, Person, Sandbox, Topic
 from relay_bot.sandbox.transcript import Message
 from tests.acceptance.conftest import PATIENCE_S
 from tests.acceptance.conversations import steps
-from tests.acceptance.conversations.model import Conversation, Said, html_of, number_of
+from tests.acceptance.conversations.model import Conversation, Copy, Said, copies_in, html_of
 from tests.acceptance.conversations.steps import Step, Words
 from tests.acceptance.talk import Side
 
@@ -57,6 +57,7 @@ class House:
     log: Path
     sql: psycopg.Connection[Any]
     processes: list[BaseProcess | None] = field(default_factory=lambda: [None] * PROCESSES)
+    limits: dict[str, Any] | None = None  # budgets; None: there is room for everything
     numbers: Iterator[int] = field(default_factory=itertools.count)
     clients: Iterator[int] = field(default_factory=itertools.count)
 
@@ -67,7 +68,8 @@ class House:
     def start(self, which: int) -> None:
         if self.processes[which] is None:
             name = f"random{next(self.numbers)}"
-            settings = _stage.settings(self.tg.url, TOKEN, f"{self.database}&application_name={name}")
+            database = f"{self.database}&application_name={name}"
+            settings = _stage.settings(self.tg.url, TOKEN, database, limits=self.limits)
             self.processes[which] = _stage.start(_bot, settings, log=self.log, name=name)
 
     def kill(self, which: int) -> list[tuple[int, int]]:
@@ -103,11 +105,11 @@ def _bot(settings: dict[str, Any]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def house(database: str, log: Path) -> AsyncIterator[House]:
+async def house(database: str, log: Path, limits: dict[str, Any] | None = None) -> AsyncIterator[House]:
     async with Sandbox(limits=Limits(enabled=False), self_check=True) as tg:
         tg.faults.add(kind="late", seconds=0.2, times=None, probability=0.05, seed=1)  # done, and known a moment later
         with psycopg.connect(database, autocommit=True) as sql:
-            here = House(tg, _stage.Cast(tg), database, log, sql)
+            here = House(tg, _stage.Cast(tg), database, log, sql, limits=limits)
             try:
                 yield here
             finally:
@@ -125,7 +127,7 @@ class Talk:
         self.house = house
         self.client = client
         self.manager, self.group = house.cast.managers[0], house.cast.groups[0]
-        self.model = Conversation()
+        self.model = Conversation(scarce=house.limits is not None)
         self.blocked = False
 
     @property
@@ -143,8 +145,8 @@ class Talk:
             return []
         return [one for one in topic.messages if one.from_bot and not one.text.startswith(BOTS_OWN)]
 
-    def copy(self, one: Said) -> Message | None:
-        found = [shown for shown in self.read(one.side) if number_of(shown) == one.number]
+    def copy(self, one: Said) -> Copy | None:
+        found = [copy for shown in self.read(one.side) for copy in copies_in(shown) if copy.number == one.number]
         return found[-1] if found else None
 
     def differs(self) -> list[str]:
@@ -171,14 +173,17 @@ class Talk:
         return None if topic is None else {"chat": self.group, "topic": topic}
 
     async def seen(self, side: Side, one: Said) -> Message | None:
-        """The message as `side` sees it: its own, or the copy of the other's. None: it does not see it."""
+        """The message as `side` sees it: its own, or the copy of the other's. None: it does not see it, or as one of several
+        texts of a message that is not the last: nobody could answer it.
+        """
         if one.side == side:
             return None if one.message.deleted else one.message
         comes = self.model.shows(one) and not one.lost and self.house.alive
         if comes and not (self.blocked and side == "client"):
             there = lambda: self.copy(one) or self.house.idle()  # noqa: E731
             await self.house.tg.wait(there, timeout=PATIENCE_S, what=f"a copy of № {one.number}")
-        return self.copy(one)
+        copy = self.copy(one)
+        return copy.message if copy is not None and copy.last else None
 
     def newest(self, which: int, side: Side | None = None) -> Said | None:
         said = [one for one in self.model.said if not one.removed and (side is None or one.side == side)]
