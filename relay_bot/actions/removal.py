@@ -55,6 +55,7 @@ async def disappear(turn: Turn, client: Client, kept: Kept, asked: tuple[int, in
     """What has not gone never goes; the copy of what has is deleted. `quietly`: only a failure is told."""
     other, own = _sides(client, kept.side)
     await messages.removed(turn.session, kept.id, turn.now)
+    await pairs.forget_words(turn.session, other.key, kept.id)
     withdrawn = await pairs.withdraw(turn.session, other.key, kept.id)
     if withdrawn is None:
         turn.send(Out(other, Remove(asked, quietly), Priority.EDIT, relay_id=kept.id))

@@ -100,3 +100,8 @@ async def withdraw(session: Session, address: str, relay_id: int) -> Withdrawn |
         return None
     await session.execute(_SQL["refresh"], {"lane": row[0]})
     return Withdrawn(*row)
+
+
+async def forget_words(session: Session, address: str, relay_id: int) -> None:
+    """The message is taken back: what waits there and answers it, by which its words would be shown, shows none."""
+    await session.execute(_SQL["forget_words"], {"address": address, "relay": relay_id})
