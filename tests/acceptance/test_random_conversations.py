@@ -24,24 +24,55 @@ with few changes.
 BATCHES = max(round(WANTED / TALKS / (AT_A_TIME - 1)), 1)
 
 
+SCARCE = {
+    "group_messages": 20,
+    "group_window": "3s",
+    "chat_interval": "1s",
+    "chat_burst": 3,
+    "total_per_second": 100_000,
+}
+"""Less than what is said: texts that wait are joined."""
+
+
 @pytest.fixture
 async def here(database: str, tmp_path: Path) -> AsyncIterator[House]:
     async with house(database, tmp_path / "bots.log") as made:
         yield made
 
 
+@pytest.fixture
+async def poor(database: str, tmp_path: Path) -> AsyncIterator[House]:
+    async with house(database, tmp_path / "bots.log", SCARCE) as made:
+        yield made
+
+
+def played_by(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        derandomize=not WANTED,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("batch", range(BATCHES))
 @given(played=conversations)
-@settings(
-    max_examples=AT_A_TIME if WANTED else 6,
-    derandomize=not WANTED,
-    database=None,
-    deadline=None,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
-)
+@played_by(AT_A_TIME if WANTED else 5)
 async def test_both_sides_end_as_the_model_says(here: House, batch: int, played: Sequence[Step]) -> None:
+    await end_as_the_model_says(here, played)
+
+
+@pytest.mark.timeout(3600)
+@given(played=conversations)
+@played_by(AT_A_TIME if WANTED else 2)
+async def test_with_little_budget_both_sides_end_as_the_model_says(poor: House, played: Sequence[Step]) -> None:
+    await end_as_the_model_says(poor, played)
+
+
+async def end_as_the_model_says(here: House, played: Sequence[Step]) -> None:
     play = Play(here)
     await play.begin({one.talk for one in played if hasattr(one, "talk")})
     for step in played:

@@ -38,8 +38,8 @@ def html_of(number: int, version: int, words: Words) -> str:
 
 @dataclass(frozen=True)
 class Copy:
-    """What the bot has put before somebody of one message. `joined`: it is one of several texts of a message, when there
-    is little budget; `place` counts these, and who answers all of the message means its `last`.
+    """What the bot has put before somebody of one message. With little budget it may be `joined`: one of several
+    texts of a message, at this `place`. Who answers all of such a message means its `last`.
     """
 
     number: int

@@ -173,8 +173,8 @@ class Talk:
         return None if topic is None else {"chat": self.group, "topic": topic}
 
     async def seen(self, side: Side, one: Said) -> Message | None:
-        """The message as `side` sees it: its own, or the copy of the other's. None: it does not see it, or as one of several
-        texts of a message that is not the last: nobody could answer it.
+        """The message as `side` sees it: its own, or the copy of the other's. None: it does not see it, or as a text
+        that is not the last of a joined message: nobody could answer it.
         """
         if one.side == side:
             return None if one.message.deleted else one.message
