@@ -60,7 +60,7 @@ def played_by(examples: int) -> settings:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("batch", range(BATCHES))
 @given(played=conversations)
-@played_by(AT_A_TIME if WANTED else 5)
+@played_by(AT_A_TIME if WANTED else 4)
 async def test_both_sides_end_as_the_model_says(here: House, batch: int, played: Sequence[Step]) -> None:
     await end_as_the_model_says(here, played)
 
