@@ -129,3 +129,15 @@ async def test_the_words_of_what_was_taken_back_are_not_shown_by_what_answers_it
     await stage.until(lambda: copy.deleted)
     answer = await here.copy("ответ")
     assert answer.text == "ответ" and not [one for one in here.read if "не для" in one.text]
+
+
+@both_sides
+async def test_what_is_taken_back_while_its_edit_is_refused_is_not_shown_anew(stage: Stage, here: Talk) -> None:
+    written, copy = await here.said("1000 рублей")
+    await here.other.writer.delete(copy)
+    here.trouble("editMessageText", "slow", seconds=1.0)
+    await here.writer.edit(written, "1200 рублей")
+    command = await asked(here, to=written)
+    await stage.until(lambda: done(stage, command))
+    await here.said("последнее")
+    assert not [one for one in here.read if "1200" in one.text]
