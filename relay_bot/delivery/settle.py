@@ -191,8 +191,10 @@ async def _skip(session: Session, work: Work, call: Call) -> None:
 
 
 async def _show_anew(session: Session, work: Work, why: str) -> bool:
-    """The newer version of a copy that can't be edited any more: it stands for it from now on. What was taken back while
-    the edit was under way is not shown: with the lane locked here, that is known now or will find the row.
+    """The newer version of a copy that can't be edited any more: it stands for it from now on.
+
+    What was taken back while the edit was under way is not shown: as the lane is locked, that is known now, or will
+    find the row.
     """
     edit, relayed = work.row, work.relayed
     kept = await acknowledge(session, work.lease, Settled("dropped", None, why))
