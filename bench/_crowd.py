@@ -93,6 +93,13 @@ class Crowd:
         self._do("UPDATE budgets SET resting_until = '-infinity'")
         self._do("NOTIFY relay_outbox")
 
+    def rests(self) -> bool:
+        """Whether a group rests, and nothing that was claimed before is on its way to it."""
+        return self._count(
+            "SELECT count(*) - 1 + count(lane.id) FROM budgets LEFT JOIN lanes lane ON lane.desk = budgets.desk "
+            "AND lease IS NOT NULL WHERE resting_until > clock_timestamp()"
+        )
+
     def _do(self, statement: str) -> None:
         with psycopg.connect(self.database, autocommit=True) as connection:
             connection.execute(statement)

@@ -9,6 +9,7 @@ from relay_bot.actions import call as callboard
 from relay_bot.actions.pair import card_at_desk
 from relay_bot.actions.turn import Asked, Turn
 from relay_bot.config import Config
+from relay_bot.db import backlog as backlogs
 from relay_bot.db import board as boards
 from relay_bot.db import call as calls
 from relay_bot.db import card as deskcards
@@ -36,9 +37,10 @@ async def overview(session: Session, desk: str, now: datetime) -> Overview:
     called, waits = await boards.calls(session, desk), await waiting.at_desk(session, desk, now)
     return Overview(
         calls=[Called(row.person, row.called_at, row.last_words, row.call_id) for row in called],
-        waiting=[Waits(row, row.since, row.last_words) for row in waits],
+        waiting=[Waits(row, row.since, row.last_words, row.arrived) for row in waits],
         claims=[(row.person, row.number, row.due_on) for row in await boards.claims(session, desk)],
         drafts=[(row.person, row.form, row.touched_at) for row in await boards.drafts(session, desk)],
+        backlog=await backlogs.of_desk(session, desk),
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from relay_bot.config import Config
+from relay_bot.db import backlog as backlogs
 from relay_bot.db import client as clients
+from relay_bot.db import clock
 from relay_bot.db import desk as desks
 from relay_bot.db import message as messages
 from relay_bot.db.outbox import enqueue
@@ -19,8 +22,11 @@ from relay_bot.domain.outgoing import Button, Copy, Out, Relay, Remove, Text
 from relay_bot.domain.tap import SendAgain
 from relay_bot.domain.work import Relayed, Work
 from relay_bot.texts import Language, Texts
-from relay_bot.views import cards
+from relay_bot.views import cards, moments
 from relay_bot.views import receipt as receipts
+
+LONG_REST_S = 600
+"""Telegram's usual rest is some seconds; from here on the admins are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,30 @@ class Teller:
             rows.append(Out(addresses.client(work.person.id), Text(html), once=waits))
         await enqueue(session, rows)
         return lasting_s
+
+    async def rests(self, session: Session, work: Work, seconds: float) -> None:
+        """A 429 that lasts: the admins hear once what it means. What waits goes by itself, after a restart too."""
+        if seconds < LONG_REST_S:
+            return
+        now = await clock.now(session)
+        times = {"until": moments.stamp(now + timedelta(seconds=seconds), now, self.config.bot.timezone),
+                 "time": moments.span(self.t(), round(seconds / 60))}  # fmt: skip
+        admins = self.config.telegram.admins
+        if work.desk is not None:
+            if not await backlogs.rests(session, work.desk.key, seconds):
+                return
+            manager = self.config.manager(work.desk.key)
+            html = self.t()("adm-group_rests", manager=manager.name if manager else work.desk.key, **times)
+            rows = [Out(addresses.chat(admin), Text(html)) for admin in admins]
+        else:
+            name = work.person.name if work.person is not None else work.address.key
+            html, once = self.t()("adm-chat_rests", client=name, **times), f"rests:{work.lease.row_id}:{now:%Y%m%d%H}"
+            rows = [
+                Out(addresses.chat(admin), Text(html), once=f"{once}:{admin}")
+                for admin in admins
+                if addresses.chat(admin) != work.address
+            ]
+        await enqueue(session, rows)
 
     async def refusing(self, session: Session, work: Work, reason: str, first: int) -> None:
         """A private chat refuses everything: the admins hear of it once. `first`: the first row that it refused."""

@@ -13,6 +13,7 @@ from relay_bot.actions import board as actions
 from relay_bot.actions import call as callboard
 from relay_bot.actions.board import live
 from relay_bot.actions.turn import Turn
+from relay_bot.clocks.backlog import told
 from relay_bot.clocks.icon import looks
 from relay_bot.config import Config
 from relay_bot.db import absence as absences
@@ -35,7 +36,7 @@ from relay_bot.views import call as callcards
 EVERY_S = 2.0
 
 EDIT_AFTER = timedelta(minutes=1)
-"""An edit follows the one before by so much at least."""
+"""An edit follows the one before by so much at least, or by the group's window of time if that is shorter."""
 
 PROBE_AFTER = timedelta(minutes=10)
 """Telegram does not say that a message was deleted: a board that did not change is edited to what it says already."""
@@ -85,30 +86,35 @@ class Boards:
         async def live_board(desk: str) -> list[Out]:
             state = await boards.state(session, live(desk), addresses.board(desk, "general").key)
             view = view_of(state.shown.card.memo if state.shown is not None else None)
-            return decide_board(desk, state, actions.card(look, overview, view), now)
+            return decide_board(desk, state, actions.card(look, overview, view), now, _pace(config))
 
         rows = await self._rows.each(session, [desk], live, live_board, now)
         turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
         rows += await _call_cards(turn, self._rows, called)
-        waits = {one.person.client_id for one in overview.waiting}
+        rows += await told(session, duty, t, desk, overview.backlog, EVERY_S)
+        waits = {one.person.client_id for one in overview.waiting if one.arrived}
         rows += await looks(session, config, desk, waits, now, self.icons)
         await enqueue(session, rows)
 
 
-def decide_board(desk: str, state: State, fresh: Card, now: datetime) -> list[Out]:
-    """Post it, edit it, pin it, see whether it is still there, or leave it. Pure."""
+def decide_board(desk: str, state: State, fresh: Card, now: datetime, pace: timedelta = EDIT_AFTER) -> list[Out]:
+    """Post it, edit it, pin it, see whether it is still there, or leave it. Pure.
+
+    `pace`: an edit follows the one before by so much at least. So much it is worth while messages wait, too: it tells
+    the manager how long.
+    """
     card = live(desk)
     edits = addresses.card_edits(card, desk)
     if state.busy:
         return []
     if state.shown is None:
-        return [Out(addresses.board(desk, "general"), fresh, Priority.EDIT, card=card)]
+        return [Out(addresses.board(desk, "general"), fresh, Priority.ANSWER, card=card)]
     rows = []
     if state.pinned is None:
         rows.append(Out(edits, Pin(), Priority.COSMETIC, card=f"pin:{card}"))
     stands = _stands(state.shown, now)
-    if stands >= EDIT_AFTER and state.shown.card.memo != fresh.memo:
-        rows.append(Out(edits, fresh, Priority.EDIT, card=card))
+    if stands >= pace and state.shown.card.memo != fresh.memo:
+        rows.append(Out(edits, fresh, Priority.ANSWER, card=card))
     elif stands >= PROBE_AFTER:
         key = f"probe:{card}:{int(now.timestamp() // PROBE_AFTER.total_seconds())}"
         rows.append(Out(edits, state.shown.card, Priority.EDIT, once=key, card=card))
@@ -118,13 +124,14 @@ def decide_board(desk: str, state: State, fresh: Card, now: datetime) -> list[Ou
 async def _call_cards(turn: Turn, rows: Rows, called: Sequence[CallRow]) -> list[Out]:
     """The waiting time of calls that nobody has taken, the longest first; so many in a minute and no more."""
     shown = await deskcards.standing(turn.session, [f"call:{row.call_id}" for row in called])
-    left = CALL_EDITS - sum(_stands(one, turn.now) < EDIT_AFTER for one in shown.values())
+    pace = _pace(turn.config)
+    left = CALL_EDITS - sum(_stands(one, turn.now) < pace for one in shown.values())
 
     made: set[int] = set()
 
     async def edited(row: CallRow) -> list[Out]:
         former = shown.get(f"call:{row.call_id}")
-        if len(made - {row.call_id}) >= left or former is None or _stands(former, turn.now) < EDIT_AFTER:
+        if len(made - {row.call_id}) >= left or former is None or _stands(former, turn.now) < pace:
             return []
         call = await calls.by_id(turn.session, row.call_id)
         client = await clients.by_id(turn.session, row.person.client_id)
@@ -137,6 +144,10 @@ async def _call_cards(turn: Turn, rows: Rows, called: Sequence[CallRow]) -> list
         return [callcards.edit(client, call, card)]
 
     return await rows.each(turn.session, called, lambda row: f"call:{row.call_id}", edited, turn.now)
+
+
+def _pace(config: Config) -> timedelta:
+    return min(EDIT_AFTER, config.telegram.limits.group_window)
 
 
 def _stands(shown: Shown, now: datetime) -> timedelta:

@@ -16,7 +16,7 @@ from relay_bot.db import upload as uploads
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Database, Session
 from relay_bot.db.statistics import Picture
-from relay_bot.domain.outgoing import Out, Row, Text, Upload
+from relay_bot.domain.outgoing import Out, Priority, Row, Text, Upload
 from relay_bot.paper.statistics import studio
 from relay_bot.rounds import Rows
 from relay_bot.texts import Texts
@@ -64,7 +64,7 @@ class Painter:
         row = await self._row(session, picture, png)
         await statistics.drawn(session, picture.id)
         log.info("picture_drawn", picture=picture.id, bytes=len(png or b""))
-        return [Out(picture.to, row)]
+        return [Out(picture.to, row, Priority.ANSWER)]
 
     async def _row(self, session: Session, picture: Picture, png: bytes | None) -> Row:
         if png is None:

@@ -76,8 +76,9 @@ BEGIN
                 SELECT FROM outbox WHERE lane_id = p_lane.id AND state IN ('queued', 'sending') LIMIT v_burst + 1) waiting)
             > v_interval * v_burst;
     END IF;
-    SELECT greatest((p_limits->>'group_messages')::integer - count(*), 0) INTO v_room
-    FROM budgets, unnest(ring) spent WHERE desk = p_lane.desk AND spent > p_now - v_window;
+    SELECT greatest(allowed((p_limits->>'group_messages')::integer, share, share_since)
+                    - (SELECT count(*) FROM unnest(ring) spent WHERE spent > p_now - v_window), 0) INTO v_room
+    FROM budgets WHERE desk = p_lane.desk;
     RETURN v_room < (
         SELECT count(*) FROM (
             SELECT FROM lanes other JOIN outbox ON lane_id = other.id
@@ -145,6 +146,30 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Whether these words have become a part of the last row of their topic's lane, which waits: several notices of the bot
+-- are one message. Only what differs in nothing but its words is joined, and what answers nothing and has no buttons.
+CREATE OR REPLACE FUNCTION joins_last(
+    p_lane bigint, p_kind text, p_payload jsonb, p_priority smallint, p_once text, p_card text, p_relay_id bigint
+) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_kind <> 'text' OR p_payload - 'html' <> '{"silent": true}' OR num_nonnulls(p_once, p_card, p_relay_id) > 0 THEN
+        RETURN false;
+    END IF;
+    UPDATE outbox SET priority = least(priority, p_priority),
+        payload = jsonb_set(payload, '{html}', to_jsonb((payload->>'html') || E'\n' || (p_payload->>'html')))
+    FROM lanes
+    WHERE lanes.id = p_lane AND lanes.address LIKE 'topic:%'
+      AND outbox.id = (SELECT max(id) FROM outbox WHERE lane_id = p_lane AND state IN ('queued', 'sending'))
+      AND state = 'queued' AND attempts = 0 AND kind = 'text' AND payload - 'html' = p_payload - 'html'
+      AND num_nonnulls(once, card, relay_id) = 0
+      AND length(payload->>'html') + length(p_payload->>'html') < 3000;  -- a message has 4096 signs
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    UPDATE lanes SET head_priority = least(head_priority, p_priority) WHERE id = p_lane;
+    RETURN true;
+END $$;
+
 -- Put rows into their lanes. `p_rows`: [{address, desk, held, kind, payload, priority, rings, once, card, relay_id,
 -- cost, bundle, floods, position}]. A lane that is flooded is slowed for a minute.
 -- Locks the lanes in one order, until the caller commits: so ids within a lane are in the order of commits.
@@ -174,9 +199,16 @@ BEGIN
         END IF;
 
         IF item.card IS NOT NULL THEN  -- not sent yet: only the newest state of a card is worth a send
-            UPDATE outbox SET payload = item.payload WHERE card = item.card AND state = 'queued';
-            CONTINUE WHEN FOUND;  -- two rows, when one came back from its flight: both show it
+            UPDATE outbox SET payload = item.payload, priority = least(priority, item.priority)
+            WHERE card = item.card AND state = 'queued';
+            IF FOUND THEN  -- two rows, when one came back from its flight: both show it
+                UPDATE lanes SET head_priority = least(head_priority, item.priority)
+                WHERE id = v_lane AND EXISTS (
+                    SELECT FROM outbox WHERE lane_id = v_lane AND card = item.card AND state = 'queued');
+                CONTINUE;
+            END IF;
         END IF;
+        CONTINUE WHEN joins_last(v_lane, item.kind, item.payload, item.priority, item.once, item.card, item.relay_id);
 
         IF item.bundle IS NOT NULL THEN  -- what waits of the same message waits for this part, too
             UPDATE outbox SET not_before = clock_timestamp() + interval '1 second'
@@ -221,12 +253,38 @@ CREATE OR REPLACE FUNCTION refresh_lane(p_lane bigint) RETURNS void LANGUAGE sql
     FROM head_of(p_lane) head WHERE lanes.id = p_lane
 $$;
 
+-- Budgets learn. A 429 leaves a group three quarters of what it was allowed, and it gets a twentieth back every minute.
+CREATE OR REPLACE FUNCTION share_at(p_share double precision, p_since timestamptz, p_now timestamptz)
+RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+    SELECT least(1, p_share + CASE WHEN p_share < 1
+        THEN 0.05 * floor(greatest(0, extract(epoch FROM p_now - p_since)) / 60) ELSE 0 END)
+$$;
+
+CREATE OR REPLACE FUNCTION share_after_429(p_share double precision, p_since timestamptz, p_now timestamptz)
+RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
+    SELECT greatest(0.05, 0.75 * share_at(p_share, p_since, p_now))
+$$;
+
+-- The messages that a group is allowed in a window now, of `p_most`.
+CREATE OR REPLACE FUNCTION allowed(p_most integer, p_share double precision, p_since timestamptz)
+RETURNS integer LANGUAGE sql STABLE AS $$
+    SELECT greatest(1, round(p_most * share_at(p_share, p_since, clock_timestamp())))::integer
+$$;
+
 -- When a group has room for a row that costs `p_cost` messages. The exact window of its last sends: no leaky bucket,
 -- which would let 39 of 20 through. An album waits until there is room for all of it, or for a whole budget.
 CREATE OR REPLACE FUNCTION room_at(p_ring timestamptz[], p_cost integer, p_most integer, p_window interval)
 RETURNS timestamptz LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN cardinality(p_ring) + least(p_cost, p_most) <= p_most THEN '-infinity'::timestamptz
                 ELSE p_ring[cardinality(p_ring) - p_most + least(p_cost, p_most)] + p_window END
+$$;
+
+-- When a group has room for a call that makes a new place, while nobody's message waits: a quarter of the window stays
+-- free for whoever writes next, but one of eight messages makes places in any case. `p_fresh_at`: the last such call.
+CREATE OR REPLACE FUNCTION place_room_at(p_ring timestamptz[], p_most integer, p_window interval, p_fresh_at timestamptz)
+RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT least(room_at(p_ring, 1 + p_most / 4, p_most, p_window),
+                 greatest(room_at(p_ring, 1, p_most, p_window), p_fresh_at + 8 * p_window / p_most))
 $$;
 
 -- The time between two messages to anybody: a tenth more than allowed, since what is claimed evenly may arrive bunched.
@@ -275,9 +333,10 @@ BEGIN
 
         SELECT pick.id, pick.desk INTO v_pick FROM (
             SELECT lane.id, lane.desk, lane.head_priority, lane.served_at
-            FROM budgets
+            FROM (SELECT *, allowed(v_group_messages, share, share_since) AS most FROM budgets) budgets
             CROSS JOIN LATERAL (  -- pushes first, then conversations and new places by turns, then round by topic
-                SELECT one.* FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
+                SELECT one.*, bool_or(NOT one.fresh AND one.head_priority <= 2) OVER () AS talked
+                FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
                     SELECT * FROM lanes
                     WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
                       AND lanes.fresh = of_new_places AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
@@ -287,7 +346,8 @@ BEGIN
             WHERE budgets.resting_until <= v_now
               AND (budgets.trouble IS NULL OR NOT EXISTS (  -- a group that refuses is asked by one row at a time
                    SELECT FROM lanes asking WHERE asking.desk = budgets.desk AND asking.lease IS NOT NULL))
-              AND room_at(ring, lane.head_cost, v_group_messages, v_group_window) <= v_now
+              AND CASE WHEN lane.fresh AND NOT lane.talked THEN place_room_at(ring, most, v_group_window, fresh_at)
+                       ELSE room_at(ring, lane.head_cost, most, v_group_window) END <= v_now
             UNION ALL
             SELECT * FROM (
                 SELECT lanes.id, lanes.desk, head_priority, ready_at FROM lanes
@@ -327,8 +387,9 @@ BEGIN
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
             v_cost := least(v_lane.head_cost, v_group_messages);
-            UPDATE budgets SET last_fresh = v_lane.fresh, ring = (ring || array_fill(v_now, ARRAY[v_cost]))
-                [greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
+            UPDATE budgets SET last_fresh = v_lane.fresh,
+                fresh_at = CASE WHEN v_lane.fresh THEN v_now ELSE fresh_at END,
+                ring = (ring || array_fill(v_now, ARRAY[v_cost]))[greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
             IF v_lane.slow_until > v_now THEN  -- half of the group's budget is for the others
                 v_lane.ready_at := v_now + 2 * v_group_window / v_group_messages;
@@ -336,6 +397,9 @@ BEGIN
         ELSE
             v_lane.spent_until := greatest(v_lane.spent_until, v_now) + v_chat_interval * v_lane.head_cost;
             v_lane.ready_at := v_lane.spent_until - v_chat_interval * (v_chat_burst - 1);
+            IF v_lane.slow_until > v_now THEN  -- after a 429: half of its pace, and no burst
+                v_lane.ready_at := greatest(v_lane.ready_at, v_now + 2 * v_chat_interval * v_lane.head_cost);
+            END IF;
         END IF;
         v_lease := nextval('lease_seq');
         UPDATE lanes SET lease = v_lease, leased_by = p_worker, lease_until = v_now + make_interval(secs => p_lease_s),
@@ -391,16 +455,21 @@ CREATE OR REPLACE FUNCTION next_due(p_limits jsonb) RETURNS double precision LAN
         END - clock_timestamp())::double precision
     FROM (
         SELECT greatest(lane.ready_at, budgets.resting_until,
-                        room_at(ring, lane.head_cost, (p_limits->>'group_messages')::integer,
-                                make_interval(secs => (p_limits->>'group_window_s')::double precision))) AS due
-        FROM (SELECT * FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
+                        CASE WHEN lane.fresh AND NOT EXISTS (  -- nobody's message waits
+                                SELECT FROM lanes talk WHERE talk.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL
+                                  AND NOT talk.fresh AND head_priority <= 2 AND talk.ready_at <= clock_timestamp())
+                             THEN place_room_at(ring, most, span, fresh_at)
+                             ELSE room_at(ring, lane.head_cost, most, span) END) AS due
+        FROM (SELECT *, allowed((p_limits->>'group_messages')::integer, share, share_since) AS most,
+                  make_interval(secs => (p_limits->>'group_window_s')::double precision) AS span
+              FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
                   SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
         CROSS JOIN LATERAL (
-            (SELECT ready_at, head_cost FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
+            (SELECT ready_at, head_cost, fresh FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
              WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
              ORDER BY head_priority, served_at LIMIT 1)
             UNION ALL
-            (SELECT ready_at, head_cost FROM lanes
+            (SELECT ready_at, head_cost, fresh FROM lanes
              WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
              ORDER BY ready_at LIMIT 1)) lane
         UNION ALL
@@ -412,7 +481,8 @@ $$;
 -- Settle a leased lane's row. Returns false when the lease was lost meanwhile (somebody else sends it again).
 -- p_outcome: sent | step (a call for the place was made, the row goes on) | idle (no call was made) | retry (at p_at)
 --            | wait (until p_at, no call was made)
---            | rest (the whole chat, until p_at) | hold (the lane, until somebody lets it go) | parked | dropped
+--            | rest (the whole chat, until p_at) | full (a 429: as rest, and less of its budget for a while)
+--            | hold (the lane, until somebody lets it go) | parked | dropped
 -- p_rows: what was claimed, one row or the parts of a bundle; p_messages: what Telegram called each of them;
 -- p_offsets, p_lengths: where each of them stands in a message that was joined of them (empty: it was not)
 DROP FUNCTION IF EXISTS acknowledge(
@@ -455,7 +525,8 @@ BEGIN
         fresh = fresh AND p_outcome NOT IN ('sent', 'idle'),
         served_at = CASE WHEN p_outcome = 'step' THEN '-infinity' ELSE served_at END,  -- a place is made in one go
         spent_until = CASE WHEN desk IS NULL THEN spent_until + (clock_timestamp() - p_claimed_at) ELSE spent_until END,
-        ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome = 'rest' AND desk IS NULL) THEN p_at
+        slow_until = CASE WHEN p_outcome = 'full' AND desk IS NULL THEN p_at + interval '5 minutes' ELSE slow_until END,
+        ready_at = CASE WHEN p_outcome IN ('retry', 'wait') OR (p_outcome IN ('rest', 'full') AND desk IS NULL) THEN p_at
                         WHEN desk IS NULL THEN ready_at + (clock_timestamp() - p_claimed_at) ELSE ready_at END
     WHERE id = p_lane;
 
@@ -466,7 +537,11 @@ BEGIN
             ring = ARRAY(SELECT CASE WHEN spent = p_claimed_at THEN clock_timestamp() ELSE spent END AS counted
                          FROM unnest(ring) spent WHERE NOT (p_outcome IN ('idle', 'wait') AND spent = p_claimed_at)
                          ORDER BY counted),
-            resting_until = CASE WHEN p_outcome = 'rest' THEN greatest(resting_until, p_at) ELSE resting_until END
+            resting_until = CASE WHEN p_outcome IN ('rest', 'full') THEN greatest(resting_until, p_at) ELSE resting_until END,
+            -- of calls that were in flight together one is counted
+            share = CASE WHEN p_outcome = 'full' AND p_claimed_at >= share_since
+                         THEN share_after_429(share, share_since, clock_timestamp()) ELSE share END,
+            share_since = CASE WHEN p_outcome = 'full' AND p_claimed_at >= share_since THEN p_at ELSE share_since END
         WHERE desk = v_lane.desk;
     END IF;
     RETURN true;

@@ -20,7 +20,7 @@ UPDATE topics SET icon = :emoji, icon_at = clock_timestamp() WHERE address = :to
 -- Nothing while anything else waits, or the group rests.
 SELECT CASE
     WHEN trouble IS NOT NULL OR resting_until > clock_timestamp() OR queue.others > 0 THEN 0
-    ELSE greatest(0, CAST(:most AS integer) - queue.looks
+    ELSE greatest(0, allowed(:most, share, share_since) - queue.looks
         - (SELECT count(*) FROM unnest(ring) spent WHERE spent > clock_timestamp() - make_interval(secs => :window_s)))
     END
 FROM budgets CROSS JOIN LATERAL (

@@ -23,6 +23,11 @@ async def known_keys(session: Session, keys: Iterable[str]) -> set[str]:
     return set((await session.execute(_SQL["known_keys"], {"keys": list(keys)})).scalars())
 
 
+async def on_their_way(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these pushes wait still. One in flight is as good as there."""
+    return set((await session.execute(_SQL["on_their_way"], {"keys": list(keys)})).scalars())
+
+
 async def ring(session: Session, keys: Iterable[str]) -> set[str]:
     """These ring now; returns those for which no other process has rung."""
     return set((await session.execute(_SQL["ring"], {"keys": sorted(keys)})).scalars())

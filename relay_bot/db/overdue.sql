@@ -4,6 +4,10 @@
 SELECT once FROM outbox WHERE once = ANY(:keys)
 UNION SELECT key FROM alarms WHERE key = ANY(:keys)
 
+-- name: on_their_way
+-- Of these pushes, those that wait still.
+SELECT once FROM outbox WHERE once = ANY(:keys) AND state = 'queued'
+
 -- name: ring
 -- Of two processes one gets a key: the other waits for its commit and gets none.
 INSERT INTO alarms (key) SELECT unnest(CAST(:keys AS text[])) ON CONFLICT DO NOTHING RETURNING key

@@ -71,7 +71,8 @@ class Settler:
             case remedy.Retry(after_s=seconds):
                 settled = Settled("retry", None, why, after_s=seconds)
             case remedy.Rest(after_s=seconds):
-                settled = Settled("rest", None, why, after_s=seconds)
+                await self._tell.rests(session, work, seconds)
+                settled = Settled("full", None, why, after_s=seconds)
             case remedy.WrongToken():
                 settled = Settled("retry", None, why, after_s=WRONG_TOKEN_WAIT_S)
             case remedy.Unreachable():

@@ -301,12 +301,13 @@ Row = (
 
 
 class Priority(IntEnum):
-    """How a group's scarce budget is spent: lower goes first."""
+    """How a group's scarce budget is spent: lower goes first. An answer is one to a person's own act (choice.py)."""
 
     PUSH = 0
-    RELAY = 1
-    EDIT = 2
-    COSMETIC = 3
+    ANSWER = 1
+    RELAY = 2
+    EDIT = 3
+    COSMETIC = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,33 @@ from relay_bot.config import Config
 from relay_bot.db import who as people
 from relay_bot.db.session import Session
 from relay_bot.domain import tap as taps
+from relay_bot.domain.choice import answering
 from relay_bot.domain.duty import Duty
+from relay_bot.domain.inside import is_command
+from relay_bot.domain.outgoing import Out
 from relay_bot.domain.tap import Tap
-from relay_bot.domain.who import Owner, Who
+from relay_bot.domain.who import AtDesk, Owner, Who
 from relay_bot.handlers.actor import actor_of
 from relay_bot.texts import Texts
 
 
 @dataclass(slots=True, kw_only=True)
 class Visit(Turn):
-    """`tap`: the button that was pressed (None also for one that nobody knows); `owner`: whose its thing is."""
+    """`tap`: the button that was pressed (None also for one that nobody knows); `owner`: whose its thing is; `act`: a
+    tap or a command, whose answer somebody waits for.
+    """
 
     who: Who
     tap: Tap | None = None
     owner: Owner | None = None
+    act: bool = False
+
+    @property
+    def caused(self) -> list[Out]:
+        """The rows of this turn, each as urgent as it is. A stranger in the group hurries nothing."""
+        desk = self.who.desk.key if isinstance(self.who, AtDesk) and self.who.desk is not None else None
+        heard = desk is not None and self.who.actor.person_id in self.duty.speakers(desk)
+        return answering(self.out, desk if heard else None, act=self.act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +65,12 @@ async def visits_of(updates: Sequence[dict[str, Any]], session: Session, common:
         owner = await people.owner_of(session, tap) if tap is not None else None
         number = update.get("update_id")
         names = common.bot_id, common.bot_name
-        visits.append(Visit(session, config, common.texts, duty, *names, number, who=who, tap=tap, owner=owner))
+        visit = Visit(session, config, common.texts, duty, *names, number, who=who, tap=tap, owner=owner)
+        visit.act = _is_act(update)
+        visits.append(visit)
     return visits
+
+
+def _is_act(update: dict[str, Any]) -> bool:
+    text = (update.get("message") or {}).get("text")
+    return "callback_query" in update or (isinstance(text, str) and is_command(text))

@@ -123,7 +123,7 @@ class InboxWorker:
         visits = await visits_of([one.payload for one in claimed], session, common, claimed[0].at)
         for one, visit in zip(claimed, visits, strict=True):
             await self.dispatcher.feed_update(self.bot, reading.read(one.payload, self.bot), turn=visit)
-        return [row for visit in visits for row in visit.out]
+        return [row for visit in visits for row in visit.caused]
 
     async def _later(self, claimed: Sequence[Claimed]) -> None:
         """What it points at is on its way: again in a moment, which is no failure. Its lane waits, no other does."""

@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from relay_bot.config import Config
 from relay_bot.domain import tap as taps
+from relay_bot.domain.backlog import NO_BACKLOG, Backlog
 from relay_bot.domain.board import LISTS, View, What
 from relay_bot.domain.claim.life import days_left, urgency
 from relay_bot.domain.outgoing import Button, Buttons, Link
 from relay_bot.domain.schedule import Schedule
 from relay_bot.domain.signs import shortened
 from relay_bot.texts import Language
+from relay_bot.views import backlog as backlogs
 from relay_bot.views import cards, moments, names
 from relay_bot.views.cards import clock
 from relay_bot.views.claim import card as claimcards
@@ -79,16 +81,18 @@ class Waits:
     person: Person
     since: datetime
     words: str = ""
+    arrived: bool = True  # in the group: what is still on its way there is not overdue
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the board shows, each in its order."""
+    """Everything that the board shows, each in its order. `backlog`: what waits for the group."""
 
     calls: Sequence[Called]
     waiting: Sequence[Waits]
     claims: Sequence[tuple[Person, str, date]]  # number, answer date
     drafts: Sequence[tuple[Person, str, datetime]]  # form, last step
+    backlog: Backlog = NO_BACKLOG
 
     @property
     def next(self) -> Called | Waits | None:
@@ -112,8 +116,10 @@ def draw(look: Look, overview: Overview, view: View = EVERYTHING) -> Markup:
     blocks = [_block(look, overview, what, view) for what in LISTS if view.what in ("all", what)]
     if view.what == "all":
         blocks.insert(0, first_of_all(look, overview.next) if overview.next is not None else look.t("board-empty"))
-    shown = [block for block in blocks if block]
-    return Markup("\n\n").join(shown or [look.t("board-none")])
+    shown = [block for block in blocks if block] or [look.t("board-none")]
+    if overview.backlog.behind:
+        shown.insert(0, backlogs.line(look.t, overview.backlog))
+    return Markup("\n\n").join(shown)
 
 
 def first_of_all(look: Look, who: Called | Waits) -> Markup:
@@ -242,8 +248,8 @@ def _detail(look: Look, one: Any) -> Markup:
         case Called(at=at, words=words):
             due = at + timers.sla_call if timers.sla_call else None
             return said(look, _since(look, at), due, words)
-        case Waits(since=since, words=words):
-            return waits(look, since, words)
+        case Waits(since=since, words=words, arrived=arrived):
+            return waits(look, since, words, arrived=arrived)
         case (_, str(number), date() as due) if not isinstance(due, datetime):
             left = days_left(due, look.now.astimezone(zone).date())
             words = claimcards.left_in_words(t, left)
@@ -254,9 +260,9 @@ def _detail(look: Look, one: Any) -> Markup:
             raise AssertionError(f"no row of a board: {one}")
 
 
-def waits(look: Look, since: datetime, words: str) -> Markup:
+def waits(look: Look, since: datetime, words: str, *, arrived: bool = True) -> Markup:
     """How long somebody has waited for an answer, when it is due, and what they said last."""
-    limit = look.config.timers.sla_message
+    limit = look.config.timers.sla_message if arrived else None
     due = look.work.after(since, limit) if limit else None
     waited = moments.waited(look.t, since, look.now, look.work)
     return said(look, waited, due, words)

@@ -54,5 +54,5 @@ def _nothing_under_way(url: str) -> bool:
 
 
 def _run(postgres: EmbeddedPostgres, program: str, *arguments: str) -> None:
-    done = subprocess.run([postgres.home.binary(program), *arguments], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([postgres.home.binary(program), *arguments], capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stderr

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 from sqlalchemy import text
@@ -27,6 +28,7 @@ from tests.acceptance.conftest import Stage, first
 
 RU = Texts.load().lang("ru")
 TODAY = datetime.now(UTC)
+MOSCOW = ZoneInfo("Europe/Moscow")
 BACK, AGAIN, FILTER = (RU.plain(f"btn-claims_{key}") for key in ("back", "again", "filter"))
 
 
@@ -58,7 +60,7 @@ async def filed(
                 amount=Decimal(15000),
                 email="=cmd@example.org",
                 at=at,
-                due=date.today() + timedelta(days=due_in),
+                due=datetime.now(MOSCOW).date() + timedelta(days=due_in),
             )
             closed = {"closed_at": at} if status == "closed" else {}
             return await claims.change(session, claim.id, status=status, grounds="=1+1", **closed)
@@ -135,7 +137,7 @@ async def test_an_open_claim_is_the_same_wherever_claims_are_counted(stage: Stag
 async def test_a_claims_card_mentions_who_is_on_duty(stage: Stage) -> None:
     client = stage.client()
     stage.group.add(stage.petr)
-    today = datetime.now(UTC).date()
+    today = datetime.now(MOSCOW).date()
     away = [{"manager": "anna", "since": today - timedelta(days=2), "until": today + timedelta(days=2)}]
     async with stage.bot(away=away):
         await stage.registered(client)

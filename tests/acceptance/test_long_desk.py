@@ -323,7 +323,7 @@ async def test_figures_come_with_one_picture(stage: Stage) -> None:
         await stage.anna.write("/stats", chat=stage.group)
         found = await stage.until(
             lambda: first(m for m in stage.group.general.messages if "За 7 дней: вызовов 1" in (m.caption or "")),
-            timeout=60,
+            timeout=180,
         )
         assert found.photo and found.content.startswith(b"\x89PNG")
         await stage.anna.write("/stats 5x", chat=stage.group)

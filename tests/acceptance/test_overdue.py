@@ -14,6 +14,9 @@ from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from tests.acceptance.claims import board_card, filed
 from tests.acceptance.conftest import Stage, first
+from tests.acceptance.desk import Sql, sql
+
+__all__ = ["sql"]
 
 RU = Texts.load().lang("ru")
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -51,6 +54,21 @@ async def test_a_call_without_an_answer_rings_again_and_is_then_handed_to_the_su
         assert await at(stage, called + timedelta(minutes=16)) == 1
         handed = await stage.until(lambda: first(m for m in calls_board(stage) if "передан: Пётр Волков" in m.text))
         assert stage.petr.id in handed.rings
+
+
+async def test_a_call_that_has_not_reached_the_group_is_not_overdue_there(stage: Stage, sql: Sql) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await sql("UPDATE budgets SET resting_until = 'infinity'")
+        await client.press(RU.plain("menu-call"))
+        await stage.until(lambda: sql("SELECT count(*) FROM outbox WHERE rings AND state = 'queued'"))
+        called = datetime.now(UTC)
+        assert await at(stage, called + timedelta(minutes=6)) == 0
+        await sql("UPDATE budgets SET resting_until = now()")
+        await sql("SELECT pg_notify('relay_outbox', '')")
+        await stage.until(lambda: first(m for m in calls_board(stage) if m.inline_buttons))
+        assert await at(stage, called + timedelta(minutes=6)) == 1
 
 
 async def test_a_call_that_was_taken_rings_no_more(stage: Stage) -> None:

@@ -27,7 +27,7 @@ CALLED, MISREAD, REMINDER = "изумрудный вызов", "янтарный
 def dump(postgres: EmbeddedPostgres, url: str, *without: str) -> str:
     tables = [f"--exclude-table-data={table}" for table in without]
     done = subprocess.run(
-        [postgres.home.binary("pg_dump"), *tables, url], capture_output=True, text=True, timeout=60, check=True
+        [postgres.home.binary("pg_dump"), *tables, url], capture_output=True, text=True, timeout=180, check=True
     )
     return done.stdout
 

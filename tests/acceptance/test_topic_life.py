@@ -107,7 +107,7 @@ async def test_what_is_written_while_the_bot_is_out_of_the_group_is_said_to_be_u
         await stage.anna.write("не дойдёт", **stage.at(topic))
         stage.group.add_bot()
         stage.group.promote_bot()
-        await stage.until(lambda: topic.texts[-1:] == ["ау"], timeout=60)
+        await stage.until(lambda: topic.texts[-1:] == ["ау"], timeout=180)
         await stage.until(lambda: RU.plain("group-was_out") in stage.group.general.texts)
         assert "не дойдёт" not in client.chat.texts
         assert len([text for text in stage.admin.chat.texts if "Нет доступа" in text]) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -28,7 +29,7 @@ def closed() -> dict[str, Any]:
 
 
 def away(manager: str, **more: Any) -> dict[str, Any]:
-    today = datetime.now(UTC).date()
+    today = datetime.now(ZoneInfo("Europe/Moscow")).date()
     return {"manager": manager, "from": today - timedelta(days=2), "until": today + timedelta(days=2), **more}
 
 

@@ -275,7 +275,7 @@ async def test_albums_of_a_busy_desk_meet_no_limit(stage: Stage) -> None:
         stage.tg.limits.enabled = True
         for talk in talks:
             await talk.writer.send_album([b"\xff\xd8" + bytes([n]) for n in range(7)])
-        await stage.until(lambda: all(len(talk.media()) == 7 for talk in talks), "three albums", timeout=60)
+        await stage.until(lambda: all(len(talk.media()) == 7 for talk in talks), "three albums", timeout=180)
         assert all(is_one_album(talk.media()) for talk in talks)
         assert stage.tg.stats.too_many_requests == 0
 

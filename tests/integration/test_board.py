@@ -152,5 +152,5 @@ async def test_a_call_card_is_edited_by_one_process_and_few_of_them_in_a_minute(
         await boards.refresh(session, "anna", START + timedelta(minutes=3))
         async with street.db.transaction() as other:  # another process at the same moment
             await boards.refresh(other, "anna", START + timedelta(minutes=3))
-    rows = await street.ask("SELECT count(*) FROM outbox WHERE card LIKE 'call:%' AND priority = 2")
+    rows = await street.ask("SELECT count(*) FROM outbox WHERE card LIKE 'call:%' AND priority = 3")
     assert rows == 4

@@ -16,7 +16,7 @@ from relay_bot.db.presence import SILENCE_S, WORKER_LOCK
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
-from relay_bot.domain.outgoing import Out, Priority, Relay
+from relay_bot.domain.outgoing import Out, Priority, Relay, Text
 from relay_bot.domain.work import ClientTopic, Unreadable, Work
 from tests.integration.street import MS, Street, eventually, limits, out, words
 
@@ -137,11 +137,11 @@ async def test_a_lane_in_flight_waits_for_its_row_and_no_other_does(street: Stre
     assert [words(w) for w in await street.claim(5)] == ["два"]
 
 
-async def test_pushes_go_before_messages_and_those_before_edits(street: Street) -> None:
-    order = (Priority.COSMETIC, Priority.EDIT, Priority.RELAY, Priority.PUSH)
+async def test_pushes_go_before_answers_then_come_messages_edits_and_looks(street: Street) -> None:
+    order = (Priority.COSMETIC, Priority.EDIT, Priority.RELAY, Priority.ANSWER, Priority.PUSH)
     for number, priority in enumerate(order):
         await street.put(out(await street.topic(number + 1), priority.name, priority))
-    assert [words(w) for w in await street.sent()] == ["PUSH", "RELAY", "EDIT", "COSMETIC"]
+    assert [words(w) for w in await street.sent()] == ["PUSH", "ANSWER", "RELAY", "EDIT", "COSMETIC"]
 
 
 async def test_a_push_hurries_what_stands_before_it_in_its_lane(street: Street) -> None:
@@ -450,7 +450,7 @@ async def test_what_a_dead_worker_held_is_sent_again(street: Street) -> None:
     await street.put(out(ADMIN, "раз"), out(ADMIN, "два"))
     await street.claim(worker=worker)
     assert await street.claim() == []
-    assert await _released(street) == 1
+    assert await eventually(lambda: _released(street), "its release") == 1
     assert await street.ask("SELECT count(*) FROM outbox WHERE state = 'sending'") == 0
     assert [words(w) for w in await street.sent()] == ["раз", "два"]
 
@@ -577,3 +577,65 @@ async def test_new_places_get_half_of_a_groups_budget_while_messages_wait(street
         went.append(words(work))
         await street.settle(work, "sent" if words(work) != "новый" else "step")
     assert [text for text in went if text != "новый"] == ["0", "1", "2", "3", "4"]
+
+
+async def test_a_tap_hurries_the_card_that_waits_already(street: Street) -> None:
+    card, topic = addresses.card_edits("live:anna", "anna"), await street.topic(1)
+    await street.put(out(topic, "вопрос"), out(card, "было", Priority.EDIT, card="live:anna"))
+    await street.put(out(card, "нажато", Priority.ANSWER, card="live:anna"))
+    await street.put(out(card, "часы", Priority.EDIT, card="live:anna"))
+    assert [words(work) for work in await street.sent()] == ["часы", "вопрос"]
+
+
+async def test_notices_of_a_topic_that_wait_together_are_one_message(street: Street) -> None:
+    topic, other = await street.topic(1), await street.topic(2)
+
+    def notice(to: Address, said: str) -> Out:
+        return Out(to, Text(said, silent=True))
+
+    await street.put(notice(topic, "открыл форму"), notice(topic, "позвал"), notice(other, "вернулся"))
+    await street.put(out(topic, "вопрос"), notice(topic, "закончил"), notice(topic, "отменил"))
+    await street.put(Out(topic, Text("/info", silent=True, reply_to=5)), notice(topic, "ушёл"))
+    went = await street.sent()
+    assert [words(work) for work in went if work.address == topic] == [
+        "открыл форму\nпозвал", "вопрос", "закончил\nотменил", "/info", "ушёл"
+    ]  # fmt: skip
+    assert [words(work) for work in went if work.address == other] == ["вернулся"]
+
+
+async def test_a_notice_that_is_on_its_way_takes_no_other(street: Street) -> None:
+    topic = await street.topic(1)
+    await street.put(Out(topic, Text("раз", silent=True)))
+    in_flight = await street.one()
+    await street.put(Out(topic, Text("два", silent=True)))
+    assert await street.settle(in_flight)
+    assert [words(in_flight), *map(words, await street.sent())] == ["раз", "два"]
+
+
+async def test_new_places_leave_a_quarter_of_a_group_free_for_whoever_writes_next(street: Street) -> None:
+    budget = limits(group_messages=8, group_window=HOUR)
+    known = await street.topic(1)
+    await street.put(out(known, "было"))
+    await street.sent()
+    await street.ask("UPDATE budgets SET ring = '{}' RETURNING desk")
+    for number in range(2, 20):
+        await street.put(out(await street.topic(number), "новый"))
+    assert len(await street.claim(20, budget)) == 6
+    due_s = await street.due_s(budget)
+    assert due_s is not None and due_s > 3000, "the next is due when the quarter is free again, and not before"
+    await street.put(out(known, "вопрос"))
+    assert "вопрос" in {words(work) for work in await street.claim(20, budget)}
+
+
+async def test_new_places_are_made_even_where_a_quarter_is_never_free(street: Street) -> None:
+    budget = limits(group_messages=8, group_window=HOUR)
+    await street.put(out(await street.topic(1), "новый"))
+    await street.ask(
+        "UPDATE budgets SET ring = array_fill(now() - interval '1 minute', ARRAY[7]), fresh_at = now() - :ago "
+        "RETURNING desk",
+        ago=HOUR - timedelta(minutes=1),
+    )
+    assert await street.claim(1, budget) == []
+    assert 0 < (await street.due_s(budget) or 0) <= 60
+    await street.ask("UPDATE budgets SET fresh_at = now() - :ago RETURNING desk", ago=HOUR + timedelta(minutes=1))
+    assert [words(work) for work in await street.claim(1, budget)] == ["новый"]

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from relay_bot.clocks.overdue.alarm import Alarm, OneDesk, ring
 from relay_bot.db import board as boards
 from relay_bot.db import card as deskcards
+from relay_bot.db import overdue
 from relay_bot.db.session import Session
 from relay_bot.domain import addresses
 from relay_bot.domain.outgoing import Out
@@ -27,28 +28,34 @@ async def handed_on(session: Session, at: OneDesk) -> list[Out]:
 
 
 async def unanswered(session: Session, at: OneDesk) -> list[Out]:
-    """After `sla_call` once more to the manager, after `sla_call_escalate` to the substitute or the admins."""
+    """After `sla_call` once more to the manager, after `sla_call_escalate` to the substitute or the admins.
+
+    A call whose card has not reached the group yet is not overdue there. The admins, in private, hear of it.
+    """
     again: list[Alarm] = []
     elsewhere: list[Alarm] = []
     substitute = at.config.manager(at.manager.substitute)
     to = cards.mention(substitute.tg_id, substitute.name) if substitute is not None else at.t.plain("admin-name")
+    called = await boards.calls(session, at.manager.key)
+    unseen = await overdue.on_their_way(session, [f"call:{call.call_id}" for call in called]) if called else set()
 
     async def weigh(call: boards.CallRow) -> list[Out]:
         timers, waited = at.config.timers, at.now - call.called_at
         if not timers.sla_call or waited < timers.sla_call:
             return []
+        seen = f"call:{call.call_id}" not in unseen
         answers = await deskcards.message_of(session, f"call:{call.call_id}")
         minutes = int(waited.total_seconds() // 60)
         client = board.linked(at.look, call.person)
         words = {"client": client, "minutes": minutes}
         line = views.Line(client, moments.span(at.t, minutes), call.last_words)
-        again.append(Alarm(f"sla_call:{call.call_id}", at.t("sla-call", **words), line, answers))
-        if timers.sla_call_escalate and waited >= timers.sla_call_escalate:
+        if seen:
+            again.append(Alarm(f"sla_call:{call.call_id}", at.t("sla-call", **words), line, answers))
+        if timers.sla_call_escalate and waited >= timers.sla_call_escalate and (seen or substitute is None):
             html = at.t("sla-escalate", **words, substitute=to)
             elsewhere.append(Alarm(f"sla_escalate:{call.call_id}", html, line, answers))
         return []
 
-    called = await boards.calls(session, at.manager.key)
     rows = await at.rows.each(session, called, lambda call: f"call:{call.call_id}", weigh, at.now)
     here = at.board("calls")
     rows += await ring(session, at, here, again, "sla-calls", at.mention)

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -48,7 +49,7 @@ lanes = Table(
     flag("waiting"),  # has queued rows
     flag("fresh"),  # a client's topic that nothing has reached yet: its place has to be made first
     flag("held"),  # nothing is sent: no manager yet, or the person stopped the bot
-    Column("head_priority", SmallInteger, nullable=False, server_default="1"),  # of the most urgent of its next rows
+    Column("head_priority", SmallInteger, nullable=False, server_default="2"),  # of the most urgent of its next rows
     Column("head_cost", SmallInteger, nullable=False, server_default="1"),  # messages of the budget for its next row
     Column("ready_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # retry or private budget
     Column("served_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # round by topic
@@ -81,7 +82,7 @@ outbox = Table(
     Column("lane_id", BigInteger, ForeignKey("lanes.id"), nullable=False),
     Column("kind", Text, nullable=False),  # a class of domain/outgoing.py each
     Column("payload", JSONB, nullable=False),  # its fields (db/row.py)
-    Column("priority", SmallInteger, nullable=False),  # 0 push, 1 relay, 2 card edit, 3 cosmetic
+    Column("priority", SmallInteger, nullable=False),  # of domain/outgoing.py: lower goes first
     flag("rings"),  # quiet hours take its sound
     Column("once", Text, unique=True),  # exactly one push: the database refuses a second
     Column("card", Text),  # rows with one card key: only the newest state is sent
@@ -138,6 +139,11 @@ budgets = Table(
     Column("ring", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),  # the last sends, oldest first
     Column("resting_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # a 429, or trouble
     flag("last_fresh"),  # what was sent last was for a new place: a conversation's turn
+    Column("fresh_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # the last of these
+    Column("share", Float, nullable=False, server_default="1"),  # of the messages allowed: less after a 429 …
+    Column("share_since", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # … and more again since
+    moment("rest_told_until"),  # the admins know that the group rests so long
+    moment("behind_since"),  # messages have waited too long since then, and the manager was told
     moment("trouble_since"),
     Column("trouble", Text),  # why the group can't be written to; null = it can
 )

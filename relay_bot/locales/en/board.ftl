@@ -1,4 +1,5 @@
 board-head = <b>Dashboard</b> · updated { $time }
+board-behind = 🐢 Messages not in the group yet: { $n }, the oldest has waited { $time }
 board-calls = 🔔 Calls: { $n }
 board-wait = ❗️ Waiting for reply: { $n }
 board-claims = ⚠️ Open claims: { $n }, next due { $due }

@@ -39,3 +39,5 @@ setup-checklist =
     5. /testpush
 push-fallback = The group takes no messages now, so this comes in private. It will come to the group later, without a sound.
 push-absent = You are not in the clients’ group, so this comes in private. Ask the administrator to add you.
+behind-busy = 🐢 Messages reach the group late: { $n } are queued, the oldest has waited { $time }. Telegram lets about { $limit } messages a minute into a group. Calls and answers to what you do go first, the rest will come by itself, in order.
+behind-closed = 🐢 The group takes no messages now: { $n } are queued, the oldest has waited { $time }. All of it will come by itself, in order; calls and claims come here.

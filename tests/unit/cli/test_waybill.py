@@ -18,7 +18,7 @@ def preview(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "relay_bot", "waybill", "preview", *arguments]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("RELAY_BOT_")}
     env = clean | {"PYTHONPATH": str(TEMPLATE.parents[1]), "LC_ALL": "en_US.UTF-8"}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=180)
 
 
 def installed(folder: Path, settings: str = "") -> Path:

@@ -174,7 +174,7 @@ def test_a_process_that_started_it_ends_without_a_warning(folder: Path, server: 
     process.stdout.readline()
     if others:
         server.start()
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=180)
     assert (process.returncode, errors) == (0, "")
     if others:
         assert ask(server.url(), "SELECT 1") == 1

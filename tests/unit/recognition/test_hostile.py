@@ -106,7 +106,9 @@ PHOTOS: dict[str, tuple[Callable[[], bytes], PhotoKind, set[str]]] = {
         {"blank", "damaged", "broken"},
     ),
     "a PDF of a thousand pages": (
-        lambda: material.pdf(zlib.compress(b"\xff" * 16_000_000), "/Filter/FlateDecode", pages=1000), "pdf", {"blank"}
+        lambda: material.pdf(zlib.compress(b"\xff" * 16_000_000), "/Filter/FlateDecode", pages=1000),
+        "pdf",
+        {"blank", "slow"},
     ),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from relay_bot.config import Config
 from relay_bot.db.board import State
 from relay_bot.db.card import Shown
 from relay_bot.domain import tap as taps
+from relay_bot.domain.backlog import Backlog
 from relay_bot.domain.board import LISTS, View, view_of
 from relay_bot.domain.outgoing import Card, Pin, Row
 from relay_bot.domain.schedule import Schedule
@@ -49,6 +50,20 @@ def drawn(**blocks: Any) -> str:
 
 def test_an_empty_board_says_that_all_is_answered() -> None:
     assert drawn() == "Все ответы даны."
+
+
+def test_what_waits_for_the_group_stands_first_once_it_has_waited_a_minute() -> None:
+    late = Backlog(34, timedelta(minutes=3, seconds=40))
+    assert drawn(backlog=late) == (
+        "🐢 В группу ещё не дошли сообщения: 34, самое давнее ждёт 3 мин\n\nВсе ответы даны."
+    )
+    assert drawn(backlog=replace(late, oldest=timedelta(seconds=59))) == "Все ответы даны."
+
+
+def test_what_is_still_on_its_way_to_the_group_is_not_overdue() -> None:
+    waits = Waits(Who("Пётр"), ago(75), "где?")
+    assert "⏱" in drawn(waiting=[waits])
+    assert "⏱" not in drawn(waiting=[replace(waits, arrived=False)])
 
 
 def test_every_block_has_its_count_and_rows_that_lead_to_the_topics() -> None:
