@@ -124,15 +124,16 @@ async def is_back(turn: Turn, client: Client) -> None:
 
 
 async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> int | None:
-    """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) no part goes. The id of the kept
-    message, if it goes to the client.
+    """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) the parts are set aside. The id
+    of the kept message, if it goes to the client.
     """
     bundle, parted = bundles.of(written), inside.part(written.content)
     if parted.note and written.author_id in turn.duty.speakers(client.desk or ""):
         await notes.rewrite(turn.session, client.id, written.author_id, parted.note, written)
         if verdict == "internal":
             turn.send(noted(addresses.topic(client.id, client.desk), written))
-    if bundle is not None and verdict != "internal" and await bundles.is_inside(turn.session, bundle):
+    if bundle is not None and verdict == "relay" and await bundles.is_inside(turn.session, bundle):
+        await bundles.keep_part(turn.session, bundle, replace(written, content=dict(parted.content)), note=False)
         return None
     match verdict:
         case "internal":
@@ -145,12 +146,14 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
             return await pass_on(turn, client, written)
 
 
-async def pass_on(turn: Turn, client: Client, written: Written) -> int:
-    """The desk's message goes to the client, without the lines that stay inside. The id of the kept message."""
+async def pass_on(turn: Turn, client: Client, written: Written, *, cut: bool = False) -> int:
+    """The desk's message goes to the client, without the lines that stay inside. `cut`: those are gone from `written`
+    already. The id of the kept message.
+    """
     content = dict(inside.part(written.content).content)
     relay_id = await messages.keep(turn.session, replace(written, content=content))
     answer = await pair.answer_of(turn, written, client_id=client.id, desk=client.desk)
-    to, t, cut = addresses.client(client.id), turn.t(client.lang), content != written.content
+    to, t, cut = addresses.client(client.id), turn.t(client.lang), cut or content != written.content
     line = instead.line(t, written.kind, content)
     row = Relay(cut=cut, answer=answer, forward=written.forwarded, instead=line)
     turn.send(Out(to, row, relay_id=relay_id, bundle=bundles.of(written)), *_below(t, to, written, relay_id))
@@ -192,7 +195,9 @@ def ask_for_a_name(turn: Turn, client: Client, written: Written, sender_id: int)
 async def keep_inside(turn: Turn, client: Client, written: Written) -> None:
     """All of the album that this is a part of; the manager hears of what could not be kept any more."""
     bundle = bundles.of(written)
-    gone = await bundles.keep_inside(turn.session, bundle) if bundle is not None else 0
+    assert bundle is not None
+    gone = await bundles.keep_inside(turn.session, bundle)
+    await bundles.keep_part(turn.session, bundle, written, note=True)
     if gone:
         answer = Text(turn.t()("relay-album_gone", n=gone), silent=True, reply_to=written.message_id)
         turn.send(Out(addresses.topic(client.id, client.desk), answer))

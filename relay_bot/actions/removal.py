@@ -11,6 +11,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Out, Priority, React, Remove
+from relay_bot.views import receipt as receipts
 
 MOST = 20
 """So many of the last messages /del takes back at once."""
@@ -54,9 +55,14 @@ async def disappear(turn: Turn, client: Client, kept: Kept, asked: tuple[int, in
     """What has not gone never goes; the copy of what has is deleted. `quietly`: only a failure is told."""
     other, own = _sides(client, kept.side)
     await messages.removed(turn.session, kept.id, turn.now)
-    if not await pairs.withdraw(turn.session, other.key, kept.id):
+    await pairs.forget_words(turn.session, other.key, kept.id)
+    withdrawn = await pairs.withdraw(turn.session, other.key, kept.id)
+    if withdrawn is None:
         turn.send(Out(other, Remove(asked, quietly), Priority.EDIT, relay_id=kept.id))
-    elif not quietly:
+        return
+    if withdrawn.waited and (kept.chat_id, kept.message_id) != asked:  # else what asked for it says more than 👀
+        turn.send(receipts.on(client.id, client.desk, (kept.chat_id, kept.message_id), ""))
+    if not quietly:
         turn.send(done(own, asked))
 
 

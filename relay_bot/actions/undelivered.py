@@ -23,6 +23,7 @@ from relay_bot.domain.tap import SendAgain
 from relay_bot.domain.work import Relayed, Work
 from relay_bot.texts import Language, Texts
 from relay_bot.views import cards, moments
+from relay_bot.views import receipt as receipts
 
 LONG_REST_S = 600
 """Telegram's usual rest is some seconds; from here on the admins are told."""
@@ -158,7 +159,15 @@ class Teller:
         if relayed is None or client is None:
             return []
         if relayed.side == "desk":
-            return [self._in_topic(work, client, self.t()(reason))]
+            return [self._in_topic(work, client, self.t()(reason)), *_waits_no_longer(work, client)]
         t = self.t(client)
         words = Text(t("relay-not_delivered", reason=t(reason)), reply_to=relayed.message_id)
         return [Out(addresses.client(client.id), words)]
+
+
+def _waits_no_longer(work: Work, client: Client) -> list[Out]:
+    """👀 goes from a message that was given up."""
+    relayed, row = work.relayed, work.row
+    if relayed is None or not isinstance(row, Relay) or not row.waited:
+        return []
+    return [receipts.on(client.id, client.desk, (relayed.chat_id, relayed.message_id), "")]

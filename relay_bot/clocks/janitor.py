@@ -31,6 +31,7 @@ async def forget(db: Database, missed_keep: timedelta, retention: Retention) -> 
         await janitor.forget_summaries(session, ROWS_DAYS)
         await janitor.forget_cards_of_recordings(session, ROWS_DAYS)
         await janitor.forget_bundles(session, UPDATES_DAYS)
+        await janitor.forget_threads(session, UPDATES_DAYS)
         await janitor.forget_mishaps(session, ROWS_DAYS)
         await janitor.forget_workers(session, UPDATES_DAYS)
         await janitor.forget_drafts(session, DRAFTS_DAYS)

@@ -21,6 +21,7 @@ async def begin(db: Database, config: Callable[[], Config]) -> None:
     async with db.statement() as session:  # committed before lanes are locked: `claim` locks them first
         late = await receipts.begin(session, AFTER_S, receipt)
     if late:
-        rows = [views.on(one.client_id, one.desk, (one.chat_id, one.message_id), emoji) for one in late]
         async with db.transaction() as session:
+            waiting = await receipts.still(session, late)  # what went meanwhile has its 👌, which must stay the last
+            rows = [views.on(one.client_id, one.desk, (one.chat_id, one.message_id), emoji) for one in waiting]
             await enqueue(session, rows)

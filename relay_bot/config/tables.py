@@ -146,7 +146,7 @@ class Relay(Table):
 
     waiting_emoji: v.ReactionEmoji = "👀"  # on a manager's message that has waited for five seconds; empty: none
     sent_emoji: v.ReactionEmoji = "👌"  # in its place once the message went; empty: none
-    delete_emoji: v.Text = "🙈"  # a manager's reaction to their own message that takes it back; empty: none does
+    delete_emoji: v.ReactionEmoji = "🙈"  # a manager's on their own message: it is taken back; empty: none does
 
 
 PaymentOption = Literal["invoice", "cash", "card", "recipient", "third"]

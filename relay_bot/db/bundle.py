@@ -4,12 +4,26 @@ A bundle's key is `lane/group`: the lane of the inbox in which its parts come, a
 its rows are held is in functions/lanes.sql (`held_until`).
 """
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from relay_bot.db import lane as lanes
 from relay_bot.db import statements
 from relay_bot.db.message import Written
 from relay_bot.db.session import Session
 
 _SQL = statements.of(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPart:
+    """A part that stays inside with its album; `content` is what the client would get of it."""
+
+    message_id: int
+    kind: str
+    content: dict[str, Any]
 
 
 def of(written: Written) -> str | None:
@@ -38,8 +52,41 @@ async def keep_inside(session: Session, bundle: str) -> int:
     about = {"bundle": bundle}
     await session.execute(_SQL["remember"], about)
     held = (await session.execute(_SQL["lock"], about)).scalars().all()
-    withdrawn = (await session.execute(_SQL["withdraw"], about)).scalars().all()
-    await session.execute(_SQL["forget"], {"ids": [one for one in withdrawn if one]})
+    withdrawn = [one for one in (await session.execute(_SQL["withdraw"], about)).scalars() if one]
+    await set_aside(session, bundle, withdrawn)
+    await session.execute(_SQL["forget"], {"ids": withdrawn})
     for lane in held:
         await lanes.refresh(session, lane)
     return int((await session.execute(_SQL["gone"], about)).scalar_one())
+
+
+async def set_aside(session: Session, bundle: str, messages: Sequence[int]) -> None:
+    """These parts stay inside; `remember` or `keep_inside` has been said of the bundle."""
+    await session.execute(_SQL["set_aside"], {"bundle": bundle, "ids": list(messages)})
+
+
+async def keep_part(session: Session, bundle: str, written: Written, *, note: bool) -> None:
+    """A part as it is now. `note`: it is one that keeps the others inside."""
+    values = {
+        "bundle": bundle,
+        "message": written.message_id,
+        "client": written.client_id,
+        "note": note,
+        "kind": written.kind,
+        "content": json.dumps(written.content),
+    }
+    await session.execute(_SQL["keep_part"], values)
+
+
+async def has_part(session: Session, bundle: str, message_id: int) -> bool:
+    """Whether this part stays inside with its album."""
+    about = {"bundle": bundle, "message": message_id}
+    return bool((await session.execute(_SQL["has_part"], about)).scalar_one())
+
+
+async def let_out(session: Session, bundle: str) -> Sequence[KeptPart]:
+    """All parts, in order, once no note keeps them inside any more; else none."""
+    parts = [KeptPart(*row) for row in await session.execute(_SQL["parts"], {"bundle": bundle})]
+    if parts:
+        await session.execute(_SQL["let_out"], {"bundle": bundle})
+    return parts

@@ -30,6 +30,10 @@ async def forget_bundles(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_bundles"], {"days": days})
 
 
+async def forget_threads(session: Session, days: int) -> None:
+    await session.execute(_SQL["forget_threads"], {"days": days})
+
+
 async def forget_mishaps(session: Session, days: int) -> None:
     await session.execute(_SQL["forget_mishaps"], {"days": days})
 

@@ -68,3 +68,7 @@ DELETE FROM mishaps WHERE again_at < now() - make_interval(days => :days)
 -- name: forget_bundles
 -- After `days` no part of a message is still on its way to us.
 DELETE FROM kept_inside WHERE at < now() - make_interval(days => :days)
+
+-- name: forget_threads
+-- After `days` nothing that was written there is still on its way to us.
+DELETE FROM lost_threads WHERE at < now() - make_interval(days => :days)

@@ -12,7 +12,7 @@ from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.db.work import work_of
 from relay_bot.domain.joined import Span
-from relay_bot.domain.outgoing import Out, Relay, Row
+from relay_bot.domain.outgoing import Answer, Out, Relay, Row
 from relay_bot.domain.work import Lease, Unreadable, Work
 
 _SQL = of(__file__)
@@ -184,8 +184,7 @@ async def resend(session: Session, lease: Lease) -> None:
 async def without_reply(session: Session, lease: Lease, row: Row) -> None:
     """The message that it answers is gone: of a relayed one its words are shown."""
     if isinstance(row, Relay) and row.answer is not None:
-        changed = to_json(replace(row, answer=replace(row.answer, message=None, waybill=None)))
-        await _change(session, (lease.row_id,), changed)
+        await _answers(session, lease, row, replace(row.answer, message=None, waybill=None))
     else:
         await _change(session, (lease.row_id,), {"reply_to": None})
 
@@ -193,7 +192,12 @@ async def without_reply(session: Session, lease: Lease, row: Row) -> None:
 async def without_quote(session: Session, lease: Lease, row: Row) -> None:
     """It answers all of the message."""
     if isinstance(row, Relay) and row.answer is not None:
-        await _change(session, (lease.row_id,), to_json(replace(row, answer=replace(row.answer, quote=""))))
+        await _answers(session, lease, row, replace(row.answer, quote=""))
+
+
+async def _answers(session: Session, lease: Lease, row: Relay, answer: Answer) -> None:
+    """All parts of an album answer the same message."""
+    await _change(session, lease.rows, {"answer": to_json(replace(row, answer=answer))["answer"]})
 
 
 async def alone(session: Session, lease: Lease) -> None:

@@ -83,11 +83,25 @@ async def rewrite(session: Session, address: str, relay_id: int, *, cut: bool) -
     return (await session.execute(_SQL["rewrite"], about)).first() is not None
 
 
-async def withdraw(session: Session, address: str, relay_id: int) -> bool:
-    """True: nobody has begun to send the message, and nobody will."""
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A message that nobody has begun to send, and nobody will. `waited`: its writer has been shown that it waits."""
+
+    lane: int
+    waited: bool
+
+
+async def withdraw(session: Session, address: str, relay_id: int) -> Withdrawn | None:
+    """None: it has gone, or is on its way."""
     about = {"address": address, "relay": relay_id}
     await session.execute(_SQL["lock"], about)
-    lane = (await session.execute(_SQL["withdraw"], about)).scalar_one_or_none()
-    if lane is not None:
-        await session.execute(_SQL["refresh"], {"lane": lane})
-    return lane is not None
+    row = (await session.execute(_SQL["withdraw"], about)).one_or_none()
+    if row is None:
+        return None
+    await session.execute(_SQL["refresh"], {"lane": row[0]})
+    return Withdrawn(*row)
+
+
+async def forget_words(session: Session, address: str, relay_id: int) -> None:
+    """The message is taken back: what waits there and answers it, by which its words would be shown, shows none."""
+    await session.execute(_SQL["forget_words"], {"address": address, "relay": relay_id})

@@ -60,7 +60,14 @@ RETURNING outbox.id
 -- name: withdraw
 UPDATE outbox SET state = 'dropped', finished_at = now() FROM lanes
 WHERE lanes.id = lane_id AND address = :address AND state = 'queued' AND kind = 'relay' AND relay_id = :relay
-RETURNING lane_id
+RETURNING lane_id, payload ? 'waited'
 
 -- name: refresh
 SELECT refresh_lane(:lane)
+
+-- name: forget_words
+-- What waits in a lane and answers a message shows nothing of it.
+UPDATE outbox SET payload = jsonb_set(payload, '{answer}', (payload->'answer') - '{words,quote,position,entities}'::text[])
+FROM lanes
+WHERE lanes.id = lane_id AND address = :address AND state = 'queued' AND kind = 'relay'
+  AND CAST(payload->'answer'->>'message' AS bigint) = :relay

@@ -83,6 +83,7 @@ STEPS = (
     "forget_misreadings",
     "forget_refusals",
     "forget_mishaps",
+    "forget_parts",
     "forget_bundles",
     "forget_notices",
     "forget_reactions",

@@ -130,6 +130,9 @@ DELETE FROM mishaps WHERE error LIKE ANY(:spellings)
 DELETE FROM refusals WHERE row_id IN (SELECT id FROM outbox WHERE lane_id = ANY(:lanes))
     OR CAST(news AS text) LIKE ANY(:spellings)
 
+-- name: forget_parts
+DELETE FROM kept_parts WHERE client_id = :client
+
 -- name: forget_bundles
 DELETE FROM kept_inside WHERE bundle LIKE :tg || '/%'
 

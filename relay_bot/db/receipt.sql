@@ -13,6 +13,13 @@ WITH late AS (
           SELECT FROM outbox part WHERE part.bundle = outbox.bundle AND part.payload ? 'waited')
     RETURNING outbox.id, outbox.bundle, messages.client_id, messages.chat_id, messages.message_id
 )
-SELECT DISTINCT ON (coalesce(late.bundle, late.id::text)) client_id, clients.desk, chat_id, message_id
+SELECT DISTINCT ON (coalesce(late.bundle, late.id::text)) late.id, client_id, clients.desk, chat_id, message_id
 FROM late JOIN clients ON clients.id = client_id
 ORDER BY coalesce(late.bundle, late.id::text), message_id
+
+-- name: lock
+-- Whoever settles one of them says what became of it in the lane of its topic, and then writes it down.
+SELECT id FROM lanes WHERE address = ANY(:addresses) ORDER BY address FOR UPDATE
+
+-- name: still
+SELECT id FROM outbox WHERE id = ANY(:rows) AND state IN ('queued', 'sending')

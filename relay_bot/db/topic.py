@@ -184,11 +184,13 @@ async def shown_again(session: Session, address: str) -> None:
 
 
 async def gone(session: Session, address: str) -> list[tuple[str, Card]]:
-    """Deleted in Telegram: the next row to it makes a new one, with a new pinned card.
+    """Deleted in Telegram: the next row to it makes a new one, with a new pinned card. What was written in the old one
+    and is handled later is the client's all the same.
 
     Returns the cards (with their keys) that were open there and have to come back.
     """
     lost = await cards.lose(session, address)
+    await session.execute(_SQL["lost"], {"address": address})
     await session.execute(
         update(topics)
         .where(topics.c.address == address)

@@ -13,3 +13,9 @@ SELECT EXISTS (SELECT 1 FROM pg_locks  -- the listener says that it has caught u
 UPDATE topics SET address = 'former:' || :client || ':' || thread_id || ':' || group_id, state = 'closed'
 WHERE address = :address AND thread_id IS NOT NULL
 RETURNING address
+
+-- name: lost
+-- The thread of a client's topic that is gone.
+INSERT INTO lost_threads (group_id, thread_id, address)
+SELECT group_id, thread_id, address FROM topics
+WHERE address = :address AND address LIKE 'topic:%' AND thread_id IS NOT NULL ON CONFLICT DO NOTHING

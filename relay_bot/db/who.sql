@@ -1,7 +1,8 @@
 -- Who is at the door. Absences of /away come with every answer: who speaks for a desk depends on them.
 
 -- name: at_desk
--- A row for each that is asked, whatever is known: the group's desk, the topic of the thread, the topic's client.
+-- A row for each that is asked, whatever is known: the group's desk, the topic of the thread (or the one that was made in
+-- its place since), the topic's client.
 SELECT desks.key, desks.group_id, desks.manager_started_at, desks.rights, desks.last_assigned_at, desks.title,
     topics.address, topics.desk AS topic_desk, topics.client_id,
     clients.id AS client, clients.tg_id, clients.phone, clients.name, clients.company, clients.city, clients.username,
@@ -11,7 +12,9 @@ SELECT desks.key, desks.group_id, desks.manager_started_at, desks.rights, desks.
      WHERE ended_at IS NULL AND until >= current_date - 1) AS away
 FROM unnest(CAST(:groups AS bigint[]), CAST(:threads AS bigint[])) WITH ORDINALITY AS asked(group_id, thread_id, turn)
 LEFT JOIN desks ON desks.group_id = asked.group_id AND NOT desks.retired
-LEFT JOIN topics ON topics.group_id = asked.group_id AND topics.thread_id = asked.thread_id
+LEFT JOIN topics here ON here.group_id = asked.group_id AND here.thread_id = asked.thread_id
+LEFT JOIN lost_threads lost ON lost.group_id = asked.group_id AND lost.thread_id = asked.thread_id
+LEFT JOIN topics ON topics.address = coalesce(here.address, lost.address)
 LEFT JOIN clients ON clients.id = topics.client_id
 ORDER BY turn
 

@@ -222,7 +222,12 @@ def _decide_bad_request(
 
 
 def _decide_about_the_album(subject: About | None, parts: Sequence[Part]) -> Decision:
-    """Once more from what was kept, as an album still; else each part by itself."""
+    """Once more without what it points at, or from what was kept, as an album still; else each part by itself."""
+    match subject:
+        case About.QUOTE_GONE:
+            return WithoutReply()
+        case About.QUOTED_WORDS:
+            return WithoutQuote()
     again = subject is About.ORIGINAL and not any(part.row.resend for part in parts)
     return Resend() if again and CAN_BE_GROUPED.issuperset(part.original.kind for part in parts) else Alone()
 

@@ -192,10 +192,17 @@ async def _skip(session: Session, work: Work, call: Call) -> None:
 
 
 async def _show_anew(session: Session, work: Work, why: str) -> bool:
-    """The newer version of a copy that can't be edited any more: it stands for it from now on."""
+    """The newer version of a copy that can't be edited any more: it stands for it from now on.
+
+    What was taken back while the edit was under way is not shown: as the lane is locked, that is known now, or will
+    find the row.
+    """
     edit, relayed = work.row, work.relayed
     kept = await acknowledge(session, work.lease, Settled("dropped", None, why))
     if kept and isinstance(edit, Edit) and relayed is not None:
+        now = await messages.at(session, relayed.chat_id, relayed.message_id)
+        if now is None or now.removed:
+            return kept
         answer = Answer(relayed.id)
         row = Relay(silent=True, buttons=edit.buttons, cut=True, answer=answer, mark=edit.mark)
         await enqueue(session, [Out(work.address, row, relay_id=relayed.id)])

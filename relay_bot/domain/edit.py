@@ -18,7 +18,7 @@ def is_other_file(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 
 def _file_of(content: Mapping[str, Any]) -> str | None:
-    for kind in REPLACEABLE:
+    for kind in (*REPLACEABLE, "live_photo"):
         found = content.get(kind)
         if found:
             largest = found[-1] if isinstance(found, (list, tuple)) else found

@@ -38,12 +38,15 @@ def seen_chat(sandbox: Sandbox, action: Json) -> ChatRecord:
 
 
 def place(sandbox: Sandbox, action: Json) -> Json:
-    """Keyword arguments `chat`, `topic` and `reply_to` for the person's methods."""
+    """Keyword arguments `chat`, `topic`, `reply_to` and `quote` for the person's methods."""
     record = seen_chat(sandbox, action)
     where: Json = {"chat": None if record.private else Group(sandbox, record.id)}
     where["topic"] = 0 if record.private else int(action.get("topic") or 0)
     if action.get("reply_to"):
-        where["reply_to"] = the_message(sandbox, action, "reply_to")
+        answered, quote = the_message(sandbox, action, "reply_to"), str(action.get("quote") or "")
+        if quote not in answered.text:
+            raise Refused("these words are not in the message any more")
+        where |= {"reply_to": answered, "quote": quote}
     return where
 
 

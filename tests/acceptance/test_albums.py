@@ -11,6 +11,7 @@ from relay_bot.sandbox import Message, Person, Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 from tests.acceptance.desk import Sql, sql
+from tests.acceptance.talk import talk
 
 __all__ = ["sql"]
 
@@ -128,3 +129,40 @@ async def test_a_note_that_comes_too_late_is_said_to_have_come_too_late(stage: S
         await stage.anna.write("ответ", **stage.at(topic))
         await stage.until(lambda: client.chat.texts[-1] == "ответ")
         assert len(photos(client)) == 1
+
+
+async def _shown(client: Person) -> list[str]:
+    return [message.caption for message in client.chat if message.from_bot and message.photo]
+
+
+async def test_an_album_goes_whole_once_no_caption_keeps_it_inside(stage: Stage) -> None:
+    """With two such captions the first edit is not enough; what was edited inside goes as it is by then."""
+    async with talk(stage, "desk") as here:
+        captions = ["// маржа", "второе\n// тоже внутри", "// и это", "четвёртое"]
+        parts = await here.writer.send_album([b"1", b"2", b"3", b"4"], captions=captions, **here.where)
+        for note in (parts[0], parts[2]):
+            await stage.until(lambda note=note: note.reactions.get(stage.tg.bot_id) == "✍")
+        await here.writer.edit(parts[0], "первое")
+        await here.writer.edit(parts[3], "четвёртое, исправленное")
+        await here.said("ещё внутри")
+        assert not await _shown(here.client)
+        await here.writer.edit(parts[2], "третье")
+        await stage.until(lambda: len([one for one in here.client.chat if one.photo]) == 4)
+        assert await _shown(here.client) == ["первое", "второе", "третье", "четвёртое, исправленное"]
+        assert len({one.media_group_id for one in here.client.chat if one.photo}) == 1
+        await stage.until(lambda: not parts[0].reactions and not parts[2].reactions)
+
+
+async def test_an_album_that_became_internal_comes_back_whole(stage: Stage) -> None:
+    """But for the part that was taken back before."""
+    async with talk(stage, "desk") as here:
+        parts = await here.writer.send_album([b"1", b"2", b"3"], captions=["раз", "два", "три"], **here.where)
+        await stage.until(lambda: len([one for one in here.client.chat if one.photo]) == 3)
+        copies = [one for one in here.client.chat if one.photo]
+        await here.writer.write("/del", reply_to=parts[1], **here.where)
+        await stage.until(lambda: copies[1].deleted)
+        await here.writer.edit(parts[2], "// три")
+        await stage.until(lambda: all(one.deleted for one in copies))
+        await here.writer.edit(parts[2], "всё-таки три")
+        await stage.until(lambda: len([one for one in here.client.chat if one.photo]) == 2)
+        assert await _shown(here.client) == ["раз", "всё-таки три"]

@@ -116,6 +116,8 @@ async def test_everything_goes_to_the_new_desk_and_the_old_topic_says_where(stag
         await stage.anna.write("/history", **stage.at(old))
         await stage.until(lambda: len([t for t in old.texts if "ничего не уходит" in t]) == 2)
         assert history_in(old) is None and "погодите" not in client.chat.texts
+        await stage.anna.edit(first(m for m in old.messages if m.text == "погодите"), "подождите")
+        await stage.until(lambda: len([t for t in old.texts if "ничего не уходит" in t]) == 3)
         assert await value(db, "SELECT count(*) FROM outbox WHERE state = 'parked'") == 0
 
 

@@ -116,3 +116,28 @@ async def test_history_says_what_was_taken_back(stage: Stage) -> None:
         await here.writer.write("/history", **here.where)
         page = (await stage.until(lambda: history_in(here.topic))).content.decode()
         assert page.count(RU.plain("history-removed")) == 1
+
+
+@both_sides
+async def test_the_words_of_what_was_taken_back_are_not_shown_by_what_answers_it(stage: Stage, here: Talk) -> None:
+    """The answer still waits when the message is taken back."""
+    written, copy = await here.said("не для вас")
+    here.trouble("copyMessage", "rate_limited", retry_after=2)
+    await here.writer.write("первое", **here.where)
+    await here.writer.write("ответ", reply_to=written, quote="не для", **here.where)
+    await asked(here, to=written)
+    await stage.until(lambda: copy.deleted)
+    answer = await here.copy("ответ")
+    assert answer.text == "ответ" and not [one for one in here.read if "не для" in one.text]
+
+
+@both_sides
+async def test_what_is_taken_back_while_its_edit_is_refused_is_not_shown_anew(stage: Stage, here: Talk) -> None:
+    written, copy = await here.said("1000 рублей")
+    await here.other.writer.delete(copy)
+    here.trouble("editMessageText", "slow", seconds=1.0)
+    await here.writer.edit(written, "1200 рублей")
+    command = await asked(here, to=written)
+    await stage.until(lambda: done(stage, command))
+    await here.said("последнее")
+    assert not [one for one in here.read if "1200" in one.text]

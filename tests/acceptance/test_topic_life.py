@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from relay_bot.db import topic as topics
+from relay_bot.db.session import Database
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 from tests.acceptance.desk import Sql, sql
@@ -33,6 +35,32 @@ async def test_a_topic_that_was_deleted_comes_back_with_its_card_and_the_last_te
         await client.write("и ещё")
         await stage.until(lambda: fresh.texts[-1] == "и ещё")
         assert len([text for text in fresh.texts if RU.plain("topic-again") in text]) == 1
+
+
+async def test_what_was_written_in_a_topic_before_it_was_deleted_arrives_though_the_bot_has_made_another(
+    stage: Stage,
+) -> None:
+    """The client's message is handled before the manager's: by then the bot knows the old topic no more."""
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        price = await stage.anna.write("цена 100", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "цена 100")
+    await stage.anna.reply(price, "вернее, 200")
+    await stage.anna.write("и ещё", **stage.at(topic))
+    await stage.anna.edit(price, "// цена 100")
+    await stage.anna.delete_topic(topic)
+    await client.write("сколько?")
+    database = Database(stage.database)
+    async with database.transaction() as session:
+        await topics.gone(session, "topic:1")
+    await database.close()
+    async with stage.bot():
+        fresh = await stage.topic_of(client)
+        await stage.until(lambda: fresh.texts[-1] == "сколько?")
+        for words in ("вернее, 200", "и ещё"):
+            await stage.until(lambda words=words: any(text.endswith(words) for text in client.chat.texts), words)
+        await stage.until(lambda: "цена 100" not in client.chat.texts)
 
 
 async def test_a_topic_that_the_manager_closes_is_done_and_the_next_message_opens_it(stage: Stage, sql: Sql) -> None:

@@ -56,6 +56,34 @@ async def test_receipts_can_be_switched_off(stage: Stage, sql: Sql) -> None:
         assert bots_reaction(stage, late) is None
 
 
+async def test_what_waited_and_did_not_arrive_does_not_say_that_it_waits(stage: Stage) -> None:
+    """Sent once more by the button, it says that it went."""
+    async with stage.bot():
+        talk = await begin(stage, "desk")
+        stage.tg.faults.add("copyMessage", kind="rate_limited", retry_after=8)
+        lost = "Bad Request: wrong file_id or the file is temporarily unavailable"
+        stage.tg.faults.add("copyMessage", kind="error", code=400, description=lost)
+        photo = await talk.writer.send_photo(b"\xff\xd81", **talk.where)
+        await stage.until(lambda: bots_reaction(stage, photo) == "👀")
+        why = in_topic(RU.plain("relay-not_delivered", reason=RU.plain("reason-file_lost")))
+        told = await stage.until(lambda: first(m for m in talk.topic.messages if m.text == why))
+        await stage.until(lambda: bots_reaction(stage, photo) is None)
+        await stage.anna.press(told, RU.plain("btn-send_again"))
+        await stage.until(lambda: talk.media() and bots_reaction(stage, photo) == "👌")
+
+
+async def test_what_waited_and_was_taken_back_does_not_say_that_it_waits(stage: Stage) -> None:
+    async with stage.bot():
+        talk = await begin(stage, "desk")
+        stage.tg.faults.add("copyMessage", kind="rate_limited", retry_after=9)
+        first_one, wrong = await talk.write("первое"), await talk.write("не туда")
+        await stage.until(lambda: bots_reaction(stage, wrong) == "👀")
+        await talk.writer.write("/del", reply_to=wrong, **talk.where)
+        await stage.until(lambda: bots_reaction(stage, wrong) is None)
+        await stage.until(lambda: bots_reaction(stage, first_one) == "👌")
+        assert "не туда" not in [m.text for m in talk.read]
+
+
 async def test_what_did_not_arrive_says_why_and_is_sent_again_by_a_button(stage: Stage) -> None:
     async with stage.bot():
         talk = await begin(stage, "desk")

@@ -292,3 +292,32 @@ async def test_an_album_that_answers_points_at_the_right_message(stage: Stage, s
         assert is_one_album(talk.media())
         answered = talk.media()[0].reply_to
         assert answered is not None and answered.text == "вопрос"
+
+
+@pytest.mark.parametrize("side", SIDES)
+async def test_an_album_that_answers_what_is_gone_arrives_as_one_with_its_words(stage: Stage, side: str) -> None:
+    async with stage.bot():
+        talk = await begin(stage, side)
+        question = await talk.write("вопрос")
+        await talk.read_by_the_other("вопрос")
+        copy = next(m for m in talk.read if m.text == "вопрос")
+        reader = stage.anna if side == "client" else talk.client
+        await reader.delete(copy)
+        await talk.writer.send_album(PICTURES, captions=["вот", "два"], reply_to=question, **talk.where)
+        await stage.until(lambda: len(talk.media()) == len(PICTURES))
+        assert is_one_album(talk.media())
+        assert [m.caption for m in talk.media()] == ["вопрос\nвот", "два", ""]
+
+
+@pytest.mark.parametrize("side", SIDES)
+async def test_an_album_that_quotes_what_was_changed_since_arrives_as_one(stage: Stage, side: str) -> None:
+    async with stage.bot():
+        talk = await begin(stage, side)
+        question = await talk.write("вопрос")
+        await talk.read_by_the_other("вопрос")
+        stage.tg.faults.add("sendMediaGroup", kind="error", code=400, description="Bad Request: QUOTE_TEXT_INVALID")
+        await talk.writer.send_album(PICTURES, reply_to=question, quote="вопрос", **talk.where)
+        await stage.until(lambda: len(talk.media()) == len(PICTURES))
+        assert is_one_album(talk.media())
+        answered = talk.media()[0].reply_to
+        assert answered is not None and answered.text == "вопрос"

@@ -132,6 +132,29 @@ async def test_what_is_typed_with_marks_or_keys_is_formatted(viewer: Viewer, tow
     assert message["entities"] == [{"type": "bold", "offset": 0, "length": 6}]
 
 
+async def test_a_selected_part_of_a_message_is_quoted_in_the_reply(viewer: Viewer, town: Town) -> None:
+    await town.client.start()
+    side = client_side(await viewer.open())
+    sent = await town.bot.call("sendMessage", chat_id=town.client.id, text="Вес 800 кг, объём 2 м³")
+    text = side.locator(".row.in .text").last
+    await text.evaluate(
+        """(element) => {
+          const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+          getSelection().setBaseAndExtent(words, 4, words, 10);
+        }"""
+    )
+    await side.locator(".row.in .more").last.click()
+    await side.page.get_by_role("menuitem", name="Ответить на выделенное").click()
+    await expect(side.locator(".about")).to_contain_text("«800 кг»")
+    await write(side, "верно")
+    await expect(side.locator(".row.out .quote")).to_contain_text("800 кг")
+    message = await town.bot.update("message")
+    while message.get("text") != "верно":
+        message = await town.bot.update("message")
+    assert message["reply_to_message"]["message_id"] == sent["message_id"]
+    assert message["quote"] == {"text": "800 кг", "position": 4, "is_manual": True}
+
+
 async def test_arrow_up_edits_the_last_message(viewer: Viewer, town: Town) -> None:
     await town.client.start()
     page = await viewer.open()

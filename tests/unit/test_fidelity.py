@@ -8,7 +8,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "fidelity.md").read_text("utf-8")
 LINKS = re.findall(r'^\[(.+)\]: \.\./(\S+) "(.+)"$', PAGE, re.MULTILINE)
-COVERED = ("test_answers", "test_edits", "test_reactions", "test_removal")
+COVERED = ("test_answers", "test_edits", "test_reactions", "test_removal", "test_every_kind")
+EVERYWHERE = {
+    name
+    for path in (ROOT / "tests").rglob("test_*.py")
+    for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
+}
+REASONS = ("Telegram", "nobody", "nothing", "Bot API", "the bot's", "stays", "not passed on")
+"""What says why there is no test: people's apps have no such thing, or there is nothing on the other side."""
 
 
 def _tests_of(file: str) -> set[str]:
@@ -35,3 +42,21 @@ def test_every_test_of_a_promise_is_on_the_page() -> None:
         "test_only_what_was_sent_from_here_is_taken_back",
         "test_a_stranger_takes_nothing_back",
     }
+
+
+def test_every_test_that_stands_in_a_table_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", PAGE))
+    assert named and named <= EVERYWHERE
+
+
+def test_every_cell_names_a_test_or_says_why_there_is_none() -> None:
+    table = PAGE.split("## Kind × what happens to it")[1].split("\n1. ")[0]
+    rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    bare = [
+        (row[0].strip(), cell.strip())
+        for row in rows
+        for cell in row[1:]
+        if not re.search(r"\[[a-z0-9 ]+\]", cell) and not any(reason in cell for reason in REASONS)
+    ]
+    assert not bare

@@ -6,7 +6,16 @@ papers          forms and what is made of them  columns   what the tables are ma
 """
 
 from relay_bot.db.tables.columns import LONG_AGO, metadata
-from relay_bot.db.tables.conversation import calls, cards, messages, notices, reactions, recordings, topics
+from relay_bot.db.tables.conversation import (
+    calls,
+    cards,
+    lost_threads,
+    messages,
+    notices,
+    reactions,
+    recordings,
+    topics,
+)
 from relay_bot.db.tables.desk import (
     alarms,
     handover_clients,
@@ -19,7 +28,18 @@ from relay_bot.db.tables.desk import (
 )
 from relay_bot.db.tables.papers import claim_files, claim_steps, claims, counters, drafts, mails, missed, waybills
 from relay_bot.db.tables.people import absences, clients, desks, imports, records
-from relay_bot.db.tables.street import budgets, inbox, kept_inside, lanes, mishaps, outbox, refusals, throttle, workers
+from relay_bot.db.tables.street import (
+    budgets,
+    inbox,
+    kept_inside,
+    kept_parts,
+    lanes,
+    mishaps,
+    outbox,
+    refusals,
+    throttle,
+    workers,
+)
 
 __all__ = [
     "LONG_AGO",
@@ -40,7 +60,9 @@ __all__ = [
     "imports",
     "inbox",
     "kept_inside",
+    "kept_parts",
     "lanes",
+    "lost_threads",
     "mails",
     "messages",
     "metadata",

@@ -40,6 +40,15 @@ topics = Table(
     Index("topics_in_creation", "desk", "name", postgresql_where=text("creating_since IS NOT NULL")),
 )
 
+lost_threads = Table(  # of topics that were deleted: what was written there before may be handled after
+    "lost_threads",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True),
+    Column("thread_id", BigInteger, primary_key=True),
+    Column("address", Text, nullable=False),  # topic:<client id>
+    moment("at", default=True, nullable=False),
+)
+
 cards = Table(
     "cards",
     metadata,

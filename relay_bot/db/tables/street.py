@@ -121,6 +121,17 @@ kept_inside = Table(
     moment("at", default=True, nullable=False),
 )
 
+kept_parts = Table(  # the parts of a bundle that stays inside, as they are now: an edit may let all of them out
+    "kept_parts",
+    metadata,
+    Column("bundle", Text, ForeignKey("kept_inside.bundle", ondelete="CASCADE"), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("client_id", BigInteger, ForeignKey("clients.id"), nullable=False),
+    flag("note"),  # it is one that keeps the others inside
+    Column("kind", Text, nullable=False),
+    Column("content", JSONB, nullable=False),  # what the client would get
+)
+
 budgets = Table(
     "budgets",
     metadata,

@@ -28,7 +28,7 @@ async def delete(message: Message, command: CommandObject, turn: Visit, desk: De
 
 @router.edited_message(lambda message: message.content_type in RELAYED)
 async def edited(message: Message, turn: Visit, desk: Desk) -> None:
-    """In a topic that its client has left nothing is changed any more."""
+    """In a topic that its client has left nothing is changed any more (`handover.left_behind` says so)."""
     client, author = client_here(turn, desk), message.from_user
     if client is None or author is None:
         return

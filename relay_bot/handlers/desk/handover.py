@@ -50,6 +50,7 @@ async def tapped(query: CallbackQuery, turn: Visit, desk: Desk, tap: HandOverNow
 # --- topics that clients have left ------------------------------------------------------------------------------------
 
 
+@left_behind.edited_message(doors.in_former_topic, lambda message: message.content_type in RELAYED)
 @left_behind.message(doors.in_former_topic, lambda message: message.content_type in RELAYED)
 async def too_late(message: Message, turn: Visit, desk: Desk, topic: Topic) -> None:
     """Notes are for oneself, and strangers are not told."""

@@ -23,10 +23,23 @@ def media_body(world: World, call: Call, kind: str, source: Json, value: str) ->
     """The fields of a message with a file and a caption, from a call or an InputMedia."""
     body = caption_body(world, source)
     details = {key: source[key] for key in _DETAILS if key in source and kind not in ("photo", "document")}
-    body |= message_body(the_file(world, call, kind, value, details))
+    if kind == "live_photo":
+        body |= _live_photo(world, call, source["photo"], value)
+    else:
+        body |= message_body(the_file(world, call, kind, value, details))
     if source.get("has_spoiler"):
         body["has_media_spoiler"] = True
     return body
+
+
+_FILM = ("file_id", "file_unique_id", "width", "height", "duration", "mime_type", "file_size")
+
+
+def _live_photo(world: World, call: Call, photo: str, film: str) -> Json:
+    """A short film that shows as a photo; the sandbox keeps it as two files."""
+    still = message_body(the_file(world, call, "photo", photo, {}))["photo"]
+    moving = message_body(the_file(world, call, "video", film, {}))["video"]
+    return {"live_photo": {name: moving[name] for name in _FILM} | {"photo": still}, "photo": still}
 
 
 def _register(kind: str, name: str) -> None:
@@ -40,6 +53,7 @@ def _register(kind: str, name: str) -> None:
 
 for _kind, _name in {
     "photo": "sendPhoto",
+    "live_photo": "sendLivePhoto",
     "document": "sendDocument",
     "video": "sendVideo",
     "animation": "sendAnimation",

@@ -102,16 +102,16 @@ export class Composer {
     this.field.focus();
   }
 
-  /** Begins a reply (`edit` false) or an edit of `message`; null ends it. */
-  about(message, edit = false) {
+  /** Begins a reply (`edit` false) or an edit of `message`; null ends it. `chosen`: the words of it that are quoted. */
+  about(message, edit = false, chosen = "") {
     if (this.#about?.edit && !message) this.field.value = "";
-    this.#about = message && { message, edit };
+    this.#about = message && { message, edit, chosen };
     this.strip.hidden = !message;
     this.strip.replaceChildren();
     if (!message) return this.#typed();
     this.strip.append(
       icon(edit ? "edit" : "reply"),
-      h("span", { class: "about-lines" }, h("b", {}, edit ? t("editing") : fullName(message.from)), h("span", {}, preview(message))),
+      h("span", { class: "about-lines" }, h("b", {}, edit ? t("editing") : fullName(message.from)), h("span", {}, chosen ? `«${chosen}»` : preview(message))),
       iconButton("close", t("cancel"), () => this.about(null)),
     );
     if (edit) this.field.value = message.text || message.caption || "";
@@ -184,12 +184,12 @@ export class Composer {
     this.field.value = "";
     this.about(null);
     if (about?.edit) this.deliver({ type: "edit", as: this.place.as, chat: this.place.chat, message_id: about.message.message_id, text: words });
-    else this.#send(words, about?.message.message_id);
+    else this.#send(words, about ? { reply_to: about.message.message_id, ...(about.chosen ? { quote: about.chosen } : {}) } : {});
     this.field.focus();
   }
 
-  #send(text, replyTo = undefined) {
-    this.deliver({ type: "send", ...this.#where(), text, ...(replyTo ? { reply_to: replyTo } : {}) });
+  #send(text, answering = {}) {
+    this.deliver({ type: "send", ...this.#where(), text, ...answering });
   }
 
   #listCommands(all) {

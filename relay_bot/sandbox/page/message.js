@@ -88,7 +88,18 @@ function reactions(message, actions) {
   );
 }
 
-function openActions(message, at, actions, owner) {
+/** What is selected of the words of `message` in its bubble; empty: nothing, or more than these. */
+function selectedIn(bubble, message) {
+  const words = message.text || message.caption || "";
+  const selection = getSelection();
+  const text = bubble.querySelector(".text");
+  const inside = !selection.isCollapsed && text.contains(selection.anchorNode) && text.contains(selection.focusNode);
+  const chosen = inside ? selection.toString().trim() : "";
+  return words.includes(chosen) ? chosen : "";
+}
+
+/** `chosen`: the part of its words that is selected. */
+function openActions(message, at, actions, { chosen = "", owner } = {}) {
   const words = message.text || message.caption;
   let popup = null;
   const faces = h(
@@ -115,6 +126,7 @@ function openActions(message, at, actions, owner) {
     at,
     [
       { icon: "reply", text: t("reply"), run: () => actions.reply(message) },
+      chosen ? { icon: "reply", text: t("replyQuote"), run: () => actions.reply(message, chosen) } : null,
       message.from?.id === actions.as && words ? { icon: "edit", text: t("edit"), run: () => actions.edit(message) } : null,
       words ? { icon: "copy", text: t("copy"), run: () => copyText(words) } : null,
       { icon: "close", text: t("deleteForAll"), run: () => actions.remove(message) },
@@ -126,9 +138,10 @@ function openActions(message, at, actions, owner) {
 function listenForActions(bubble, message, actions) {
   let timer = null;
   bubble.addEventListener("contextmenu", (event) => {
-    if (event.target.closest("a, input, video") || !getSelection().isCollapsed) return;
+    const chosen = selectedIn(bubble, message);
+    if (event.target.closest("a, input, video") || (!chosen && !getSelection().isCollapsed)) return;
     event.preventDefault();
-    openActions(message, { x: event.clientX, y: event.clientY }, actions);
+    openActions(message, { x: event.clientX, y: event.clientY }, actions, { chosen });
   });
   bubble.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "mouse" || event.target.closest("a, button, input, video")) return;
@@ -170,7 +183,20 @@ export function messageRow(messages, { first, last, named }, actions) {
     h("div", { class: "text", dir: "auto" }, content, meta(messages.at(-1), actions)),
     reactions(message, actions),
   );
-  const more = h("button", { type: "button", class: "more", "aria-label": t("messageMenu"), title: t("messageMenu"), on: { click: () => openActions(message, more, actions) } }, icon("dots"));
+  let chosen = "";
+  const more = h(
+    "button",
+    {
+      type: "button", class: "more", "aria-label": t("messageMenu"), title: t("messageMenu"),
+      on: {
+        pointerdown: () => {
+          chosen = selectedIn(bubble, message); // a click may end the selection
+        },
+        click: () => openActions(message, more, actions, { chosen }),
+      },
+    },
+    icon("dots"),
+  );
   listenForActions(bubble, message, actions);
   return h(
     "div",

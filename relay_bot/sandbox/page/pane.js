@@ -23,7 +23,7 @@ export class Pane {
       follow: (link) => follow(link, this),
       command: (text) => this.act({ type: "send", topic: this.thread, text }),
       press: (message, data, button) => this.#press(message, data, button),
-      reply: (message) => this.composer.about(message),
+      reply: (message, chosen) => this.composer.about(message, false, chosen),
       edit: (message) => this.composer.about(message, true),
       remove: (message) => this.act({ type: "delete", message_id: message.message_id }),
       goTo: (id) => this.view.goTo(id),

@@ -344,3 +344,10 @@ def test_what_is_no_proxy_is_told_without_its_password(write, proxy: str) -> Non
     sentence = only(write(f'[telegram]\nproxy = "{proxy}"'))
     assert "telegram.proxy" in sentence
     assert "hush" not in sentence
+
+
+@pytest.mark.parametrize("key", ["waiting_emoji", "sent_emoji", "delete_emoji"])
+def test_a_reaction_is_one_of_those_that_there_are(write, key: str) -> None:
+    assert "relay" in only(write(f'[relay]\n{key} = "🗑"\n')) and "🗑" in only(write(f'[relay]\n{key} = "🗑"\n'))
+    assert getattr(load(write(f'[relay]\n{key} = "❤️"\n'), {}).relay, key) == "❤"
+    assert not getattr(load(write(f'[relay]\n{key} = ""\n'), {}).relay, key)
