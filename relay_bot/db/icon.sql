@@ -1,13 +1,15 @@
 -- Icons of topics, and the service messages that a desk is rid of when there is room.
 
 -- name: topics
--- The topics of clients that stand, with what their icons show.
+-- The topics of clients that stand, with what their icons show. Of who was forgotten nothing is shown any more: each change
+-- would bring back their name, in Telegram's own message of it.
 SELECT topics.address, topics.client_id, topics.icon, topics.icon_at,
     EXISTS (SELECT FROM calls WHERE calls.client_id = topics.client_id
             AND finished_at IS NULL AND taken_at IS NULL) AS called,
     EXISTS (SELECT FROM claims WHERE claims.client_id = topics.client_id AND claim_open(status)) AS claims
 FROM topics JOIN desks ON desks.key = topics.desk AND desks.group_id = topics.group_id
-WHERE topics.desk = :desk AND topics.address = 'topic:' || topics.client_id AND thread_id IS NOT NULL AND state = 'ok'
+JOIN clients ON clients.id = topics.client_id AND forgotten_at IS NULL
+WHERE topics.desk = :desk AND topics.address = 'topic:' || topics.client_id AND topics.thread_id IS NOT NULL AND state = 'ok'
   AND NOT EXISTS (  -- an icon that is on its way now is not asked for again
       SELECT FROM lanes WHERE lanes.address = 'look:' || topics.address AND lease IS NOT NULL)
 
