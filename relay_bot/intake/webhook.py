@@ -33,6 +33,9 @@ BODY_BYTES = 1024 * 1024
 CONNECTIONS = 20
 """At once from Telegram, over all processes: each takes a transaction of a few milliseconds."""
 
+LAST_COMER_S = 0.05
+"""Who was let in just before the door closed is known to the server a few turns of the loop later, and closed too."""
+
 LARGEST_ID = 2**63 - 1
 
 
@@ -61,6 +64,9 @@ class Webhook:
             log.info("webhook_served", listen=self.telegram.webhook.listen)
             await asyncio.Event().wait()
         finally:
+            for site in list(runner.sites):
+                await site.stop()
+            await asyncio.sleep(LAST_COMER_S)
             await runner.cleanup()
 
     def _app(self) -> web.Application:

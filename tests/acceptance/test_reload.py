@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from relay_bot import app, config
 from relay_bot.clocks.reload import Reload
@@ -257,19 +258,23 @@ async def test_a_file_behind_links_that_are_swapped_is_taken_over_each_time(stag
 async def test_an_admin_hears_what_changed_once_and_what_needs_a_restart(stage: Stage, tmp_path: Path) -> None:
     saved = file(stage, tmp_path)
     saved.save(ANNA)
-    async with bot(saved), bot(saved):  # two processes, one word
-        await stage.admin.start()
-        await stage.until(lambda: _has_boards(stage, ANNA_GROUP))
-        more = '[timers]\nsla_call = "7m"\n[recognition]\nworkers = 1\n'
-        saved.save(ANNA + "capacity = 7\n", more)
-        told = await stage.until(lambda: [text for text in stage.admin.chat.texts if "config.toml применён" in text])
-        assert told == [
-            "config.toml применён: timers.sla_call, managers.anna.capacity.\n"
-            "⚠️ Вступит в силу после перезапуска: recognition.workers."
-        ]
-        await stage.admin.write("/reload")
-        await stage.until(lambda: stage.admin.chat.texts[-1] == RU.plain("adm-config_same"))
-        assert len([text for text in stage.admin.chat.texts if "config.toml применён" in text]) == 1
+    with capture_logs() as logged:
+        async with bot(saved), bot(saved):  # two processes, one word
+            await stage.admin.start()
+            await stage.until(lambda: _has_boards(stage, ANNA_GROUP))
+            more = '[timers]\nsla_call = "7m"\n[recognition]\nworkers = 1\n'
+            saved.save(ANNA + "capacity = 7\n", more)
+            told = await stage.until(
+                lambda: [text for text in stage.admin.chat.texts if "config.toml применён" in text]
+            )
+            assert told == [
+                "config.toml применён: timers.sla_call, managers.anna.capacity.\n"
+                "⚠️ Вступит в силу после перезапуска: recognition.workers."
+            ]
+            await stage.until(lambda: [one["event"] for one in logged].count("config_taken_over") > 1, "both have it")
+            await stage.admin.write("/reload")
+            await stage.until(lambda: stage.admin.chat.texts[-1] == RU.plain("adm-config_same"))
+            assert len([text for text in stage.admin.chat.texts if "config.toml применён" in text]) == 1
 
 
 async def test_reload_reads_the_file_that_nobody_saw_change(
