@@ -58,6 +58,16 @@ async def test_with_room_for_all_that_waits_each_goes_by_itself(street: Street) 
     assert said(await street.one(limits(group_messages=3))) == []
 
 
+async def test_what_is_in_flight_does_not_wait_for_room(street: Street) -> None:
+    topic, others = await street.topic(1), [await street.topic(number) for number in (2, 3)]
+    for one in others:
+        await says(street, one, "уже в пути")
+    await street.claim(2, limits(group_messages=4))
+    for one in ("раз", "два"):
+        await says(street, topic, one)
+    assert said(await street.one(limits(group_messages=4))) == []
+
+
 @pytest.mark.parametrize(
     "other",
     [

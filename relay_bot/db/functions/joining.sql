@@ -25,6 +25,7 @@ CREATE OR REPLACE FUNCTION joinable(p_lane bigint) RETURNS bigint[] LANGUAGE sql
 $$;
 
 -- Whether more waits than may go now: of a private chat in its lane, else in its group what is as urgent as `p_priority`.
+-- What is in flight has drawn its budget already.
 CREATE OR REPLACE FUNCTION is_scarce(p_lane lanes, p_priority integer, p_now timestamptz, p_limits jsonb)
 RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -36,7 +37,7 @@ BEGIN
     IF p_lane.desk IS NULL THEN
         RETURN greatest(p_lane.spent_until - p_now, '0') + v_interval * (
             SELECT count(*) FROM (
-                SELECT FROM outbox WHERE lane_id = p_lane.id AND state IN ('queued', 'sending') LIMIT v_burst + 1) waiting)
+                SELECT FROM outbox WHERE lane_id = p_lane.id AND state = 'queued' LIMIT v_burst + 1) waiting)
             > v_interval * v_burst;
     END IF;
     SELECT greatest(allowed((p_limits->>'group_messages')::integer, share, share_since)
@@ -45,8 +46,7 @@ BEGIN
     RETURN v_room < (
         SELECT count(*) FROM (
             SELECT FROM lanes other JOIN outbox ON lane_id = other.id
-            WHERE other.desk = p_lane.desk AND waiting AND NOT held AND state IN ('queued', 'sending')
-              AND priority <= p_priority
+            WHERE other.desk = p_lane.desk AND waiting AND NOT held AND state = 'queued' AND priority <= p_priority
             LIMIT v_room + 1) waiting);
 END $$;
 
