@@ -26,12 +26,16 @@ RETURNS timestamptz LANGUAGE sql STABLE AS $$
                 ELSE p_ring[cardinality(p_ring) - p_most + least(p_cost, p_most)] + p_window END
 $$;
 
--- When a group has room for a call that makes a new place, while nobody's message waits: a quarter of the window stays
--- free for whoever writes next, but one of eight messages makes places in any case. `p_fresh_at`: the last such call.
-CREATE OR REPLACE FUNCTION place_room_at(p_ring timestamptz[], p_most integer, p_window interval, p_fresh_at timestamptz)
-RETURNS timestamptz LANGUAGE sql STABLE AS $$
-    SELECT least(room_at(p_ring, 1 + p_most / 4, p_most, p_window),
-                 greatest(room_at(p_ring, 1, p_most, p_window), p_fresh_at + 8 * p_window / p_most))
+-- When it is a new place's turn. While somebody's message waits (`p_talked`) that is one message of eight. Else two fifths
+-- of the window stay free for whoever writes next, but an eighth of it makes places. `p_fresh_at`: the last call for one.
+DROP FUNCTION IF EXISTS place_room_at(timestamptz[], integer, interval, timestamptz);  -- of an earlier release
+CREATE OR REPLACE FUNCTION place_turn_at(
+    p_ring timestamptz[], p_cost integer, p_most integer, p_window interval, p_fresh_at timestamptz, p_talked boolean
+) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN NOT p_talked THEN least(room_at(p_ring, p_cost + 2 * p_most / 5, p_most, p_window),
+                                             p_fresh_at + 8 * p_window / p_most)
+                WHEN p_ring[cardinality(p_ring) - least(8, p_most) + 1] >= p_fresh_at THEN '-infinity'
+                ELSE 'infinity' END
 $$;
 
 -- The time between two messages to anybody: a tenth more than allowed, since what is claimed evenly may arrive bunched.

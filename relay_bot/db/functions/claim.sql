@@ -1,5 +1,19 @@
 -- Lanes that may send now are leased; when the next one may.
 
+-- Whom a desk's budget is for: the first of its conversations that may go by now, and the first of its new places. Nobody
+-- passes an album that waits for room. `talked`: somebody's message waits.
+DROP FUNCTION IF EXISTS heads(text, timestamptz, bigint[]);
+CREATE FUNCTION heads(p_desk text, p_now timestamptz, p_busy bigint[] DEFAULT '{}') RETURNS TABLE (
+    id bigint, head_priority smallint, head_cost smallint, served_at timestamptz, ready_at timestamptz, fresh boolean, talked boolean
+) LANGUAGE sql STABLE AS $$
+    SELECT id, head_priority, head_cost, served_at, ready_at, fresh, bool_or(NOT fresh AND head_priority <= 2) OVER ()
+    FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
+        SELECT * FROM lanes
+        WHERE desk = p_desk AND waiting AND NOT held AND lease IS NULL
+          AND fresh = of_new_places AND ready_at <= p_now AND id <> ALL (p_busy)
+        ORDER BY head_priority, served_at LIMIT 1) one
+$$;
+
 -- Lease up to `p_max` lanes that may send now and draw their budgets. One claimer at a time (the throttle's row):
 -- so budgets are exact with any number of processes. Returns each lane's oldest row with all that sending needs;
 -- `parts` are the rows of its bundle, itself among them, when they go together.
@@ -40,22 +54,17 @@ BEGIN
         EXIT WHEN v_spent > v_now + v_total_interval;  -- the overall budget: GCRA, two at once at most
 
         SELECT pick.id, pick.desk INTO v_pick FROM (
-            SELECT lane.id, lane.desk, lane.head_priority, lane.served_at
+            SELECT lane.id, budgets.desk, lane.head_priority, lane.served_at
             FROM (SELECT *, allowed(v_group_messages, share, share_since) AS most FROM budgets) budgets
-            CROSS JOIN LATERAL (  -- pushes first, then conversations and new places by turns, then round by topic
-                SELECT one.*, bool_or(NOT one.fresh AND one.head_priority <= 2) OVER () AS talked
-                FROM (VALUES (false), (true)) class(of_new_places), LATERAL (
-                    SELECT * FROM lanes
-                    WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lanes.lease IS NULL
-                      AND lanes.fresh = of_new_places AND ready_at <= v_now AND lanes.id <> ALL (v_busy)
-                    ORDER BY head_priority, served_at LIMIT 1) one
-                ORDER BY one.head_priority, one.fresh = budgets.last_fresh, one.served_at LIMIT 1
+            CROSS JOIN LATERAL (  -- pushes first, then a new place whose turn it is, then round by topic
+                SELECT * FROM heads(budgets.desk, v_now, v_busy) first
+                WHERE NOT fresh OR head_priority < 2 OR place_turn_at(ring, head_cost, most, v_group_window, fresh_at, talked) <= v_now
+                ORDER BY first.head_priority, first.fresh DESC LIMIT 1
             ) lane
             WHERE budgets.resting_until <= v_now
               AND (budgets.trouble IS NULL OR NOT EXISTS (  -- a group that refuses is asked by one row at a time
                    SELECT FROM lanes asking WHERE asking.desk = budgets.desk AND asking.lease IS NOT NULL))
-              AND CASE WHEN lane.fresh AND NOT lane.talked THEN place_room_at(ring, most, v_group_window, fresh_at)
-                       ELSE room_at(ring, lane.head_cost, most, v_group_window) END <= v_now
+              AND room_at(ring, lane.head_cost, most, v_group_window) <= v_now
             UNION ALL
             SELECT * FROM (
                 SELECT lanes.id, lanes.desk, head_priority, ready_at FROM lanes
@@ -95,8 +104,7 @@ BEGIN
         v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
             v_cost := least(v_lane.head_cost, v_group_messages);
-            UPDATE budgets SET last_fresh = v_lane.fresh,
-                fresh_at = CASE WHEN v_lane.fresh THEN v_now ELSE fresh_at END,
+            UPDATE budgets SET fresh_at = CASE WHEN v_lane.fresh THEN v_now ELSE fresh_at END,
                 ring = (ring || array_fill(v_now, ARRAY[v_cost]))[greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
             WHERE budgets.desk = v_lane.desk;
             IF v_lane.slow_until > v_now THEN  -- half of the group's budget is for the others
@@ -163,21 +171,16 @@ CREATE OR REPLACE FUNCTION next_due(p_limits jsonb) RETURNS double precision LAN
         END - clock_timestamp())::double precision
     FROM (
         SELECT greatest(lane.ready_at, budgets.resting_until,
-                        CASE WHEN lane.fresh AND NOT EXISTS (  -- nobody's message waits
-                                SELECT FROM lanes talk WHERE talk.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL
-                                  AND NOT talk.fresh AND head_priority <= 2 AND talk.ready_at <= clock_timestamp())
-                             THEN place_room_at(ring, most, span, fresh_at)
-                             ELSE room_at(ring, lane.head_cost, most, span) END) AS due
+                        room_at(ring, head_cost, most, span),
+                        CASE WHEN fresh AND head_priority >= 2 THEN place_turn_at(ring, head_cost, most, span, fresh_at, talked) END) AS due
         FROM (SELECT *, allowed((p_limits->>'group_messages')::integer, share, share_since) AS most,
                   make_interval(secs => (p_limits->>'group_window_s')::double precision) AS span
               FROM budgets WHERE trouble IS NULL OR NOT EXISTS (  -- asked by one row at a time, as `claim` does
                   SELECT FROM lanes WHERE lanes.desk = budgets.desk AND lease IS NOT NULL)) budgets
         CROSS JOIN LATERAL (
-            (SELECT ready_at, head_cost, fresh FROM lanes  -- whom `claim` looks at: nobody passes a waiting album
-             WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at <= clock_timestamp()
-             ORDER BY head_priority, served_at LIMIT 1)
+            SELECT ready_at, head_priority, head_cost, fresh, talked FROM heads(desk, clock_timestamp())
             UNION ALL
-            (SELECT ready_at, head_cost, fresh FROM lanes
+            (SELECT ready_at, head_priority, head_cost, false, true FROM lanes
              WHERE lanes.desk = budgets.desk AND waiting AND NOT held AND lease IS NULL AND ready_at > clock_timestamp()
              ORDER BY ready_at LIMIT 1)) lane
         UNION ALL

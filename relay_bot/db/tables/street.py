@@ -138,8 +138,7 @@ budgets = Table(
     Column("desk", Text, ForeignKey("desks.key"), primary_key=True),
     Column("ring", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),  # the last sends, oldest first
     Column("resting_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # a 429, or trouble
-    flag("last_fresh"),  # what was sent last was for a new place: a conversation's turn
-    Column("fresh_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # the last of these
+    Column("fresh_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # for a new place
     Column("share", Float, nullable=False, server_default="1"),  # of the messages allowed: less after a 429 …
     Column("share_since", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # … and more again since
     moment("rest_told_until"),  # the admins know that the group rests so long
