@@ -1,6 +1,8 @@
 """What a client and their desk write to each other: passed on, answered for, done with."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from relay_bot.actions import assignment as reception
 from relay_bot.actions import call as calls
@@ -38,7 +40,9 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
 
     `answers`: the client is told who has it, as the rules of a conversation say.
     """
-    relay_id = await messages.keep(turn.session, written)
+    busy = client.wrote_at is not None and client.wrote_at >= written.written_at - FLOOD_WITHIN
+    kept = await messages.keep(turn.session, written, back=FLOOD_MESSAGES if busy else 0)
+    relay_id = kept.id
     verdict = decide_from_client(
         identified=client.registered_at is not None,
         wrote_at=client.wrote_at,
@@ -49,7 +53,7 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
     to, answer = addresses.topic(client.id, client.desk), await pair.answer_of(turn, written, client_id=client.id)
     buttons, line = buttons_below(turn, written, relay_id), instead.line(turn.t(), written.kind, written.content)
     row = Relay(verdict.silent, buttons=buttons, answer=answer, forward=written.forwarded, instead=line)
-    floods = await _floods(turn, client, written)
+    floods = _floods(turn, client, written, kept.earlier)
     out = Out(to, row, relay_id=relay_id, bundle=bundles.of(written), floods=floods)
     turn.send(out, *_below(turn.t(), to, written, relay_id))
     if answers:
@@ -57,15 +61,12 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
     return relay_id
 
 
-async def _floods(turn: Turn, client: Client, written: Written) -> bool:
+def _floods(turn: Turn, client: Client, written: Written, earlier: Sequence[datetime]) -> bool:
     """Whether the client writes very much at once; when that begins they are told, once."""
     since = written.written_at - FLOOD_WITHIN
-    if client.wrote_at is None or client.wrote_at < since:
+    if not earlier or earlier[0] < since:
         return False
-    times = await messages.before(turn.session, client.id, FLOOD_MESSAGES)
-    if not times or times[0] < since:
-        return False
-    if len(times) == 1 or times[1] < since:
+    if len(earlier) == 1 or earlier[1] < since:
         said = Text(turn.t(client.lang)("err-flood", sec=SLOWED_S), silent=True)
         minute = f"{turn.now:%Y%m%d%H%M}"[:-1]  # ten of them: who floods on and off is not told every time
         turn.send(Out(addresses.client(client.id), said, once=f"flood:{client.id}:{minute}"))
@@ -151,7 +152,8 @@ async def pass_on(turn: Turn, client: Client, written: Written, *, cut: bool = F
     already. The id of the kept message.
     """
     content = dict(inside.part(written.content).content)
-    relay_id = await messages.keep(turn.session, replace(written, content=content))
+    kept = await messages.keep(turn.session, replace(written, content=content))
+    relay_id = kept.id
     answer = await pair.answer_of(turn, written, client_id=client.id, desk=client.desk)
     to, t, cut = addresses.client(client.id), turn.t(client.lang), cut or content != written.content
     line = instead.line(t, written.kind, content)
@@ -160,7 +162,8 @@ async def pass_on(turn: Turn, client: Client, written: Written, *, cut: bool = F
     if written.kind == "poll":
         said = Text(turn.t()("relay-poll"), silent=True, reply_to=written.message_id)
         turn.send(Out(addresses.topic(client.id, client.desk), said, relay_id=relay_id))
-    await calls.accept(turn, client, written.author_id)
+    if kept.calls:
+        await calls.accept(turn, client, written.author_id)
     return relay_id
 
 

@@ -76,7 +76,7 @@ async def _send(turn: Turn, asked: Asked, client: Client, reply: Reply, message_
         content={"text": filled.text},
         written_at=turn.now.replace(microsecond=0),
     )
-    relay_id = await messages.keep(turn.session, kept)
+    relay_id = (await messages.keep(turn.session, kept)).id
     once = f"reply:{asked.chat_id}:{message_id}"
     turn.send(Out(addresses.client(client.id), Relay(resend=True), once=once, relay_id=relay_id))
     shown = Text(turn.t()("replies-sent", text=filled.text), silent=True)

@@ -45,21 +45,29 @@ class Kept:
     removed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """A message is kept; the outbox row that copies it refers to `id`. `earlier`: when the client had written the
+    message that is so many back as was asked for, and the one before it. `calls`: the client's call is open.
+    """
+
+    id: int
+    earlier: Sequence[datetime]
+    calls: bool
+
+
 _SQL = of(__file__)
 
 
-async def keep(session: Session, message: Written) -> int:
-    """Remember a message, and when the client wrote; returns its id (the outbox row that copies it refers to it)."""
+async def keep(session: Session, message: Written, *, back: int = 0) -> Keeping:
+    """Remember a message, and when the client wrote."""
     values = {name: getattr(message, name) for name in Written.__slots__ if name not in ("answer", "forwarded")} | {
         "content": json.dumps(message.content),
         "errands": registry.over_with_anything(),
+        "back": back,
     }
-    return int((await session.execute(_SQL["keep"], values)).scalar_one())
-
-
-async def before(session: Session, client_id: int, back: int) -> Sequence[datetime]:
-    """When the client wrote the message that is `back` messages ago, and the one before it; as many as there are."""
-    return (await session.execute(_SQL["before"], {"client": client_id, "back": back})).scalars().all()
+    row = (await session.execute(_SQL["keep"], values)).one()
+    return Keeping(row.id, row.earlier or (), row.calls)
 
 
 async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:

@@ -17,6 +17,9 @@ log = structlog.get_logger(__name__)
 POLL_S = 25
 MOST = 100
 
+STREAM_S = 0.02
+"""Updates that come faster than this are gathered: each poll, and all that follows from it, is for several of them."""
+
 FORGET_OFFSET_AFTER_S = 24 * 3600
 """After a week of silence Telegram may start numbering anew; older updates than a day are not kept there anyway."""
 
@@ -43,6 +46,7 @@ class Poller:
         heard_at = time.monotonic()
         failures = 0
         while self.presence.listening.is_set():
+            asked_at = time.monotonic()
             try:
                 updates = await self._ask(offset, POLL_S if self.presence.caught_up else 0)
                 if updates is None:
@@ -52,6 +56,7 @@ class Poller:
                     await self.keeper.keep(updates)
                     offset = max(update["update_id"] for update in updates) + 1
                     heard_at = time.monotonic()
+                    await asyncio.sleep(asked_at + STREAM_S - heard_at)
                 elif time.monotonic() - heard_at > FORGET_OFFSET_AFTER_S:
                     offset = None
                 failures = 0

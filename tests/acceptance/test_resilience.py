@@ -12,7 +12,7 @@ import pytest
 from relay_bot import app
 from relay_bot.db import message as messages
 from relay_bot.db import parked
-from relay_bot.db.message import Written
+from relay_bot.db.message import Keeping, Written
 from relay_bot.db.session import Database, Session
 from relay_bot.errors import TokenRefused
 from relay_bot.intake import botapi, worker
@@ -301,10 +301,10 @@ async def test_of_a_batch_only_the_message_that_fails_is_parked(stage: Stage, mo
     monkeypatch.setattr(worker, "RETRY_DELAYS_S", ())
     people, keep = [stage.client(name) for name in ("Иван", "Пётр", "Олег")], messages.keep
 
-    async def unless(session: Session, message: Written) -> int:
+    async def unless(session: Session, message: Written, *, back: int = 0) -> Keeping:
         if message.content.get("text") == "бум":
             raise ZeroDivisionError
-        return await keep(session, message)
+        return await keep(session, message, back=back)
 
     async with stage.bot():
         topics = [await stage.registered(client) for client in people]

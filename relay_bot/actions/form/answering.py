@@ -46,7 +46,7 @@ async def hear(turn: Turn, client: Client, stored: Stored, heard: Heard, written
 async def _with_message(turn: Turn, step: Step, written: Written) -> Step:
     """A message that may be for the manager is kept, so that one tap passes it on as it was written."""
     *earlier, last = step.draft.held
-    held = (*earlier, replace(last, relay_id=await messages.keep(turn.session, written)))
+    held = (*earlier, replace(last, relay_id=(await messages.keep(turn.session, written)).id))
     return replace(step, draft=replace(step.draft, held=held))
 
 

@@ -71,7 +71,8 @@ END $$;
 
 -- Settle what a worker has sent since its last claim, before it claims again; returns the leases that were lost.
 -- The claimers' turn and all lanes come first, lanes in the order of `enqueue`: so no two wait for each other.
-CREATE OR REPLACE FUNCTION settle(p_settled jsonb) RETURNS bigint[] LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION settle(p_settled jsonb) RETURNS bigint[]
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$  -- as in `claim`
 DECLARE
     item record;
     v_lost bigint[] := '{}';
