@@ -25,16 +25,18 @@ from relay_bot.sandbox.world import Event
 from relay_bot.texts import Texts
 
 RU = Texts.load().lang("ru")
-WINDOW_S, GROUP_MESSAGES = 6.0, 20
-"""Telegram's minute lasts six seconds: limits ten times faster."""
+GROUP_MESSAGES = 20
 
 NUMBERED = re.compile(r"\bu(\d+)-(\d+)\b")
 BURST, BURST_PAUSE_S = 8, 0.05
+CHATTY = 10
+"""So many clients write most; how the others fare is compared with a desk without them."""
 BOARD_LATE = (
     "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0) FROM outbox "
     "WHERE card LIKE 'live:%' AND state IN ('queued', 'sending')"
 )
-COMMAND_EVERY_S, CALL_EVERY_S, LOOK_EVERY_S = 4.0, 10.0, 0.5
+COMMANDS, CALLS, LOOK_EVERY_S = 1.5, 0.6, 0.5
+"""So many commands and calls come in a window."""
 
 
 @dataclass
@@ -51,13 +53,17 @@ class Seen:
     board_late_s: list[float] = field(default_factory=list)  # for how long it has had news to show
     used: float = 0.0  # of the budget, while they wrote
     slots: int = 0
+    slots_while_writing: int = 0
+    arrived_while_writing: int = 0
 
 
 class Desk:
     """One group, its manager and its clients, registered already; `numbers`: how much each has written so far."""
 
-    def __init__(self, tg: Sandbox, cast: _stage.Cast, clients: Sequence[Person], database: str, seed: int = 5) -> None:
-        self.database = database
+    def __init__(
+        self, tg: Sandbox, cast: _stage.Cast, clients: Sequence[Person], database: str, window_s: float, seed: int = 5
+    ) -> None:
+        self.database, self.window_s = database, window_s
         self.tg, self.cast, self.clients = tg, cast, list(clients)
         self.group, self.manager = cast.groups[0], cast.managers[0]
         self.rng = random.Random(seed)
@@ -77,15 +83,20 @@ class Desk:
 
     # --- what people do
 
-    async def load(self, times: float, seconds: float, kind: str, newcomers: int = 0) -> Seen:
-        """Write `times` the group's budget for so long; `newcomers` come at once. Ends when all of it has arrived."""
+    async def load(self, times: float, seconds: float, kind: str, newcomers: int = 0, *, chatty: bool = True) -> Seen:
+        """Write `times` the group's budget for so long; `newcomers` come at once. Ends when all of it has arrived.
+
+        Without the `chatty` the others write as much as ever.
+        """
         self.seen = Seen()
         before, began = self.slot, time.monotonic()
         acts = [asyncio.create_task(one) for one in (self._commands(), self._calls(seconds), self._looks())]
         await self._come(newcomers)
-        await self._write(times * GROUP_MESSAGES / WINDOW_S, seconds, kind)
-        windows = int((time.monotonic() - began) / WINDOW_S) + 1
-        self.seen.used = (self.slot - before) / (GROUP_MESSAGES * windows)
+        await self._write(times * GROUP_MESSAGES / self.window_s, seconds, kind, chatty=chatty)
+        windows = (time.monotonic() - began) / self.window_s + 1  # the first messages find an empty window
+        self.seen.slots_while_writing = self.slot - before
+        self.seen.arrived_while_writing = len(self.seen.took_s)
+        self.seen.used = self.seen.slots_while_writing / (GROUP_MESSAGES * windows)
         await self.tg.wait(lambda: len(self.seen.took_s) == len(self.seen.wrote), 1800, "every message")
         self.seen.slots = self.slot - before
         for act in acts:
@@ -94,9 +105,13 @@ class Desk:
         await self.tg.wait(lambda: not (self.seen.asked or self.seen.called), 60, f"answers and pushes: {pending}")
         return self.seen
 
-    async def _write(self, per_second: float, seconds: float, kind: str) -> None:
+    async def _write(self, per_second: float, seconds: float, kind: str, *, chatty: bool) -> None:
         """Zipf: client n writes as often as 1/n of the first; a burst is several of one client in a moment."""
         weights = [1 / rank for rank in range(1, len(self.clients) + 1)]
+        if not chatty:
+            silent, everybody = CHATTY, sum(weights)
+            weights[:silent] = [0.0] * silent
+            per_second *= sum(weights) / everybody
         began, at = time.monotonic(), 0.0
         size = BURST if kind == "bursts" else 1
         while True:
@@ -127,7 +142,7 @@ class Desk:
     async def _commands(self) -> None:
         """The manager asks for the queue, for the next one, and about a client, by turns."""
         for turn in itertools.count():
-            await asyncio.sleep(COMMAND_EVERY_S)
+            await asyncio.sleep(self.window_s / COMMANDS)
             topics = [topic for topic in self.group.topics if topic.name in self._names]
             command = ("/queue", "/next", "/info")[turn % 3]
             slot, where = self.slot, {"topic": self.rng.choice(topics)} if command == "/info" else {}
@@ -135,8 +150,9 @@ class Desk:
             self.seen.asked[given.id] = slot
 
     async def _calls(self, seconds: float) -> None:
-        for _ in range(int(seconds / CALL_EVERY_S)):
-            await asyncio.sleep(CALL_EVERY_S)
+        every_s = self.window_s / CALLS
+        for _ in range(int(seconds / every_s)):
+            await asyncio.sleep(every_s)
             if not self._uncalled:
                 return
             client = self._uncalled.pop()
@@ -193,31 +209,33 @@ class Desk:
         return sum(count - 1 for count in shown.values())
 
 
-def figures(seen: Seen) -> list[str]:
+def figures(seen: Seen, window_s: float) -> list[str]:
     """As the cells of HEAD."""
     waits = sorted(seen.took_s.values())
     by_client: dict[str, list[float]] = defaultdict(list)
     for text, took in seen.took_s.items():
         by_client[text.split("-")[0]].append(took)
     means = [statistics.fmean(took) for took in by_client.values()]
+    others = [statistics.fmean(took) for client, took in by_client.items() if int(client[1:]) >= CHATTY]
     jain = sum(means) ** 2 / (len(means) * sum(mean**2 for mean in means))
     reordered = sum(b < a for numbers in seen.order.values() for a, b in itertools.pairwise(numbers))
     return [
         str(len(seen.wrote)),
         f"{len(seen.took_s) / max(seen.slots, 1):.2f}",
+        f"{seen.arrived_while_writing / max(seen.slots_while_writing, 1):.2f}",
         f"{seen.used:.1%}",
         f"{statistics.median(waits):.1f} / {_at(waits, 0.95):.1f} / {waits[-1]:.1f}",
-        f"{statistics.median(means):.1f}",
+        f"{statistics.median(others):.1f}" if others else "–",
         f"{jain:.2f}",
         _spread(seen.answers),
         _spread(seen.pushes),
-        f"{_at(sorted(seen.board_late_s), 0.95) / WINDOW_S:.1f}",
+        f"{_at(sorted(seen.board_late_s), 0.95) / window_s:.1f}",
         f"{len(seen.wrote) - len(seen.took_s)} / {reordered}",
     ]
 
 
-HEAD = ("messages", "per slot", "budget used", "wait p50/p95/max, s", "median client, s", "Jain", "answers, slots",
-        "pushes, slots", "board late p95, windows", "lost / reordered")  # fmt: skip
+HEAD = ("messages", "per slot", "while written", "budget used", "wait p50/p95/max, s", "median of the not chatty, s",
+        "Jain", "answers, slots", "pushes, slots", "board late p95, windows", "lost / reordered")  # fmt: skip
 
 
 def _at(sorted_values: Sequence[float], part: float) -> float:

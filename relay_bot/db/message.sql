@@ -1,4 +1,4 @@
--- What was written, and where its copy stands.
+-- What was written, and where its copy stands. Messages of a client are named by (client_id, id), as waiting.sql says why.
 
 -- name: keep
 -- Remember a message, when the client wrote last, and that a visit has led to something. `earlier`: when the client had
@@ -15,8 +15,9 @@ ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.co
     removed_at = NULL  -- what was taken back and is sent after all
 RETURNING id,
     CASE WHEN :back > 0 THEN ARRAY(
-        SELECT written_at FROM messages WHERE client_id = :client_id AND side = 'client'
-        ORDER BY id DESC OFFSET :back - 1 LIMIT 2) END AS earlier,
+        SELECT written_at FROM messages
+        WHERE (client_id, id) BETWEEN (:client_id, 0) AND (:client_id, 9223372036854775807) AND side = 'client'
+        ORDER BY client_id DESC, id DESC OFFSET :back - 1 LIMIT 2) END AS earlier,
     EXISTS (SELECT FROM calls WHERE client_id = :client_id AND finished_at IS NULL) AS calls
 
 -- name: is_kept
@@ -35,8 +36,9 @@ ORDER BY part.id
 
 -- name: last_of
 SELECT id, side, chat_id, message_id, content, false FROM messages
-WHERE client_id = :client AND side = :side AND chat_id = :chat AND removed_at IS NULL
-ORDER BY id DESC LIMIT :most
+WHERE (client_id, id) BETWEEN (:client, 0) AND (:client, 9223372036854775807) AND side = :side AND chat_id = :chat
+  AND removed_at IS NULL
+ORDER BY client_id DESC, id DESC LIMIT :most
 
 -- name: change
 UPDATE messages SET kind = :kind, content = CAST(:content AS jsonb), media_edited = media_edited OR :other_file
@@ -73,12 +75,15 @@ SELECT EXISTS (SELECT 1 FROM messages WHERE client_id = :client AND side = 'desk
 -- name: said_last
 SELECT side, kind, words, written_at FROM (
     SELECT id, side, kind, coalesce(content->>'text', content->>'caption', '') AS words, written_at FROM messages
-    WHERE client_id = :client AND copied_at IS NOT NULL AND removed_at IS NULL ORDER BY id DESC LIMIT 10) latest
+    WHERE (client_id, id) BETWEEN (:client, 0) AND (:client, 9223372036854775807)
+      AND copied_at IS NOT NULL AND removed_at IS NULL
+    ORDER BY client_id DESC, id DESC LIMIT 10) latest
 ORDER BY id
 
 -- name: last_words
 SELECT coalesce(content->>'text', content->>'caption', '') FROM messages
-WHERE client_id = :client AND side = 'client' AND removed_at IS NULL ORDER BY id DESC LIMIT 1
+WHERE (client_id, id) BETWEEN (:client, 0) AND (:client, 9223372036854775807) AND side = 'client' AND removed_at IS NULL
+ORDER BY client_id DESC, id DESC LIMIT 1
 
 -- name: sent_together
 -- A message of the client's, with the others of its album in their order.

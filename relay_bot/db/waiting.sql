@@ -1,4 +1,6 @@
 -- Which clients of a desk wait for an answer, oldest first.
+-- A client's messages are named by (client_id, id): by `client_id = …` in the order of ids PostgreSQL may choose to walk
+-- through everybody's.
 
 -- name: waiting
 -- A client waits since their first message that came after the desk's last words to them and after /done; but not while
@@ -8,24 +10,26 @@ SELECT clients.id, clients.name, clients.company, clients.city, topics.group_id,
 FROM clients
 LEFT JOIN LATERAL (  -- the desk's last words that have reached the client
     SELECT id FROM messages
-    WHERE client_id = clients.id AND side = 'desk' AND copied_at IS NOT NULL
-    ORDER BY id DESC LIMIT 1
+    WHERE (client_id, id) BETWEEN (clients.id, 0) AND (clients.id, 9223372036854775807)
+      AND side = 'desk' AND copied_at IS NOT NULL
+    ORDER BY client_id DESC, id DESC LIMIT 1
 ) answer ON true
 CROSS JOIN LATERAL (
     SELECT id, written_at AS since, copied_at IS NOT NULL AS arrived FROM messages
-    WHERE client_id = clients.id AND side = 'client'
-      AND id > greatest(coalesce(answer.id, 0), coalesce(clients.answered_to, 0))
+    WHERE (client_id, id) > (clients.id, greatest(coalesce(answer.id, 0), coalesce(clients.answered_to, 0)))
+      AND (client_id, id) <= (clients.id, 9223372036854775807) AND side = 'client'
       AND (copied_at IS NOT NULL  -- it is in the topic, or on its way there: an answer to a form is neither
            OR EXISTS (SELECT FROM lanes JOIN outbox ON outbox.lane_id = lanes.id
                       WHERE lanes.address = 'topic:' || clients.id AND outbox.relay_id = messages.id
                         AND outbox.state IN ('queued', 'sending')))
-    ORDER BY id LIMIT 1
+    ORDER BY client_id, id LIMIT 1
 ) unanswered
 CROSS JOIN LATERAL (  -- the last of them that has words
     SELECT coalesce(content->>'text', content->>'caption', '') AS words
-    FROM (SELECT id, content FROM messages WHERE client_id = clients.id AND side = 'client'
-          ORDER BY id DESC LIMIT 5) latest
-    WHERE id >= unanswered.id
+    FROM (SELECT id, content FROM messages
+          WHERE (client_id, id) BETWEEN (clients.id, unanswered.id) AND (clients.id, 9223372036854775807)
+            AND side = 'client'
+          ORDER BY client_id DESC, id DESC LIMIT 5) latest
     ORDER BY (content ? 'text' OR content ? 'caption') DESC, id DESC LIMIT 1
 ) said
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
