@@ -58,7 +58,7 @@ LEASE_S = 120
 
 POLL_S = 1.0
 
-GATHER_S = 0.008
+GATHER_S = 0.003
 """While calls are in flight, rings come one after the other: this long they are gathered for one claim."""
 
 BUSY_S = 0.05

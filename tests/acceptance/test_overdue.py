@@ -127,7 +127,9 @@ async def test_messages_that_fall_due_together_are_one_card_and_what_is_queued_i
             assert await at(stage, now + timedelta(minutes=40)) == 0
             sql.execute("UPDATE lanes SET held = false WHERE address = 'topic:3'")
             sql.execute("SELECT pg_notify('relay_outbox', '')")
-        await stage.until(lambda: "и мой?" in topics[2].texts)
+            arrived = "SELECT copied_at IS NOT NULL FROM messages WHERE client_id = 3"
+            await stage.until(lambda: sql.execute(arrived).fetchone() == (True,))
+        assert "и мой?" in topics[2].texts
         assert await at(stage, now + timedelta(minutes=41)) == 1
         again = await stage.until(lambda: first(m for m in reversed(calls_board(stage)) if "Павел" in m.text))
         assert "и мой?" in again.text
