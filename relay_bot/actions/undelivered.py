@@ -11,7 +11,7 @@ from markupsafe import Markup
 from relay_bot.config import Config
 from relay_bot.db import backlog as backlogs
 from relay_bot.db import client as clients
-from relay_bot.db import clock
+from relay_bot.db import clock, inbox
 from relay_bot.db import desk as desks
 from relay_bot.db import message as messages
 from relay_bot.db.outbox import enqueue
@@ -41,18 +41,22 @@ class Teller:
         lang = client.lang if client is not None else None
         return self.texts.lang(lang or self.config.bot.default_lang)
 
-    async def unreachable(self, session: Session, work: Work) -> None:
-        """The client stopped the bot: say so in the topic, once, with the phone."""
+    async def unreachable(self, session: Session, work: Work) -> bool:
+        """The client stopped the bot: say so in the topic, once, with the phone. False: they are back already."""
         if work.person is None:
-            return
+            return True
+        client = await clients.by_id(session, work.person.id, lock=True)  # their next update waits for what we settle
+        if client is not None and await inbox.heard_since(session, client.tg_id, work.lease.claimed_at):
+            return False
         await clients.became_unreachable(session, work.person.id)
         client = await clients.by_id(session, work.person.id)
         if client is None or client.unreachable_since is None:
-            return
+            return True
         reason, once = self.t()("relay-blocked", phone=client.phone or "—"), client.unreachable_since.isoformat()
         phone: list[Button] = [Copy(client.phone, client.phone)] if client.phone else []
         told = self._in_topic(work, client, reason, phone)
         await enqueue(session, [replace(told, once=f"unreachable:{client.id}:{once}")])
+        return True
 
     def _relayed(self, work: Work) -> Relayed | None:
         """The message that was on its way, if it was one that somebody had written."""

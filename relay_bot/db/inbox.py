@@ -62,6 +62,12 @@ async def finish(
     return bool(done.one().more)
 
 
+async def heard_since(session: Session, chat_id: int, moment: datetime) -> bool:
+    """Whether the person of this private chat has been here since `moment`, and has not only stopped the bot."""
+    heard = await session.execute(_SQL["heard_since"], {"lane": str(chat_id), "moment": moment})
+    return bool(heard.scalar_one())
+
+
 async def part(session: Session, claimed: Sequence[Claimed]) -> None:
     """They failed together: from now on each is handled alone."""
     await session.execute(_SQL["part"], {"ids": [one.id for one in claimed]})

@@ -20,6 +20,13 @@ WITH finished AS (UPDATE inbox SET state = 'done', done_at = now(), error = NULL
 SELECT EXISTS (SELECT FROM inbox WHERE state = 'queued' AND id <> ALL (CAST(:ids AS bigint[]))) AS more,
     enqueue(CAST(:rows AS jsonb), :tell), CASE WHEN :full THEN pg_notify('relay_inbox', '') END
 
+-- name: heard_since
+-- Whether an update of this lane was handled since; that somebody stopped the bot is not heard.
+SELECT EXISTS (
+    SELECT FROM inbox
+    WHERE state = 'done' AND done_at >= :moment AND lane = :lane
+      AND payload #>> '{my_chat_member,new_chat_member,status}' IS DISTINCT FROM 'kicked')
+
 -- name: part
 UPDATE inbox SET plain = false WHERE id = ANY(CAST(:ids AS bigint[])) AND state = 'queued'
 

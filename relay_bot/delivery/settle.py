@@ -44,6 +44,9 @@ from relay_bot.views import notice as notices
 
 WRONG_TOKEN_WAIT_S = 5.0
 
+BACK_AGAIN_S = 1.0
+"""Somebody who had stopped the bot was back before Telegram's refusal was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settler:
@@ -76,8 +79,8 @@ class Settler:
             case remedy.WrongToken():
                 settled = Settled("retry", None, why, after_s=WRONG_TOKEN_WAIT_S)
             case remedy.Unreachable():
-                await self._tell.unreachable(session, work)
-                settled = Settled("hold", None, why)
+                stopped = await self._tell.unreachable(session, work)
+                settled = Settled("hold", None, why) if stopped else Settled("retry", None, why, after_s=BACK_AGAIN_S)
             case remedy.Trouble(reason=reason):
                 if isinstance(call, CreateTopic):
                     await topics.give_up_creation(session, work.address.key)

@@ -84,11 +84,13 @@ class BotApi:
                 raise Dropped
             case "slow":
                 await asyncio.sleep(fault.seconds)
-        result = await self._result(call)
+        try:
+            result = await self._result(call)
+        finally:  # a refusal may be late, too
+            if fault.kind == "late":
+                await asyncio.sleep(fault.seconds)
         if fault.kind == "reset_after":
             raise Dropped
-        if fault.kind == "late":
-            await asyncio.sleep(fault.seconds)
         return _answer(200, {"ok": True, "result": result})
 
     async def _result(self, call: Call) -> Any:

@@ -122,6 +122,21 @@ async def test_a_stop_and_the_return_are_in_the_topic_at_once_and_the_message_th
         assert talk.topic.texts.count(why) == 1 and talk.topic.texts.count(stopped) == 1
 
 
+async def test_who_is_back_before_the_refusal_is_gets_what_was_refused(stage: Stage) -> None:
+    async with stage.bot():
+        talk = await begin(stage, "desk")
+        talk.client.block()
+        stopped = RU.plain("relay-stopped", phone=talk.client.phone)
+        await stage.until(lambda: stopped in talk.topic.texts)
+        late = stage.tg.faults.add("copyMessage", talk.client.id, kind="late", seconds=2.0)
+        await talk.write("вы тут?")
+        await stage.until(lambda: late.struck)
+        talk.client.unblock()
+        await talk.read_by_the_other("вы тут?")
+        why = in_topic(RU.plain("relay-not_delivered", reason=RU.plain("relay-blocked", phone=talk.client.phone)))
+        assert why not in talk.topic.texts
+
+
 def said(here: Talk) -> list[str]:
     """The numbers that came, each by itself or several in one message."""
     return [line for one in here.topic.messages for line in one.text.split("\n\n") if line.startswith("№")]
