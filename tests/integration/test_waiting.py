@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from relay_bot.db import message as messages
 from relay_bot.db import waiting
 from relay_bot.db.session import Database
+from relay_bot.db.statements import of
 from tests.integration.street import Street
 from tests.integration.writing import (
     newcomer,
@@ -108,3 +111,27 @@ async def test_a_full_desk_with_a_long_history_is_read_in_milliseconds(street: S
     assert len(found) == 300
     assert min(taken) < 0.1  # measured: about 10 ms
     print(f"{min(taken) * 1000:.1f} ms")
+
+
+CHATTERBOXES = """
+INSERT INTO desks (key) VALUES ('anna') ON CONFLICT DO NOTHING;
+INSERT INTO clients (tg_id, name, desk, registered_at, wrote_at)
+    SELECT n, 'Клиент', 'anna', now(), now() FROM generate_series(101, 103) n;
+INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at, copied_at)
+    SELECT clients.id, 'client', 1, tg_id, n, 'text', jsonb_build_object('text', 'раз'), now(), now()
+    FROM clients, generate_series(1, 10000) n WHERE tg_id > 101 OR n = 1;
+ANALYZE messages;
+"""
+
+
+@pytest.mark.parametrize("name", ["waiting", "last_of", "said_last", "last_words"])
+async def test_a_clients_few_messages_are_found_without_a_walk_through_everybodys(db: Database, name: str) -> None:
+    statement = {**of(waiting.__file__), **of(messages.__file__)}[name]
+    asked = {"desk": "anna", "client": 1, "now": None, "side": "client", "chat": 101, "most": 5}
+    async with db.transaction() as session:
+        for one in CHATTERBOXES.strip().split(";\n"):
+            await session.execute(text(one.rstrip(";")))
+        explained = text(f"EXPLAIN {statement.text}")
+        used = {key: value for key, value in asked.items() if key in explained.compile().params}
+        plan = "\n".join((await session.execute(explained, used)).scalars())
+    assert "messages_pkey" not in plan, plan

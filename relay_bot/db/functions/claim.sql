@@ -56,7 +56,7 @@ BEGIN
         SELECT pick.id, pick.desk INTO v_pick FROM (
             SELECT lane.id, budgets.desk, lane.head_priority, lane.served_at
             FROM (SELECT *, allowed(v_group_messages, share, share_since) AS most FROM budgets) budgets
-            CROSS JOIN LATERAL (  -- pushes first, then a new place whose turn it is, then round by topic
+            CROSS JOIN LATERAL (  -- pushes and answers (0, 1) first, then a new place whose turn it is, then round by topic
                 SELECT * FROM heads(budgets.desk, v_now, v_busy) first
                 WHERE NOT fresh OR head_priority < 2 OR place_turn_at(ring, head_cost, most, v_group_window, fresh_at, talked) <= v_now
                 ORDER BY first.head_priority, first.fresh DESC LIMIT 1

@@ -138,7 +138,7 @@ budgets = Table(
     Column("desk", Text, ForeignKey("desks.key"), primary_key=True),
     Column("ring", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),  # the last sends, oldest first
     Column("resting_until", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # a 429, or trouble
-    Column("fresh_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # for a new place
+    Column("fresh_at", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # last, for a place
     Column("share", Float, nullable=False, server_default="1"),  # of the messages allowed: less after a 429 …
     Column("share_since", DateTime(timezone=True), nullable=False, server_default=LONG_AGO),  # … and more again since
     moment("rest_told_until"),  # the admins know that the group rests so long
