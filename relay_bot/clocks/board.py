@@ -21,7 +21,7 @@ from relay_bot.db import board as boards
 from relay_bot.db import call as calls
 from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
-from relay_bot.db import clock
+from relay_bot.db import clock, waiting
 from relay_bot.db.board import CallRow, State
 from relay_bot.db.card import Shown
 from relay_bot.db.outbox import enqueue
@@ -69,6 +69,8 @@ class Boards:
                 await self._rows.apart(f"desk:{manager.key}", partial(self._refresh_now, manager.key))
 
     async def _refresh_now(self, desk: str) -> None:
+        async with self.db.statement() as session:  # of its own: no lane is waited for with a client locked
+            await waiting.note_answers(session, desk)
         async with self.db.transaction() as session:
             await self.refresh(session, desk, await clock.now(session))
 

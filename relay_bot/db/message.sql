@@ -3,22 +3,27 @@
 -- name: keep
 -- Remember a message, when the client wrote last, and that a visit has led to something. `earlier`: when the client had
 -- written the message that is so many back, and the one before it. `calls`: the client waits for a call.
-WITH writer AS (UPDATE clients SET wrote_at = :written_at WHERE id = :client_id AND :side = 'client'),
+WITH kept AS (
+    INSERT INTO messages (client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind, content,
+                          written_at)
+    VALUES (:client_id, :side, :author_id, :chat_id, :thread_id, :message_id, :reply_to, :media_group, :kind,
+            CAST(:content AS jsonb), :written_at)
+    ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.content, kind = excluded.kind,
+        removed_at = NULL  -- what was taken back and is sent after all
+    RETURNING id),
+writer AS (
+    UPDATE clients SET wrote_at = :written_at, wrote_to = greatest(wrote_to, kept.id) FROM kept
+    WHERE clients.id = :client_id AND :side = 'client'),
 visit AS (  -- whoever has written has done what they came for
     UPDATE drafts SET state = 'done', finished_at = :written_at
     WHERE client_id = :client_id AND form = ANY(:errands) AND state = 'open' AND :side = 'client')
-INSERT INTO messages (client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind, content,
-                      written_at)
-VALUES (:client_id, :side, :author_id, :chat_id, :thread_id, :message_id, :reply_to, :media_group, :kind,
-        CAST(:content AS jsonb), :written_at)
-ON CONFLICT ON CONSTRAINT messages_by_source DO UPDATE SET content = excluded.content, kind = excluded.kind,
-    removed_at = NULL  -- what was taken back and is sent after all
-RETURNING id,
+SELECT id,
     CASE WHEN :back > 0 THEN ARRAY(
         SELECT written_at FROM messages
         WHERE (client_id, id) BETWEEN (:client_id, 0) AND (:client_id, 9223372036854775807) AND side = 'client'
         ORDER BY client_id DESC, id DESC OFFSET :back - 1 LIMIT 2) END AS earlier,
     EXISTS (SELECT FROM calls WHERE client_id = :client_id AND finished_at IS NULL) AS calls
+FROM kept
 
 -- name: is_kept
 SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)

@@ -40,6 +40,11 @@ async def of_client(session: Session, desk: str, client_id: int) -> Waiting | No
     return None if row is None else Waiting(*row)
 
 
+async def note_answers(session: Session, desk: str) -> None:
+    """Who of the desk was answered is not looked at again until they write: makes the next looks cheap."""
+    await session.execute(_SQL["note_answers"], {"desk": desk})
+
+
 async def rung(session: Session, messages: Sequence[int]) -> list[int]:
     """The desk is rung for these messages of the table; returns those for which no other process has rung it."""
     return [row.id for row in await session.execute(_SQL["rung"], {"messages": list(messages)})]

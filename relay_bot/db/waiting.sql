@@ -35,12 +35,30 @@ CROSS JOIN LATERAL (  -- the last of them that has words
 LEFT JOIN topics ON topics.address = 'topic:' || clients.id
 WHERE clients.desk = :desk
   AND clients.wrote_at IS NOT NULL  -- most of them have never written
+  AND (clients.wrote_to > coalesce(clients.answered_to, 0)) IS NOT FALSE  -- or were answered long ago (see `note_answers`)
   AND (clients.snoozed_until IS NULL
        OR clients.snoozed_until <= coalesce(CAST(:now AS timestamptz), clock_timestamp())
        OR EXISTS (SELECT FROM messages WHERE client_id = clients.id AND side = 'client'
                     AND id > coalesce(clients.snoozed_to, 0) AND copied_at IS NOT NULL))
   AND (CAST(:client AS bigint) IS NULL OR clients.id = :client)
 ORDER BY unanswered.since, clients.id
+
+-- name: note_answers
+-- The desk's words that have reached a client answer what this client wrote before them: noted down, so that who was
+-- answered is not looked at again until they write. Who is busy is noted down the next time.
+UPDATE clients SET answered_to = answered.by_message
+FROM (
+    SELECT clients.id AS client_id, answer.id AS by_message FROM clients
+    CROSS JOIN LATERAL (
+        SELECT id FROM messages
+        WHERE (client_id, id) BETWEEN (clients.id, clients.wrote_to) AND (clients.id, 9223372036854775807)
+          AND side = 'desk' AND copied_at IS NOT NULL
+        ORDER BY client_id DESC, id DESC LIMIT 1
+    ) answer
+    WHERE desk = :desk AND wrote_to > coalesce(answered_to, 0)
+    FOR NO KEY UPDATE OF clients SKIP LOCKED
+) answered
+WHERE clients.id = answered.client_id
 
 -- name: rung
 -- Their desk is rung for these messages: those for which it was not rung before.

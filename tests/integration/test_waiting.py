@@ -21,7 +21,7 @@ from tests.integration.writing import (
 )
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
-EVENTS = ("client", "desk", "unsent", "done", "form", "next_second")
+EVENTS = ("client", "desk", "unsent", "done", "form", "next_second", "look")
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(EVENTS)), max_size=40))
@@ -54,6 +54,8 @@ async def _compare(db: Database, history: list[tuple[int, str]]) -> None:
                 case "done":
                     await waiting.answered(session, client, at)
                     since[client] = None
+                case "look":  # the board's, before which is noted down who was answered
+                    await waiting.note_answers(session, "anna")
                 case "next_second":
                     at += timedelta(seconds=1)
         expected = sorted((moment, client) for client, moment in since.items() if moment is not None)

@@ -13,9 +13,11 @@ async def write(session: Session, number: int, client: int, side: str, at: datet
     """Message `number` of the conversation with `client`."""
     await session.execute(
         text(
+            "WITH message AS ("
             "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at, "
             "copied_at) VALUES (:client, :side, 1, :client, :number, 'text', '{}', :at, "
-            "CASE WHEN :copied THEN now() END)"
+            "CASE WHEN :copied THEN now() END) RETURNING id) "
+            "UPDATE clients SET wrote_to = message.id FROM message WHERE clients.id = :client AND :side = 'client'"
         ),
         {"client": client, "side": side, "number": number, "at": at, "copied": copied},
     )

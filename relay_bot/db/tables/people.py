@@ -66,12 +66,13 @@ clients = Table(
     moment("assigned_at"),
     moment("phone_asked_at"),
     Column("thread_id", BigInteger),  # of the private chat, where they wrote last; null = none
-    moment("wrote_at"),  # their last message
+    moment("wrote_at"),  # their last message …
+    Column("wrote_to", BigInteger),  # … and which it is; null = it came before that was noted
     moment("unreachable_since"),  # they stopped the bot
     Column("attaching_to", BigInteger),  # the claim that their next files go to, after «Добавить файлы»
     moment("attaching_at"),
     moment("answered_at"),  # /done: what they wrote before needs no answer …
-    Column("answered_to", BigInteger),  # … up to this message of theirs: the clock knows no order within a second
+    Column("answered_to", BigInteger),  # … up to this message: the clock knows no order within a second (waiting.sql)
     Column("invite_misses", BigInteger, nullable=False, server_default="0"),  # codes that were not theirs …
     moment("invite_missed_at"),  # … the last of them
     moment("forgotten_at"),  # their data was erased (db/personal.sql); the row stays, a number
