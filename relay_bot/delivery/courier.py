@@ -50,8 +50,8 @@ from relay_bot.views import names
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 20
-"""Calls in flight: more makes the loop lag, not the sending faster."""
+AT_ONCE = 40
+"""Calls in flight: more than Telegram takes in a second, so that slow ones hold nobody up."""
 
 LEASE_S = 120
 """Longer than any call: the last resort when a process hangs but keeps its connection."""
@@ -60,6 +60,9 @@ POLL_S = 1.0
 
 GATHER_S = 0.003
 """While calls are in flight, rings come one after the other: this long they are gathered for one claim."""
+
+CROWD, CROWD_S = 10, 0.015
+"""With so many in flight, so long: then a round is for several rows, and nobody notices in a crowd."""
 
 BUSY_S = 0.05
 """With a call just made the next ring is near: only after this long the database is asked what falls due."""
@@ -119,7 +122,7 @@ class Delivery:
             await self._let_go_of_strays()
         if len(self._in_flight) >= AT_ONCE:
             await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.sleep(GATHER_S)
+            await self._gather()
         free, sent = max(AT_ONCE - len(self._in_flight), 0), self._sent[:]
         limits, leases = self.config().telegram.limits, [(work.lease, settled) for work, settled in sent]
         async with self.db.statement() as session:
@@ -136,7 +139,11 @@ class Delivery:
         """Nothing more may be sent now: wait for a ring, or for a budget or a retry to fall due."""
         wait_s = POLL_S if found.due_s is None else min(max(found.due_s, 0.003), POLL_S)
         if await self.bell.wait(BUSY_S if found.claimed else wait_s) and self._in_flight:
-            await asyncio.sleep(GATHER_S)
+            await self._gather()
+
+    async def _gather(self) -> None:
+        """Let come together what has been sent meanwhile, for one claim."""
+        await asyncio.sleep(CROWD_S if len(self._in_flight) >= CROWD else GATHER_S)
 
     async def _let_go_of_strays(self) -> None:
         """A claim may have been committed although we never heard: nobody sends those rows until the lease runs out."""

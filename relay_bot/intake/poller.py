@@ -20,6 +20,9 @@ MOST = 100
 STREAM_S = 0.02
 """Updates that come faster than this are gathered: each poll, and all that follows from it, is for several of them."""
 
+CROWD, CROWD_S = 4, 0.06
+"""When so many came with one poll, the next is for what comes in so long: then a batch is full."""
+
 FORGET_OFFSET_AFTER_S = 24 * 3600
 """After a week of silence Telegram may start numbering anew; older updates than a day are not kept there anyway."""
 
@@ -56,7 +59,7 @@ class Poller:
                     await self.keeper.keep(updates)
                     offset = max(update["update_id"] for update in updates) + 1
                     heard_at = time.monotonic()
-                    await asyncio.sleep(asked_at + STREAM_S - heard_at)
+                    await asyncio.sleep(asked_at + (CROWD_S if len(updates) >= CROWD else STREAM_S) - heard_at)
                 elif time.monotonic() - heard_at > FORGET_OFFSET_AFTER_S:
                     offset = None
                 failures = 0
