@@ -28,7 +28,7 @@ from relay_bot.db import bells
 from relay_bot.db.presence import Presence
 from relay_bot.db.session import Database
 from relay_bot.delivery import membership
-from relay_bot.delivery.courier import Delivery
+from relay_bot.delivery.dispatch import Delivery
 from relay_bot.delivery.file import fetch as fetch_file
 from relay_bot.handlers import build_dispatcher
 from relay_bot.intake.botapi import BotApi, Keeper

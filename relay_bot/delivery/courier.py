@@ -1,12 +1,5 @@
-"""The end of the street: claim rows whose budgets allow it, make their calls, settle them.
+"""One claimed row, to its end: its call is made and settled, or there is none to make."""
 
-Promise 5: a row is claimed and committed, then sent, then settled in a second transaction: that of the next claim, if
-nothing else is to be written. No transaction is open during a call. A crash between the two repeats the message; it
-never loses it.
-"""
-
-import asyncio
-import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -17,12 +10,10 @@ from aiogram import Bot
 
 from relay_bot import metrics
 from relay_bot.actions import farewell
-from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import outbox
 from relay_bot.db import topic as topics
-from relay_bot.db.outbox import Round, Settled
-from relay_bot.db.presence import Presence
+from relay_bot.db.outbox import Settled
 from relay_bot.db.session import Database, Session
 from relay_bot.delivery import done, needs, retry, settle
 from relay_bot.delivery.action import (
@@ -42,30 +33,10 @@ from relay_bot.delivery.rows import Sent
 from relay_bot.delivery.send import SendFailed, perform
 from relay_bot.delivery.settle import Settler
 from relay_bot.domain.work import Unreadable, Work
-from relay_bot.ending import FINISH_S
-from relay_bot.errors import DatabaseAway
-from relay_bot.rounds import rounds
 from relay_bot.texts import Texts
 from relay_bot.views import names
 
 log = structlog.get_logger(__name__)
-
-AT_ONCE = 40
-"""Calls in flight: more than Telegram takes in a second, so that slow ones hold nobody up."""
-
-LEASE_S = 120
-"""Longer than any call: the last resort when a process hangs but keeps its connection."""
-
-POLL_S = 1.0
-
-GATHER_S = 0.003
-"""While calls are in flight, rings come one after the other: this long they are gathered for one claim."""
-
-CROWD, CROWD_S = 10, 0.015
-"""With so many in flight, so long: then a round is for several rows, and nobody notices in a crowd."""
-
-BUSY_S = 0.05
-"""With a call just made the next ring is near: only after this long the database is asked what falls due."""
 
 LATE_S = 1.0
 """A call that had to wait for PostgreSQL that long asks first whether the row is still its own to send."""
@@ -74,88 +45,26 @@ NAMESAKE_WAIT = timedelta(milliseconds=300)
 
 
 @dataclass
-class Delivery:
-    """Runs until it is cancelled; calls in flight are then waited for."""
+class Courier:
+    """Shared by all rows that a process has in flight.
+
+    `later` takes what changes no more than the row and its lane, to be settled with the next claim; `rung` is called
+    when something else has been settled: there may be more to claim.
+    """
 
     db: Database
     bot: Bot
     config: Callable[[], Config]
     texts: Texts
-    presence: Presence
-    bell: Bell
-    icons: dict[str, str] = field(default_factory=dict)  # emoji → custom emoji id, loaded at the start
-    _in_flight: set[asyncio.Task[None]] = field(default_factory=set)
-    _sent: list[tuple[Work, Settled]] = field(default_factory=list)  # to be settled with the next claim
-    _lost_an_answer: bool = False
+    later: Callable[[Work, Settled], None]
+    rung: Callable[[], None]
+    icons: dict[str, str] = field(default_factory=dict)
 
     @property
     def _kept(self) -> Persistent:
         return Persistent(self.db)
 
-    async def run(self) -> None:
-        await self.presence.ready.wait()
-        try:
-            await rounds("delivery", 0, self._next)
-        finally:
-            await self._finish()
-
-    async def _finish(self) -> None:
-        """A call that hangs is given up; what the others said is written down, so that nothing of it goes twice."""
-        if self._in_flight:
-            _, hanging = await asyncio.wait(self._in_flight, timeout=FINISH_S)
-            for task in hanging:
-                task.cancel()
-        with contextlib.suppress(DatabaseAway):
-            await self._settle_all()
-
-    async def _next(self) -> bool:
-        """The next round follows at once: this one has waited for what is due."""
-        try:
-            await self._round()
-        except DatabaseAway:
-            self._lost_an_answer = True
-            raise
-        return True
-
-    async def _round(self) -> None:
-        if self._lost_an_answer:
-            await self._let_go_of_strays()
-        if len(self._in_flight) >= AT_ONCE:
-            await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
-            await self._gather()
-        free, sent = max(AT_ONCE - len(self._in_flight), 0), self._sent[:]
-        limits, leases = self.config().telegram.limits, [(work.lease, settled) for work, settled in sent]
-        async with self.db.statement() as session:
-            found = await outbox.next_round(session, leases, self.presence.worker, free, LEASE_S, limits)
-        self._are_settled(sent, found.lost)
-        for work in found.claimed:
-            task = asyncio.create_task(self._deliver(work))
-            self._in_flight.add(task)
-            task.add_done_callback(self._finished)
-        if len(found.claimed) < free:
-            await self._until_more(found)
-
-    async def _until_more(self, found: Round) -> None:
-        """Nothing more may be sent now: wait for a ring, or for a budget or a retry to fall due."""
-        wait_s = POLL_S if found.due_s is None else min(max(found.due_s, 0.003), POLL_S)
-        if await self.bell.wait(BUSY_S if found.claimed else wait_s) and self._in_flight:
-            await self._gather()
-
-    async def _gather(self) -> None:
-        """Let come together what has been sent meanwhile, for one claim."""
-        await asyncio.sleep(CROWD_S if len(self._in_flight) >= CROWD else GATHER_S)
-
-    async def _let_go_of_strays(self) -> None:
-        """A claim may have been committed although we never heard: nobody sends those rows until the lease runs out."""
-        if self._in_flight:
-            await asyncio.wait(self._in_flight)
-        await self._settle_all()
-        async with self.db.transaction() as session:
-            strays = await outbox.release_strays(session, self.presence.worker)
-        self._lost_an_answer = False
-        log.info("strays_released", rows=strays)
-
-    async def _deliver(self, work: Work | Unreadable) -> None:
+    async def deliver(self, work: Work | Unreadable) -> None:
         """One claimed row, to the end. What nobody foresaw is parked, where the admin sees it: it would come again."""
         settler = Settler(self.config(), self.texts)
         if isinstance(work, Unreadable):
@@ -180,9 +89,9 @@ class Delivery:
             action = Wait(now + NAMESAKE_WAIT, "a topic of the same name is being made, or news of this one may come")
         match action:
             case Wait(until=until, why=why):
-                self._settle(work, Settled("wait", until, why))
+                self.later(work, Settled("wait", until, why))
             case Nothing():
-                self._settle(work, Settled("idle"))
+                self.later(work, Settled("idle"))
             case PostElsewhere():
                 await self._in_transaction(work, lambda session: settle.post_elsewhere(session, work, action))
             case SayFarewell(row=row, chat=chat):
@@ -197,7 +106,7 @@ class Delivery:
         file = await needs.file(self._kept, settler, call, work.relayed)
         answered = await needs.answered(self._kept, call)
         if time.monotonic() - began > LATE_S and not await self._is_ours(work):
-            self._log_lost(work)
+            log_lost(work)
             return
         if isinstance(call, SendPaper) and file is None:
             document = call.row
@@ -228,7 +137,7 @@ class Delivery:
         if writes:
             await self._in_transaction(work, lambda session: done.write_down(session, work, settled, writes))
         else:  # the hot road
-            self._settle(work, settled)
+            self.later(work, settled)
 
     async def _failed(self, settler: Settler, work: Work, call: Call, fault: Fault) -> None:
         in_group = work.desk is not None
@@ -249,37 +158,12 @@ class Delivery:
         )
         await self._in_transaction(work, lambda session: settler.failed(session, work, call, fault, decision))
 
-    def _settle(self, work: Work, settled: Settled) -> None:
-        """No more than the row and its lane change: the next claim does that."""
-        self._sent.append((work, settled))
-        self.bell.ring()
-
-    async def _settle_all(self) -> None:
-        """What has waited for the next claim waits no longer."""
-        sent = self._sent[:]
-        if sent:
-            async with self.db.statement() as session:
-                self._are_settled(sent, await outbox.settle(session, [(work.lease, done) for work, done in sent]))
-
-    def _are_settled(self, sent: list[tuple[Work, Settled]], lost: list[int]) -> None:
-        del self._sent[: len(sent)]
-        for work, _ in sent:
-            if work.lease.number in lost:
-                self._log_lost(work)
-
     async def _in_transaction(self, work: Work | Unreadable, settle: Callable[[Session], Awaitable[bool]]) -> None:
-        self._settled(work, await self._kept.transaction(settle))
+        if not await self._kept.transaction(settle):
+            log_lost(work)
+        self.rung()
 
-    def _settled(self, work: Work | Unreadable, kept: bool) -> None:
-        if not kept:
-            self._log_lost(work)
-        self.bell.ring()
 
-    def _log_lost(self, work: Work | Unreadable) -> None:
-        log.warning("lease_lost", row=work.lease.row_id, address=work.address.key)
-
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        """A row whose settling broke keeps its lease until that runs out: say so."""
-        self._in_flight.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("delivery_broken", exc_info=error)
+def log_lost(work: Work | Unreadable) -> None:
+    """Somebody else sends it again."""
+    log.warning("lease_lost", row=work.lease.row_id, address=work.address.key)

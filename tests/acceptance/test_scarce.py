@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pytest
 
 from relay_bot.clocks import board as boards
-from relay_bot.delivery import courier
+from relay_bot.delivery import dispatch
 from relay_bot.sandbox import Group, Message, Person
 from relay_bot.sandbox.world import Event
 from relay_bot.texts import Texts
@@ -98,7 +98,7 @@ async def test_pushes_leave_within_two_messages_and_answers_within_four(
 ) -> None:
     async with stage.bot():
         *chatty, calls, quiet = await came(stage)
-        monkeypatch.setattr(courier, "AT_ONCE", 1)
+        monkeypatch.setattr(dispatch, "AT_ONCE", 1)
         live = await stage.until(lambda: board(stage))
         await rests(sql)
         for number in range(4):
@@ -129,7 +129,7 @@ async def test_a_hundred_and_twenty_newcomers_at_once_take_an_eighth_of_the_budg
 ) -> None:
     async with stage.bot():
         people = await came(stage, 4)
-        monkeypatch.setattr(courier, "AT_ONCE", 1)
+        monkeypatch.setattr(dispatch, "AT_ONCE", 1)
         await rests(sql)
         newcomers = [stage.client(f"Новый{number}") for number in range(NEWCOMERS)]
         for person in newcomers:
