@@ -84,6 +84,33 @@ async def test_a_message_on_its_way_to_the_topic_is_waited_for_already(street: S
         assert [one.client_id for one in await waiting.at_desk(session, "anna")] == [client]
 
 
+async def test_who_was_answered_is_not_looked_at_again_until_they_write(street: Street) -> None:
+    looked_at = "SELECT count(*) FROM clients WHERE (wrote_to > coalesce(answered_to, 0)) IS NOT FALSE"
+    async with street.db.transaction() as session:
+        client = await newcomer(session, "anna", 1)
+    numbers = iter(range(1, 9))
+
+    async def say(side: str) -> None:
+        """As an update does it; the desk's words reach the client at once."""
+        number = next(numbers)
+        async with street.db.transaction() as session:
+            kept = await messages.keep(session, messages.Written(
+                client, side, 1, 100, None, number, None, None, "text", {"text": "где груз?"}, START))  # fmt: skip
+            await session.execute(text("UPDATE messages SET copied_at = now() WHERE id = :id"), {"id": kept.id})
+
+    async def look() -> int:
+        async with street.db.statement() as session:
+            await waiting.note_answers(session, "anna")
+        async with street.db.statement() as session:
+            return len(await waiting.at_desk(session, "anna"))
+
+    for _ in range(2):
+        await say("client")
+        assert (await look(), await street.ask(looked_at)) == (1, 1)
+        await say("desk")
+        assert (await look(), await street.ask(looked_at)) == (0, 0)
+
+
 async def test_a_full_desk_with_a_long_history_is_read_in_milliseconds(street: Street) -> None:
     """300 clients and 100 000 messages; a third of the clients has never had an answer."""
     async with street.db.transaction() as session:
