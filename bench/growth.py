@@ -38,7 +38,8 @@ INSERT INTO outbox (lane_id, kind, payload, priority, relay_id, state, finished_
     SELECT lanes.id, 'relay', '{{}}', 1, messages.id, 'sent', now() - interval '5 days'
     FROM messages JOIN lanes ON lanes.address = CASE WHEN side = 'client' THEN 'topic:' ELSE 'client:' END || client_id
     WHERE messages.id > {messages} / 2;
-UPDATE clients SET answered_at = now() - interval '1 day', answered_to = (SELECT max(id) FROM messages);
+UPDATE clients SET answered_at = now() - interval '1 day', answered_to = (SELECT max(id) FROM messages),
+    wrote_to = (SELECT max(id) FROM messages WHERE client_id = clients.id AND side = 'client');
 """  # half of the messages are younger than the janitor's two weeks; nobody waits for an answer
 
 
