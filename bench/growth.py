@@ -39,7 +39,7 @@ INSERT INTO outbox (lane_id, kind, payload, priority, relay_id, state, finished_
     FROM messages JOIN lanes ON lanes.address = CASE WHEN side = 'client' THEN 'topic:' ELSE 'client:' END || client_id
     WHERE messages.id > {messages} / 2;
 UPDATE clients SET answered_at = now() - interval '1 day', answered_to = (SELECT max(id) FROM messages),
-    wrote_to = (SELECT max(id) FROM messages WHERE client_id = clients.id AND side = 'client');
+    wrote_to = coalesce((SELECT max(id) FROM messages WHERE client_id = clients.id AND side = 'client'), 0);
 """  # half of the messages are younger than the janitor's two weeks; nobody waits for an answer
 
 

@@ -10,8 +10,8 @@ down_revision = "0031"
 def upgrade() -> None:
     op.add_column("clients", Column("wrote_to", BigInteger))
     op.execute(
-        "UPDATE clients SET wrote_to = (SELECT max(id) FROM messages WHERE client_id = clients.id AND side = 'client') "
-        "WHERE wrote_at IS NOT NULL"
+        "UPDATE clients SET wrote_to = coalesce("  # 0: what they wrote is kept no longer
+        "(SELECT max(id) FROM messages WHERE client_id = clients.id AND side = 'client'), 0) WHERE wrote_at IS NOT NULL"
     )
 
 
