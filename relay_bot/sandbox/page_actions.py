@@ -155,7 +155,8 @@ async def _new_person(sandbox: Sandbox, action: Json) -> None:
         raise Refused("a person needs a name")
     person_id = max((one.id for one in sandbox.people), default=7000) + 1
     last_name, phone = str(action.get("last_name") or "").strip(), str(action.get("phone") or "").strip()
-    sandbox.person(person_id, name[:64], last_name=last_name[:64], phone=phone[:32])
+    language = "en" if action.get("language") == "en" else "ru"
+    sandbox.person(person_id, name[:64], last_name=last_name[:64], phone=phone[:32], language_code=language)
 
 
 ACTIONS: dict[str, Action] = {

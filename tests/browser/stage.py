@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from playwright.async_api import Browser, Page, ViewportSize, WebSocketRoute
+from playwright.async_api import Browser, Locator, Page, ViewportSize, WebSocketRoute
 
 from relay_bot.sandbox import Group, Person, Sandbox
 
@@ -111,3 +111,16 @@ class Viewer:
     def _at_home(self, url: str) -> None:
         if url.startswith("http") and not url.startswith(self.town.tg.url):
             self.faults.append(f"a request to {url}")
+
+
+def client_side(page: Page) -> Locator:
+    return page.locator(".client-pane")
+
+
+def desk_side(page: Page) -> Locator:
+    return page.locator(".desk-pane")
+
+
+async def write(side: Locator, text: str) -> None:
+    await side.locator(".composer .field").fill(text)
+    await side.locator(".composer .field").press("Enter")

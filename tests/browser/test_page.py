@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
-from tests.browser.stage import PHONE, Line, Town, Viewer
+from tests.browser.stage import PHONE, Line, Town, Viewer, client_side, desk_side, write
 
 PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -24,19 +24,6 @@ def png(width: int = 640, height: int = 480) -> bytes:
     rows = b"".join(b"\0" + bytes((90, 130, 170)) * width for _ in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-
-
-def client_side(page: Page) -> Locator:
-    return page.locator(".client-pane")
-
-
-def desk_side(page: Page) -> Locator:
-    return page.locator(".desk-pane")
-
-
-async def write(side: Locator, text: str) -> None:
-    await side.locator(".composer .field").fill(text)
-    await side.locator(".composer .field").press("Enter")
 
 
 async def new_topic(town: Town, name: str) -> int:

@@ -1,6 +1,7 @@
 // The page: connects the socket, the store and the two sides.
 
 import { h } from "./dom.js";
+import { keep, recall } from "./kept.js";
 import { language, switchLanguage, t } from "./strings.js";
 import { ClientPane } from "./client.js";
 import { DeskPane } from "./desk.js";
@@ -8,9 +9,8 @@ import { toast } from "./overlays.js";
 import { Socket } from "./socket.js";
 import { Store } from "./store.js";
 
-document.documentElement.lang = language;
 document.title = t("title");
-document.body.dataset.view = sessionStorage.getItem("view") || "client";
+document.body.dataset.view = recall("view") || "client";
 document.body.dataset.screen = "topics";
 
 const store = new Store();
@@ -32,7 +32,7 @@ const tabs = h("div", { class: "tabs", role: "tablist" }, tab("client", t("clien
 
 function showView(view) {
   document.body.dataset.view = view;
-  sessionStorage.setItem("view", view);
+  keep("view", view);
   for (const one of tabs.children) {
     one.setAttribute("aria-selected", String(one.dataset.view === view));
     if (one.dataset.view === view) one.classList.remove("has-news");

@@ -2,6 +2,7 @@
 
 import { fullName, h, icon, iconButton } from "./dom.js";
 import { t } from "./strings.js";
+import { keep, recall } from "./kept.js";
 import { preview } from "./media.js";
 import { replyKeyboard } from "./keyboard.js";
 import { menu } from "./overlays.js";
@@ -11,7 +12,7 @@ import { Recorder } from "./voice.js";
 
 const TALLEST_PX = 200;
 const MARKS = { KeyB: "**", KeyI: "__", "Shift+KeyX": "~~", "Shift+KeyP": "||", "Shift+KeyM": "`" };
-const drafts = new Map(JSON.parse(sessionStorage.getItem("drafts") || "[]"));
+const drafts = new Map(recall("drafts") || []);
 
 export class Composer {
   #about = null;
@@ -134,7 +135,7 @@ export class Composer {
     this.element.classList.toggle("is-empty", empty);
     if (!this.#about?.edit) drafts.set(this.#draftKey(), this.field.value);
     if (empty) drafts.delete(this.#draftKey());
-    sessionStorage.setItem("drafts", JSON.stringify([...drafts]));
+    keep("drafts", [...drafts]);
     this.#highlighted = 0;
     this.#listCommands(false);
   }

@@ -2,6 +2,7 @@
 
 import { h, icon, iconButton } from "./dom.js";
 import { t, timeOf } from "./strings.js";
+import { keep, recall } from "./kept.js";
 import { preview, shortened } from "./media.js";
 import { ask, menu, toast } from "./overlays.js";
 import { PersonPicker } from "./people.js";
@@ -40,7 +41,7 @@ export class DeskPane extends Pane {
 
   #greet() {
     const managers = this.#managers();
-    const before = this.manager?.id ?? Number(sessionStorage.getItem("manager"));
+    const before = this.manager?.id ?? recall("manager");
     const person = managers.find((one) => one.id === before) || managers.find((one) => this.#groupsOf(one).length) || managers[0];
     if (person) this.choose(person);
     else this.picker.show([], null);
@@ -49,12 +50,12 @@ export class DeskPane extends Pane {
   choose(person) {
     const same = this.manager?.id === person.id;
     this.manager = person;
-    sessionStorage.setItem("manager", person.id);
+    keep("manager", person.id);
     this.picker.show(this.#managers(), person);
     if (!same) this.#rings = [];
     this.#drawBell();
     const groups = this.#groupsOf(person);
-    const kept = Number(sessionStorage.getItem(`group:${person.id}`));
+    const kept = recall(`group:${person.id}`);
     this.#showGroup(groups.find((group) => group.id === kept) || groups[0], same);
   }
 
@@ -66,11 +67,11 @@ export class DeskPane extends Pane {
       this.drawSide();
       return;
     }
-    sessionStorage.setItem(`group:${this.manager.id}`, group.id);
+    keep(`group:${this.manager.id}`, group.id);
     this.groupState = this.store.chat(this.manager.id, group.id);
-    const place = sessionStorage.getItem(`place:${this.manager.id}`);
+    const place = recall(`place:${this.manager.id}`);
     if (place === "private") this.openPrivate(false);
-    else this.display(this.manager, group.id, Number(place) || 0);
+    else this.display(this.manager, group.id, place || 0);
     if (!keepPlace) document.body.dataset.screen = "topics";
     this.drawSide();
   }
@@ -86,7 +87,7 @@ export class DeskPane extends Pane {
   }
 
   openTopic(thread, message = null, reveal = true) {
-    sessionStorage.setItem(`place:${this.manager.id}`, String(thread));
+    keep(`place:${this.manager.id}`, thread);
     this.display(this.manager, this.group.id, thread);
     this.topics.select(thread);
     if (reveal) this.#reveal();
@@ -94,7 +95,7 @@ export class DeskPane extends Pane {
   }
 
   openPrivate(reveal = true) {
-    sessionStorage.setItem(`place:${this.manager.id}`, "private");
+    keep(`place:${this.manager.id}`, "private");
     this.display(this.manager, this.store.bot.id, 0);
     this.topics.select("private");
     if (reveal) this.#reveal();
@@ -145,7 +146,7 @@ export class DeskPane extends Pane {
 
   #chooseGroup() {
     menu(this.groupTitle, this.#groupsOf(this.manager).map((group) => ({ icon: "chat", text: group.title, run: () => {
-      sessionStorage.setItem(`place:${this.manager.id}`, "0");
+      keep(`place:${this.manager.id}`, 0);
       this.#showGroup(group, true);
     } })));
   }

@@ -2,9 +2,10 @@
 
 import { avatar, fullName, h, icon, iconButton } from "./dom.js";
 import { durationOf, sizeOf, t } from "./strings.js";
+import { BASE } from "./kept.js";
 import { viewer } from "./overlays.js";
 
-export const fileUrl = (id) => `/page-file/${encodeURIComponent(id)}`;
+export const fileUrl = (id) => `${BASE}page-file/${encodeURIComponent(id)}`;
 const PHOTO_MAX = 320;
 const TALLEST = 380;
 const ALBUM_WIDTH = 342;

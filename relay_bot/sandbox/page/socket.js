@@ -1,5 +1,7 @@
 // The live connection: JSON over one WebSocket, opened again whenever it is lost.
 
+import { BASE } from "./kept.js";
+
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 5000;
 
@@ -18,7 +20,7 @@ export class Socket {
 
   open() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/ws`);
+    const socket = new WebSocket(`${scheme}://${location.host}${BASE}ws`);
     this.#socket = socket;
     socket.addEventListener("open", () => {
       this.#pause = FIRST_PAUSE_MS;

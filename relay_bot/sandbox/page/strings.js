@@ -257,8 +257,9 @@ const LANGUAGES = {
   },
 };
 
-export const language = localStorage.getItem("language") || (navigator.language.startsWith("ru") ? "ru" : "en");
-const words = LANGUAGES[language] || LANGUAGES.en;
+/** The server has chosen it: what was chosen here before, else the browser's. */
+export const language = document.documentElement.lang;
+const words = LANGUAGES[language];
 const rules = new Intl.PluralRules(language);
 const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -268,8 +269,8 @@ const weekday = new Intl.DateTimeFormat(language, { weekday: "short" });
 const shortDate = new Intl.DateTimeFormat(language, { day: "2-digit", month: "2-digit", year: "2-digit" });
 
 export function switchLanguage() {
-  localStorage.setItem("language", language === "ru" ? "en" : "ru");
-  location.reload();
+  document.cookie = `language=${language === "ru" ? "en" : "ru"}; path=/; max-age=31536000; samesite=strict`;
+  location.assign("/"); // each language may have a sandbox of its own
 }
 
 /** The sentence `key`; `{name}` is replaced from `values`, and `values.n` picks the plural form. */
