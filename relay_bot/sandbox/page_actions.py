@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from relay_bot.sandbox import page_view
 from relay_bot.sandbox.errors import Refused
+from relay_bot.sandbox.files import image_size
 from relay_bot.sandbox.groups import Group, Topic
 from relay_bot.sandbox.model import ChatRecord, Json
 from relay_bot.sandbox.people import Person
@@ -76,6 +78,14 @@ async def _send(sandbox: Sandbox, action: Json) -> None:
     for start in range(0, len(text), 4096):
         words, entities = formatted(text[start : start + 4096])
         await viewer(sandbox, action).write(words, entities=entities, **place(sandbox, action))
+
+
+async def _sticker(sandbox: Sandbox, action: Json) -> None:
+    """A sticker of the page's own set, which draws it: `picture` is the file in Base64."""
+    picture = base64.b64decode(str(action["picture"]), validate=True)
+    if image_size(picture) is None:
+        raise Refused("a sticker is a picture")
+    await viewer(sandbox, action).send_sticker(str(action["emoji"]), picture, **place(sandbox, action))
 
 
 async def _contact(sandbox: Sandbox, action: Json) -> None:
@@ -161,6 +171,7 @@ async def _new_person(sandbox: Sandbox, action: Json) -> None:
 
 ACTIONS: dict[str, Action] = {
     "send": _send,
+    "sticker": _sticker,
     "contact": _contact,
     "location": _location,
     "press": _press,

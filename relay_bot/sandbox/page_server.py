@@ -13,7 +13,7 @@ from relay_bot.sandbox.errors import ApiError, SandboxError
 from relay_bot.sandbox.files import image_size
 from relay_bot.sandbox.model import FileRecord, Json
 from relay_bot.sandbox.page_actions import place, viewer
-from relay_bot.sandbox.page_socket import PageSocket
+from relay_bot.sandbox.page_socket import Asked, PageSocket
 
 if TYPE_CHECKING:
     from relay_bot.sandbox.sandbox import Sandbox
@@ -31,6 +31,7 @@ class PageServer:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
+        self._asked = Asked()
         self._sockets: set[web.WebSocketResponse] = set()
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -61,7 +62,7 @@ class PageServer:
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
-            await PageSocket(self._sandbox, socket).run()
+            await PageSocket(self._sandbox, socket, self._asked).run()
         finally:
             self._sockets.discard(socket)
         return socket

@@ -143,8 +143,8 @@ class Writer:
     async def send_video(self, content: bytes = b"video", caption: str = "", **where: Any) -> Message:
         return await self.send_file("video", content, file_name="video.mp4", caption=caption, **where)
 
-    async def send_sticker(self, emoji: str = "👍", **where: Any) -> Message:
-        return await self.send_file("sticker", b"RIFF0000WEBP", details={"emoji": emoji}, **where)
+    async def send_sticker(self, emoji: str = "👍", content: bytes = b"RIFF0000WEBP", **where: Any) -> Message:
+        return await self.send(message_body(self.sandbox.world.files.sticker(emoji, content)), **where)
 
     async def send_album(
         self,

@@ -57,21 +57,24 @@ class Town:
 
 
 class Line:
-    """The wire of a page's live connection, to be cut and mended."""
+    """The wire of a page's live connection, to be cut and mended; a deaf one carries nothing to the page."""
 
     def __init__(self) -> None:
         self._up = True
+        self.deaf = False
         self._sockets: list[WebSocketRoute] = []
 
     async def plug(self, socket: WebSocketRoute) -> None:
         if not self._up:
             await socket.close()
             return
-        socket.connect_to_server()
+        server = socket.connect_to_server()
+        server.on_message(lambda frame: None if self.deaf else socket.send(frame))
         self._sockets.append(socket)
 
     async def cut(self) -> None:
         self._up = False
+        self.deaf = False
         for socket in self._sockets:
             await socket.close()
         self._sockets.clear()

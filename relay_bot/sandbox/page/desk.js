@@ -5,6 +5,7 @@ import { t, timeOf } from "./strings.js";
 import { keep, recall } from "./kept.js";
 import { preview, shortened } from "./media.js";
 import { ask, menu, toast } from "./overlays.js";
+import { threadOf } from "./store.js";
 import { PersonPicker } from "./people.js";
 import { Pane } from "./pane.js";
 import { topicIcon, TopicList } from "./topics.js";
@@ -14,8 +15,10 @@ const RINGS_KEPT = 20;
 export class DeskPane extends Pane {
   #rings = [];
 
-  constructor(store, deliver, follow) {
+  /** `appear()` brings the desk to the front, where only one side is seen at a time. */
+  constructor(store, deliver, follow, appear) {
     super(store, deliver, follow);
+    this.appear = appear;
     this.picker = new PersonPicker({ caption: t("manager"), choose: (person) => this.choose(person) });
     this.bellCount = h("b", { class: "badge", hidden: true });
     this.bell = iconButton("bell", t("ringState"), () => this.#listRings(), { class: "bell" });
@@ -52,7 +55,7 @@ export class DeskPane extends Pane {
     this.manager = person;
     keep("manager", person.id);
     this.picker.show(this.#managers(), person);
-    if (!same) this.#rings = [];
+    if (!same) this.#rings = recall(`rings:${person.id}`) || [];
     this.#drawBell();
     const groups = this.#groupsOf(person);
     const kept = recall(`group:${person.id}`);
@@ -111,7 +114,7 @@ export class DeskPane extends Pane {
     if (inGeneral) this.openTopic(inGeneral.message_thread_id || 0, thread);
     else if (this.groupState.topics.has(topic)) this.openTopic(topic, message);
     else return false;
-    document.body.dataset.view = "desk";
+    this.appear();
     return true;
   }
 
@@ -119,6 +122,10 @@ export class DeskPane extends Pane {
     document.body.dataset.screen = "chat";
     this.view.draw();
     if (matchMedia("(hover: hover) and (min-width: 700px)").matches) this.composer.field.focus({ preventScroll: true });
+  }
+
+  mayRemoveOthers() {
+    return this.chatId < 0 && this.group.may_delete.includes(this.manager.id);
   }
 
   back() {
@@ -175,9 +182,10 @@ export class DeskPane extends Pane {
   #ring({ chat, message_id: id }) {
     const message = this.store.chat(this.manager.id, chat).messages.get(id);
     const text = message ? preview(message) : t("ringState");
-    this.#rings.unshift({ chat, id, text, date: message?.date || Date.now() / 1000, seen: false });
+    const ring = { chat, id, thread: message ? threadOf(message) : null, text, date: message?.date || Date.now() / 1000, seen: false };
+    this.#rings.unshift(ring);
     this.#rings.length = Math.min(this.#rings.length, RINGS_KEPT);
-    toast(text.startsWith("🔔") ? text : `🔔 ${text}`, "toast-ring");
+    toast(text.startsWith("🔔") ? text : `🔔 ${text}`, "toast-ring", () => this.#openRing(ring));
     this.bell.classList.remove("ringing");
     requestAnimationFrame(() => this.bell.classList.add("ringing"));
     this.#drawBell();
@@ -187,6 +195,7 @@ export class DeskPane extends Pane {
     const unseen = this.#rings.filter((ring) => !ring.seen).length;
     this.bellCount.hidden = !unseen;
     this.bellCount.textContent = String(unseen);
+    keep(`rings:${this.manager.id}`, this.#rings);
   }
 
   #listRings() {
@@ -199,9 +208,16 @@ export class DeskPane extends Pane {
     );
   }
 
-  #openRing({ chat, id }) {
-    const message = this.store.chat(this.manager.id, chat).messages.get(id);
+  #openRing(ring) {
+    const { chat, id, thread } = ring;
+    ring.seen = true;
+    this.#drawBell();
+    const group = this.#groupsOf(this.manager).find((one) => one.id === chat);
     if (chat > 0) this.openPrivate();
-    else if (message) this.openTopic(message.is_topic_message ? message.message_thread_id : 0, id);
+    else if (group && thread !== null) {
+      if (group !== this.group) this.#showGroup(group, true);
+      this.openTopic(thread, id);
+    }
+    this.appear();
   }
 }

@@ -163,6 +163,9 @@ function poll(question) {
   );
 }
 
+/** One that has not gone yet carries its picture itself. */
+const stickerUrl = (sticker) => (sticker.picture ? `data:image/webp;base64,${sticker.picture}` : fileUrl(sticker.file_id));
+
 /** What is attached to one message, or null. */
 export function attachment(message) {
   if (message.photo?.length) return photo(message);
@@ -172,7 +175,7 @@ export function attachment(message) {
   if (message.audio) return player(message.audio, message.audio.title || message.audio.file_name || t("music"));
   if (message.video) return video(message.video);
   if (message.video_note) return video(message.video_note, true);
-  if (message.sticker) return h("img", { class: "sticker", src: fileUrl(message.sticker.file_id), alt: message.sticker.emoji || t("sticker") });
+  if (message.sticker) return h("img", { class: "sticker", src: stickerUrl(message.sticker), alt: message.sticker.emoji || t("sticker") });
   if (message.venue) return place(message.venue.location, message.venue);
   if (message.location) return place(message.location);
   if (message.contact) return contact(message.contact);
