@@ -58,7 +58,7 @@ export class Pane {
 
   async #remove({ message_id }) {
     const where = { as: this.person.id, chat: this.chatId }; // which may be another one by the time of the answer
-    if (await ask(t("deleteForAll"), t("deleteAsk"), t("delete"), { danger: true })) this.deliver({ type: "delete", ...where, message_id });
+    if (await ask("", t("deleteAsk"), t("delete"), { danger: true })) this.deliver({ type: "delete", ...where, message_id });
   }
 
   #lastOwn() {

@@ -12,7 +12,7 @@ const EDGE = [[9, 0], [-9, 0], [0, 9], [0, -9]];
 function drawn(emoji) {
   const canvas = h("canvas", { width: SIDE, height: SIDE });
   const pen = canvas.getContext("2d");
-  pen.font = `${SIDE * 0.72}px sans-serif`;
+  pen.font = `${SIDE * 0.72}px ${getComputedStyle(document.documentElement).getPropertyValue("--emoji")}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.filter = EDGE.map(([x, y]) => `drop-shadow(${x}px ${y}px 0 #fff)`).join(" ");
