@@ -4,7 +4,7 @@ PostgreSQL and the local Telegram live in this process's care, the bot is a chil
 Everything is kept in `data_dir`; the demo's databases are its own, so that a real bot never meets the demo's people.
 
 Played from the example, there is an English company beside the Russian one, for English browsers: a desk of its own,
-in a Telegram of its own on the same port, with a bot of its own, which starts once somebody looks.
+in a Telegram of its own on the same port, with a bot of its own.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _here(path: Path, env: dict[str, str]) -> dict[str, str]:
 
 
 class Demo:
-    """One run of the demo. The first company's bot starts at once, others' when their page is opened."""
+    """One run of the demo."""
 
     def __init__(self, played: Sequence[Company], urls: Sequence[str], t: Language, keep: Keep) -> None:
         self._played = played
@@ -141,9 +141,8 @@ class Demo:
         for one, url, telegram in zip(self._played, self._urls, telegrams, strict=True):
             pin_boards(telegram, one.config)
             bots.append(DemoBot(telegram, one.path, one.language, url, one.log, self._t, self._stop))
-        keepers = [asyncio.create_task(bots[0].keep())]
-        keepers += [asyncio.create_task(self._once_opened(bot)) for bot in bots[1:]]
-        ready = asyncio.create_task(self._say_when_ready(bots[0]))
+        keepers = [asyncio.create_task(bot.keep()) for bot in bots]
+        ready = asyncio.create_task(self._say_when_ready(bots))
         database = asyncio.create_task(self._keep())
         stopped = asyncio.create_task(self._stop.wait())
         await asyncio.wait({database, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -156,22 +155,15 @@ class Demo:
         if lost is not None:
             raise lost
 
-    async def _once_opened(self, bot: DemoBot) -> None:
-        opened, stopped = asyncio.create_task(bot.telegram.opened.wait()), asyncio.create_task(self._stop.wait())
-        await asyncio.wait({opened, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        opened.cancel()
-        stopped.cancel()
-        await bot.keep()
-
-    async def _say_when_ready(self, bot: DemoBot) -> None:
-        """The bot is there once it asks for updates."""
+    async def _say_when_ready(self, bots: Sequence[DemoBot]) -> None:
+        """A bot is there once it asks for updates."""
         started = time.monotonic()
-        if await bot.asks(within_s=BOT_START_S):
+        if all(await asyncio.gather(*(bot.asks(within_s=BOT_START_S) for bot in bots))):
             _step(self._t, self._t.plain("cli-demo_bot"), started)
         else:
             say(self._t.plain("cli-demo_bot_slow"))
-        folder, log = _short(self._folder), _short(bot.log)
-        say(self._t.plain("cli-demo_ready", url=bot.telegram.url, folder=folder, log=log))
+        folder, log = _short(self._folder), _short(bots[0].log)
+        say(self._t.plain("cli-demo_ready", url=bots[0].telegram.url, folder=folder, log=log))
 
 
 def _peopled(company: Company) -> Sandbox:

@@ -52,7 +52,6 @@ class PageSocket:
 
     async def run(self) -> None:
         """Serve the page until it goes away."""
-        self._sandbox.opened.set()
         self._world.listeners.append(self._on_event)
         self._send(page_view.hello(self._world))
         writer = asyncio.create_task(self._write())

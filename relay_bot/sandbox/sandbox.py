@@ -61,7 +61,6 @@ class Sandbox:
         self.faults = Faults()
         self.url = ""
         self.beside: Mapping[str, Sandbox] = {}
-        self.opened = asyncio.Event()  # somebody has looked at the page
         self._allowed_hosts = allowed_hosts
         self._runner: web.AppRunner | None = None
         self._webhook: asyncio.Task[None] | None = None
