@@ -119,7 +119,8 @@ async def _unblock(sandbox: Sandbox, action: Json) -> None:
 
 
 async def _edit(sandbox: Sandbox, action: Json) -> None:
-    await viewer(sandbox, action).edit(the_message(sandbox, action), str(action["text"]))
+    words, entities = formatted(str(action["text"]))
+    await viewer(sandbox, action).edit(the_message(sandbox, action), words, entities=entities)
 
 
 async def _react(sandbox: Sandbox, action: Json) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import signal
@@ -11,11 +10,10 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 
-import aiohttp
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from relay_bot.sandbox import Client, Sandbox
+from relay_bot.sandbox import Client, Sandbox, Upload
 from relay_bot.shipped import EXAMPLE
 from tests.browser.stage import DESKTOP, client_side, desk_side, write
 
@@ -70,10 +68,9 @@ async def test_each_has_its_own_bot_files_and_people(browser: Browser, pair: tup
     russian, english = pair
     await english.person(101).start()
     async with Client(english.url, english.token) as bot:
-        document = {"chat_id": 101, "document": await _uploaded(bot)}
-        assert (await bot.call("sendDocument", **document))["document"]["file_name"] == "terms.pdf"
+        await bot.call("sendDocument", chat_id=101, document=Upload("terms.pdf", "application/pdf", b"%PDF-1.4"))
         page = await open_page(browser, russian.url, "en-GB")
-        key = client_side(page).get_by_role("button", name="Open document terms.pdf").last
+        key = client_side(page).get_by_role("button", name="Open document terms.pdf")
         await key.click()
         source = str(await page.get_by_role("dialog").locator("iframe").get_attribute("src"))
         assert await (await page.request.get(russian.url + source)).body() == b"%PDF-1.4"
@@ -93,13 +90,6 @@ async def test_each_has_its_own_bot_files_and_people(browser: Browser, pair: tup
     await page.context.close()
 
 
-async def _uploaded(bot: Client) -> str:
-    form = aiohttp.FormData({"chat_id": "101"}, quote_fields=False)
-    form.add_field("document", b"%PDF-1.4", filename="terms.pdf", content_type="application/pdf")
-    async with bot.session.post(f"{bot._base}sendDocument", data=form) as response:
-        return str((await response.json())["result"]["document"]["file_id"])
-
-
 # --- the demo itself
 
 
@@ -113,28 +103,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("RELAY_BOT_")}
     env |= {"RELAY_BOT_DATABASE__DATA_DIR": str(folder), "RELAY_BOT_FEATURES__VOICE": "false"}
     command = [sys.executable, "-m", "relay_bot", "demo", "--port", str(port), "--config", str(EXAMPLE)]
-    told = folder / "told.txt"
-    with told.open("wb") as out:
-        running = subprocess.Popen(command, stdout=out, stderr=out, env=env)
-    yield f"http://127.0.0.1:{port}"
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env, text=True)
+    assert running.stdout is not None
+    url = f"http://127.0.0.1:{port}"
+    told = [running.stdout.readline()]
+    while told[-1] and url not in told[-1]:  # it names its address once everything is there
+        told.append(running.stdout.readline())
+    assert told[-1], told
+    yield url
     running.send_signal(signal.SIGTERM)
-    assert running.wait(60) == 0, told.read_text("utf-8")
-
-
-async def _answers(url: str) -> None:
-    async with aiohttp.ClientSession() as session, asyncio.timeout(START_S):
-        while True:
-            try:
-                async with session.get(url):
-                    return
-            except aiohttp.ClientConnectionError:
-                await asyncio.sleep(0.1)
+    rest, _ = running.communicate(timeout=60)
+    assert running.returncode == 0, rest
 
 
 @pytest.mark.timeout(300)
 async def test_in_an_english_browser_the_demos_desk_and_client_speak_english(browser: Browser, demo: str) -> None:
     """No Russian letter in what the bot, its boards, cards and commands say; a Russian browser sees none of it."""
-    await _answers(demo)
     page = await open_page(browser, demo, "en-US")
     page.set_default_timeout(START_S * 1000)
     client, desk = client_side(page), desk_side(page)

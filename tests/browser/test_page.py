@@ -157,6 +157,22 @@ async def test_arrow_up_edits_the_last_message(viewer: Viewer, town: Town) -> No
     await expect(side.locator(".row.out").last).to_contain_text("900 кг")
 
 
+async def test_an_edit_keeps_the_formatting_and_may_add_to_it(viewer: Viewer, town: Town) -> None:
+    await town.client.start()
+    side = client_side(await viewer.open())
+    await write(side, "вес **800 кг** и `A-1`")
+    await expect(side.locator(".row.out strong")).to_have_text("800 кг")
+    field = side.locator(".field")
+    await field.press("ArrowUp")
+    await expect(field).to_have_value("вес **800 кг** и `A-1`")
+    await field.fill("вес **900 кг** и `A-1`, __срочно__")
+    await field.press("Enter")
+    edited = await town.bot.update("edited_message")
+    assert edited["text"] == "вес 900 кг и A-1, срочно"
+    assert [one["type"] for one in edited["entities"]] == ["bold", "code", "italic"]
+    await expect(side.locator(".row.out strong")).to_have_text("900 кг")
+
+
 async def test_a_pdf_opens_in_the_viewer(viewer: Viewer, town: Town) -> None:
     await town.client.start()
     page = await viewer.open()

@@ -5,6 +5,7 @@ import { t } from "./strings.js";
 import { keep, recall } from "./kept.js";
 import { preview } from "./media.js";
 import { replyKeyboard } from "./keyboard.js";
+import { remarked } from "./marks.js";
 import { menu } from "./overlays.js";
 import { chooseFiles, offerFiles } from "./upload.js";
 import { choosePlace } from "./places.js";
@@ -126,7 +127,7 @@ export class Composer {
       h("span", { class: "about-lines" }, h("b", {}, edit ? t("editing") : fullName(message.from)), h("span", {}, chosen ? `«${chosen}»` : preview(message))),
       iconButton("close", t("cancel"), () => this.about(null)),
     );
-    if (edit) this.field.value = message.text || message.caption || "";
+    if (edit) this.field.value = remarked(message.text || message.caption || "", message.entities || message.caption_entities);
     this.field.focus();
     return this.#typed();
   }
