@@ -1,4 +1,4 @@
-"""What comes with the program besides its modules: migrations, templates with their fonts, the example of config.toml.
+"""What comes with the program besides its modules: migrations, templates with their fonts, the examples of config.toml.
 
 In a repository they stand beside the package, where an admin finds them; a wheel carries copies inside it.
 """
@@ -17,3 +17,5 @@ ANSWER = TEMPLATES / "claim_answer.html"
 LINKS = TEMPLATES / "links.html"
 EXAMPLE = _ROOT / "config.toml"
 """Every setting with a word about it; clients.csv, which it names, lies beside it."""
+ENGLISH_EXAMPLE = _ROOT / "config.en.toml"
+"""The English company of the demo; clients.en.csv lies beside it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ class DemoPerson:
     phone: str = ""
     role: str = "client"
     start_link: str = ""
+    language_code: str = "ru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class DemoGroup:
 
 
 def seed_demo(tg: Sandbox, people: Sequence[DemoPerson], groups: Sequence[DemoGroup] = ()) -> None:
-    """Add the cast. Safe to repeat: on a kept state it only brings names and links up to date."""
+    """Add the cast. Safe to repeat: on a kept state it only brings names, links and languages up to date."""
     for one in people:
         tg.person(
             one.id,
@@ -45,6 +46,7 @@ def seed_demo(tg: Sandbox, people: Sequence[DemoPerson], groups: Sequence[DemoGr
             phone=one.phone,
             role=one.role,
             start_link=one.start_link,
+            language_code=one.language_code,
         )
     for group in groups:
         owner = tg.person(group.manager_ids[0]) if group.manager_ids else None
@@ -71,8 +73,10 @@ async def serve(
     bot_name: str = "Relay Desk",
     bot_username: str = "relay_desk_bot",
     allowed_hosts: Sequence[str] = (),
+    language: str = "",
+    beside: Mapping[str, Sandbox] | None = None,
 ) -> Sandbox:
-    """Start a sandbox with its cast; the caller stops it with `await tg.stop()`."""
+    """Start a sandbox with its cast; the caller stops it with `await tg.stop()`. `beside`: as for Sandbox.start."""
     tg = Sandbox(
         limits=limits,
         data_dir=data_dir,
@@ -80,6 +84,7 @@ async def serve(
         bot_name=bot_name,
         bot_username=bot_username,
         allowed_hosts=allowed_hosts,
+        language=language,
     )
     seed_demo(tg, people, groups)
-    return await tg.start(port, host)
+    return await tg.start(port, host, beside)

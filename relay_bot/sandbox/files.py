@@ -78,6 +78,14 @@ class Files:
         self._world.touch("file", file_id)
         return record
 
+    def sticker(self, emoji: str, content: bytes) -> FileRecord:
+        """A sticker of a set: whoever sends it, and however often, it is one file."""
+        for record in self.records.values():
+            known = record.kind == "sticker" and record.body.get("emoji") == emoji and record.size == len(content)
+            if known and self.content(record) == content:
+                return record
+        return self.add("sticker", content, emoji=emoji)
+
     def find(self, file_id: str) -> FileRecord:
         """The file with this id. Raises 400 for an unknown one."""
         record = self.records.get(file_id)

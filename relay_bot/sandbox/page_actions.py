@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from relay_bot.sandbox import page_view
 from relay_bot.sandbox.errors import Refused
+from relay_bot.sandbox.files import image_size
 from relay_bot.sandbox.groups import Group, Topic
 from relay_bot.sandbox.model import ChatRecord, Json
 from relay_bot.sandbox.people import Person
@@ -78,6 +80,14 @@ async def _send(sandbox: Sandbox, action: Json) -> None:
         await viewer(sandbox, action).write(words, entities=entities, **place(sandbox, action))
 
 
+async def _sticker(sandbox: Sandbox, action: Json) -> None:
+    """A sticker of the page's own set, which draws it: `picture` is the file in Base64."""
+    picture = base64.b64decode(str(action["picture"]), validate=True)
+    if image_size(picture) is None:
+        raise Refused("a sticker is a picture")
+    await viewer(sandbox, action).send_sticker(str(action["emoji"]), picture, **place(sandbox, action))
+
+
 async def _contact(sandbox: Sandbox, action: Json) -> None:
     await viewer(sandbox, action).share_contact()
 
@@ -109,7 +119,8 @@ async def _unblock(sandbox: Sandbox, action: Json) -> None:
 
 
 async def _edit(sandbox: Sandbox, action: Json) -> None:
-    await viewer(sandbox, action).edit(the_message(sandbox, action), str(action["text"]))
+    words, entities = formatted(str(action["text"]))
+    await viewer(sandbox, action).edit(the_message(sandbox, action), words, entities=entities)
 
 
 async def _react(sandbox: Sandbox, action: Json) -> None:
@@ -155,11 +166,13 @@ async def _new_person(sandbox: Sandbox, action: Json) -> None:
         raise Refused("a person needs a name")
     person_id = max((one.id for one in sandbox.people), default=7000) + 1
     last_name, phone = str(action.get("last_name") or "").strip(), str(action.get("phone") or "").strip()
-    sandbox.person(person_id, name[:64], last_name=last_name[:64], phone=phone[:32])
+    language = "en" if action.get("language") == "en" else "ru"
+    sandbox.person(person_id, name[:64], last_name=last_name[:64], phone=phone[:32], language_code=language)
 
 
 ACTIONS: dict[str, Action] = {
     "send": _send,
+    "sticker": _sticker,
     "contact": _contact,
     "location": _location,
     "press": _press,

@@ -13,7 +13,7 @@ from relay_bot.sandbox.errors import ApiError, SandboxError
 from relay_bot.sandbox.files import image_size
 from relay_bot.sandbox.model import FileRecord, Json
 from relay_bot.sandbox.page_actions import place, viewer
-from relay_bot.sandbox.page_socket import PageSocket
+from relay_bot.sandbox.page_socket import Asked, PageSocket
 
 if TYPE_CHECKING:
     from relay_bot.sandbox.sandbox import Sandbox
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "page"
 # What a browser shows without being able to run anything in it; everything else opens in a locked box.
 HARMLESS = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "audio/", "video/")
+UNFRAMED = "frame-ancestors 'none'"
+FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
 ALBUMS = ({"photo", "video"}, {"document"}, {"audio"})
 
 
@@ -29,6 +31,7 @@ class PageServer:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
+        self._asked = Asked()
         self._sockets: set[web.WebSocketResponse] = set()
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -46,15 +49,20 @@ class PageServer:
             await socket.close(code=WSCloseCode.GOING_AWAY)
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
-        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": "frame-ancestors 'none'"}
-        return web.FileResponse(PAGE / "index.html", headers=headers)
+        """The page in the sandbox's language, or in the visitor's; in a language that has its own sandbox: there."""
+        wanted = _language(request)
+        if wanted in self._sandbox.beside:
+            raise web.HTTPFound(f"/{wanted}/", headers=FRESH)
+        page = (PAGE / "index.html").read_text("utf-8")
+        told = page.replace('<html lang="ru">', f'<html lang="{self._sandbox.language or wanted}">')
+        return web.Response(text=told, content_type="text/html", headers=FRESH | {"Content-Security-Policy": UNFRAMED})
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=1024 * 1024)
         await socket.prepare(request)
         self._sockets.add(socket)
         try:
-            await PageSocket(self._sandbox, socket).run()
+            await PageSocket(self._sandbox, socket, self._asked).run()
         finally:
             self._sockets.discard(socket)
         return socket
@@ -105,6 +113,12 @@ class PageServer:
             await person.send_file(
                 kind, content, file_name=name, mime=mime, caption=caption, extra=dict(extra), **where
             )
+
+
+def _language(request: web.Request) -> str:
+    """What the visitor has chosen on the page, else what the browser asks for first; Russian where it says nothing."""
+    asked = request.cookies.get("language") or request.headers.get("Accept-Language") or "ru"
+    return "ru" if asked.strip().lower().startswith("ru") else "en"
 
 
 def _kind(wanted: str, mime: str, content: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +21,29 @@ if TYPE_CHECKING:
     from relay_bot.sandbox.sandbox import Sandbox
 
 MOST_WAITING = 5000
+ASKED_KEPT = 2000
+
+
+class Asked:
+    """What pages have asked for of late, by the ids that they give: whoever has not heard that it was done asks again,
+    over a new connection, and it is done once."""
+
+    def __init__(self) -> None:
+        self._ids: deque[str] = deque(maxlen=ASKED_KEPT)
+
+    def is_first(self, action_id: str) -> bool:
+        """Whether it is asked for the first time; from now on it is not."""
+        if action_id in self._ids:
+            return False
+        self._ids.append(action_id)
+        return True
 
 
 class PageSocket:
     """A WebSocket of the page. Events go through a queue, so a slow page never delays the bot."""
 
-    def __init__(self, sandbox: Sandbox, socket: web.WebSocketResponse) -> None:
+    def __init__(self, sandbox: Sandbox, socket: web.WebSocketResponse, asked: Asked) -> None:
+        self._asked = asked
         self._sandbox = sandbox
         self._world = sandbox.world
         self._socket = socket
@@ -59,16 +77,21 @@ class PageSocket:
             await self._socket.send_str(json.dumps(event, ensure_ascii=False))
 
     async def _act(self, text: str) -> None:
+        done = None
         try:
             action = json.loads(text)
             if action["type"] == "open":
                 self._show(action)
                 return
-            await ACTIONS[action["type"]](self._sandbox, action)
+            done = action.get("id")
+            if done is None or self._asked.is_first(str(done)):
+                await ACTIONS[action["type"]](self._sandbox, action)
         except SandboxError as error:
             self._send({"type": "error", "text": str(error).split("\n")[0]})
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             self._send({"type": "error", "text": f"not understood: {error!r}"})
+        if done is not None:
+            self._send({"type": "done", "id": done})
 
     def _show(self, action: Json) -> None:
         chat = seen_chat(self._sandbox, action)

@@ -43,7 +43,9 @@ def person(world: World, account: Account) -> Json:
 
 def _group(world: World, chat: ChatRecord) -> Json:
     members = [one for one, member in chat.members.items() if member.inside and one != world.bot.id]
-    return {"id": chat.id, "title": chat.title, "managers": chat.managers, "members": members}
+    may_delete = [one for one in members if chat.members[one].may("can_delete_messages")]
+    shown = {"managers": chat.managers, "members": members, "may_delete": may_delete}
+    return {"id": chat.id, "title": chat.title, **shown}
 
 
 def chat_state(world: World, chat: ChatRecord, viewer: int) -> Json:

@@ -35,6 +35,7 @@ class Sandbox:
 
     `async with Sandbox() as tg` serves it on a free port of 127.0.0.1. With `data_dir` everything survives a restart,
     even a kill. `self_check` compares every outgoing object with the Bot API and collects what is wrong in `problems`.
+    `language`: of its page, ru or en, whoever looks; without one it is the browser's.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Sandbox:
         self_check: bool = False,
         clock: Clock = time.time,
         allowed_hosts: Sequence[str] = (),
+        language: str = "",
     ) -> None:
         self.token = token
+        self.language = language
         bot = Account(int(token.split(":")[0]), bot_name, username=bot_username, is_bot=True)
         self.world = World(bot, data_dir, clock, self_check)
         self.limits = limits or Limits()
@@ -57,6 +60,7 @@ class Sandbox:
         self.meter = Meter(self.limits, self.stats, clock)
         self.faults = Faults()
         self.url = ""
+        self.beside: Mapping[str, Sandbox] = {}
         self._allowed_hosts = allowed_hosts
         self._runner: web.AppRunner | None = None
         self._webhook: asyncio.Task[None] | None = None
@@ -76,30 +80,57 @@ class Sandbox:
 
     # --- serving
 
-    async def start(self, port: int = 0, host: str = "127.0.0.1") -> Self:
-        """Serve the Bot API and the page; `url` says where."""
+    async def start(self, port: int = 0, host: str = "127.0.0.1", beside: Mapping[str, Sandbox] | None = None) -> Self:
+        """Serve the Bot API and the page; `url` says where. Raises OSError when the port is taken.
+
+        `beside`: further ones by the language of their pages, each below `url`/<language>; a browser that speaks it and
+        opens this one's page is taken there. They start and stop with this one.
+        """
+        self.beside = dict(beside or {})
+        app = self._application()
+        for language, other in self.beside.items():
+            app.add_subapp(f"/{language}/", other._application())
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        self._serving(f"http://{host}:{runner.addresses[0][1]}")
+        for language, other in self.beside.items():
+            other._serving(f"{self.url}/{language}")
+        return self
+
+    def _application(self) -> web.Application:
         app = web.Application(client_max_size=CLIENT_MAX_SIZE, middlewares=[local_only(self._allowed_hosts)])
         page = PageServer(self)
         app.add_routes([*BotApi(self).routes(), *control_routes(self), *page.routes()])
         app.on_shutdown.append(page.close)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port)
-        await site.start()
-        self.url = f"http://{host}:{self._runner.addresses[0][1]}"
+        return app
+
+    def _serving(self, url: str) -> None:
+        self.url = url
         self._webhook = asyncio.create_task(WebhookDelivery(self.world).run())
-        return self
 
     async def stop(self) -> None:
         """End open polls and connections and write what is left."""
+        whole = [self, *self.beside.values()]
+        for one in whole:
+            await one._quieten()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        for one in whole:
+            one.world.close()
+
+    async def _quieten(self) -> None:
+        """Nobody waits for updates any more, and none are carried away."""
         self.world.updates.end_reader()
         if self._webhook is not None:
             self._webhook.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._webhook
-        if self._runner is not None:
-            await self._runner.cleanup()
-        self.world.close()
 
     async def __aenter__(self) -> Self:
         return await self.start()

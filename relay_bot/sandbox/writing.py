@@ -143,8 +143,8 @@ class Writer:
     async def send_video(self, content: bytes = b"video", caption: str = "", **where: Any) -> Message:
         return await self.send_file("video", content, file_name="video.mp4", caption=caption, **where)
 
-    async def send_sticker(self, emoji: str = "👍", **where: Any) -> Message:
-        return await self.send_file("sticker", b"RIFF0000WEBP", details={"emoji": emoji}, **where)
+    async def send_sticker(self, emoji: str = "👍", content: bytes = b"RIFF0000WEBP", **where: Any) -> Message:
+        return await self.send(message_body(self.sandbox.world.files.sticker(emoji, content)), **where)
 
     async def send_album(
         self,
@@ -217,11 +217,13 @@ class Writer:
 
     # --- changing what is there
 
-    async def edit(self, message: Message, text: str, *, html: bool = False) -> Message:
+    async def edit(
+        self, message: Message, text: str, *, entities: list[Json] | None = None, html: bool = False
+    ) -> Message:
         """Change the text or caption of one's own message."""
         words = ("caption", "caption_entities") if message.file is not None else ("text", "entities")
         kept = {key: value for key, value in message.record.body.items() if key not in words}
-        return await self._edit(message, kept | (self._worded(*words, text, html=html) if text else {}))
+        return await self._edit(message, kept | (self._worded(*words, text, entities, html=html) if text else {}))
 
     async def edit_media(self, message: Message, kind: str, content: bytes, *, file_name: str = "") -> Message:
         """Put another file in the place of one's own, or of a text. A caption stays."""

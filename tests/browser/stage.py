@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from playwright.async_api import Browser, Page, ViewportSize, WebSocketRoute
+from playwright.async_api import Browser, Locator, Page, ViewportSize, WebSocketRoute
 
 from relay_bot.sandbox import Group, Person, Sandbox
 
@@ -57,21 +57,24 @@ class Town:
 
 
 class Line:
-    """The wire of a page's live connection, to be cut and mended."""
+    """The wire of a page's live connection, to be cut and mended; a deaf one carries nothing to the page."""
 
     def __init__(self) -> None:
         self._up = True
+        self.deaf = False
         self._sockets: list[WebSocketRoute] = []
 
     async def plug(self, socket: WebSocketRoute) -> None:
         if not self._up:
             await socket.close()
             return
-        socket.connect_to_server()
+        server = socket.connect_to_server()
+        server.on_message(lambda frame: None if self.deaf else socket.send(frame))
         self._sockets.append(socket)
 
     async def cut(self) -> None:
         self._up = False
+        self.deaf = False
         for socket in self._sockets:
             await socket.close()
         self._sockets.clear()
@@ -111,3 +114,16 @@ class Viewer:
     def _at_home(self, url: str) -> None:
         if url.startswith("http") and not url.startswith(self.town.tg.url):
             self.faults.append(f"a request to {url}")
+
+
+def client_side(page: Page) -> Locator:
+    return page.locator(".client-pane")
+
+
+def desk_side(page: Page) -> Locator:
+    return page.locator(".desk-pane")
+
+
+async def write(side: Locator, text: str) -> None:
+    await side.locator(".composer .field").fill(text)
+    await side.locator(".composer .field").press("Enter")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
-from tests.browser.stage import PHONE, Line, Town, Viewer
+from tests.browser.stage import PHONE, Line, Town, Viewer, client_side, desk_side, write
 
 PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -24,19 +24,6 @@ def png(width: int = 640, height: int = 480) -> bytes:
     rows = b"".join(b"\0" + bytes((90, 130, 170)) * width for _ in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-
-
-def client_side(page: Page) -> Locator:
-    return page.locator(".client-pane")
-
-
-def desk_side(page: Page) -> Locator:
-    return page.locator(".desk-pane")
-
-
-async def write(side: Locator, text: str) -> None:
-    await side.locator(".composer .field").fill(text)
-    await side.locator(".composer .field").press("Enter")
 
 
 async def new_topic(town: Town, name: str) -> int:
@@ -168,6 +155,22 @@ async def test_arrow_up_edits_the_last_message(viewer: Viewer, town: Town) -> No
     await field.press("Enter")
     assert (await town.bot.update("edited_message"))["text"] == "900 кг"
     await expect(side.locator(".row.out").last).to_contain_text("900 кг")
+
+
+async def test_an_edit_keeps_the_formatting_and_may_add_to_it(viewer: Viewer, town: Town) -> None:
+    await town.client.start()
+    side = client_side(await viewer.open())
+    await write(side, "вес **800 кг** и `A-1`")
+    await expect(side.locator(".row.out strong")).to_have_text("800 кг")
+    field = side.locator(".field")
+    await field.press("ArrowUp")
+    await expect(field).to_have_value("вес **800 кг** и `A-1`")
+    await field.fill("вес **900 кг** и `A-1`, __срочно__")
+    await field.press("Enter")
+    edited = await town.bot.update("edited_message")
+    assert edited["text"] == "вес 900 кг и A-1, срочно"
+    assert [one["type"] for one in edited["entities"]] == ["bold", "code", "italic"]
+    await expect(side.locator(".row.out strong")).to_have_text("900 кг")
 
 
 async def test_a_pdf_opens_in_the_viewer(viewer: Viewer, town: Town) -> None:

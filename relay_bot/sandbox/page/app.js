@@ -1,6 +1,7 @@
 // The page: connects the socket, the store and the two sides.
 
 import { h } from "./dom.js";
+import { keep, recall } from "./kept.js";
 import { language, switchLanguage, t } from "./strings.js";
 import { ClientPane } from "./client.js";
 import { DeskPane } from "./desk.js";
@@ -8,13 +9,13 @@ import { toast } from "./overlays.js";
 import { Socket } from "./socket.js";
 import { Store } from "./store.js";
 
-document.documentElement.lang = language;
 document.title = t("title");
-document.body.dataset.view = sessionStorage.getItem("view") || "client";
+document.body.dataset.view = recall("view") || "client";
 document.body.dataset.screen = "topics";
 
 const store = new Store();
-const deliver = (action) => socket.send(action);
+const PASSING = new Set(["open", "read"]); // a chat is opened again when the connection is back
+const deliver = (action) => socket.send(PASSING.has(action.type) ? action : store.outbox.add(action));
 
 function follow(link, pane) {
   if (link.group) return desk.followTopic(link) || (toast(t("linkUnknown")), true);
@@ -24,7 +25,7 @@ function follow(link, pane) {
 }
 
 const client = new ClientPane(store, deliver, follow);
-const desk = new DeskPane(store, deliver, follow);
+const desk = new DeskPane(store, deliver, follow, () => showView("desk"));
 
 const tab = (view, words) =>
   h("button", { type: "button", role: "tab", class: "tab", data: { view }, on: { click: () => showView(view) } }, words, h("i", { class: "tab-dot" }));
@@ -32,7 +33,7 @@ const tabs = h("div", { class: "tabs", role: "tablist" }, tab("client", t("clien
 
 function showView(view) {
   document.body.dataset.view = view;
-  sessionStorage.setItem("view", view);
+  keep("view", view);
   for (const one of tabs.children) {
     one.setAttribute("aria-selected", String(one.dataset.view === view));
     if (one.dataset.view === view) one.classList.remove("has-news");
@@ -62,13 +63,15 @@ store.listen((change) => {
 let lost = null;
 const socket = new Socket(
   (event) => {
+    if (event.type === "hello") for (const chat of store.openChats()) chat.asked = false;
     store.receive(event);
-    if (event.type === "hello") document.body.classList.add("ready");
+    if (event.type !== "hello") return;
+    for (const action of store.outbox.waiting) socket.send(action);
+    document.body.classList.add("ready");
   },
   (connected) => {
     clearTimeout(lost);
     if (connected) connection.hidden = true;
     else lost = setTimeout(() => (connection.hidden = false), 300);
-    if (!connected) for (const chat of store.openChats()) chat.asked = false;
   },
 );

@@ -82,9 +82,15 @@ export class ChatView {
     this.redraw();
   }
 
+  /** Something of one's own waits to be sent: it stands at the end. */
+  toEnd() {
+    this.#stuck = true;
+    this.redraw();
+  }
+
   draw() {
     if (!this.chat) return;
-    const messages = this.chat.list(this.thread);
+    const messages = [...this.chat.list(this.thread), ...this.actions.waiting()];
     const rows = rowsOf(messages);
     const kept = new Map();
     let place = this.list.firstChild;
@@ -174,15 +180,7 @@ export class ChatView {
     this.#height = clientHeight;
     if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX) this.#stuck = true;
     else if (raised) this.#stuck = false;
-    this.#hidePastDays();
     this.#drawDown();
-  }
-
-  // All day captions stick to the top: only the day that is being read stays visible there.
-  #hidePastDays() {
-    const days = [...this.#rows.values()].filter((row) => row.kind === "day").map((row) => row.node);
-    const edge = this.scroller.getBoundingClientRect().top + 40;
-    days.forEach((day, at) => day.classList.toggle("past", at + 1 < days.length && days[at + 1].getBoundingClientRect().top < edge));
   }
 
   #drawDown() {

@@ -1,9 +1,10 @@
 // The client's side: the private chat of one client with the bot.
 
+import { keep, recall } from "./kept.js";
 import { menu } from "./overlays.js";
 import { newClientForm, PersonPicker } from "./people.js";
 import { Pane } from "./pane.js";
-import { t } from "./strings.js";
+import { language, t } from "./strings.js";
 
 export class ClientPane extends Pane {
   #awaited = null;
@@ -24,14 +25,14 @@ export class ClientPane extends Pane {
 
   #greet() {
     const clients = this.#clients();
-    const before = this.person?.id ?? Number(sessionStorage.getItem("client"));
+    const before = this.person?.id ?? recall("client");
     const person = clients.find((one) => one.id === before) || clients[0];
     if (person) this.choose(person);
     else this.picker.show([], null);
   }
 
   choose(person) {
-    sessionStorage.setItem("client", person.id);
+    keep("client", person.id);
     this.picker.show(this.#clients(), person);
     this.display(person, this.store.bot.id, 0);
   }
@@ -40,7 +41,7 @@ export class ClientPane extends Pane {
     const form = await newClientForm();
     if (!form) return;
     this.#awaited = form.first_name.trim();
-    this.deliver({ type: "new_person", ...form });
+    this.deliver({ type: "new_person", language, ...form });
   }
 
   #met({ person, isNew }) {

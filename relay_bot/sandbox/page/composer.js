@@ -2,21 +2,24 @@
 
 import { fullName, h, icon, iconButton } from "./dom.js";
 import { t } from "./strings.js";
+import { keep, recall } from "./kept.js";
 import { preview } from "./media.js";
 import { replyKeyboard } from "./keyboard.js";
+import { remarked } from "./marks.js";
 import { menu } from "./overlays.js";
 import { chooseFiles, offerFiles } from "./upload.js";
 import { choosePlace } from "./places.js";
+import { chooseSticker } from "./stickers.js";
+import { Suggestions } from "./suggestions.js";
 import { Recorder } from "./voice.js";
 
 const TALLEST_PX = 200;
 const MARKS = { KeyB: "**", KeyI: "__", "Shift+KeyX": "~~", "Shift+KeyP": "||", "Shift+KeyM": "`" };
-const drafts = new Map(JSON.parse(sessionStorage.getItem("drafts") || "[]"));
+const drafts = new Map(recall("drafts") || []);
 
 export class Composer {
   #about = null;
   #keyboardShown = true;
-  #highlighted = 0;
 
   /** `deliver(action)` sends an action of the protocol; `upload(kind, files, caption)` sends files; `lastOwn()` is the
    * person's last message here, to be edited. */
@@ -25,14 +28,19 @@ export class Composer {
     this.field = h("textarea", { rows: "1", class: "field", "aria-label": t("message"), placeholder: t("message"), autocomplete: "off" });
     this.commandsButton = h("button", { type: "button", class: "commands-button", "aria-label": t("commands"), title: t("commands"), on: { click: () => this.#listCommands(true) } }, icon("menu"));
     this.attachButton = iconButton("attach", t("attach"), () => this.#attach());
+    this.stickerButton = iconButton("smile", t("stickers"), () => this.#chooseSticker(), { class: "sticker-button" });
     this.keyboardButton = iconButton("keyboard", t("botKeyboard"), () => this.#toggleKeyboard(), { class: "keyboard-button" });
     this.sendButton = iconButton("send", t("send"), () => this.#submit(), { class: "send" });
     this.recorder = new Recorder((file) => this.upload("voice", [file], ""));
     this.strip = h("div", { class: "about", hidden: true });
-    this.suggestions = h("div", { class: "suggestions", role: "listbox", "aria-label": t("commands"), hidden: true });
+    this.suggestions = new Suggestions((command) => {
+      this.field.value = "";
+      this.#typed();
+      this.#send(`/${command}`);
+    });
     this.keys = h("div", { class: "keys" });
-    this.line = h("div", { class: "composer-line" }, this.commandsButton, this.attachButton, this.field, this.keyboardButton, this.recorder.element, this.sendButton);
-    this.element = h("footer", { class: "composer" }, this.suggestions, this.strip, this.line, this.keys);
+    this.line = h("div", { class: "composer-line" }, this.commandsButton, this.attachButton, this.field, this.stickerButton, this.keyboardButton, this.recorder.element, this.sendButton);
+    this.element = h("footer", { class: "composer" }, this.suggestions.element, this.strip, this.line, this.keys);
     this.#listen();
   }
 
@@ -47,12 +55,17 @@ export class Composer {
     });
   }
 
-  /** Turns to another chat: `place` = {as, chat, topic, person, state}. The draft of each chat is kept. */
+  /** Turns to a chat: `place` = {as, chat, topic, person, state}. The draft of each is kept; the same once more, as after
+   * a lost connection, leaves everything as it is. */
   show(place) {
+    const before = this.place && this.#draftKey();
     this.place = place;
-    this.about(null);
-    this.field.value = drafts.get(this.#draftKey()) || "";
-    this.#keyboardShown = true;
+    if (this.#draftKey() !== before) {
+      this.field.value = drafts.get(this.#draftKey()) || "";
+      this.#about = null;
+      this.about(null);
+      this.#keyboardShown = true;
+    }
     this.refresh();
     this.#typed();
   }
@@ -86,7 +99,7 @@ export class Composer {
         used();
       },
       contact: () => {
-        this.deliver({ type: "contact", as: this.place.as });
+        this.deliver({ type: "contact", ...this.#where() });
         used();
       },
       location: () => choosePlace((point) => {
@@ -114,7 +127,7 @@ export class Composer {
       h("span", { class: "about-lines" }, h("b", {}, edit ? t("editing") : fullName(message.from)), h("span", {}, chosen ? `«${chosen}»` : preview(message))),
       iconButton("close", t("cancel"), () => this.about(null)),
     );
-    if (edit) this.field.value = message.text || message.caption || "";
+    if (edit) this.field.value = remarked(message.text || message.caption || "", message.entities || message.caption_entities);
     this.field.focus();
     return this.#typed();
   }
@@ -134,8 +147,7 @@ export class Composer {
     this.element.classList.toggle("is-empty", empty);
     if (!this.#about?.edit) drafts.set(this.#draftKey(), this.field.value);
     if (empty) drafts.delete(this.#draftKey());
-    sessionStorage.setItem("drafts", JSON.stringify([...drafts]));
-    this.#highlighted = 0;
+    keep("drafts", [...drafts]);
     this.#listCommands(false);
   }
 
@@ -146,17 +158,12 @@ export class Composer {
   }
 
   #key(event) {
-    const offered = [...this.suggestions.children];
     if (!this.suggestions.hidden && ["ArrowUp", "ArrowDown", "Tab"].includes(event.key)) {
       event.preventDefault();
-      const step = event.key === "ArrowUp" ? -1 : 1;
-      this.#highlighted = (this.#highlighted + step + offered.length) % offered.length;
-      offered.forEach((row, at) => row.setAttribute("aria-selected", String(at === this.#highlighted)));
-      offered[this.#highlighted].scrollIntoView({ block: "nearest" });
+      this.suggestions.move(event.key === "ArrowUp" ? -1 : 1);
     } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      if (!this.suggestions.hidden && offered[this.#highlighted]) offered[this.#highlighted].click();
-      else this.#submit();
+      if (!this.suggestions.pick()) this.#submit();
     } else if (event.key === "ArrowUp" && !this.field.value && !this.#about) {
       const message = this.lastOwn();
       if (!message) return;
@@ -164,7 +171,7 @@ export class Composer {
       this.about(message, true);
     } else if ((event.ctrlKey || event.metaKey) && !event.altKey && this.#mark(event)) event.preventDefault();
     else if (event.key === "Escape" && this.#about) this.about(null);
-    else if (event.key === "Escape") this.suggestions.hidden = true;
+    else if (event.key === "Escape") this.suggestions.show([]);
   }
 
   /** Ctrl+B and the like set marks around what is selected; the message becomes formatted when it is sent. */
@@ -192,31 +199,19 @@ export class Composer {
     this.deliver({ type: "send", ...this.#where(), text, ...answering });
   }
 
+  /** A sticker may answer a message, as words do. */
+  #chooseSticker() {
+    chooseSticker(this.stickerButton, (sticker) => {
+      const answering = this.#about && !this.#about.edit ? { reply_to: this.#about.message.message_id } : {};
+      this.deliver({ type: "sticker", ...this.#where(), ...sticker, ...answering });
+      if (answering.reply_to) this.about(null);
+    });
+  }
+
   #listCommands(all) {
     const typed = /^\/(\w*)$/.exec(this.field.value)?.[1];
     const { commands } = this.place.state;
-    const fitting = all && this.suggestions.hidden ? commands : typed === undefined ? [] : commands.filter((one) => one.command.startsWith(typed));
-    this.suggestions.hidden = !fitting.length;
-    this.suggestions.replaceChildren(
-      ...fitting.map((one, at) =>
-        h(
-          "button",
-          {
-            type: "button", role: "option", class: "suggestion", "aria-selected": String(at === 0),
-            on: {
-              click: () => {
-                this.field.value = "";
-                this.#typed();
-                this.suggestions.hidden = true;
-                this.#send(`/${one.command}`);
-              },
-            },
-          },
-          h("b", {}, `/${one.command}`),
-          h("span", {}, one.description),
-        ),
-      ),
-    );
+    this.suggestions.show(all && this.suggestions.hidden ? commands : typed === undefined ? [] : commands.filter((one) => one.command.startsWith(typed)));
   }
 
   #attach() {

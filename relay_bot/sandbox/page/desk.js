@@ -2,8 +2,10 @@
 
 import { h, icon, iconButton } from "./dom.js";
 import { t, timeOf } from "./strings.js";
+import { keep, recall } from "./kept.js";
 import { preview, shortened } from "./media.js";
 import { ask, menu, toast } from "./overlays.js";
+import { threadOf } from "./store.js";
 import { PersonPicker } from "./people.js";
 import { Pane } from "./pane.js";
 import { topicIcon, TopicList } from "./topics.js";
@@ -13,8 +15,10 @@ const RINGS_KEPT = 20;
 export class DeskPane extends Pane {
   #rings = [];
 
-  constructor(store, deliver, follow) {
+  /** `appear()` brings the desk to the front, where only one side is seen at a time. */
+  constructor(store, deliver, follow, appear) {
     super(store, deliver, follow);
+    this.appear = appear;
     this.picker = new PersonPicker({ caption: t("manager"), choose: (person) => this.choose(person) });
     this.bellCount = h("b", { class: "badge", hidden: true });
     this.bell = iconButton("bell", t("ringState"), () => this.#listRings(), { class: "bell" });
@@ -40,7 +44,7 @@ export class DeskPane extends Pane {
 
   #greet() {
     const managers = this.#managers();
-    const before = this.manager?.id ?? Number(sessionStorage.getItem("manager"));
+    const before = this.manager?.id ?? recall("manager");
     const person = managers.find((one) => one.id === before) || managers.find((one) => this.#groupsOf(one).length) || managers[0];
     if (person) this.choose(person);
     else this.picker.show([], null);
@@ -49,12 +53,12 @@ export class DeskPane extends Pane {
   choose(person) {
     const same = this.manager?.id === person.id;
     this.manager = person;
-    sessionStorage.setItem("manager", person.id);
+    keep("manager", person.id);
     this.picker.show(this.#managers(), person);
-    if (!same) this.#rings = [];
+    if (!same) this.#rings = recall(`rings:${person.id}`) || [];
     this.#drawBell();
     const groups = this.#groupsOf(person);
-    const kept = Number(sessionStorage.getItem(`group:${person.id}`));
+    const kept = recall(`group:${person.id}`);
     this.#showGroup(groups.find((group) => group.id === kept) || groups[0], same);
   }
 
@@ -66,11 +70,11 @@ export class DeskPane extends Pane {
       this.drawSide();
       return;
     }
-    sessionStorage.setItem(`group:${this.manager.id}`, group.id);
+    keep(`group:${this.manager.id}`, group.id);
     this.groupState = this.store.chat(this.manager.id, group.id);
-    const place = sessionStorage.getItem(`place:${this.manager.id}`);
+    const place = recall(`place:${this.manager.id}`);
     if (place === "private") this.openPrivate(false);
-    else this.display(this.manager, group.id, Number(place) || 0);
+    else this.display(this.manager, group.id, place || 0);
     if (!keepPlace) document.body.dataset.screen = "topics";
     this.drawSide();
   }
@@ -86,7 +90,7 @@ export class DeskPane extends Pane {
   }
 
   openTopic(thread, message = null, reveal = true) {
-    sessionStorage.setItem(`place:${this.manager.id}`, String(thread));
+    keep(`place:${this.manager.id}`, thread);
     this.display(this.manager, this.group.id, thread);
     this.topics.select(thread);
     if (reveal) this.#reveal();
@@ -94,7 +98,7 @@ export class DeskPane extends Pane {
   }
 
   openPrivate(reveal = true) {
-    sessionStorage.setItem(`place:${this.manager.id}`, "private");
+    keep(`place:${this.manager.id}`, "private");
     this.display(this.manager, this.store.bot.id, 0);
     this.topics.select("private");
     if (reveal) this.#reveal();
@@ -110,7 +114,7 @@ export class DeskPane extends Pane {
     if (inGeneral) this.openTopic(inGeneral.message_thread_id || 0, thread);
     else if (this.groupState.topics.has(topic)) this.openTopic(topic, message);
     else return false;
-    document.body.dataset.view = "desk";
+    this.appear();
     return true;
   }
 
@@ -118,6 +122,10 @@ export class DeskPane extends Pane {
     document.body.dataset.screen = "chat";
     this.view.draw();
     if (matchMedia("(hover: hover) and (min-width: 700px)").matches) this.composer.field.focus({ preventScroll: true });
+  }
+
+  mayRemoveOthers() {
+    return this.chatId < 0 && this.group.may_delete.includes(this.manager.id);
   }
 
   back() {
@@ -145,7 +153,7 @@ export class DeskPane extends Pane {
 
   #chooseGroup() {
     menu(this.groupTitle, this.#groupsOf(this.manager).map((group) => ({ icon: "chat", text: group.title, run: () => {
-      sessionStorage.setItem(`place:${this.manager.id}`, "0");
+      keep(`place:${this.manager.id}`, 0);
       this.#showGroup(group, true);
     } })));
   }
@@ -174,9 +182,10 @@ export class DeskPane extends Pane {
   #ring({ chat, message_id: id }) {
     const message = this.store.chat(this.manager.id, chat).messages.get(id);
     const text = message ? preview(message) : t("ringState");
-    this.#rings.unshift({ chat, id, text, date: message?.date || Date.now() / 1000, seen: false });
+    const ring = { chat, id, thread: message ? threadOf(message) : null, text, date: message?.date || Date.now() / 1000, seen: false };
+    this.#rings.unshift(ring);
     this.#rings.length = Math.min(this.#rings.length, RINGS_KEPT);
-    toast(text.startsWith("🔔") ? text : `🔔 ${text}`, "toast-ring");
+    toast(text.startsWith("🔔") ? text : `🔔 ${text}`, "toast-ring", () => this.#openRing(ring));
     this.bell.classList.remove("ringing");
     requestAnimationFrame(() => this.bell.classList.add("ringing"));
     this.#drawBell();
@@ -186,6 +195,7 @@ export class DeskPane extends Pane {
     const unseen = this.#rings.filter((ring) => !ring.seen).length;
     this.bellCount.hidden = !unseen;
     this.bellCount.textContent = String(unseen);
+    keep(`rings:${this.manager.id}`, this.#rings);
   }
 
   #listRings() {
@@ -198,9 +208,16 @@ export class DeskPane extends Pane {
     );
   }
 
-  #openRing({ chat, id }) {
-    const message = this.store.chat(this.manager.id, chat).messages.get(id);
+  #openRing(ring) {
+    const { chat, id, thread } = ring;
+    ring.seen = true;
+    this.#drawBell();
+    const group = this.#groupsOf(this.manager).find((one) => one.id === chat);
     if (chat > 0) this.openPrivate();
-    else if (message) this.openTopic(message.is_topic_message ? message.message_thread_id : 0, id);
+    else if (group && thread !== null) {
+      if (group !== this.group) this.#showGroup(group, true);
+      this.openTopic(thread, id);
+    }
+    this.appear();
   }
 }

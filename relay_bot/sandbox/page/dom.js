@@ -29,6 +29,8 @@ const ICONS = {
   link: "M14 5h5v5M19 5l-8 8M17 14v5H5V7h5",
   person: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.5 20a7.5 7.5 0 0 1 15 0",
   hash: "M9 4 7 20M17 4l-2 16M4.5 9h16M3.5 15h16",
+  smile: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM8.5 14a4 4 0 0 0 7 0M9 9.5v.01M15 9.5v.01",
+  clock: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM12 8v4.5l2.5 2",
   chat: "M4 5h16v11H10l-5 4v-4H4z",
 };
 const SVG = "http://www.w3.org/2000/svg";

@@ -2,9 +2,10 @@
 
 import { avatar, fullName, h, icon, iconButton } from "./dom.js";
 import { durationOf, sizeOf, t } from "./strings.js";
+import { BASE } from "./kept.js";
 import { viewer } from "./overlays.js";
 
-export const fileUrl = (id) => `/page-file/${encodeURIComponent(id)}`;
+export const fileUrl = (id) => `${BASE}page-file/${encodeURIComponent(id)}`;
 const PHOTO_MAX = 320;
 const TALLEST = 380;
 const ALBUM_WIDTH = 342;
@@ -162,6 +163,9 @@ function poll(question) {
   );
 }
 
+/** One that has not gone yet carries its picture itself. */
+const stickerUrl = (sticker) => (sticker.picture ? `data:image/webp;base64,${sticker.picture}` : fileUrl(sticker.file_id));
+
 /** What is attached to one message, or null. */
 export function attachment(message) {
   if (message.photo?.length) return photo(message);
@@ -171,7 +175,7 @@ export function attachment(message) {
   if (message.audio) return player(message.audio, message.audio.title || message.audio.file_name || t("music"));
   if (message.video) return video(message.video);
   if (message.video_note) return video(message.video_note, true);
-  if (message.sticker) return h("img", { class: "sticker", src: fileUrl(message.sticker.file_id), alt: message.sticker.emoji || t("sticker") });
+  if (message.sticker) return h("img", { class: "sticker", src: stickerUrl(message.sticker), alt: message.sticker.emoji || t("sticker") });
   if (message.venue) return place(message.venue.location, message.venue);
   if (message.location) return place(message.location);
   if (message.contact) return contact(message.contact);

@@ -69,6 +69,7 @@ function meta(message, actions) {
     message.pinned ? icon("pin") : null,
     message.edited ? t("edited") : null,
     h("time", { title: fullTimeOf(message.date) }, timeOf(message.date)),
+    message.waiting ? h("span", { class: "meta-waiting", role: "img", "aria-label": t("waiting"), title: t("waiting") }, icon("clock")) : null,
   );
 }
 
@@ -129,7 +130,7 @@ function openActions(message, at, actions, { chosen = "", owner } = {}) {
       chosen ? { icon: "reply", text: t("replyQuote"), run: () => actions.reply(message, chosen) } : null,
       message.from?.id === actions.as && words ? { icon: "edit", text: t("edit"), run: () => actions.edit(message) } : null,
       words ? { icon: "copy", text: t("copy"), run: () => copyText(words) } : null,
-      { icon: "close", text: t("deleteForAll"), run: () => actions.remove(message) },
+      actions.mayRemove(message) ? { icon: "trash", text: t("deleteForAll"), danger: true, run: () => actions.remove(message) } : null,
     ],
     { top: faces, extra: "message-menu", owner },
   );
@@ -197,11 +198,11 @@ export function messageRow(messages, { first, last, named }, actions) {
     },
     icon("dots"),
   );
-  listenForActions(bubble, message, actions);
+  if (!message.waiting) listenForActions(bubble, message, actions);
   return h(
     "div",
     { class: `row ${out ? "out" : "in"} ${first ? "first" : ""} ${last ? "last" : ""} ${named && !out ? "named" : ""}`, data: { id: message.message_id } },
     named && !out && last ? avatar(fullName(author), author?.id, "row-avatar") : null,
-    h("div", { class: "stack" }, h("div", { class: "line" }, bubble, more), keyboard),
+    h("div", { class: "stack" }, h("div", { class: "line" }, bubble, message.waiting ? null : more), keyboard),
   );
 }

@@ -7,8 +7,13 @@ const TOAST_MS = 3200;
 const toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
 document.body.append(toasts);
 
-export function toast(text, kind = "") {
-  const note = h("div", { class: `toast ${kind}` }, text);
+/** A few words that go away by themselves; with `run` they can be pressed. */
+export function toast(text, kind = "", run = null) {
+  const note = run ? h("button", { type: "button", class: `toast toast-link ${kind}` }, text) : h("div", { class: `toast ${kind}` }, text);
+  note.addEventListener("click", () => {
+    note.remove();
+    run?.();
+  });
   toasts.append(note);
   while (toasts.childElementCount > 3) toasts.firstElementChild.remove();
   setTimeout(() => {

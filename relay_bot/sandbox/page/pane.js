@@ -25,7 +25,9 @@ export class Pane {
       press: (message, data, button) => this.#press(message, data, button),
       reply: (message, chosen) => this.composer.about(message, false, chosen),
       edit: (message) => this.composer.about(message, true),
-      remove: (message) => this.act({ type: "delete", message_id: message.message_id }),
+      mayRemove: (message) => this.chatId > 0 || message.from?.id === this.person.id || this.mayRemoveOthers(),
+      remove: (message) => this.#remove(message),
+      waiting: () => store.outbox.messages(this.person, this.chatId, this.thread),
       goTo: (id) => this.view.goTo(id),
       myReaction: (message) => this.#myReaction(message),
       toggleReaction: (message, emoji) => this.#react(message, emoji),
@@ -52,6 +54,11 @@ export class Pane {
     this.#acceptDrops();
     addEventListener("visibilitychange", () => this.#seen());
     store.listen((change) => this.#changed(change));
+  }
+
+  async #remove({ message_id }) {
+    const where = { as: this.person.id, chat: this.chatId }; // which may be another one by the time of the answer
+    if (await ask("", t("deleteAsk"), t("delete"), { danger: true })) this.deliver({ type: "delete", ...where, message_id });
   }
 
   #lastOwn() {
@@ -137,6 +144,7 @@ export class Pane {
     if (change.kind === "callback_answer") this.#answered(change);
     if (change.kind === "error") for (const press of [...this.#presses]) this.#release(press);
     if (change.kind === "person" && change.person.id === this.person.id) this.drawAround();
+    if (change.kind === "outbox") this.#drawWaiting(change);
     if (change.chat !== this.chatState || !this.chatState) return;
     const here = change.thread === undefined || change.thread === this.thread;
     if (change.kind === "loaded") this.view.show(this.chatState, this.thread);
@@ -148,6 +156,12 @@ export class Pane {
     if (change.kind === "typing" && here) this.#startTyping();
     if (["keyboard", "commands", "loaded"].includes(change.kind)) this.composer.refresh();
     if (["loaded", "topics"].includes(change.kind) || (change.kind === "message" && change.isNew)) this.drawAround();
+  }
+
+  #drawWaiting({ action, added }) {
+    if (action.as !== this.person.id || action.chat !== this.chatId) return;
+    if (added) this.view.toEnd();
+    else this.view.redraw();
   }
 
   #startTyping() {
@@ -219,6 +233,11 @@ export class Pane {
       event.preventDefault();
       this.composer.offer([...event.dataTransfer.files], "auto");
     });
+  }
+
+  /** Whether this person may delete what others have written here. */
+  mayRemoveOthers() {
+    return false;
   }
 
   back() {}

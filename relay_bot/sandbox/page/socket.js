@@ -1,14 +1,16 @@
 // The live connection: JSON over one WebSocket, opened again whenever it is lost.
 
+import { BASE } from "./kept.js";
+
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 5000;
 
 export class Socket {
   #socket = null;
+  #greeted = false;
   #pause = FIRST_PAUSE_MS;
-  #waiting = [];
 
-  /** `receive(event)` gets every event; `connected(bool)` every change of the connection. */
+  /** `receive(event)` gets every event, each connection's first is `hello`; `connected(bool)` every change of it. */
   constructor(receive, connected) {
     this.receive = receive;
     this.connected = connected;
@@ -18,7 +20,7 @@ export class Socket {
 
   open() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/ws`);
+    const socket = new WebSocket(`${scheme}://${location.host}${BASE}ws`);
     this.#socket = socket;
     socket.addEventListener("open", () => {
       this.#pause = FIRST_PAUSE_MS;
@@ -26,19 +28,19 @@ export class Socket {
     });
     socket.addEventListener("message", (frame) => {
       const event = JSON.parse(frame.data);
+      if (event.type === "hello") this.#greeted = true;
       this.receive(event);
-      if (event.type === "hello") for (const action of this.#waiting.splice(0)) this.send(action);
     });
     socket.addEventListener("close", () => {
+      this.#greeted = false;
       this.connected(false);
       setTimeout(() => this.#socket === socket && this.open(), this.#pause);
       this.#pause = Math.min(this.#pause * 1.7, LONGEST_PAUSE_MS);
     });
   }
 
-  /** Sends an action now, or right after the connection is back. */
+  /** Sends an action, if there is a connection that has been greeted: what waits goes first then. */
   send(action) {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(action));
-    else if (action.type !== "open" && action.type !== "read") this.#waiting.push(action);
+    if (this.#greeted && this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(action));
   }
 }

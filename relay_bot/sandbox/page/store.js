@@ -1,6 +1,8 @@
 // What the page knows: people, groups and every open chat. Messages are replaced, never changed in place,
 // so that a view can tell by identity what it has to draw again.
 
+import { Outbox } from "./outbox.js";
+
 export const threadOf = (message) => (message.is_topic_message ? message.message_thread_id || 0 : 0);
 
 class Chat {
@@ -61,6 +63,7 @@ class Chat {
 
 export class Store {
   #listeners = new Set();
+  outbox = new Outbox((action, added) => this.tell({ kind: "outbox", action, added }));
   #chats = new Map();
   bot = null;
   people = new Map();
@@ -192,6 +195,10 @@ export class Store {
       chat.commands = event.commands;
       this.tell({ kind: "commands", chat });
     }
+  }
+
+  on_done({ id }) {
+    this.outbox.done(id);
   }
 
   on_typing(event) {

@@ -70,15 +70,18 @@ const LANGUAGES = {
     editing: "Изменение сообщения",
     copy: "Копировать текст",
     deleteForAll: "Удалить у всех",
+    deleteAsk: "Удалить сообщение у всех?",
     copied: "Скопировано",
     react: "Поставить реакцию {emoji}",
     messageMenu: "Действия с сообщением",
     edited: "изменено",
     silent: "без звука",
+    waiting: "ещё не отправлено",
     today: "Сегодня",
     yesterday: "Вчера",
     toBottom: "Вниз, к новым сообщениям",
     sticker: "Стикер",
+    stickers: "Стикеры",
     voice: "Голосовое сообщение",
     videoNote: "Видеосообщение",
     video: "Видео",
@@ -198,15 +201,18 @@ const LANGUAGES = {
     editing: "Edit message",
     copy: "Copy text",
     deleteForAll: "Delete for everyone",
+    deleteAsk: "Delete this message for everyone?",
     copied: "Copied",
     react: "React with {emoji}",
     messageMenu: "Message actions",
     edited: "edited",
     silent: "silent",
+    waiting: "not sent yet",
     today: "Today",
     yesterday: "Yesterday",
     toBottom: "Down to the newest messages",
     sticker: "Sticker",
+    stickers: "Stickers",
     voice: "Voice message",
     videoNote: "Video message",
     video: "Video",
@@ -257,8 +263,9 @@ const LANGUAGES = {
   },
 };
 
-export const language = localStorage.getItem("language") || (navigator.language.startsWith("ru") ? "ru" : "en");
-const words = LANGUAGES[language] || LANGUAGES.en;
+/** The server has chosen it: what was chosen here before, else the browser's. */
+export const language = document.documentElement.lang;
+const words = LANGUAGES[language];
 const rules = new Intl.PluralRules(language);
 const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -268,8 +275,8 @@ const weekday = new Intl.DateTimeFormat(language, { weekday: "short" });
 const shortDate = new Intl.DateTimeFormat(language, { day: "2-digit", month: "2-digit", year: "2-digit" });
 
 export function switchLanguage() {
-  localStorage.setItem("language", language === "ru" ? "en" : "ru");
-  location.reload();
+  document.cookie = `language=${language === "ru" ? "en" : "ru"}; path=/; max-age=31536000; samesite=strict`;
+  location.assign("/"); // each language may have a sandbox of its own
 }
 
 /** The sentence `key`; `{name}` is replaced from `values`, and `values.n` picks the plural form. */

@@ -2,6 +2,7 @@
 
 import { h, icon, iconButton } from "./dom.js";
 import { sizeOf, t } from "./strings.js";
+import { BASE } from "./kept.js";
 import { dialog, toast } from "./overlays.js";
 
 const ALBUM_MAX = 10;
@@ -60,7 +61,7 @@ export async function uploadFiles(where, kind, files, caption) {
   for (const [name, value] of Object.entries({ ...where, caption, kind })) form.append(name, String(value));
   for (const file of files) form.append("file", file, file.name);
   try {
-    const answer = await fetch("/page-upload", { method: "POST", body: form });
+    const answer = await fetch(`${BASE}page-upload`, { method: "POST", body: form });
     if (!answer.ok) throw new Error(await answer.text());
   } catch (error) {
     toast(`${t("uploadFailed")}${error.message ? `: ${error.message.slice(0, 120)}` : ""}`, "toast-error");

@@ -60,7 +60,9 @@ async def test_the_page_learns_the_cast_first(page: Page, tg: Sandbox) -> None:
         ("Анна", "manager", "m_ANNA26"),
         ("Иван", "client", "c_x7"),
     ]
-    assert hello["groups"] == [{"id": GROUP, "title": "Группа", "managers": [ANNA], "members": [ANNA]}]
+    assert hello["groups"] == [
+        {"id": GROUP, "title": "Группа", "managers": [ANNA], "members": [ANNA], "may_delete": [ANNA]}
+    ]
 
 
 async def test_start_and_writing_show_up_live(page: Page, tg: Sandbox) -> None:
@@ -208,3 +210,21 @@ async def test_another_sites_page_cannot_connect(tg: Sandbox, api: Client) -> No
     with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
         async with api.session.ws_connect(f"{tg.url}/ws", headers={"Origin": "https://evil.example"}):
             pass
+
+
+async def test_what_a_page_asks_for_again_is_done_once(page: Page, tg: Sandbox) -> None:
+    """Over the same connection or the next: the page had not heard that it was done."""
+    for words in ("раз", "раз", "два"):
+        await page.do("send", IVAN, chat=tg.bot_id, text=words, id=words)
+        assert (await page.until("done"))["id"] == words
+    await page.do("send", IVAN, chat=tg.bot_id, text=" ", id="три")
+    assert (await page.until("error"))["text"] == "an empty message is not sent"
+    assert (await page.until("done"))["id"] == "три"
+    assert tg.person(IVAN).chat.texts == ["раз", "два"]
+
+
+async def test_a_sticker_that_is_no_picture_is_refused(page: Page, tg: Sandbox) -> None:
+    for picture in ("AAAA", "не Base64"):
+        await page.do("sticker", IVAN, chat=tg.bot_id, emoji="👍", picture=picture)
+        await page.until("error")
+    assert not list(tg.person(IVAN).chat)
