@@ -137,12 +137,13 @@ class Demo:
         raise DemoError("cli-demo_no_port", wanted=wanted, n=PORTS_TRIED - 1)
 
     async def _with_bots(self, telegrams: Sequence[Sandbox]) -> None:
+        """The first bot at once, any other when somebody opens its page."""
         bots = []
         for one, url, telegram in zip(self._played, self._urls, telegrams, strict=True):
             pin_boards(telegram, one.config)
             bots.append(DemoBot(telegram, one.path, one.language, url, one.log, self._t, self._stop))
-        keepers = [asyncio.create_task(bot.keep()) for bot in bots]
-        ready = asyncio.create_task(self._say_when_ready(bots))
+        keepers = [asyncio.create_task(bots[0].keep()), *(asyncio.create_task(bot.once_opened()) for bot in bots[1:])]
+        ready = asyncio.create_task(self._say_when_ready(bots[0]))
         database = asyncio.create_task(self._keep())
         stopped = asyncio.create_task(self._stop.wait())
         await asyncio.wait({database, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -155,15 +156,15 @@ class Demo:
         if lost is not None:
             raise lost
 
-    async def _say_when_ready(self, bots: Sequence[DemoBot]) -> None:
-        """A bot is there once it asks for updates."""
+    async def _say_when_ready(self, bot: DemoBot) -> None:
+        """It is there once it asks for updates."""
         started = time.monotonic()
-        if all(await asyncio.gather(*(bot.asks(within_s=BOT_START_S) for bot in bots))):
+        if await bot.asks(within_s=BOT_START_S):
             _step(self._t, self._t.plain("cli-demo_bot"), started)
         else:
             say(self._t.plain("cli-demo_bot_slow"))
-        folder, log = _short(self._folder), _short(bots[0].log)
-        say(self._t.plain("cli-demo_ready", url=bots[0].telegram.url, folder=folder, log=log))
+        folder, log = _short(self._folder), _short(bot.log)
+        say(self._t.plain("cli-demo_ready", url=bot.telegram.url, folder=folder, log=log))
 
 
 def _peopled(company: Company) -> Sandbox:

@@ -55,6 +55,15 @@ class DemoBot:
             delay_s = min(delay_s * 2, 60)
             back = asyncio.create_task(self._say_when_back())
 
+    async def once_opened(self) -> None:
+        """As `keep`, from when somebody opens its page: a bot that nobody plays with costs 300 MB and its start."""
+        opened = asyncio.create_task(self.telegram.opened.wait())
+        stopped = asyncio.create_task(self.stop.wait())
+        await asyncio.wait({opened, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        for one in (opened, stopped):
+            one.cancel()
+        await self.keep()
+
     @property
     def asked(self) -> int:
         """How often it has asked for updates."""

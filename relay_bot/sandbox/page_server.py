@@ -60,6 +60,7 @@ class PageServer:
     async def _live(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=1024 * 1024)
         await socket.prepare(request)
+        self._sandbox.opened.set()
         self._sockets.add(socket)
         try:
             await PageSocket(self._sandbox, socket, self._asked).run()

@@ -61,6 +61,7 @@ class Sandbox:
         self.faults = Faults()
         self.url = ""
         self.beside: Mapping[str, Sandbox] = {}
+        self.opened = asyncio.Event()  # somebody looks at the page, or has done so
         self._allowed_hosts = allowed_hosts
         self._runner: web.AppRunner | None = None
         self._webhook: asyncio.Task[None] | None = None
