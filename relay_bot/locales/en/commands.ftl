@@ -73,6 +73,7 @@ remind-usage =
     <code>/remind tomorrow 10:00 invoice</code>
     <code>/remind 25.12 09:00 contract</code>
     <code>/remind 18:30 report</code>
+    <code>/remind on Friday morning report</code>
 remind-ring = ⏰ { $mention } reminder: { $body }
 remind-ring_client = ⏰ { $mention } reminder, { $client }: { $body }
 done-queue = ✅ Answered, the client is off the queue.

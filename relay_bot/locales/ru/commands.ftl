@@ -73,6 +73,7 @@ remind-usage =
     <code>/remind завтра в 10 счёт</code>
     <code>/remind 25.12 09:00 договор</code>
     <code>/remind 18:30 отчёт</code>
+    <code>/remind в пятницу утром акт</code>
 remind-ring = ⏰ { $mention } напоминание: { $body }
 remind-ring_client = ⏰ { $mention } напоминание, { $client }: { $body }
 done-queue = ✅ Ответ дан, клиент снят с очереди.
