@@ -73,7 +73,7 @@ def text(t: Language, left: LeftDraft, mention: Markup, who: str, zone: ZoneInfo
     step, done, total = progress(t, left)
     card = t(
         "card-draft",
-        action=t.plain(f"act-{left.form}"),
+        action=t.plain(f"unfinished-{left.form}"),
         mention=mention,
         who=names.who(left.name, left.company),
         phone=left.phone,

@@ -50,6 +50,7 @@ PUT_TOGETHER = {
     "zone-MSK",
     *(f"cl-status_{status}{by}" for status in DECIDED for by in ("", "_by_chat")),
     *(f"act-{kind}" for kind in registry.all_kinds()),
+    *(f"unfinished-{kind}" for kind in registry.all_kinds()),
     *(f"draft-step_{kind}" for kind in registry.all_kinds()),
     *(f"{about}_{kind}" for kind in registry.form_kinds() for about in OF_EVERY_FORM),
     *(form.key(sentence) for form in registry.forms() for sentence in ("double_tap", "question_detected")),

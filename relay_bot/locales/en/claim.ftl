@@ -86,10 +86,10 @@ cl-no_files_yet = You may send photos and scans right now.
 cl-filed = ✅ Sent: { $number }
 cl-double_tap = Claim { $number } has already been sent.
 cl-done_later =
-    <b>Claim { $claim_no }</b> received { $date }.
-    We will answer to { $email } by <b>{ $due }</b>. { $manager } will see it { $when }.
+    <b>Claim { $claim_no }</b> accepted on { $date }.
+    We will reply to { $email } by <b>{ $due }</b>. { $manager } will see it { $when }.
 
-    To speed things up, send the acceptance report and a document on the value here — we will add them to the claim.
+    To speed it up, send the damage report and the proof of cargo value here, we will attach them.
 cl-done_unassigned =
     <b>Claim { $claim_no }</b> accepted on { $date }.
     We will reply to { $email } by <b>{ $due }</b>. Your manager will see it as soon as you have one.

@@ -54,8 +54,8 @@ info-call = 🔔 Вызов в { $time }
 info-waits = ❗️ Ждёт ответа: { $wait }
 info-claim = { $icon } Претензия { $number } · { $status } · { $left }
 info-claim_decided = ⚖️ Претензия { $number } · { $status }
-info-draft_waybill = ⏳ Не закончил накладную, последнее действие { $time }
-info-draft_claim = ⏳ Не закончил претензию, последнее действие { $time }
+info-draft_waybill = ⏳ Незаконченная накладная, последнее действие { $time }
+info-draft_claim = ⏳ Незаконченная претензия, последнее действие { $time }
 info-notes = 📝 <b>Заметки</b>
 info-note = { $time }, { $author }: { $body }
 info-waybills = 📦 <b>Последние накладные</b>
@@ -89,7 +89,11 @@ replies-unknown = Нет ответа «{ $key }».
 replies-incomplete =
     Клиенту ничего не отправлено: нет данных для { $missing }. Скопируйте, допишите и пошлите сами:
     <code>{ $text }</code>
-stats-period = За { $days } дн.: вызовов { $calls }, первый ответ в среднем { $first } мин, накладных { $wb }, претензий { $cl } (просрочено { $late }), незавершённых { $dr }, из них вернулись { $back }.
+stats-period = За { $days } { $days ->
+    [one] день
+    [few] дня
+   *[other] дней
+ }: вызовов { $calls }, первый ответ в среднем { $first } мин, накладных { $wb }, претензий { $cl } (просрочено { $late }), незавершённых { $dr }, из них вернулись { $back }.
 stats-usage = Период — 7 или 30 дней: <code>/stats 7d</code>, <code>/stats 30d</code>
 stats-not_drawn = Рисунок не получился, цифры верны. Попробуйте ещё раз позже.
 chart-calls = Вызовы
