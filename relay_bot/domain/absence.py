@@ -79,11 +79,16 @@ def _checked(leave: Leave, today: date) -> Leave | Refuse:
 def _end(low: str, at: int, since: date, today: date) -> tuple[date, int] | None:
     """The last day, and where the text goes on: до 05.12 · 3д · на 2 недели."""
     if ends := _UNTIL.match(low, at):
-        return read_day(low, ends.end(), max(since, today))
+        return _day(low, ends.end(), max(since, today))
     if span := _SPAN.match(low, at):
         days = int(span[1]) * (7 if span[2] else 1)
         return (since + timedelta(days=days - 1), span.end()) if days else None
-    return read_day(low, at, max(since, today))
+    return _day(low, at, max(since, today))
+
+
+def _day(low: str, at: int, base: date) -> tuple[date, int] | None:
+    found = read_day(low, at, base)
+    return (found.day, found.ends) if found is not None else None
 
 
 def _spaces(low: str, at: int) -> int:

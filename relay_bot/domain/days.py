@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 NEXT_YEAR_AFTER = timedelta(days=182)
 """A day without a year that is so long past is the next year's; one nearer is a slip."""
@@ -12,8 +13,14 @@ NEXT_YEAR_AFTER = timedelta(days=182)
 END = r"(?![^\W_])"
 """No letter and no digit follows."""
 
-Found = tuple[date, int]
-"""The day, and where the text goes on."""
+
+class Found(NamedTuple):
+    """The day, and where the text goes on; `weekly`: it was said as a day of the week."""
+
+    day: date
+    ends: int
+    weekly: bool = False
+
 
 _MONTHS = (
     r"янв(?:ар[ья])?|jan(?:uary)?",
@@ -69,7 +76,7 @@ def read_day(low: str, at: int, base: date) -> Found | None:
     of the week is the next one after it.
     """
     if near := _NEAR_WORD.match(low, at):
-        return base + timedelta(days=_NEAR[near[1]]), near.end()
+        return Found(base + timedelta(days=_NEAR[near[1]]), near.end())
     if iso := _ISO.match(low, at):
         return _made(int(iso[3]), int(iso[2]), int(iso[1]), base, iso.end())
     if numeric := _NUMERIC.match(low, at):
@@ -80,9 +87,9 @@ def read_day(low: str, at: int, base: date) -> Found | None:
         return _made(int(words["day"]), _number_of(words["month"], _MONTHS), year, base, words.end())
     if weekday := _WEEKDAY.match(low, at):
         ahead = (_number_of(weekday[1], _WEEKDAYS) - base.isoweekday() - 1) % 7 + 1
-        return base + timedelta(days=ahead), weekday.end()
+        return Found(base + timedelta(days=ahead), weekday.end(), weekly=True)
     if next_week := _NEXT_WEEK.match(low, at):
-        return base + timedelta(days=8 - base.isoweekday()), next_week.end()
+        return Found(base + timedelta(days=8 - base.isoweekday()), next_week.end())
     return None
 
 
@@ -98,4 +105,4 @@ def _made(day: int, month: int, year: int | None, base: date, at: int) -> Found 
             made = date(base.year + 1, month, day)
     except ValueError:  # 31.02
         return None
-    return made, at
+    return Found(made, at)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from relay_bot.domain.days import read_day
+from relay_bot.domain.days import Found, read_day
 from relay_bot.domain.hours import EVENING, MORNING, Hour, read_hour
 from relay_bot.domain.spans import Span, read_span
 
@@ -41,6 +41,7 @@ class _Said:
 
     ends: int
     day: date | None = None
+    weekly: bool = False
     span: Span | None = None
     hour: Hour | None = None
 
@@ -105,14 +106,14 @@ def _one_more(low: str, said: _Said, now: datetime, *, behind: bool) -> _Said | 
     if undated and (span := read_span(low, said.ends, led=behind)) and (said.hour is None or span[0].days):
         return replace(said, span=span[0], ends=span[1])
     if undated and (day := _day(low, said.ends, now)):
-        return replace(said, day=day[0], ends=day[1])
+        return replace(said, day=day.day, weekly=day.weekly, ends=day.ends)
     part = said.hour.at if said.hour is not None else None
     if said.takes_hour and (hour := read_hour(low, said.ends, part, bare=not (behind or undated))):
         return replace(said, hour=hour[0], ends=hour[1])
     return None
 
 
-def _day(low: str, at: int, now: datetime) -> tuple[date, int] | None:
+def _day(low: str, at: int, now: datetime) -> Found | None:
     lead = _DAY_LEAD.match(low, at)
     return read_day(low, lead.end() if lead else at, now.date())
 
@@ -126,7 +127,9 @@ def _due(said: _Said, now: datetime) -> datetime | None:
         due = said.span.after(now)
         return due if at is None else datetime.combine(due.date(), at, now.tzinfo)
     if said.day is not None:
-        return datetime.combine(said.day, at or _some_hour(said.day, now), now.tzinfo)
+        due = datetime.combine(said.day, at or _some_hour(said.day, now), now.tzinfo)
+        a_week_earlier = due - timedelta(days=7)  # «в пятницу в 15», said on a Friday morning
+        return a_week_earlier if said.weekly and at is not None and a_week_earlier > now else due
     due = datetime.combine(now.date(), at or MORNING, now.tzinfo)
     return due if due > now else datetime.combine(now.date() + timedelta(days=1), at or MORNING, now.tzinfo)
 

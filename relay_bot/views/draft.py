@@ -156,7 +156,7 @@ def nudge(t: Language, left: LeftDraft, to: Address | None = None) -> Out:
     """The quiet word to the client: what is left, and one tap to go on."""
     buttons = [
         [cards.button(t.plain("btn-continue"), taps.InForm(left.id, "resume"))],
-        [cards.button(t.plain("btn-draft_drop"), taps.InForm(left.id, "drop"))],
+        [cards.button(t.plain("btn-draft_drop"), taps.InForm(left.id, "drop", left.content.whole_stamp))],
     ]
     words = Text(t(f"draft-nudge_{left.form}", left=missing(t, left)), silent=True, buttons=buttons)
     return Out(to or addresses.client(left.client_id), words)

@@ -72,8 +72,10 @@ def queue_page(look: Look, queue: Sequence[InQueue], after: tuple[datetime, int]
 
 
 def _queue_row(look: Look, i: int, one: InQueue) -> Markup:
-    detail = board.waits(look, one.since, one.words)
-    return board.row(look, i, one.person, look.t("queue-called", wait=detail) if one.called else detail)
+    if one.called:
+        wait = board.calls(look, one.since, one.words)
+        return board.row(look, i, one.person, look.t("queue-called", wait=wait))
+    return board.row(look, i, one.person, board.waits(look, one.since, one.words))
 
 
 def found_page(look: Look, query: str, rows: Sequence[Hit], total: int) -> Markup:

@@ -53,7 +53,7 @@ find-no_phone = no phone
 info-who =
     👤 <b>{ $name }</b> · { $company }
     ☎️ { PHONE($phone) } · { $username }
-    ✉️ { $email } · INN { $inn }
+    ✉️ { $email } · { $inn }
     🏙 { $city } · client since { $since } · { $lang }
     📦 Waybills: { $n_wb } · ⚠️ Open claims: { $n_cl }
 info-lang_ru = in Russian

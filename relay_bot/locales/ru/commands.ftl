@@ -44,7 +44,7 @@ find-no_phone = номера нет
 info-who =
     👤 <b>{ $name }</b> · { $company }
     ☎️ { PHONE($phone) } · { $username }
-    ✉️ { $email } · ИНН { $inn }
+    ✉️ { $email } · { $inn }
     🏙 { $city } · клиент с { $since } · { $lang }
     📦 Накладных: { $n_wb } · ⚠️ Открытых претензий: { $n_cl }
 info-lang_ru = по-русски
