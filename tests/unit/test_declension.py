@@ -78,6 +78,8 @@ def test_sentences_agree_with_the_person_and_say_no_zero_minutes() -> None:
     )
     taken = RU.plain("card-call_taken", manager="Anna Smirnova", time="10:00", minutes=0, after="")
     assert taken == "✅ Вызов принят: Anna Smirnova в 10:00 (сразу)"
+    hour = RU.plain("card-call_taken", manager="Анна", time="10:00", minutes=61, after="1 ч 01 мин")
+    assert hour == "✅ Приняла Анна в 10:00 (через 1 ч 01 мин)"
     assert RU.plain("transfer-pick", client="Ромашка") == "Кому передать клиента Ромашка?"
     assert RU.plain("call-already", manager="Пётр", minutes=0).endswith("передан только что.")
     assert "до 28.11.2026 включительно" in RU.plain("call-away", manager="Анна", date="28.11.2026", when="в 9")
