@@ -37,7 +37,10 @@ adm-chat_rests = ⏳ Telegram asks not to write to the chat with { $client } unt
 adm-import_bad_phone = row { $row }: “{ $value }” is not a phone number
 adm-import_columns = The first line of the file must name the columns: { $columns }
 adm-import_quotes = row { $row }: the quotes are not closed
-adm-import_more = … and more rows with errors: { $n }
+adm-import_more = … and { $n } more { $n ->
+    [one] row
+   *[other] rows
+ } with errors
 adm-import_long = row { $row }: more than { $most } characters in column { $column }
 adm-import_signs = row { $row }: characters that are not allowed (zero bytes or control characters)
 adm-import_big = The file is larger than { $mb } MB. Split it.
