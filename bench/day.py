@@ -29,7 +29,7 @@ TIMERS = {"draft_nudge": "10s", "draft_abandoned": "15s", "call_repeat": "10s", 
           "sla_call_escalate": "15s", "sla_message": "30s", "quiet_gap": "10s"}  # fmt: skip
 ALWAYS = {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "hours": "00:00-23:59", "digest": ""}
 LUNCH = (4.0, 4.75)  # hours after the opening
-KINDS = {"Вызов": "calls", "П-": "claims", "не закончено": "unfinished", "ждёт уже": "call again",
+KINDS = {"Вызов": "calls", "П-": "claims", "последнее действие": "unfinished", "ждёт уже": "call again",
          "без ответа": "message again"}  # fmt: skip
 PLAN = {"asks": 500, "waybill": 60, "leaves a form": 40, "claim": 20, "call": 30}
 """What the clients of a day do."""

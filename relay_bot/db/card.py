@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from relay_bot.db import clock
@@ -59,6 +59,13 @@ async def last_like(session: Session, chat_id: int, thread_id: int | None, prefi
     where = (cards.c.chat_id == chat_id) & (cards.c.thread_id == (thread_id or 0)) & cards.c.key.startswith(prefix)
     query = select(cards.c.key).where(where).order_by(cards.c.message_id.desc()).limit(1)
     return (await session.execute(query)).scalar_one_or_none()
+
+
+async def newest_like(session: Session, chat_id: int, prefix: str) -> str | None:
+    """Of the cards in a chat whose keys are `prefix` and a moment: the latest one's key."""
+    where = (cards.c.chat_id == chat_id) & cards.c.key.startswith(prefix, autoescape=True)
+    found: str | None = (await session.execute(select(func.max(cards.c.key)).where(where))).scalar_one_or_none()
+    return found
 
 
 async def message_of(session: Session, key: str) -> int | None:

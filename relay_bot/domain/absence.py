@@ -8,25 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from relay_bot.config import Away, Manager
+from relay_bot.domain.days import END, read_day
 
 LONGEST = timedelta(days=366)
 
-NEXT_YEAR_AFTER = timedelta(days=182)
-"""A day without a year that is so long past is the next year's; one nearer is a slip."""
-
-_MONTHS = ("янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_END = r"(?![^\W_])"
-_NUMERIC = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})(?:\.(\d{{4}}|\d{{2}}))?{_END}")
-_ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_END}")
-_WORDS = re.compile(rf"(\d{{1,2}})\s+([^\W\d_]{{3,}})(?:\s+(\d{{4}}){_END})?")
-_NEAR = re.compile(rf"(сегодня|завтра|послезавтра|today|tomorrow){_END}")
-_NEAR_DAYS = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
-_SPAN = re.compile(rf"(?:на\s+|for\s+)?(\d{{1,3}})\s*(?:(недел\w*|нед|weeks?|w)|д|дн|день|дня|дней|days?|d){_END}\.?")
-_FROM = re.compile(rf"(?:со?|from|since){_END}\s*")
-_UNTIL = re.compile(rf"(?:(?:до|по|until|till|to){_END}|[-–—])\s*")
+_SPAN = re.compile(rf"(?:на\s+|for\s+)?(\d{{1,3}})\s*(?:(недел\w*|нед|weeks?|w)|д|дн|день|дня|дней|days?|d){END}\.?")
+_FROM = re.compile(rf"(?:со?|from|since){END}\s*")
+_UNTIL = re.compile(rf"(?:(?:до|по|until|till|to){END}|[-–—])\s*")
 _CANCEL = re.compile(r"(?:отмена|отменить|отмени|вернулся|вернулась|здесь|cancel|off|back)")
-_LEAD = re.compile(rf"[\s,;:.—–-]*(?:(?:замещает|заместитель|замена|вместо меня|substitute|with){_END}[\s,;:—–-]*)?")
+_LEAD = re.compile(rf"[\s,;:.—–-]*(?:(?:замещает|заместитель|замена|вместо меня|substitute|with){END}[\s,;:—–-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ def read_leave(typed: str, today: date) -> Leave | Show | Return | Refuse:
         return Return()
     since, at = today, 0
     if begins := _FROM.match(low):
-        found = _day(low, begins.end(), today)
+        found = read_day(low, begins.end(), today)
         if found is None:
             return Refuse("away-usage")
         since, at = found[0], _spaces(low, found[1])
@@ -97,34 +87,8 @@ def _end(low: str, at: int, since: date, today: date) -> tuple[date, int] | None
 
 
 def _day(low: str, at: int, base: date) -> tuple[date, int] | None:
-    """05.12 · 05.12.2026 · 2026-12-05 · 5 декабря · завтра"""
-    if near := _NEAR.match(low, at):
-        return base + timedelta(days=_NEAR_DAYS[near[1]]), near.end()
-    if iso := _ISO.match(low, at):
-        return _made(int(iso[3]), int(iso[2]), int(iso[1]), base, iso.end())
-    if numeric := _NUMERIC.match(low, at):
-        year = int(numeric[3]) + (2000 if len(numeric[3]) == 2 else 0) if numeric[3] else None
-        return _made(int(numeric[1]), int(numeric[2]), year, base, numeric.end())
-    if words := _WORDS.match(low, at):
-        month = _month(words[2])
-        year = int(words[3]) if words[3] else None
-        return _made(int(words[1]), month, year, base, words.end()) if month else None
-    return None
-
-
-def _month(word: str) -> int | None:
-    names = zip(_MONTHS, _MONTHS_EN, strict=True)
-    return next((i for i, pair in enumerate(names, 1) if re.match("|".join(pair), word)), None)
-
-
-def _made(day: int, month: int, year: int | None, base: date, at: int) -> tuple[date, int] | None:
-    try:
-        made = date(year or base.year, month, day)
-        if year is None and base - made > NEXT_YEAR_AFTER:
-            made = date(base.year + 1, month, day)
-    except ValueError:  # 31.02
-        return None
-    return made, at
+    found = read_day(low, at, base)
+    return (found.day, found.ends) if found is not None else None
 
 
 def _spaces(low: str, at: int) -> int:

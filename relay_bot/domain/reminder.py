@@ -1,41 +1,27 @@
-"""`/remind 2ч текст`: when it is to ring, and what it says. Pure."""
+"""`/remind завтра в 10 позвонить`, `/remind позвонить через час`: when it is to ring, and what it says. Pure.
+
+A time stands before the words, behind them, or around them: a day, an hour of it, or how long from now.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from relay_bot.domain.days import Found, read_day
+from relay_bot.domain.hours import EVENING, MORNING, Hour, read_hour
+from relay_bot.domain.spans import Span, read_span
+
 HORIZON = timedelta(days=366)
 
-MORNING = time(9)
-"""Of a day without an hour."""
-
-_UNITS = {
-    "minutes": r"м|мин|минуту|минуты|минут|m|min|mins|minute|minutes",
-    "hours": r"ч|час|часа|часов|h|hour|hours",
-    "days": r"д|дн|день|дня|дней|d|day|days",
-    "weeks": r"н|нед|неделю|недели|недель|w|week|weeks",
-}
-_SPAN = re.compile(rf"(\d{{1,4}})\s*({'|'.join(_UNITS.values())})\.?(?![^\W\d_])[\s,]*", re.IGNORECASE)
-_IN = re.compile(r"(?:через|in)\s+", re.IGNORECASE)
-_AT = r"(?:в|во|к|at|by)\s+"
-_HALF = r"(?:\s*(?P<half>утра|дня|вечера|ночи|am|pm)(?!\w))?"
-_END = r"(?![\w:])\s*"
-_CLOCKS = (
-    re.compile(rf"(?:{_AT})?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?!\d){_HALF}\s*", re.IGNORECASE),
-    re.compile(rf"{_AT}(?P<hour>\d{{1,2}})[.-](?P<minute>\d{{2}})(?!\d){_HALF}{_END}", re.IGNORECASE),
-    re.compile(rf"{_AT}(?P<hour>\d{{1,2}})(?P<minute>)\s*(?:часов|часа|час|ч\.?|h)?{_HALF}{_END}", re.IGNORECASE),
-    re.compile(rf"(?P<hour>\d{{1,2}})(?P<minute>)\s*(?:часов|часа|час|ч)?\s*(?P<half>утра|вечера|am|pm){_END}", re.I),
-)
-"""18:30 · в 18.30 · в 10 · в 7 вечера · 10am; a bare number is none: «завтра 10 коробок»."""
-_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?![\d.])[\s,]*")
-_DAY = re.compile(r"(сегодня|today|послезавтра|завтра|tomorrow|позавчера|вчера|yesterday)(?!\w)[\s,]*", re.IGNORECASE)
-_DAYS_AHEAD = {"сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2}
-_DAYS_AHEAD |= {"вчера": -1, "yesterday": -1, "позавчера": -2}
-
+_LEAD = re.compile(r"\A(?:напомни(?:ть|те)?|remind)(?:\s+(?:мне|me))?(?!\w)[\s,:]*", re.IGNORECASE)
+_DAY_LEAD = re.compile(r"(?:(?:в|во|на|к|ко|до|on|by|until)\s+)?")
+_BETWEEN = re.compile(r"[\s,;]*")
+_WORD = re.compile(r"(?<!\S)\S")
 
 NotThen = Literal["past", "far"]
 """A time that was understood, and is not one to be reminded at."""
@@ -49,64 +35,105 @@ class Wish:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What has been said of the time so far; `ends`: where that stops."""
+
+    ends: int
+    day: date | None = None
+    weekly: bool = False
+    span: Span | None = None
+    hour: Hour | None = None
+
+    @property
+    def anything(self) -> bool:
+        return self.day is not None or self.span is not None or self.hour is not None
+
+    @property
+    def takes_hour(self) -> bool:
+        return (self.hour is None or self.hour.part) and (self.span is None or self.span.days)
+
+
 def read_wish(text: str, now: datetime, zone: ZoneInfo) -> Wish | NotThen | None:
     """None: no time was understood."""
-    text = text.strip()
-    found = _span(text, now) or _moment(text, now.astimezone(zone))
+    text = _LEAD.sub("", text.strip())
+    there = now.astimezone(zone)
+    found = _around(text, there)
     if found is None:
         return None
-    if found.due_at <= now:
-        return "past"
-    return found if found.due_at <= now + HORIZON else "far"
-
-
-def _span(text: str, now: datetime) -> Wish | None:
-    """2ч · 1ч 30м · через 3 дня · 45 min"""
-    rest = text[begins.end() :] if (begins := _IN.match(text)) else text
-    total = timedelta()
-    while found := _SPAN.match(rest):
-        unit = next(name for name, spellings in _UNITS.items() if re.fullmatch(spellings, found[2], re.IGNORECASE))
-        total += timedelta(**{unit: int(found[1])})
-        rest = rest[found.end() :]
-    return Wish(now + total, rest.strip()) if total else None
-
-
-def _moment(text: str, now: datetime) -> Wish | None:
-    """18:30 · завтра 10:00 · 25.12 09:00 · 25.12; what has passed means the next such day or year."""
-    day, rest = _day(text, now)
-    clock = next((found for one in _CLOCKS if (found := one.match(rest))), None)
-    if day is None and clock is None:
-        return None
-    at = _clock(clock) if clock else MORNING
-    if at is None:
-        return None
-    rest = rest[clock.end() :] if clock else rest
-    due = datetime.combine(day or now.date(), at, now.tzinfo)
-    if day is None and due <= now:
-        due = datetime.combine(now.date() + timedelta(days=1), at, now.tzinfo)
-    return Wish(due, rest.strip())
-
-
-def _day(text: str, now: datetime) -> tuple[date | None, str]:
-    if word := _DAY.match(text):
-        return now.date() + timedelta(days=_DAYS_AHEAD[word[1].lower()]), text[word.end() :]
-    found = _DATE.match(text)
-    if found is None:
-        return None, text
-    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0) if found[3] else now.year
+    said, body = found
     try:
-        day = date(year, int(found[2]), int(found[1]))
-        if found[3] is None and day < now.date():
-            day = day.replace(year=year + 1)
-    except ValueError:  # 30.02, or 29.02 of a year without it
-        return None, text
-    return day, text[found.end() :]
+        due = _due(said, there)
+    except OverflowError:
+        return "far"
+    if due is None:
+        return None
+    if due <= now:
+        return "past"
+    return Wish(due, body) if due <= now + HORIZON else "far"
 
 
-def _clock(found: re.Match[str]) -> time | None:
-    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "").lower()
-    if half in ("дня", "вечера", "pm") and hour < 12:
-        hour += 12
-    elif half in ("ночи", "am") and hour == 12:
-        hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+def _around(text: str, now: datetime) -> tuple[_Said, str] | None:
+    """What is said of the time, and the words that are left."""
+    low = text.lower()
+    if len(low) != len(text):  # İ is longer in lower case, and offsets would be wrong
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    said = _read(low, _Said(0), now)
+    begins = said.ends
+    for at in _words(low, begins):
+        behind = _read(low, replace(said, ends=at), now, behind=True)
+        if behind.ends == len(low) and behind != replace(said, ends=behind.ends):
+            return behind, text[begins:at].strip(" ,;")
+    return (said, text[begins:].strip()) if said.anything else None
+
+
+def _words(low: str, at: int) -> Iterator[int]:
+    """Where words begin that a time could be: the last eight."""
+    return iter([found.start() for found in _WORD.finditer(low, at)][-8:])
+
+
+def _read(low: str, said: _Said, now: datetime, *, behind: bool = False) -> _Said:
+    """As much of the time as stands here. `behind` the words only what can be nothing else: no «2 м», no bare 10."""
+    while (more := _one_more(low, said, now, behind=behind)) is not None:
+        between = _BETWEEN.match(low, more.ends)
+        said = replace(more, ends=between.end() if between else more.ends)
+    return said
+
+
+def _one_more(low: str, said: _Said, now: datetime, *, behind: bool) -> _Said | None:
+    """A day, a span or an hour that has not been said yet."""
+    undated = said.day is None and said.span is None
+    if undated and (span := read_span(low, said.ends, led=behind)) and (said.hour is None or span[0].days):
+        return replace(said, span=span[0], ends=span[1])
+    if undated and (day := _day(low, said.ends, now)):
+        return replace(said, day=day.day, weekly=day.weekly, ends=day.ends)
+    part = said.hour.at if said.hour is not None else None
+    if said.takes_hour and (hour := read_hour(low, said.ends, part, bare=not (behind or undated))):
+        return replace(said, hour=hour[0], ends=hour[1])
+    return None
+
+
+def _day(low: str, at: int, now: datetime) -> Found | None:
+    lead = _DAY_LEAD.match(low, at)
+    return read_day(low, lead.end() if lead else at, now.date())
+
+
+def _due(said: _Said, now: datetime) -> datetime | None:
+    """None: an hour that there is not (в 25)."""
+    if said.hour is not None and said.hour.at is None:
+        return None
+    at = said.hour.at if said.hour is not None else None
+    if said.span is not None:
+        due = said.span.after(now)
+        return due if at is None else datetime.combine(due.date(), at, now.tzinfo)
+    if said.day is not None:
+        due = datetime.combine(said.day, at or _some_hour(said.day, now), now.tzinfo)
+        a_week_earlier = due - timedelta(days=7)  # «в пятницу в 15», said on a Friday morning
+        return a_week_earlier if said.weekly and at is not None and a_week_earlier > now else due
+    due = datetime.combine(now.date(), at or MORNING, now.tzinfo)
+    return due if due > now else datetime.combine(now.date() + timedelta(days=1), at or MORNING, now.tzinfo)
+
+
+def _some_hour(day: date, now: datetime) -> time:
+    """Of a day without an hour: its morning; of today, its evening."""
+    return EVENING if day == now.date() else MORNING

@@ -243,11 +243,10 @@ def _block(look: Look, overview: Overview, what: What, view: View) -> Markup:
 
 def _detail(look: Look, one: Any) -> Markup:
     """How long, until when, and the last words."""
-    t, zone, timers = look.t, look.config.bot.timezone, look.config.timers
+    t, zone = look.t, look.config.bot.timezone
     match one:
         case Called(at=at, words=words):
-            due = at + timers.sla_call if timers.sla_call else None
-            return said(look, _since(look, at), due, words)
+            return calls(look, at, words)
         case Waits(since=since, words=words, arrived=arrived):
             return waits(look, since, words, arrived=arrived)
         case (_, str(number), date() as due) if not isinstance(due, datetime):
@@ -258,6 +257,12 @@ def _detail(look: Look, one: Any) -> Markup:
             return Markup("{}").format(t.plain(f"board-draft_{form}", time=moments.stamp(at, look.now, zone)))
         case _:
             raise AssertionError(f"no row of a board: {one}")
+
+
+def calls(look: Look, at: datetime, words: str) -> Markup:
+    """How long a call has waited, until when it should be taken, and what the client said last."""
+    limit = look.config.timers.sla_call
+    return said(look, _since(look, at), at + limit if limit else None, words)
 
 
 def waits(look: Look, since: datetime, words: str, *, arrived: bool = True) -> Markup:

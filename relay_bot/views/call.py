@@ -87,7 +87,15 @@ def _status(t: Language, call: Call, config: Config, now: datetime) -> list[Mark
         taker = config.manager_by_tg(call.taken_by or 0)
         minutes = int((call.taken_at - call.called_at).total_seconds() // 60)
         name = taker.name if taker else t.plain("admin-name")
-        lines.append(t("card-call_taken", manager=name, time=cards.clock(call.taken_at, zone), minutes=minutes))
+        lines.append(
+            t(
+                "card-call_taken",
+                manager=name,
+                time=cards.clock(call.taken_at, zone),
+                minutes=minutes,
+                after=moments.span(t, minutes),
+            )
+        )
     elif call.finished_at is None:
         minutes = waiting_minutes(call.called_at, now)
         if minutes >= HOUR:

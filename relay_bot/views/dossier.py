@@ -49,7 +49,7 @@ def _who(look: Look, about: Dossier) -> Markup:
             phone=person.phone,
             username=f"@{person.username}" if person.username else "",
             email=facts.email,
-            inn=facts.inn,
+            inn=look.t.plain("value-inn", inn=facts.inn) if facts.inn else "",
             city=person.city,
             since=cards.day(facts.since, zone) if facts.since else "",
             lang=look.t.plain("info-lang_ru" if about.lang == "ru" else "info-lang_en"),

@@ -73,7 +73,7 @@ def text(t: Language, left: LeftDraft, mention: Markup, who: str, zone: ZoneInfo
     step, done, total = progress(t, left)
     card = t(
         "card-draft",
-        action=t.plain(f"act-{left.form}"),
+        action=t.plain(f"unfinished-{left.form}"),
         mention=mention,
         who=names.who(left.name, left.company),
         phone=left.phone,
@@ -156,7 +156,7 @@ def nudge(t: Language, left: LeftDraft, to: Address | None = None) -> Out:
     """The quiet word to the client: what is left, and one tap to go on."""
     buttons = [
         [cards.button(t.plain("btn-continue"), taps.InForm(left.id, "resume"))],
-        [cards.button(t.plain("btn-draft_drop"), taps.InForm(left.id, "drop"))],
+        [cards.button(t.plain("btn-draft_drop"), taps.InForm(left.id, "drop", left.content.whole_stamp))],
     ]
     words = Text(t(f"draft-nudge_{left.form}", left=missing(t, left)), silent=True, buttons=buttons)
     return Out(to or addresses.client(left.client_id), words)

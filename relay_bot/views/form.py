@@ -13,6 +13,7 @@ from relay_bot.domain import tap as taps
 from relay_bot.domain.forms import registry, saying
 from relay_bot.domain.forms.draft import Draft
 from relay_bot.domain.forms.form import Button, Choice, Explained, Label, Labels, Line, Lines, Say
+from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.outgoing import Buttons, Card, Out, Text
 from relay_bot.domain.parsing.values import Address, Weight
 from relay_bot.domain.signs import shortened
@@ -53,10 +54,10 @@ def closed(t: Language, client_id: int, draft_id: int, kind: str, draft: Draft) 
     return [out(t, client_id, draft_id, draft, say)] if say is not None else []
 
 
-def sure_to_cancel(t: Language, draft_id: int) -> Text:
+def sure_to_cancel(t: Language, stored: Stored) -> Text:
     keys = [
-        [cards.button(t.plain("btn-cancel_sure"), taps.InForm(draft_id, "drop"))],
-        [cards.button(t.plain("btn-cancel_not"), taps.InForm(draft_id, "resume"))],
+        [cards.button(t.plain("btn-cancel_sure"), taps.InForm(stored.id, "drop_sure", stored.content.whole_stamp))],
+        [cards.button(t.plain("btn-cancel_not"), taps.InForm(stored.id, "resume"))],
     ]
     return Text(t("form-cancel_sure"), buttons=keys)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from relay_bot.domain.schedule import Schedule
@@ -35,6 +35,11 @@ def span(t: Language, minutes: int) -> str:
     if minutes >= WHOLE_HOURS_FROM or not rest:
         return t.plain("wait-hours", hours=hours)
     return t.plain("wait-hours_minutes", hours=hours, minutes=f"{rest:02}")
+
+
+def lasted(t: Language, time: timedelta) -> str:
+    """As `span`, of what has lasted: never «только что»."""
+    return span(t, max(int(time.total_seconds() // 60), 1))
 
 
 def when(t: Language, moment: datetime, now: datetime, zone: ZoneInfo) -> str:

@@ -20,12 +20,12 @@ MARKS = (("⟦", "<b>"), ("⟧", "</b>"))
 
 @dataclass(frozen=True, slots=True)
 class InQueue:
-    """Somebody who waits: for an answer, or for somebody to take their call."""
+    """Somebody who waits: for an answer, or for somebody to take their call of `called_at`."""
 
     client_id: int
     person: Person
     since: datetime
-    called: bool
+    called_at: datetime | None
     words: str = ""
 
 
@@ -44,12 +44,12 @@ def merged(calls: Sequence[board.Called], waiting: Sequence[board.Waits]) -> lis
     """Each client once, by the earlier of the two, oldest first."""
     queue: dict[int, InQueue] = {}
     for one in calls:
-        queue[one.person.client_id] = InQueue(one.person.client_id, one.person, one.at, True, one.words)
+        queue[one.person.client_id] = InQueue(one.person.client_id, one.person, one.at, one.at, one.words)
     for wrote in waiting:
         known = queue.get(client_id := wrote.person.client_id)
         earliest = min(wrote.since, known.since) if known else wrote.since
         words = wrote.words or (known.words if known else "")
-        queue[client_id] = InQueue(client_id, wrote.person, earliest, known is not None and known.called, words)
+        queue[client_id] = InQueue(client_id, wrote.person, earliest, known.called_at if known else None, words)
     return sorted(queue.values(), key=lambda one: (one.since, one.client_id))
 
 
@@ -72,8 +72,10 @@ def queue_page(look: Look, queue: Sequence[InQueue], after: tuple[datetime, int]
 
 
 def _queue_row(look: Look, i: int, one: InQueue) -> Markup:
-    detail = board.waits(look, one.since, one.words)
-    return board.row(look, i, one.person, look.t("queue-called", wait=detail) if one.called else detail)
+    if one.called_at is not None:
+        wait = board.calls(look, one.called_at, one.words)
+        return board.row(look, i, one.person, look.t("queue-called", wait=wait))
+    return board.row(look, i, one.person, board.waits(look, one.since, one.words))
 
 
 def found_page(look: Look, query: str, rows: Sequence[Hit], total: int) -> Markup:

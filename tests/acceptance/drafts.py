@@ -9,11 +9,11 @@ from tests.acceptance.conftest import Stage
 
 
 def board(stage: Stage) -> list[Message]:
-    return [m for m in stage.group.topic("Незавершённые").messages if "не закончено" in m.text]
+    return [m for m in stage.group.topic("Незавершённые").messages if "последнее действие" in m.text]
 
 
 def rings(stage: Stage) -> int:
-    return sum("не закончено" in ring.text for ring in stage.anna.rings)
+    return sum("последнее действие" in ring.text for ring in stage.anna.rings)
 
 
 def passes(stage: Stage, minutes: int) -> None:

@@ -7,6 +7,7 @@ from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage, first
 
 RU = Texts.load().lang("ru")
+JPEG = b"\xff\xd8photo"
 
 
 async def test_a_call_rings_once_through_a_muted_group_and_repeats_do_not(stage: Stage) -> None:
@@ -42,6 +43,28 @@ async def test_the_managers_first_message_answers_the_call_and_the_next_one_ring
         await stage.until(lambda: RU.plain("btn-finish") in again.buttons)
         await stage.anna.press(again, RU.plain("btn-finish"))
         await stage.until(lambda: "🏁" in again.text and client.chat.texts[-1] == RU("call-closed"))
+
+
+async def test_whatever_the_manager_or_their_substitute_sends_answers_the_call(stage: Stage) -> None:
+    client, pdf = stage.client(), b"%PDF-1.4"
+    async with stage.bot(replies=[{"key": "hi", "ru": "Здравствуйте", "en": "Hello"}]):
+        topic = await stage.registered(client)
+        stage.group.add(stage.petr)
+        calls, at = stage.group.topic("Вызовы"), stage.at(topic)
+        answers = {
+            "voice": lambda: stage.anna.send_voice(**at),
+            "file": lambda: stage.anna.send_document(pdf, "счёт.pdf", "application/pdf", **at),
+            "album": lambda: stage.anna.send_album([JPEG + b"1", JPEG + b"2"], **at),
+            "canned reply": lambda: stage.anna.write("/t hi", **at),
+            "substitute": lambda: stage.petr.write("я за Анну", **at),
+        }
+        for n, (how, answer) in enumerate(answers.items(), 1):
+            await client.press_key(RU.plain("menu-call"))
+            await stage.until(
+                lambda n=n: sum("🔔 Вызов" in text for text in calls.texts) == n, f"a call before the {how}"
+            )
+            await answer()
+            await stage.until(lambda n=n: sum("🏁" in text for text in calls.texts) == n, f"the {how} ends the call")
 
 
 async def test_taking_a_call_tells_the_client_once(stage: Stage) -> None:

@@ -191,6 +191,21 @@ async def test_a_file_within_a_day_after_a_claim_is_offered_to_it_with_one_tap(s
         assert sum(label in m.buttons for m in client.chat) == 1
 
 
+async def test_a_late_file_of_a_client_with_two_claims_goes_to_the_one_they_choose(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        older = await filed(stage, client)
+        await filed(stage, client, waybill="2611-00098")
+        await client.send_document(b"%PDF-1.4", "акт.pdf", caption="вот акт")
+        labels = [RU.plain("btn-cl_add_sent", claim_no=f"П-2611-000{n}") for n in (2, 1)]
+        offer = await stage.until(lambda: first(m for m in client.chat if m.buttons == labels))
+        assert offer.text == RU.plain("cl-late_file_many")
+        await client.press(offer, labels[1])
+        await stage.until(lambda: "Файлов: 1" in older.text)
+        assert "Файлов: 0" in board_card(stage).text  # type: ignore[union-attr]
+
+
 async def test_only_so_many_files_are_taken(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot(claims={"max_files": 2}):
@@ -234,6 +249,56 @@ async def test_a_final_decision_asks_once_before_the_client_hears_of_it(stage: S
         await sure(stage)
         await stage.until(lambda: bot_says(client, "удовлетворена: 15 000 ₽"))
         await stage.until(lambda: RU.plain("btn-cl_answer") in asked.buttons)
+
+
+async def test_an_older_question_about_a_decision_tells_the_client_nothing(stage: Stage) -> None:
+    client, yes = stage.client(), RU.plain("btn-cl_sure")
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        older = await stage.until(lambda: first(m for m in board(stage).messages if yes in m.buttons))
+        await stage.anna.press(card, RU.plain("btn-cl_no"))
+        await reply(stage, "Напишите основание", "Упаковка не соответствовала грузу")
+        newer = await stage.until(lambda: first(m for m in board(stage).messages if "Отклонить и сообщить" in m.text))
+        tap = await stage.anna.press(older, yes)
+        assert await tap.answer() == RU.plain("err-stale_button")
+        await stage.until(lambda: "спросили заново" in older.text and not older.buttons)
+        await stage.anna.press(newer, yes)
+        await stage.until(lambda: bot_says(client, "принято решение об отказе"))
+        assert not bot_says(client, "удовлетворена")
+
+
+async def test_a_question_from_before_the_claim_was_reopened_decides_nothing(stage: Stage) -> None:
+    client, yes = stage.client(), RU.plain("btn-cl_sure")
+    async with stage.bot():
+        topic = await stage.registered(client)
+        card = await filed(stage, client)
+        copy = await stage.until(lambda: first(m for m in topic.messages if m.inline_buttons and "П-" in m.text))
+        await stage.anna.press(card, RU.plain("btn-cl_no"))
+        await reply(stage, "Напишите основание", "Упаковка не соответствовала грузу")
+        await sure(stage)
+        await stage.until(lambda: bot_says(client, "принято решение об отказе"))
+        asked = await stage.until(lambda: first(m for m in board(stage).messages if "Клиенту сообщили" in m.text))
+        await stage.anna.press(copy, RU.plain("btn-cl_reopen"))
+        await reply(stage, "Почему переоткрываем", "Клиент прислал новые фото", topic)
+        await stage.until(lambda: bot_says(client, "рассматриваем снова"))
+        decide = {"text": yes, "callback_data": "claim_sure:1:yes"}
+        tap = await stage.anna.press_button(asked.record, decide)
+        assert await tap.answer() in (RU.plain("err-stale_button"), RU.plain("claim-too_late"))
+        assert sum("об отказе" in text for text in client.chat.texts) == 1
+
+
+async def test_closing_a_claim_without_a_decision_asks_once(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        card = await filed(stage, client)
+        await stage.anna.press(card, RU.plain("btn-cl_close"))
+        asked = await stage.until(lambda: first(m for m in board(stage).messages if "сообщить клиенту?" in m.text))
+        assert "Закрыть без решения" in asked.text and "Новая" in card.text
+        await sure(stage)
+        await stage.until(lambda: bot_says(client, "закрыта") and "Закрыта" in card.text)
 
 
 async def test_the_manager_chooses_which_documents_to_ask_for(stage: Stage) -> None:

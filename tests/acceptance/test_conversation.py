@@ -218,9 +218,9 @@ async def test_a_clients_help_is_answered_and_goes_to_nobody(stage: Stage) -> No
     client = stage.client()
     async with stage.bot():
         topic = await stage.registered(client)
-        for command in ("/help", "/settings"):
+        for command in ("/help", "/settings", "/помощь"):
             await client.write(command)
         await client.write("/help мне с грузом")
         await stage.until(lambda: "/help мне с грузом" in topic.texts)
-        await stage.until(lambda: sum("/claim — подать претензию" in text for text in client.chat.texts) == 2)
-        assert "/help" not in topic.texts and "/settings" not in topic.texts
+        await stage.until(lambda: sum("/claim — подать претензию" in text for text in client.chat.texts) == 3)
+        assert not {"/help", "/settings", "/помощь"} & set(topic.texts)

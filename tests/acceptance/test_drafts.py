@@ -57,7 +57,7 @@ async def test_an_idle_form_is_asked_about_quietly_then_rings_once_with_all_that
         assert [RU.plain(f"btn-{key}") for key in ("write", "remind", "called", "dismiss")] == card.buttons
         passes(stage, 60)
         await stage.anna.press(card, RU.plain("btn-called"))
-        await stage.until(lambda: "☎️ Позвонил: Анна Смирнова" in card.text)
+        await stage.until(lambda: "☎️ Позвонила Анна Смирнова" in card.text)
         assert rings(stage) == 1 and len(board(stage)) == 1
 
 
@@ -194,12 +194,47 @@ async def test_reminding_hiding_and_forged_taps(stage: Stage) -> None:
         assert sum("Накладная не закончена" in text for text in client.chat.texts) == 2
 
 
+async def test_an_older_button_drops_nothing_that_was_filled_in_since(stage: Stage) -> None:
+    client, drop = stage.client(), RU.plain("btn-draft_drop")
+    async with stage.bot():
+        await begun(stage, client)
+        passes(stage, 16)
+        nudge = await stage.until(lambda: bot_says(client, "Накладная не закончена"))
+        await client.press(nudge, RU.plain("btn-continue"))
+        await answer(stage, client, "Откуда забрать?", FROM)
+        await stage.until(lambda: bot_says(client, "Куда доставить?"))
+        await client.press(nudge, drop)
+        again = await stage.until(lambda: bot_says(client, "У вас есть незаконченная накладная"))
+        assert "Казань" in again.text and not bot_says(client, RU.plain("draft-dropped"))
+        await client.press(again, drop)
+        await stage.until(lambda: bot_says(client, RU.plain("draft-dropped")))
+
+
+async def test_what_only_has_to_be_sent_is_dropped_after_a_question(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press_key(NEW)
+        await answer(stage, client, "Что везём?", WHOLE)
+        await stage.until(lambda: bot_says(client, "Проверьте накладную"))
+        passes(stage, 16)
+        await press(stage, client, RU.plain("btn-draft_drop"))
+        question = await stage.until(lambda: bot_says(client, RU.plain("form-cancel_sure")))
+        await client.press(bot_says(client, "Накладная не закончена"), RU.plain("btn-continue"))
+        await stage.until(lambda: bot_says(client, "Продолжаем"))
+        await client.write("вес 700 кг")
+        await stage.until(lambda: bot_says(client, "стало «700 кг»"))
+        await client.press(question, RU.plain("btn-cancel_sure"))
+        await stage.until(lambda: bot_says(client, "Уже есть: Станок токарный, 700 кг"))
+        assert not bot_says(client, RU.plain("draft-dropped"))
+
+
 async def test_a_draft_is_kept_for_so_long_and_then_cleared_with_a_word(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot(timers={"draft_keep": "14d"}):
         await begun(stage, client)
         passes(stage, 14 * 24 * 60 + 1)
-        await stage.until(lambda: bot_says(client, "Этот черновик удалён: прошло больше 14 дн."))
+        await stage.until(lambda: bot_says(client, "Этот черновик удалён: прошло больше 14 дней."))
         assert rings(stage) == 0
 
 

@@ -111,7 +111,7 @@ async def test_everything_goes_to_the_new_desk_and_the_old_topic_says_where(stag
         await stage.until(lambda: client.chat.texts[-1] == "теперь я")
 
         await stage.anna.write("погодите", **stage.at(old))
-        told = await stage.until(lambda: says(old, "отсюда ему ничего не уходит"))
+        told = await stage.until(lambda: says(old, "отсюда клиенту ничего не уходит"))
         assert "Клиента ведёт Пётр Волков" in told.text and old.closed
         await stage.anna.write("/history", **stage.at(old))
         await stage.until(lambda: len([t for t in old.texts if "ничего не уходит" in t]) == 2)

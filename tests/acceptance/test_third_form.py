@@ -113,6 +113,7 @@ err-pu_what = Напишите, что забрать.
 err-pu_days = Не понял срок: напишите «3 дня».
 err-pu_pallets = Не понял: напишите «5 палет».
 act-pickup = Забор груза
+unfinished-pickup = Забор груза не закончен
 draft-nudge_pickup = Забор не записан: осталось { $left }.
 draft-exists_pickup = Забор от { $date } не записан: { $known }.
 board-draft_pickup = забор, { $time }

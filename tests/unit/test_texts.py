@@ -50,6 +50,7 @@ PUT_TOGETHER = {
     "zone-MSK",
     *(f"cl-status_{status}{by}" for status in DECIDED for by in ("", "_by_chat")),
     *(f"act-{kind}" for kind in registry.all_kinds()),
+    *(f"unfinished-{kind}" for kind in registry.all_kinds()),
     *(f"draft-step_{kind}" for kind in registry.all_kinds()),
     *(f"{about}_{kind}" for kind in registry.form_kinds() for about in OF_EVERY_FORM),
     *(form.key(sentence) for form in registry.forms() for sentence in ("double_tap", "question_detected")),
@@ -272,3 +273,28 @@ def test_a_name_that_looks_like_a_link_is_none(name: str, lang: str) -> None:
 def test_a_name_that_looks_like_none_stays_as_it_is(name: str) -> None:
     said = Texts.load().lang("ru")("relay-number_moved", client=name, phone="+79001234567")
     assert "\u200d" not in said
+
+
+@pytest.mark.parametrize(
+    ("n", "ru", "of", "en"),
+    [
+        (0, "0 дней", "0 дней", "0 days"),
+        (1, "1 день", "1 дня", "1 day"),
+        (2, "2 дня", "2 дней", "2 days"),
+        (5, "5 дней", "5 дней", "5 days"),
+        (11, "11 дней", "11 дней", "11 days"),
+        (21, "21 день", "21 дня", "21 days"),
+        (101, "101 день", "101 дня", "101 days"),
+        (111, "111 дней", "111 дней", "111 days"),
+    ],
+)
+def test_days_agree_with_their_number(n: int, ru: str, of: str, en: str) -> None:
+    texts = {code: Texts.load().lang(code) for code in LANGUAGES}
+    figures = dict.fromkeys(("calls", "first", "wb", "cl", "late", "dr", "back"), 1)
+    assert f"За {ru}: вызовов" in texts["ru"].plain("stats-period", days=n, **figures)
+    assert f"Last {en}: 1 call," in texts["en"].plain("stats-period", days=n, **figures)
+    assert f"прошло больше {of}. Начнём" in texts["ru"].plain("draft-expired", days=n)
+    assert f"more than {en} ha" in texts["en"].plain("draft-expired", days=n)
+    digest = {"manager": "Анна", "calls": 0, "wait": 0, "claims": 0, "drafts": 0}
+    assert f"до {of}: 0" in texts["ru"].plain("digest-morning", days=n, **digest)
+    assert f"within {en}: 0" in texts["en"].plain("digest-morning", days=n, **digest)

@@ -1,5 +1,6 @@
 """A file that comes within a day after a claim: it goes to the manager as ever, and is offered to the claim."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from relay_bot.actions.claim import filing
@@ -17,21 +18,25 @@ from relay_bot.domain.outgoing import Card, Out
 from relay_bot.views import cards
 
 OFFERED_FOR = timedelta(days=1)
+MOST = 3
 
 
-async def claim_of_late(turn: Turn, client: Client) -> Claim | None:
-    """The claim that a file may be for: the newest one, while it is open and no older than a day."""
-    newest = (await claims.open_of(turn.session, client.id))[-1:]
-    return next((one for one in newest if turn.now - one.received_at < OFFERED_FOR), None)
+async def claims_of_late(turn: Turn, client: Client) -> Sequence[Claim]:
+    """What a file may be for: the claims that are open and no older than a day, the newest first."""
+    opened = reversed(await claims.open_of(turn.session, client.id))
+    return [one for one in opened if turn.now - one.received_at < OFFERED_FOR][:MOST]
 
 
-async def offer(turn: Turn, client: Client, claim: Claim, written: Written) -> int:
+async def offer(turn: Turn, client: Client, offered: Sequence[Claim], written: Written) -> int:
     """One question an album: it is a card, so its other pictures change nothing. The id of the kept message."""
     kept = await relay(turn, client, written)
-    t, key = turn.t(client.lang), f"claim_late:{claim.id}:{written.media_group or kept}"
-    button = cards.button(t.plain("btn-cl_add_sent", claim_no=claim.number), taps.AddSent(claim.id, kept))
-    shown = Card(t("cl-late_file", claim_no=claim.number), [[button]], silent=True)
-    turn.send(Out(addresses.client(client.id), shown, card=key))
+    t, key = turn.t(client.lang), f"claim_late:{offered[0].id}:{written.media_group or kept}"
+    buttons = [
+        [cards.button(t.plain("btn-cl_add_sent", claim_no=one.number), taps.AddSent(one.id, kept))] for one in offered
+    ]
+    alone = len(offered) == 1
+    html = t("cl-late_file", claim_no=offered[0].number) if alone else t("cl-late_file_many")
+    turn.send(Out(addresses.client(client.id), Card(html, buttons, silent=True), card=key))
     return kept
 
 

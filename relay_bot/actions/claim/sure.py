@@ -5,7 +5,9 @@ from typing import Any
 from relay_bot.actions.claim import life
 from relay_bot.actions.pair import card_at_desk
 from relay_bot.actions.turn import Asked, Turn
+from relay_bot.db import card as deskcards
 from relay_bot.db.card import Found
+from relay_bot.db.claim import rows as claims
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
 from relay_bot.domain.claim.life import DECIDED
@@ -22,6 +24,8 @@ async def decide(turn: Turn, asked: Asked, tap: taps.Decide) -> str | None:
     claim, _ = await life.locked(turn, tap.claim_id)
     if card.memo is None:  # answered already
         return "claim-too_late" if claim.status in DECIDED else "err-stale_button"
+    if (refusal := await _outdated(turn, asked, card, claim.number)) is not None:
+        return refusal
     if tap.act == "no":
         _turn_into(turn, asked, card, "claim-unsure", claim_no=claim.number)
         return None
@@ -40,6 +44,8 @@ async def want_papers(turn: Turn, asked: Asked, tap: taps.WantPapers) -> str | N
     if card is None:
         return "err-stale_button"
     claim, client = await life.locked(turn, tap.claim_id)
+    if (refusal := await _outdated(turn, asked, card, claim.number)) is not None:
+        return refusal
     match tap.act:
         case "set":
             _edit(turn, asked, card, questions.wanted_papers(turn.t(), claim, tap.wanted))
@@ -60,6 +66,20 @@ async def _question(turn: Turn, asked: Asked, kind: str, claim_id: int) -> Found
     """The question that the button stands below, if it is of this kind and about this claim."""
     found = await card_at_desk(turn, asked.chat_id, asked.message_id, asked.to.desk)
     return found if found is not None and found.key.startswith(f"{kind}:{claim_id}:") else None
+
+
+async def _outdated(turn: Turn, asked: Asked, card: Found, number: str) -> str | None:
+    """Somebody has moved the claim on since, or the same was asked anew: then this question says so, and asks no
+    more.
+    """
+    kind_and_claim, _, moment = card.key.rpartition(":")
+    steps = await claims.steps(turn.session, int(kind_and_claim.rpartition(":")[2]))
+    if steps and int(steps[-1].at.timestamp() * 1_000_000) > int(moment):
+        return "claim-too_late"
+    if await deskcards.newest_like(turn.session, asked.chat_id, f"{kind_and_claim}:") == card.key:
+        return None
+    _turn_into(turn, asked, card, "claim-asked_anew", claim_no=number)
+    return "err-stale_button"
 
 
 def _turn_into(turn: Turn, asked: Asked, card: Found, key: str, buttons: Buttons = (), **values: Any) -> None:

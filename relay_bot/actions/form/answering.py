@@ -62,18 +62,42 @@ async def tap(turn: Turn, client: Client, draft_id: int, verb: str, arg: str) ->
     if stored.state != "open":
         return _too_late(turn, client, stored, form, verb)
     match verb:
-        case "drop":
-            await _give_up(turn, client, stored, "draft-dropped")
+        case "drop" | "drop_sure":
+            await _drop(turn, client, stored, verb, arg)
         case "over":
-            _pass_on(turn, client, stored.content)
-            await beginning.start_over(turn, client, stored, arg)
+            await _start_over(turn, client, stored, *arg.partition(":")[::2])
         case "resume":
-            told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
-            talk = await talk_with(turn, client, stored.form)
-            await follow(turn, client, stored, engine.show_again(talk, stored.content, told))
+            await _resume(turn, client, stored)
         case _:
             return await _tap(turn, client, stored, form, verb, arg)
     return None
+
+
+async def _drop(turn: Turn, client: Client, stored: Stored, verb: str, stamp: str) -> None:
+    """«Удалить черновик», «Да, отменить»: never what has been filled in since the button was shown."""
+    if stamp != stored.content.whole_stamp:
+        if verb == "drop":
+            turn.send(beginning.to_go_on_or_drop(turn, client, stored))
+        else:
+            await _resume(turn, client, stored)
+    elif verb == "drop" and await _only_to_be_sent(turn, client, stored):
+        turn.send(Out(addresses.client(client.id), wording.sure_to_cancel(turn.t(client.lang), stored)))
+    else:
+        await _give_up(turn, client, stored, "draft-dropped")
+
+
+async def _start_over(turn: Turn, client: Client, stored: Stored, stamp: str, like: str) -> None:
+    if stamp != stored.content.whole_stamp:
+        turn.send(beginning.to_go_on_or_start_over(turn, client, stored, like))
+    else:
+        _pass_on(turn, client, stored.content)
+        await beginning.start_over(turn, client, stored, like)
+
+
+async def _resume(turn: Turn, client: Client, stored: Stored) -> None:
+    told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
+    talk = await talk_with(turn, client, stored.form)
+    await follow(turn, client, stored, engine.show_again(talk, stored.content, told))
 
 
 async def _tap(turn: Turn, client: Client, stored: Stored, form: Form, verb: str, arg: str) -> str | None:
@@ -95,11 +119,14 @@ def _too_late(turn: Turn, client: Client, stored: Stored, form: Form, verb: str)
 
 async def cancel(turn: Turn, client: Client, stored: Stored) -> None:
     """One that only has to be sent is not thrown away by one tap."""
-    if stored.content.summaries and complete(await talk_with(turn, client, stored.form), stored.content):
-        t = turn.t(client.lang)
-        turn.send(Out(addresses.client(client.id), wording.sure_to_cancel(t, stored.id)))
+    if await _only_to_be_sent(turn, client, stored):
+        turn.send(Out(addresses.client(client.id), wording.sure_to_cancel(turn.t(client.lang), stored)))
     else:
         await _give_up(turn, client, stored, "form-cancelled")
+
+
+async def _only_to_be_sent(turn: Turn, client: Client, stored: Stored) -> bool:
+    return bool(stored.content.summaries) and complete(await talk_with(turn, client, stored.form), stored.content)
 
 
 async def _give_up(turn: Turn, client: Client, stored: Stored, told: str) -> None:

@@ -67,8 +67,7 @@ async def _may_begin(turn: Turn, client: Client, kind: str, like: Waybill | None
     stored = await drafts.open_of(turn.session, client.id, kind)
     if stored is None or not stored.content.begun:
         return True
-    over = taps.InForm(stored.id, "over", str(like.id) if like else "")
-    turn.send(_exists(turn, client, stored, "btn-start_over", over))
+    turn.send(to_go_on_or_start_over(turn, client, stored, str(like.id) if like else ""))
     return False
 
 
@@ -82,7 +81,19 @@ async def remind_of_other(turn: Turn, client: Client) -> None:
     """One form is finished, another was begun before: it waits, and the client's next words are for the manager."""
     other = await drafts.last_open(turn.session, client.id)
     if other is not None and other.content.begun:
-        turn.send(_exists(turn, client, other, "btn-draft_drop", taps.InForm(other.id, "drop")))
+        turn.send(to_go_on_or_drop(turn, client, other))
+
+
+def to_go_on_or_drop(turn: Turn, client: Client, stored: Stored) -> Out:
+    """The button drops what the message shows, and nothing that came later: it carries its stamp."""
+    drop = taps.InForm(stored.id, "drop", stored.content.whole_stamp)
+    return _exists(turn, client, stored, "btn-draft_drop", drop)
+
+
+def to_go_on_or_start_over(turn: Turn, client: Client, stored: Stored, like: str) -> Out:
+    """`like`: the id of the waybill that the new form begins with; may be empty."""
+    over = taps.InForm(stored.id, "over", f"{stored.content.whole_stamp}:{like}")
+    return _exists(turn, client, stored, "btn-start_over", over)
 
 
 def _exists(turn: Turn, client: Client, stored: Stored, second: str, tap: taps.Tap) -> Out:

@@ -45,10 +45,9 @@ async def unanswered(session: Session, at: OneDesk) -> list[Out]:
             return []
         seen = f"call:{call.call_id}" not in unseen
         answers = await deskcards.message_of(session, f"call:{call.call_id}")
-        minutes = int(waited.total_seconds() // 60)
         client = board.linked(at.look, call.person)
-        words = {"client": client, "minutes": minutes}
-        line = views.Line(client, moments.span(at.t, minutes), call.last_words)
+        words = {"client": client, "wait": moments.lasted(at.t, waited)}
+        line = views.Line(client, words["wait"], call.last_words)
         if seen:
             again.append(Alarm(f"sla_call:{call.call_id}", at.t("sla-call", **words), line, answers))
         if timers.sla_call_escalate and waited >= timers.sla_call_escalate and (seen or substitute is None):

@@ -32,7 +32,7 @@ async def unanswered(session: Session, at: OneDesk) -> list[Out]:
             return []
         lines = [_line(at, one, worked) for one, worked in late]
         if len(lines) == 1:
-            html = views.alone(at.t("sla-message", minutes=_minutes(late[0][1]), client=lines[0].client), lines[0])
+            html = views.alone(at.t("sla-message", wait=lines[0].wait, client=lines[0].client), lines[0])
         else:
             html = views.several(at.look, at.t("sla-messages", n=len(lines)), lines)
         return [push(at.board("calls"), views.called(html, at.mention))]
@@ -43,8 +43,4 @@ async def unanswered(session: Session, at: OneDesk) -> list[Out]:
 
 
 def _line(at: OneDesk, one: waiting.Waiting, worked: timedelta) -> views.Line:
-    return views.Line(board.linked(at.look, one), moments.span(at.t, _minutes(worked)), one.last_words)
-
-
-def _minutes(worked: timedelta) -> int:
-    return int(worked.total_seconds() // 60)
+    return views.Line(board.linked(at.look, one), moments.lasted(at.t, worked), one.last_words)

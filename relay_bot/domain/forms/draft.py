@@ -88,6 +88,11 @@ class Draft:
         return f"{self.summaries}.{zlib.crc32(shown.encode()):08x}"
 
     @property
+    def whole_stamp(self) -> str:
+        """What the buttons carry that throw the draft away: files that came later are not thrown away with it."""
+        return f"{self.stamp}.{len(self.files)}"
+
+    @property
     def begun(self) -> bool:
         """The client has given something of their own."""
         given = any(filled.by in ("typed", "picked", "photo") for filled in self.values.values())

@@ -1,5 +1,6 @@
 """Claims from under a document; files that come later; how a claim stands."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Router
@@ -141,13 +142,13 @@ async def comes_late(message: Message, turn: Turn, client: Client) -> dict[str, 
         return False
     if await answers_the_desk(message, turn, client):
         return False
-    claim = await lateness.claim_of_late(turn, client)
-    return {"claim": claim} if claim is not None else False
+    offered = await lateness.claims_of_late(turn, client)
+    return {"offered": offered} if offered else False
 
 
 @late.message(comes_late)
-async def offered(message: Message, turn: Turn, client: Client, claim: Claim) -> None:
-    relay_id = await lateness.offer(turn, client, claim, written(message, client.id, "client"))
+async def may_be_added(message: Message, turn: Turn, client: Client, offered: Sequence[Claim]) -> None:
+    relay_id = await lateness.offer(turn, client, offered, written(message, client.id, "client"))
     what = recorded_in(message)
     if what is not None and recording.is_wanted(turn, what):
         await recording.in_conversation(turn, client, what, relay_id)

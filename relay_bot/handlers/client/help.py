@@ -12,7 +12,7 @@ from relay_bot.domain.outgoing import Out, Text
 router = Router(name="client.help")
 
 
-@router.message(F.text.regexp(r"^/[A-Za-z]\w*(@\w+)?\s*$"))
+@router.message(F.text.regexp(r"(?i)^/(?:[a-z]\w*|помощь|справка|меню|старт)(@\w+)?\s*$"))
 async def help_(message: Message, turn: Turn, client: Client) -> None:
     t = turn.t(client.lang)
     words = Text(t("help-private"), keyboard=await keys_of(turn, client))

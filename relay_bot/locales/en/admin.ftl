@@ -5,7 +5,13 @@ adm-unassigned =
 btn-adm_assign = Assign { $manager }
 btn-adm_other = Another manager
 adm-import_dry =
-    File check: { $rows } rows, { $new } new, { $upd } to update, { $same } unchanged, { $bad } errors.
+    File check: { $rows } { $rows ->
+        [one] row
+       *[other] rows
+    }, { $new } new, { $upd } to update, { $same } unchanged, { $bad } { $bad ->
+        [one] error
+       *[other] errors
+    }.
     { $errors }
 adm-import_ask = Import?
 adm-import_done = Imported: { $new } new, { $upd } updated, { $bad } skipped.
@@ -31,7 +37,10 @@ adm-chat_rests = ⏳ Telegram asks not to write to the chat with { $client } unt
 adm-import_bad_phone = row { $row }: “{ $value }” is not a phone number
 adm-import_columns = The first line of the file must name the columns: { $columns }
 adm-import_quotes = row { $row }: the quotes are not closed
-adm-import_more = … and { $n } more rows with errors
+adm-import_more = … and { $n } more { $n ->
+    [one] row
+   *[other] rows
+ } with errors
 adm-import_long = row { $row }: more than { $most } characters in column { $column }
 adm-import_signs = row { $row }: characters that are not allowed (zero bytes or control characters)
 adm-import_big = The file is larger than { $mb } MB. Split it.
@@ -47,7 +56,7 @@ forget-sure =
     Waybills and claims stay, as the law wants: { $kept }. There is no way back.
     To confirm: <code>{ $command }</code>
 forget-done = The data are erased. Documents that stay: { $kept }. Delete the topics in the group by hand, the bot does not: { $links }. Backups still have the data.
-forget-in_config = The client stands in config.toml: take them out there (and of the file that is imported), or they come back.
+forget-in_config = The client stands in config.toml: take them out there (and out of the imported file), or they come back.
 adm-template_passed_over =
     ⚠️ A document was printed with the template that comes with the program: yours could not be used.
     { $error }

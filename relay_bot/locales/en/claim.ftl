@@ -86,19 +86,21 @@ cl-no_files_yet = You may send photos and scans right now.
 cl-filed = ✅ Sent: { $number }
 cl-double_tap = Claim { $number } has already been sent.
 cl-done_later =
-    <b>Claim { $claim_no }</b> received { $date }.
-    We will answer to { $email } by <b>{ $due }</b>. { $manager } will see it { $when }.
+    <b>Claim { $claim_no }</b> accepted on { $date }.
+    We will reply to { $email } by <b>{ $due }</b>. { $manager } will see it { $when }.
 
-    To speed things up, send the acceptance report and a document on the value here — we will add them to the claim.
+    To speed it up, send the damage report and the proof of cargo value here, we will attach them.
 cl-done_unassigned =
     <b>Claim { $claim_no }</b> accepted on { $date }.
     We will reply to { $email } by <b>{ $due }</b>. Your manager will see it as soon as you have one.
 claim-sure_approve = Satisfy { $amount } and tell the client?
 claim-sure_partial = Satisfy in part, { $amount }, and tell the client?
 claim-sure_reject = Decline and tell the client?
+claim-sure_close = Close without a decision and tell the client?
 btn-cl_sure = ✅ Yes, tell them
 btn-cl_unsure = ✖️ Cancel
 claim-unsure = { $claim_no }: nothing has changed, the client was told nothing.
+claim-asked_anew = ⬇️ { $claim_no }: asked anew, below.
 claim-papers_pick = Which documents shall we ask for? What is attached already is not ticked.
 claim-papers_none = Tick at least one document.
 claim-papers_asked = { $claim_no }: asked the client for: { $docs }.
@@ -179,5 +181,6 @@ cl-status_approved_by_chat = Claim { $claim_no } is satisfied: { $amount }. Your
 cl-status_partial_by_chat = Claim { $claim_no } is partly satisfied: { $amount }. The grounds are in the reply that your manager will send.
 cl-status_rejected_by_chat = Claim { $claim_no } is declined. The grounds are in the reply that your manager will send. You can ask here.
 cl-late_file = The file has gone to your manager. Add it to claim { $claim_no }?
+cl-late_file_many = The file has gone to your manager. Which claim should it be added to?
 btn-cl_add_sent = 📎 Add to { $claim_no }
 cl-added_already = Added already.

@@ -23,7 +23,16 @@ help-general =
     /away until 05.12 — absence and substitute
     /testpush — test notifications
 find-none = Nothing for “{ $q }”. Try part of a phone or a waybill number.
-stats-week = Last 7 days: { $calls } calls, first reply in { $first } min on average, { $wb } waybills, { $cl } claims ({ $late } overdue), { $dr } unfinished, { $back } resumed.
+stats-week = Last 7 days: { $calls } { $calls ->
+    [one] call
+   *[other] calls
+ }, first reply in { $first } min on average, { $wb } { $wb ->
+    [one] waybill
+   *[other] waybills
+ }, { $cl } { $cl ->
+    [one] claim
+   *[other] claims
+ } ({ $late } overdue), { $dr } unfinished, { $back } resumed.
 # What texts.md leaves open.
 desk-outsider = This command is for the manager of this group, the substitute and the administrators.
 desk-in_topic = This command works in a client topic. To find one: /find name or phone
@@ -44,7 +53,7 @@ find-no_phone = no phone
 info-who =
     👤 <b>{ $name }</b> · { $company }
     ☎️ { PHONE($phone) } · { $username }
-    ✉️ { $email } · INN { $inn }
+    ✉️ { $email } · { $inn }
     🏙 { $city } · client since { $since } · { $lang }
     📦 Waybills: { $n_wb } · ⚠️ Open claims: { $n_cl }
 info-lang_ru = in Russian
@@ -73,6 +82,7 @@ remind-usage =
     <code>/remind tomorrow 10:00 invoice</code>
     <code>/remind 25.12 09:00 contract</code>
     <code>/remind 18:30 report</code>
+    <code>/remind on Friday morning report</code>
 remind-ring = ⏰ { $mention } reminder: { $body }
 remind-ring_client = ⏰ { $mention } reminder, { $client }: { $body }
 done-queue = ✅ Answered, the client is off the queue.
@@ -88,7 +98,19 @@ replies-unknown = There is no reply “{ $key }”.
 replies-incomplete =
     Nothing was sent to the client: nothing is known for { $missing }. Copy it, complete it and send it yourself:
     <code>{ $text }</code>
-stats-period = Last { $days } days: { $calls } calls, first reply in { $first } min on average, { $wb } waybills, { $cl } claims ({ $late } overdue), { $dr } unfinished, { $back } resumed.
+stats-period = Last { $days } { $days ->
+    [one] day
+   *[other] days
+ }: { $calls } { $calls ->
+    [one] call
+   *[other] calls
+ }, first reply in { $first } min on average, { $wb } { $wb ->
+    [one] waybill
+   *[other] waybills
+ }, { $cl } { $cl ->
+    [one] claim
+   *[other] claims
+ } ({ $late } overdue), { $dr } unfinished, { $back } resumed.
 stats-usage = The period is 7 or 30 days: <code>/stats 7d</code>, <code>/stats 30d</code>
 stats-not_drawn = The picture failed, the figures are right. Please try again later.
 chart-calls = Calls

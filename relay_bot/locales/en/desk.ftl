@@ -16,7 +16,7 @@ card-call =
     { $mention }
 card-call_taken = ✅ Taken by { $manager } at { $time } ({ $minutes ->
     [0] at once
-   *[other] after { $minutes } min
+   *[other] after { $after }
  })
 card-call_done = 🏁 Closed at { $time }
 btn-open_chat = 💬 Open chat

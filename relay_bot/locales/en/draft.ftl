@@ -1,10 +1,13 @@
 draft-nudge_waybill = The waybill is not finished: { $left } left. Shall we continue?
 draft-nudge_claim = The claim is not sent: { $left } left. Shall we continue?
 btn-draft_drop = Delete the draft
-draft-expired = This draft was deleted: more than { $days } days have passed. Start a new one?
+draft-expired = This draft was deleted: more than { $days } { $days ->
+    [one] day has
+   *[other] days have
+ } passed. Start a new one?
 draft-dropped = The draft has been deleted.
 card-draft =
-    ⏳ <b>{ $action }, unfinished: { $who }</b>
+    ⏳ <b>{ $action }: { $who }</b>
     Step: { $step } ({ $done } of { $total }) · last action { $time }
     { $known }
     ☎️ { PHONE($phone) }
@@ -20,6 +23,10 @@ btn-remind = 🔔 Remind client
 btn-called = ☎️ Called
 btn-dismiss = 🗑 Dismiss
 # What texts.md leaves open.
+unfinished-waybill = Unfinished waybill
+unfinished-claim = Unfinished claim
+unfinished-registration = Unfinished registration
+unfinished-visit = A visit that led nowhere
 act-visit = Visit
 draft-step_registration = phone number
 draft-step_visit = menu

@@ -36,7 +36,7 @@ away-ended = The absence is cancelled, calls ring you again.
 away-none = No absences, calls ring you.
 away-head = <b>Absences: { $manager }</b>
 away-row = { $since } to { $until } inclusive, answered by: { $substitute }
-away-in_config = The absence from { $since } until { $until } is in config.toml, an admin changes it.
+away-in_config = The absence from { $since } until { $until } inclusive is in config.toml, an admin changes it.
 away-usage =
     Until which day are you away, and who answers? For example:
     <code>/away until 05.12</code>
@@ -47,7 +47,7 @@ away-past = That day is past. Until which day are you away? For example: <code>/
 away-order = The last day is before the first. For example: <code>/away from 01.12 until 05.12</code>
 away-too_long = An absence is a year at most. If the clients go to another manager for good, an admin hands them over.
 away-unknown = No single manager is called “{ $who }”. There are: { $others }
-away-substitute_away = { $substitute } is away too: { $since } to { $until }. Name somebody else, for example: <code>/away until 05.12 name</code>
+away-substitute_away = { $substitute } is away too: { $since } to { $until } inclusive. Name somebody else, for example: <code>/away until 05.12 name</code>
 away-not_yours = An absence is set by the manager ({ $manager }) or an admin.
 cmd-away = Absence and substitute
 
@@ -58,7 +58,13 @@ transfer-going = Handing over to { $manager }
 transfer-already = { $manager } has this client.
 transfer-gone = This manager has no group any more. Choose again: /transfer
 transfer-done_old = Client handed to { $manager }. The topic is closed, history is kept.
-transfer-done_new = Handed over from { $manager }. Open: { $claims } claims, { $drafts } drafts. Full correspondence: /history
+transfer-done_new = Handed over from { $manager }. Open: { $claims } { $claims ->
+    [one] claim
+   *[other] claims
+ }, { $drafts } { $drafts ->
+    [one] draft
+   *[other] drafts
+ }. Full correspondence: /history
 transfer-card_moved = ➡️ { $what } — handed to { $manager }
 transfer-moved_on = { $manager } has this client, nothing goes to them from here.
 transfer-all_usage =

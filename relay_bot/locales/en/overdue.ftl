@@ -1,12 +1,15 @@
-sla-call = ⏱ { $client } has been waiting for { $minutes } min.
-sla-message = ⏱ No reply for { $minutes } min: { $client }.
-sla-escalate = The call from { $client } has had no reply for { $minutes } min, handed to { $substitute }.
+sla-call = ⏱ { $client } has been waiting for { $wait }.
+sla-message = ⏱ No reply for { $wait }: { $client }.
+sla-escalate = The call from { $client } has had no reply for { $wait }, handed to { $substitute }.
 sla-claim = ⚠️ { $claim_no }: { $left } before the reply is due ({ $due }).
 digest-morning =
     Good morning, { $manager }.
     🔔 Calls overnight: { $calls }
     ❗️ Waiting for reply: { $wait }
-    ⚠️ Claims due within { $days } days: { $claims }
+    ⚠️ Claims due within { $days } { $days ->
+        [one] day
+       *[other] days
+    }: { $claims }
     ⏳ Unfinished yesterday: { $drafts }
 # What texts.md leaves open.
 digest-overdue = ⛔ Overdue: { $claims }

@@ -22,7 +22,10 @@ board-claim = { $icon } { $number }, { $left }
 board-draft_waybill = накладная, { $time }
 board-draft_claim = претензия, { $time }
 card-call_waiting_long = ⏱ Ждёт { $time }
-card-call_for = Вместо { GENT($manager) } (отсутствует до { $date } включительно)
+card-call_for = Вместо { GENDER($manager) ->
+    [none] менеджера { $manager }
+   *[other] { GENT($manager) }
+ } (отсутствует до { $date } включительно)
 call-away = { $manager } отсутствует до { $date } включительно и ответит { $when }. Вопрос можно оставить уже сейчас.
 wait-just_now = только что
 wait-minutes = { $minutes } мин

@@ -44,7 +44,7 @@ find-no_phone = номера нет
 info-who =
     👤 <b>{ $name }</b> · { $company }
     ☎️ { PHONE($phone) } · { $username }
-    ✉️ { $email } · ИНН { $inn }
+    ✉️ { $email } · { $inn }
     🏙 { $city } · клиент с { $since } · { $lang }
     📦 Накладных: { $n_wb } · ⚠️ Открытых претензий: { $n_cl }
 info-lang_ru = по-русски
@@ -54,8 +54,8 @@ info-call = 🔔 Вызов в { $time }
 info-waits = ❗️ Ждёт ответа: { $wait }
 info-claim = { $icon } Претензия { $number } · { $status } · { $left }
 info-claim_decided = ⚖️ Претензия { $number } · { $status }
-info-draft_waybill = ⏳ Не закончил накладную, последнее действие { $time }
-info-draft_claim = ⏳ Не закончил претензию, последнее действие { $time }
+info-draft_waybill = ⏳ Незаконченная накладная, последнее действие { $time }
+info-draft_claim = ⏳ Незаконченная претензия, последнее действие { $time }
 info-notes = 📝 <b>Заметки</b>
 info-note = { $time }, { $author }: { $body }
 info-waybills = 📦 <b>Последние накладные</b>
@@ -73,6 +73,7 @@ remind-usage =
     <code>/remind завтра в 10 счёт</code>
     <code>/remind 25.12 09:00 договор</code>
     <code>/remind 18:30 отчёт</code>
+    <code>/remind в пятницу утром акт</code>
 remind-ring = ⏰ { $mention } напоминание: { $body }
 remind-ring_client = ⏰ { $mention } напоминание, { $client }: { $body }
 done-queue = ✅ Ответ дан, клиент снят с очереди.
@@ -88,7 +89,11 @@ replies-unknown = Нет ответа «{ $key }».
 replies-incomplete =
     Клиенту ничего не отправлено: нет данных для { $missing }. Скопируйте, допишите и пошлите сами:
     <code>{ $text }</code>
-stats-period = За { $days } дн.: вызовов { $calls }, первый ответ в среднем { $first } мин, накладных { $wb }, претензий { $cl } (просрочено { $late }), незавершённых { $dr }, из них вернулись { $back }.
+stats-period = За { $days } { $days ->
+    [one] день
+    [few] дня
+   *[other] дней
+ }: вызовов { $calls }, первый ответ в среднем { $first } мин, накладных { $wb }, претензий { $cl } (просрочено { $late }), незавершённых { $dr }, из них вернулись { $back }.
 stats-usage = Период — 7 или 30 дней: <code>/stats 7d</code>, <code>/stats 30d</code>
 stats-not_drawn = Рисунок не получился, цифры верны. Попробуйте ещё раз позже.
 chart-calls = Вызовы

@@ -15,11 +15,12 @@ card-call =
     ☎️ { PHONE($phone) } · { $time }
     { $mention }
 card-call_taken = ✅ { GENDER($manager) ->
+    [masc] Принял
     [femn] Приняла
-   *[masc] Принял
+   *[none] Вызов принят:
  } { $manager } в { $time } ({ $minutes ->
     [0] сразу
-   *[other] через { $minutes } мин
+   *[other] через { $after }
  })
 card-call_done = 🏁 Завершён в { $time }
 btn-open_chat = 💬 Открыть чат

@@ -1,10 +1,13 @@
 draft-nudge_waybill = Накладная не закончена: осталось { $left }. Продолжим?
 draft-nudge_claim = Претензия не отправлена: осталось { $left }. Продолжим?
 btn-draft_drop = Удалить черновик
-draft-expired = Этот черновик удалён: прошло больше { $days } дн. Начнём новый?
+draft-expired = Этот черновик удалён: прошло больше { $days } { $days ->
+    [one] дня
+   *[other] дней
+ }. Начнём новый?
 draft-dropped = Черновик удалён.
 card-draft =
-    ⏳ <b>{ $action }, не закончено: { $who }</b>
+    ⏳ <b>{ $action }: { $who }</b>
     Шаг: { $step } ({ $done } из { $total }) · последнее действие { $time }
     { $known }
     ☎️ { PHONE($phone) }
@@ -20,16 +23,25 @@ btn-remind = 🔔 Напомнить клиенту
 btn-called = ☎️ Позвонил
 btn-dismiss = 🗑 Скрыть
 # What texts.md leaves open.
+unfinished-waybill = Накладная не закончена
+unfinished-claim = Претензия не закончена
+unfinished-registration = Регистрация не закончена
+unfinished-visit = Заход в бота без продолжения
 act-visit = Заход в бота
 draft-step_registration = номер телефона
 draft-step_visit = меню
 draft-step_confirm = подтверждение
-card-draft_called = ☎️ Позвонил: { $who }, { $time }
+card-draft_called = ☎️ { GENDER($who) ->
+    [masc] Позвонил
+    [femn] Позвонила
+   *[none] Звонок сделан:
+ } { $who }, { $time }
 card-draft_files = 📎 Файлов: { $n }
 card-draft_expired = 🗑 Удалён в { $time }: клиент не вернулся
-card-draft_dismissed = 🗑 { $client }: карточку { GENDER($who) ->
-    [femn] скрыла
-   *[masc] скрыл
+card-draft_dismissed = 🗑 { $client }: { GENDER($who) ->
+    [masc] карточку скрыл
+    [femn] карточку скрыла
+   *[none] карточка скрыта,
  } { $who } в { $time }
 left-ended = Клиент уже закончил или отменил.
 left-reminded = Напомнили клиенту.

@@ -36,7 +36,7 @@ away-ended = Отсутствие отменено, вызовы снова пр
 away-none = Отсутствий нет, вызовы приходят вам.
 away-head = <b>Отсутствия: { $manager }</b>
 away-row = с { $since } до { $until } включительно, отвечает: { $substitute }
-away-in_config = Отсутствие с { $since } до { $until } записано в config.toml, его меняет администратор.
+away-in_config = Отсутствие с { $since } до { $until } включительно записано в config.toml, его меняет администратор.
 away-usage =
     До какого дня вас нет, и кто отвечает? Например:
     <code>/away до 05.12</code>
@@ -47,20 +47,26 @@ away-past = Этот день уже прошёл. До какого дня ва
 away-order = Последний день раньше первого. Например: <code>/away с 01.12 до 05.12</code>
 away-too_long = Отсутствие длиннее года не назначаем. Если клиенты уходят к другому менеджеру насовсем, их передаёт администратор.
 away-unknown = Не нашёл одного менеджера по словам «{ $who }». Есть: { $others }
-away-substitute_away = { $substitute } тоже отсутствует: с { $since } до { $until }. Назовите другого, например: <code>/away до 05.12 имя</code>
+away-substitute_away = { $substitute } тоже отсутствует: с { $since } до { $until } включительно. Назовите другого, например: <code>/away до 05.12 имя</code>
 away-not_yours = Отсутствие назначает сам менеджер ({ $manager }) или администратор.
 cmd-away = Отпуск и замещение
 
 # /transfer
-transfer-pick = Кому передать { ACCS($client) }?
+transfer-pick = Кому передать { GENDER($client) ->
+    [none] клиента { $client }
+   *[other] { ACCS($client) }
+ }?
 transfer-nobody = Передать некому: у других менеджеров ещё нет группы.
 transfer-going = Передаём: { $manager }
 transfer-already = Клиента ведёт { $manager }.
 transfer-gone = У этого менеджера больше нет группы. Выберите заново: /transfer
 transfer-done_old = Клиент передан: { $manager }. Тема закрыта, история сохранена.
-transfer-done_new = Передан от { GENT($manager) }. Открыто: претензий { $claims }, черновиков { $drafts }. Вся переписка: /history
+transfer-done_new = Передан от { GENDER($manager) ->
+    [none] менеджера { $manager }
+   *[other] { GENT($manager) }
+ }. Открыто: претензий { $claims }, черновиков { $drafts }. Вся переписка: /history
 transfer-card_moved = ➡️ { $what } — передан: { $manager }
-transfer-moved_on = Клиента ведёт { $manager }, отсюда ему ничего не уходит.
+transfer-moved_on = Клиента ведёт { $manager }, отсюда клиенту ничего не уходит.
 transfer-all_usage =
     Передать всех клиентов менеджера: <code>/transfer кто кому</code>, ключи из config.toml. Одного клиента передают командой /transfer в его теме.
     Менеджеры: { $managers }

@@ -1,12 +1,15 @@
-sla-call = ⏱ { $client } ждёт уже { $minutes } мин.
-sla-message = ⏱ Без ответа { $minutes } мин: { $client }.
-sla-escalate = Вызов { $client } без ответа { $minutes } мин, передан: { $substitute }.
+sla-call = ⏱ { $client } ждёт уже { $wait }.
+sla-message = ⏱ Без ответа { $wait }: { $client }.
+sla-escalate = Вызов { $client } без ответа { $wait }, передан: { $substitute }.
 sla-claim = ⚠️ { $claim_no }: { $left } до срока ответа ({ $due }).
 digest-morning =
     Доброе утро, { $manager }.
     🔔 Вызовов за ночь: { $calls }
     ❗️ Ждут ответа: { $wait }
-    ⚠️ Претензий со сроком до { $days } дн.: { $claims }
+    ⚠️ Претензий со сроком до { $days } { $days ->
+        [one] дня
+       *[other] дней
+    }: { $claims }
     ⏳ Не закончили вчера: { $drafts }
 # What texts.md leaves open.
 digest-overdue = ⛔ Просрочены: { $claims }

@@ -58,6 +58,11 @@ def day(number: int, month: int = 12, year: int = 2026) -> date:
         ("1д", TODAY, TODAY, ""),
         ("до завтра", TODAY, day(25, 11), ""),
         ("с завтра до 05.12", day(25, 11), day(5), ""),
+        ("до пятницы", TODAY, day(27, 11), ""),
+        ("до вторника Пётр", TODAY, day(1), "Пётр"),  # today is Tuesday
+        ("с понедельника по среду", day(30, 11), day(2), ""),
+        ("until Friday", TODAY, day(27, 11), ""),
+        ("until December 5", TODAY, day(5), ""),
         ("с 01.12 на 2 дня", day(1), day(2), ""),
         ("с 01.12 - 05.12", day(1), day(5), ""),
     ],

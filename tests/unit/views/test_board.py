@@ -159,7 +159,14 @@ def test_a_client_who_called_and_wrote_is_in_the_queue_once_by_the_earlier_of_th
     queue = lists.merged(
         [Called(Who("Иван"), ago(5))], [Waits(Who("Пётр", client_id=2), ago(7)), Waits(Who("Иван"), ago(9))]
     )
-    assert [(one.client_id, one.since, one.called) for one in queue] == [(1, ago(9), True), (2, ago(7), False)]
+    assert [(one.client_id, one.since, one.called_at) for one in queue] == [(1, ago(9), ago(5)), (2, ago(7), None)]
+
+
+def test_a_call_in_the_queue_is_due_when_its_card_rings_again() -> None:
+    page, _ = lists.queue_page(LOOK, lists.merged([Called(Who("Иван"), ago(3), "где груз?")], []), None)
+    assert "🔔 вызов, 3 мин, до 15:02 <i>«где груз?»</i>" in page
+    late, _ = lists.queue_page(LOOK, lists.merged([Called(Who("Иван"), ago(8))], [Waits(Who("Иван"), ago(9))]), None)
+    assert "🔔 вызов, ⏱ 8 мин" in late
 
 
 def test_marks_of_a_found_word_become_bold_and_nothing_else_does() -> None:
