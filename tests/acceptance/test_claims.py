@@ -289,18 +289,6 @@ async def test_a_question_from_before_the_claim_was_reopened_decides_nothing(sta
         assert sum("об отказе" in text for text in client.chat.texts) == 1
 
 
-async def test_closing_a_claim_without_a_decision_asks_once(stage: Stage) -> None:
-    client = stage.client()
-    async with stage.bot():
-        await stage.registered(client)
-        card = await filed(stage, client)
-        await stage.anna.press(card, RU.plain("btn-cl_close"))
-        asked = await stage.until(lambda: first(m for m in board(stage).messages if "сообщить клиенту?" in m.text))
-        assert "Закрыть без решения" in asked.text and "Новая" in card.text
-        await sure(stage)
-        await stage.until(lambda: bot_says(client, "закрыта") and "Закрыта" in card.text)
-
-
 async def test_the_manager_chooses_which_documents_to_ask_for(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():

@@ -18,6 +18,7 @@ from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.claim import papers
 from relay_bot.domain.claim.life import (
+    FINAL,
     STEPS,
     Action,
     Claim,
@@ -26,7 +27,6 @@ from relay_bot.domain.claim.life import (
     NeedSum,
     TooLate,
     decide_step,
-    is_final,
 )
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Card, Out, Text
@@ -182,7 +182,7 @@ async def take_step(
         case NeedGrounds():
             key = "claim-reopen_reason" if action == "reopen" else "cl-mgr_reason"
             turn.send(_ask(turn, claim, action, to, key, by, awarded))
-        case Move() if is_final(claim, action) and not sure:
+        case Move() if action in FINAL and not sure:
             decision = Decision(action, awarded or (claim.amount if action == "approve" else None), grounds)
             turn.send(_sure(turn, claim, decision, to))
         case Move() if action == "docs" and wanted is None:

@@ -18,7 +18,7 @@ Action = Literal["take", "docs", "approve", "partial", "reject", "close", "reope
 DECIDED: tuple[Status, ...] = ("approved", "partial", "rejected")
 OPEN: tuple[Status, ...] = ("new", "in_work", "need_docs")
 
-FINAL: tuple[Action, ...] = ("approve", "partial", "reject", "close")
+FINAL: tuple[Action, ...] = ("approve", "partial", "reject")
 """Asked about once more, since the client is told at once."""
 
 STEPS: Mapping[Action, tuple[tuple[Status, ...], Status]] = {
@@ -89,11 +89,6 @@ def decide_step(
     if action in ("partial", "reject", "reopen") and not grounds.strip():
         return NeedGrounds()
     return Move(status)
-
-
-def is_final(claim: Claim, action: Action) -> bool:
-    """Closing is, while there is no decision: after one it tells the client nothing new."""
-    return action in FINAL and (action != "close" or claim.status in OPEN)
 
 
 def possible(claim: Claim) -> tuple[Action, ...]:

@@ -96,7 +96,6 @@ cl-done_unassigned =
 claim-sure_approve = Satisfy { $amount } and tell the client?
 claim-sure_partial = Satisfy in part, { $amount }, and tell the client?
 claim-sure_reject = Decline and tell the client?
-claim-sure_close = Close without a decision and tell the client?
 btn-cl_sure = ✅ Yes, tell them
 btn-cl_unsure = ✖️ Cancel
 claim-unsure = { $claim_no }: nothing has changed, the client was told nothing.

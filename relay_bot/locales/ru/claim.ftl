@@ -99,7 +99,6 @@ cl-done_unassigned =
 claim-sure_approve = Удовлетворить { $amount } и сообщить клиенту?
 claim-sure_partial = Удовлетворить частично, { $amount }, и сообщить клиенту?
 claim-sure_reject = Отклонить и сообщить клиенту?
-claim-sure_close = Закрыть без решения и сообщить клиенту?
 btn-cl_sure = ✅ Да, сообщить
 btn-cl_unsure = ✖️ Отмена
 claim-unsure = { $claim_no }: ничего не изменилось, клиенту не сообщали.
