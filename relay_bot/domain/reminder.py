@@ -66,7 +66,7 @@ def _span(text: str, now: datetime) -> Wish | None:
     total = timedelta()
     while found := _SPAN.match(rest):
         unit = next(name for name, spellings in _UNITS.items() if re.fullmatch(spellings, found[2], re.IGNORECASE))
-        total += timedelta(**{unit: int(found[1])})
+        total = min(total + timedelta(**{unit: int(found[1])}), 2 * HORIZON)  # later is all the same: too far
         rest = rest[found.end() :]
     return Wish(now + total, rest.strip()) if total else None
 
