@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
 
+from relay_bot.config.network import PROXIES
 from relay_bot.config.tables import Telegram
-from relay_bot.config.values import PROXIES
 from relay_bot.errors import ProxyUnusable
 
 if TYPE_CHECKING:
