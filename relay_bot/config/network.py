@@ -21,15 +21,19 @@ def _trimmed(value: Any) -> Any:
     return visible(value) if isinstance(value, str) else value
 
 
-def _proxy(value: SecretStr) -> SecretStr:
-    url = value.get_secret_value()
+def is_proxy(url: str) -> bool:
+    """An address of a kind that we speak to, with its port."""
     try:
         parts = urlsplit(url)
-        if not url or (url.startswith(PROXIES) and parts.hostname and parts.port):
-            return value
+        return url.startswith(PROXIES) and bool(parts.hostname and parts.port)
     except ValueError:
-        pass
-    raise PydanticCustomError("config-bad_proxy", "not a proxy")
+        return False
+
+
+def _proxy(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not is_proxy(value.get_secret_value()):
+        raise PydanticCustomError("config-bad_proxy", "not a proxy")
+    return value
 
 
 def _token(value: SecretStr) -> SecretStr:
