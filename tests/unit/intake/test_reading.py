@@ -46,6 +46,14 @@ def test_an_edit_is_read_as_a_message_is(field: str) -> None:
     assert message is not None and message.text == "привет"
 
 
+def test_what_is_left_out_takes_nothing_of_the_same_name_with_it() -> None:
+    """Two faults in the answered message of another chat, one of them in its photo."""
+    strange = {"origin": {"type": "hidden_user", "date": "x"}, "photo": [{}], "contact": {}}
+    photo = [{"file_id": "A", "file_unique_id": "a", "width": 1, "height": 1}]
+    message = read(update(photo=photo, external_reply=strange), BOT).message
+    assert message is not None and message.photo is not None and message.text == "привет"
+
+
 def test_reactions_of_a_kind_that_nobody_knows_are_none() -> None:
     heart, strange = {"type": "emoji", "emoji": "❤"}, {"type": "hologram"}
     raw = {"chat": CHAT, "message_id": 5, "user": IVAN, "date": 1764000000, "old_reaction": [strange]}
