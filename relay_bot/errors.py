@@ -9,7 +9,7 @@ RelayBotError
 ├── SentryMissing            [monitoring] sentry_dsn is set, and the package is not there
 ├── TokenMissing             the command needs a bot token and there is none
 ├── TelegramUnreachable      nobody answers at `telegram.api_url`
-├── ProxyUnusable            the environment names a proxy of a kind that we don't speak to
+├── ProxyUnusable            the environment names a proxy of a kind that we don't speak to, or that can't be read
 ├── DatabaseUnavailable      PostgreSQL does not answer
 │   └── DatabaseAway         … for a while, or two transactions collided: trying again is the cure
 ├── DatabaseUnfit            PostgreSQL answers, but is not as we need it
@@ -104,10 +104,10 @@ class TelegramUnreachable(RelayBotError):
 
 
 class ProxyUnusable(RelayBotError):
-    """The environment names a proxy of a kind that we don't speak to."""
+    """The environment names a proxy of a kind that we don't speak to; without `kind`: its address can't be read."""
 
-    def __init__(self, kind: str) -> None:
-        super().__init__("cli-proxy_unusable", kind=kind)
+    def __init__(self, kind: str = "") -> None:
+        super().__init__("cli-proxy_unusable" if kind else "cli-proxy_broken", **({"kind": kind} if kind else {}))
 
 
 class ManagerHasClients(RelayBotError):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
 
+from relay_bot.config.network import PROXIES, is_proxy
 from relay_bot.config.tables import Telegram
-from relay_bot.config.values import PROXIES
 from relay_bot.errors import ProxyUnusable
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def address(telegram: Telegram) -> str | None:
     """The proxy's, with its password; None: straight. A server on this machine is asked through the setting only.
 
-    Raises ProxyUnusable for a variable that names a kind of proxy that we don't speak to.
+    Raises ProxyUnusable for a variable with a kind of proxy that we don't speak to, or with what can't be read.
     """
     if chosen := telegram.proxy.get_secret_value():
         return _plain(chosen)
@@ -26,12 +26,15 @@ def address(telegram: Telegram) -> str | None:
     if _is_here(parts.hostname or "") or proxy_bypass(parts.netloc):
         return None
     known = getproxies_environment()
-    found = known.get(parts.scheme) or known.get("all")
+    found = (known.get(parts.scheme) or known.get("all") or "").strip()
     if not found:
         return None
-    found = found if "://" in found else f"http://{found}"
+    kind, _, rest = found.rpartition("://")
+    found = f"{kind.lower() or 'http'}://{rest}"
     if not found.startswith(PROXIES):
-        raise ProxyUnusable(urlsplit(found).scheme)
+        raise ProxyUnusable(kind)
+    if not is_proxy(found):
+        raise ProxyUnusable()
     return _plain(found)
 
 

@@ -34,7 +34,7 @@ async def asked_for(turn: Turn, asked: Asked, client: Client, side: str, answere
         else:
             await take_back(turn, client, kept, asked=(asked.chat_id, asked.message_id))
         return
-    if not words.isdigit() or not 1 <= int(words) <= MOST:
+    if not words.isdecimal() or not 1 <= int(words) <= MOST:
         turn.answer(asked, t("del-usage", most=MOST))
         return
     last = await messages.last_of(turn.session, client.id, side, asked.chat_id, int(words))

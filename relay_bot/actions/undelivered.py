@@ -86,12 +86,27 @@ class Teller:
             rows = [
                 Out(addresses.chat(admin), Text(html), once=f"{once}:{admin}") for admin in self.config.telegram.admins
             ]
-        if self._relayed(work) is not None and work.person is not None:
-            client = await clients.by_id(session, work.person.id)
-            html, waits = self.t(client)("chat-not_delivered"), f"waiting:{work.lease.row_id}"
-            rows.append(Out(addresses.client(work.person.id), Text(html), once=waits))
+        rows += await self._it_waits(session, work)
         await enqueue(session, rows)
         return lasting_s
+
+    async def barred(self, session: Session, work: Work, reason: str) -> None:
+        """The desk does not take this kind of message: the admins hear of it once an hour, the client that it waits."""
+        assert work.desk is not None
+        desk, now = work.desk.key, await clock.now(session)
+        manager = self.config.manager(desk)
+        html = self.t()("adm-group_bars", manager=manager.name if manager else desk, error=reason)
+        once = f"barred:{desk}:{now:%Y%m%d%H}"
+        told = [Out(addresses.chat(admin), Text(html), once=f"{once}:{admin}") for admin in self.config.telegram.admins]
+        await enqueue(session, [*told, *await self._it_waits(session, work)])
+
+    async def _it_waits(self, session: Session, work: Work) -> list[Out]:
+        """To the client whose message is held up by its group, once."""
+        if self._relayed(work) is None or work.person is None:
+            return []
+        client = await clients.by_id(session, work.person.id)
+        html, waits = self.t(client)("chat-not_delivered"), f"waiting:{work.lease.row_id}"
+        return [Out(addresses.client(work.person.id), Text(html), once=waits)]
 
     async def rests(self, session: Session, work: Work, seconds: float) -> None:
         """A 429 that lasts: the admins hear once what it means. What waits goes by itself, after a restart too."""

@@ -89,6 +89,6 @@ def is_scalar(kind: Any) -> bool:
 def _value(text: str, as_text: bool) -> Any:
     try:
         value = tomllib.loads(f"value = {text}")["value"]
-    except (tomllib.TOMLDecodeError, KeyError, RecursionError):
+    except (ValueError, KeyError, RecursionError):
         return text
     return text if as_text and not isinstance(value, str) else value

@@ -32,6 +32,8 @@ SENTENCES = {
     "literal_error": "config-need_choice",
     "string_pattern_mismatch": "config-need_lang",
     "greater_than_equal": "config-too_small",
+    "less_than_equal": "config-too_large",
+    "string_too_long": "config-too_long",
     "too_short": "config-too_few",
     "too_long": "config-too_many",
     "path_type": "config-need_text",
@@ -107,6 +109,10 @@ def _problem(error: ErrorDetails, model: type[BaseModel]) -> Problem:
             return Problem(path, key, {"allowed": context["expected"].replace("'", '"').replace(" or ", ", ")})
         case "config-too_small":
             return Problem(path, key, {"least": str(context["ge"])})
+        case "config-too_large" if kind != key:
+            return Problem(path, key, {"most": str(context["le"])})
+        case "config-too_long":
+            return Problem(path, key, {"n": context["max_length"]})
         case "config-too_few":
             return Problem(path, key, {"n": context["min_length"]})
         case "config-too_many":

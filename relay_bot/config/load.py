@@ -101,12 +101,14 @@ SYNTAX = (
 def _parse(source: str, path: Path | None, env: Mapping[str, str]) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         written = re.search(r'^\s*default_lang\s*=\s*"(\w+)"', source, re.MULTILINE)
         code = env.get("RELAY_BOT_BOT__DEFAULT_LANG") or (written[1] if written else None)
         t = _language({"default_lang": code})
         if isinstance(error, RecursionError):
-            remedy, line = "config-syntax_deep", _deepest(source)
+            remedy, line = "config-syntax_deep", _richest(source, "[{")
+        elif not isinstance(error, tomllib.TOMLDecodeError):
+            remedy, line = "config-syntax_value", _richest(source, "0123456789")
         else:
             remedy = next((key for start, key in SYNTAX if str(error).startswith(start)), "config-syntax_other")
             line = _line(str(error), source)
@@ -120,7 +122,7 @@ def _line(message: str, source: str) -> int:
     return int(found[1]) if found else len(source.splitlines())
 
 
-def _deepest(source: str) -> int:
-    """The line with the most brackets: tomllib does not say where it gave up."""
-    brackets = [line.count("[") + line.count("{") for line in source.splitlines()]
-    return brackets.index(max(brackets)) + 1
+def _richest(source: str, signs: str) -> int:
+    """The line with the most of these signs: tomllib does not say where it gave up."""
+    counted = [sum(map(line.count, signs)) for line in source.splitlines()]
+    return counted.index(max(counted)) + 1

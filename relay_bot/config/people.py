@@ -14,7 +14,7 @@ class Manager(Table):
     """A manager and their desk. Without `group_id` there is no desk yet, and so no clients."""
 
     key: v.Key
-    name: v.FilledText
+    name: v.Line
     tg_id: v.UserId
     phone: v.Phone
     group_id: v.GroupId | None = None
@@ -39,7 +39,7 @@ class Client(Table):
     """A client known before they write. `manager` empty: assigned by the rule."""
 
     phone: v.Phone
-    name: v.FilledText
+    name: v.Line
     company: v.Text = ""
     city: v.Text = ""
     manager: v.Text | None = None

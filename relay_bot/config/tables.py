@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from relay_bot import shipped
+from relay_bot.config import network as net
 from relay_bot.config import values as v
 
 
@@ -22,9 +23,9 @@ class Table(BaseModel):
 class Webhook(Table):
     """Only for mode = "webhook"."""
 
-    url: v.WebUrl = ""
-    listen: v.Listen = "127.0.0.1:8080"
-    secret: v.WebhookSecret = SecretStr("")  # empty: derived from the token
+    url: net.WebUrl = ""
+    listen: net.Listen = "127.0.0.1:8080"
+    secret: net.WebhookSecret = SecretStr("")  # empty: derived from the token
 
 
 class Limits(Table):
@@ -38,9 +39,9 @@ class Limits(Table):
 
 
 class Telegram(Table):
-    token: v.Token = SecretStr("")
-    api_url: v.WebUrl = "https://api.telegram.org"
-    proxy: v.ProxyUrl = SecretStr("")  # http:// or socks5://; empty: as HTTPS_PROXY says, or none
+    token: net.Token = SecretStr("")
+    api_url: net.WebUrl = "https://api.telegram.org"
+    proxy: net.ProxyUrl = SecretStr("")  # http:// or socks5://; empty: as HTTPS_PROXY says, or none
     mode: Literal["polling", "webhook"] = "polling"
     admins: tuple[v.UserId, ...] = ()  # get errors and the cards of clients without a manager
     webhook: Webhook = Webhook()
@@ -48,7 +49,7 @@ class Telegram(Table):
 
 
 class Database(Table):
-    url: v.DatabaseUrl = SecretStr("")  # empty: the embedded PostgreSQL
+    url: net.DatabaseUrl = SecretStr("")  # empty: the embedded PostgreSQL
     data_dir: v.FilePath = Path("data")  # where that one keeps its data
 
 
@@ -58,18 +59,18 @@ class Bot(Table):
 
 
 class Company(Table):
-    name: v.FilledText = "Relay Bot"
+    name: v.Line = "Relay Bot"
     inn: v.Text = ""
     phone: v.OptionalPhone = None
-    site: v.WebUrl = ""
-    privacy_url: v.WebUrl = ""
+    site: net.WebUrl = ""
+    privacy_url: net.WebUrl = ""
     logo: v.FilePath | None = None
 
 
 class Monitoring(Table):
     """For whoever watches the bot. Both count from the next start."""
 
-    listen: v.OptionalListen = ""  # /health and /metrics; empty: off. It has no password: this machine, or a firewall
+    listen: net.OptionalListen = ""  # /health and /metrics; empty: off. It has no password: this machine, or a firewall
     sentry_dsn: SecretStr = SecretStr("")  # errors go there, without texts; needs relay-bot[sentry]
 
 
@@ -164,9 +165,9 @@ class Payments(Table):
 
 class Claims(Table):
     number_format: v.NumberFormat = "П-{yy}{mm}-{seq:04d}"
-    answer_days: v.Count = 30  # calendar days, from the day after it was received
-    target_days: v.Count = 10
-    remind_days: tuple[v.CountOrZero, ...] = (10, 5, 3, 1)
+    answer_days: v.Days = 30  # calendar days, from the day after it was received
+    target_days: v.Days = 10
+    remind_days: tuple[v.DaysOrZero, ...] = (10, 5, 3, 1)
     amount_optional: v.Flag = True
     max_amount_rub: v.Count = 100_000_000
     max_files: v.Count = 20
@@ -176,14 +177,14 @@ class Claims(Table):
 class Mail(Table):
     """The server that sends the answers to claims. No host: nothing is sent, the manager copies the letter."""
 
-    host: v.Text = ""
-    port: v.Port = 587
+    host: net.Host = ""
+    port: net.Port = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: v.Text = ""
     password: SecretStr = SecretStr("")
-    sender: v.OptionalEmail = ""  # the address in From
+    sender: net.OptionalEmail = ""  # the address in From
     sender_name: v.Text = ""  # empty: the company's name
-    reply_to: v.OptionalEmail = ""  # empty: answers go to the sender
+    reply_to: net.OptionalEmail = ""  # empty: answers go to the sender
     timeout: v.PositiveDuration = timedelta(seconds=30)
     ca_file: v.FilePath | None = None  # certificates to trust besides those of the system
     template: v.FilePath = shipped.ANSWER
@@ -196,18 +197,18 @@ class Mail(Table):
 class TopicIcons(Table):
     """Emoji of topics; their ids come from getForumTopicIconStickers."""
 
-    call: v.FilledText = "🔥"
-    waiting: v.FilledText = "❗️"
-    claim: v.FilledText = "‼️"
-    normal: v.FilledText = "💬"
+    call: v.Line = "🔥"
+    waiting: v.Line = "❗️"
+    claim: v.Line = "‼️"
+    normal: v.Line = "💬"
 
 
 class Topics(Table):
     client_name: v.ClientNameFormat = "{company_or_name} · {city}"
-    calls: v.FilledText = "🔔 Вызовы"
-    claims: v.FilledText = "⚠️ Претензии"
-    drafts: v.FilledText = "⏳ Незавершённые"
-    general: v.FilledText = "📊 Сводка"
+    calls: v.TopicName = "🔔 Вызовы"
+    claims: v.TopicName = "⚠️ Претензии"
+    drafts: v.TopicName = "⏳ Незавершённые"
+    general: v.TopicName = "📊 Сводка"
     icons: TopicIcons = TopicIcons()
 
 
@@ -216,7 +217,7 @@ class Assignment(Table):
 
     rule: Literal["least_loaded", "round_robin", "manual"] = "least_loaded"
     overflow: Literal["manual", "least_loaded", "round_robin"] = "manual"  # when everyone's capacity is used up
-    sticky_hours: v.CountOrZero = 720
+    sticky_hours: v.HoursOrZero = 720
 
 
 class ClientsImport(Table):

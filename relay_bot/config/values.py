@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+import string
+import unicodedata
 from dataclasses import dataclass
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, LiteralString
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from relay_bot.config.emoji import ALLOWED
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 SUPERGROUP_BELOW = -1_000_000_000_000
-PROXIES = ("http://", "socks5://", "socks5h://")
+LONGEST = timedelta(days=36500)  # from here on the calendar ends
+MOST = 10**9
+ID_MOST = 2**52 - 1  # Bot API: an id has at most 52 significant bits
+LINE_MAX = 256
 SERVICE_IDS = (777000, 136817688, 1087968824)  # Telegram itself, "a channel", "an anonymous administrator": nobody
 
 
@@ -35,7 +39,10 @@ def _duration(value: Any) -> timedelta:
     found = re.fullmatch(r"(\d{1,6})\s*([smhd])", value.strip()) if isinstance(value, str) else None
     if found is None:
         raise PydanticCustomError("config-bad_duration", "not a duration")
-    return timedelta(**{UNITS[found[2]]: int(found[1])})
+    span = timedelta(**{UNITS[found[2]]: int(found[1])})
+    if span > LONGEST:
+        raise PydanticCustomError("config-too_large", "too long", {"most": f"{LONGEST.days}d"})
+    return span
 
 
 def _positive(value: timedelta) -> timedelta:
@@ -112,75 +119,9 @@ def _user_id(value: int) -> int:
     return value
 
 
-def _trimmed(value: Any) -> Any:
-    """What was copied with the blank or the line end after it."""
-    return value.strip() if isinstance(value, str) else value
-
-
-def _proxy(value: SecretStr) -> SecretStr:
-    url = value.get_secret_value()
-    try:
-        parts = urlsplit(url)
-        if not url or (url.startswith(PROXIES) and parts.hostname and parts.port):
-            return value
-    except ValueError:
-        pass
-    raise PydanticCustomError("config-bad_proxy", "not a proxy")
-
-
-def _token(value: SecretStr) -> SecretStr:
-    if value.get_secret_value() and not re.fullmatch(r"\d+:[\w-]{30,}", value.get_secret_value(), re.ASCII):
-        raise PydanticCustomError("config-bad_token", "not a token")
-    return value
-
-
-def _webhook_secret(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
-        raise PydanticCustomError("config-bad_secret", "not a webhook secret")
-    return value
-
-
-def _database_url(value: SecretStr) -> SecretStr:
-    url = value.get_secret_value().strip()
-    if url and not url.startswith(("postgresql://", "postgres://")):
-        raise PydanticCustomError("config-bad_database_url", "not a PostgreSQL address")
-    return SecretStr(re.sub(r"^postgres://", "postgresql://", url))  # SQLAlchemy knows the long name only
-
-
-def _web_url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        if value == "" or (parts.scheme in ("http", "https") and parts.hostname):
-            return value.rstrip("/")
-    except ValueError:
-        pass
-    raise PydanticCustomError("config-bad_url", "not a web address")
-
-
-def _listen(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise PydanticCustomError("config-bad_listen", "not host:port")
-    return value
-
-
-def _email(value: str) -> str:
-    """As it was written; a Cyrillic domain is turned into punycode when it is sent."""
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        return value and validate_email(value.strip(), check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
-        raise PydanticCustomError("config-bad_email", "not an address", {"value": value}) from None
-
-
-def _port(value: int) -> int:
-    if not 0 < value < 65536:
-        raise PydanticCustomError("config-bad_port", "not a port", {"value": str(value)})
-    return value
-
-
 def _beside_the_file(value: Path, info: ValidationInfo) -> Path:
+    if "\0" in str(value):
+        raise PydanticCustomError("config-need_line", "no path")
     base = (info.context or {}).get("base")
     return Path(base) / value if base else value
 
@@ -194,13 +135,30 @@ def _pattern(expression: str, problem: LiteralString) -> AfterValidator:
     return AfterValidator(check)
 
 
+def visible(text: str) -> str:
+    """Without the blanks around it, nor signs that nobody sees (U+FEFF, U+200B …)."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
+
+
+def _line(value: str) -> str:
+    """One line that somebody can see."""
+    if not visible(value):
+        raise PydanticCustomError("config-need_filled", "nothing to see")
+    if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
+        raise PydanticCustomError("config-need_line", "several lines")
+    return value.strip()
+
+
 def _template(**known: Any) -> AfterValidator:
-    """A str.format() pattern that uses nothing but the known names."""
+    """A str.format() pattern that uses nothing but the known names, with counters of nine digits at most."""
 
     def check(value: str) -> str:
         try:
+            for _, name, spec, conversion in string.Formatter().parse(value):
+                if name is not None and (name not in known or conversion or not re.fullmatch(r"0?\d?d?", spec or "")):
+                    raise ValueError(name)
             value.format(**known)
-        except (KeyError, ValueError, IndexError, AttributeError) as error:
+        except ValueError as error:
             names = ", ".join(f"{{{name}}}" for name in known)
             raise PydanticCustomError("config-bad_template", "unknown placeholder", {"known": names}) from error
         return value
@@ -226,9 +184,14 @@ def _reaction(value: str) -> str:
 Text = Annotated[str, Field(strict=True)]
 ReactionEmoji = Annotated[Text, AfterValidator(_reaction)]
 FilledText = Annotated[Text, Field(min_length=1)]
+Line = Annotated[Text, Field(min_length=1, max_length=LINE_MAX), AfterValidator(_line)]
+TopicName = Annotated[Text, Field(min_length=1, max_length=128), AfterValidator(_line)]  # Bot API: createForumTopic
 Whole = Annotated[int, Field(strict=True)]
-Count = Annotated[Whole, Field(ge=1)]
-CountOrZero = Annotated[Whole, Field(ge=0)]
+Count = Annotated[Whole, Field(ge=1, le=MOST)]
+CountOrZero = Annotated[Whole, Field(ge=0, le=MOST)]
+Days = Annotated[Whole, Field(ge=1, le=LONGEST.days)]
+DaysOrZero = Annotated[Whole, Field(ge=0, le=LONGEST.days)]
+HoursOrZero = Annotated[Whole, Field(ge=0, le=LONGEST.days * 24)]
 Flag = Annotated[bool, Field(strict=True)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 PositiveDuration = Annotated[Duration, AfterValidator(_positive)]
@@ -240,20 +203,17 @@ OptionalClock = Annotated[Clock | None, BeforeValidator(_empty_is_none)]
 DaySpan = Annotated[Hours, BeforeValidator(_hours)]
 OptionalDaySpan = Annotated[DaySpan | None, BeforeValidator(_empty_is_none)]
 WorkHours = Annotated[DaySpan, AfterValidator(_in_one_day)]
-UserId = Annotated[Whole, Field(ge=1), AfterValidator(_user_id)]
-GroupId = Annotated[Whole, AfterValidator(_group_id)]
-Token = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_token)]
-ProxyUrl = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_proxy)]
-WebhookSecret = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_webhook_secret)]
-DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
-WebUrl = Annotated[Text, AfterValidator(_web_url)]
-Listen = Annotated[Text, AfterValidator(_listen)]
-OptionalListen = Annotated[Text, AfterValidator(lambda value: value and _listen(value))]
-OptionalEmail = Annotated[Text, AfterValidator(_email)]
-Port = Annotated[Whole, AfterValidator(_port)]
+UserId = Annotated[Whole, Field(ge=1, le=ID_MOST), AfterValidator(_user_id)]
+GroupId = Annotated[Whole, Field(ge=-ID_MOST), AfterValidator(_group_id)]
 FilePath = Annotated[Path, AfterValidator(_beside_the_file)]
 Invite = Annotated[Text, _pattern(r"[A-Za-z0-9_-]{1,60}", "config-bad_invite")]
 Key = Annotated[Text, _pattern(r"[A-Za-z0-9_-]{1,32}", "config-bad_key")]
-NumberFormat = Annotated[FilledText, _template(yy="26", mm="11", seq=42), AfterValidator(_counts)]
-ClientNameFormat = Annotated[FilledText, _template(company_or_name="", city="", name="", company="")]
+NumberFormat = Annotated[
+    Text,
+    Field(min_length=1, max_length=40),
+    AfterValidator(_line),
+    _template(yy="26", mm="11", seq=42),
+    AfterValidator(_counts),
+]
+ClientNameFormat = Annotated[Line, _template(company_or_name="", city="", name="", company="")]
 Lang = Annotated[str, Field(pattern="^(ru|en)$")]

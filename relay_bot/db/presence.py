@@ -15,6 +15,7 @@ import structlog
 from psycopg import sql
 
 from relay_bot.db import bells, locks
+from relay_bot.db.session import is_away
 from relay_bot.errors import DatabaseAway
 
 log = structlog.get_logger(__name__)
@@ -59,7 +60,9 @@ class Presence:
         """Be present until PostgreSQL goes away (DatabaseAway): then somebody else listens, until we are back."""
         try:
             await self._hold()
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        except psycopg.Error as error:
+            if not is_away(error):
+                raise
             raise DatabaseAway(str(error).strip()) from error
         finally:
             self.listening.clear()

@@ -7,7 +7,8 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+import psycopg
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -83,10 +84,19 @@ def translated() -> Iterator[None]:
         raise DatabaseAway(str(error.orig).strip()) from error
 
 
+PASSING = ("25006", "25P02", "25P03", "25P04", "40", "53", "55P03", "57", "58")
+"""SQLSTATEs, or their first signs, of what passes: read-only as a standby is, a transaction that took too long, a
+collision, no room, somebody else's lock, somebody's intervention, the disk. The driver calls some of them internal.
+"""
+
+
 def is_away(error: BaseException) -> bool:
-    """Trying again is the cure; also of an error that is caught within the transaction, untranslated yet."""
-    if isinstance(error, DatabaseAway | OperationalError | InterfaceError):
+    """Trying again is the cure: SQLAlchemy's error or the driver's own, caught within the transaction or translated."""
+    if isinstance(error, DatabaseAway) or (isinstance(error, DBAPIError) and error.connection_invalidated):
         return True
-    if isinstance(error, InternalError) and "cache lookup failed" in str(error.orig):
-        return True  # a newer release is replacing the function that was called
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    said = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(said, psycopg.Error):
+        return False
+    passes = isinstance(said, psycopg.OperationalError | psycopg.InterfaceError)
+    # … or a newer release is replacing the function that was called
+    return passes or (said.sqlstate or "").startswith(PASSING) or "cache lookup failed" in str(said)

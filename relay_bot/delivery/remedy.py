@@ -112,6 +112,14 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """A group that does not take this kind of message from the bot: its lane waits, the admin is told, others go on."""
+
+    reason: str
+    after_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Migrate:
     """The group became a supergroup."""
 
@@ -146,7 +154,7 @@ class WrongToken:
 
 
 AboutTheMessage = (
-    Retry | Rest | Unreachable | Trouble | TellSender | SayInstead | CannotRemove | Park | Doubt | WrongToken
+    Retry | Rest | Unreachable | Trouble | Barred | TellSender | SayInstead | CannotRemove | Park | Doubt | WrongToken
 )
 AboutThePlace = (
     AlreadyThere

@@ -86,6 +86,9 @@ class Settler:
                     await topics.give_up_creation(session, work.address.key)
                 lasting_s = await self._tell.trouble(session, work, reason)
                 settled = Settled("rest", None, why, after_s=probe_after_s(lasting_s))
+            case remedy.Barred(reason=reason, after_s=seconds):
+                await self._tell.barred(session, work, reason)
+                settled = Settled("retry", None, why, after_s=seconds)
             case remedy.TellSender(reason=reason):
                 await self._tell.sender(session, work, reason)
                 await refusals.over(session, work.lease.row_id)

@@ -59,6 +59,8 @@ def read_leave(typed: str, today: date) -> Leave | Show | Return | Refuse:
         if found is None:
             return Refuse("away-usage")
         since, at = found[0], _spaces(low, found[1])
+        if since - today > LONGEST:  # the calendar's end is near there
+            return Refuse("away-too_long")
     ended = _end(low, at, since, today)
     if ended is None:
         return Refuse("away-usage")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 Trouble = Literal[
-    "connect", "timeout", "tls", "login", "account", "address", "bad_address", "reply", "off", "unprinted"
+    "connect", "timeout", "tls", "login", "account", "address", "bad_address", "full", "reply", "off", "unprinted"
 ]
 
 FIRST_WAIT_S = 15.0
@@ -91,4 +91,6 @@ def remedy(fault: MailFault) -> str:
     """The text key of what the manager should do now."""
     if fault.trouble in _CLIENTS:
         return "mail-do_address"
+    if fault.trouble == "full":
+        return "mail-do_full"
     return "mail-do_admin" if for_admins(fault) else "mail-do_again"

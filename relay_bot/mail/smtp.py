@@ -6,7 +6,6 @@ Certificates are checked. Neither the password nor an address goes into the log.
 from __future__ import annotations
 
 import asyncio
-import re
 import socket
 import ssl
 from datetime import datetime
@@ -20,6 +19,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from relay_bot.config.tables import Mail as Settings
 from relay_bot.domain.letter import MailFault
+from relay_bot.mail.refusal import trouble_of
 
 REASON_MAX = 200
 ADDRESS_S = 5.0  # to connect to one of several addresses
@@ -164,17 +164,15 @@ def translate(error: BaseException) -> MailFault:
         return MailFault("tls", reason=_short(getattr(broken, "verify_message", "") or broken.reason or "SSL"))
     match error:
         case aiosmtplib.SMTPRecipientsRefused():
-            return _of_recipient(error.recipients[0])
+            return _of_reply(error.recipients[0], of_recipient=True)
         case aiosmtplib.SMTPAuthenticationError():
             return MailFault("login", error.code, _reply(error))
         case aiosmtplib.SMTPRecipientRefused():
-            return _of_recipient(error)
+            return _of_reply(error, of_recipient=True)
         case aiosmtplib.SMTPSenderRefused():
             return MailFault("account", error.code, _reply(error))
-        case aiosmtplib.SMTPResponseException() if _is_ours(error):
-            return MailFault("account", error.code, _reply(error))
         case aiosmtplib.SMTPResponseException():
-            return MailFault("reply", error.code, _reply(error))
+            return _of_reply(error)
         case TimeoutError():
             return MailFault("timeout")
         case aiosmtplib.SMTPConnectError() | aiosmtplib.SMTPServerDisconnected():
@@ -185,21 +183,9 @@ def translate(error: BaseException) -> MailFault:
             return MailFault("connect")
 
 
-_OUR_CODES = (530, 534, 535, 538)
-"""A login is wanted (RFC 4954)."""
-
-_OUR_WORDS = re.compile(
-    r"\b5\.7\.\d|relay|rcpthosts|authenticat|\bauth\b|log ?in|sender|send as|not owned|\bSPF\b|\bDMARC\b", re.IGNORECASE
-)
-"""Of a refusal that is about who sends, though it answers the recipient: «553 sender not owned», «554 relay denied»."""
-
-
-def _is_ours(error: aiosmtplib.SMTPResponseException) -> bool:
-    return error.code in _OUR_CODES or (error.code >= 500 and _OUR_WORDS.search(error.message) is not None)
-
-
-def _of_recipient(error: aiosmtplib.SMTPRecipientRefused) -> MailFault:
-    return MailFault("account" if _is_ours(error) else "address", error.code, _reply(error))
+def _of_reply(error: aiosmtplib.SMTPResponseException, *, of_recipient: bool = False) -> MailFault:
+    trouble = trouble_of(error.code, error.message, of_recipient=of_recipient)
+    return MailFault(trouble, error.code, _reply(error))
 
 
 _CUT_OFF = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)

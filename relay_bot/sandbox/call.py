@@ -94,7 +94,7 @@ def _from_form(kind: str, key: str, value: str) -> Any:
         return value.lower() in ("true", "yes", "1")
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad_request(f'can\'t parse "{key}" JSON object') from None
 
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from relay_bot.sandbox import methods
 from relay_bot.sandbox.call import Call, Upload, read_call
@@ -140,12 +141,16 @@ async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
     if request.content_type == "application/json":
         try:
             body = json.loads(await request.read() or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise bad_request("can't parse JSON object") from None
         if not isinstance(body, dict):
             raise bad_request("object expected as JSON body")
         return raw | body, files
-    for key, value in (await request.post()).items():
+    try:
+        fields = await request.post()
+    except (ValueError, HttpProcessingError):  # no boundary, a head that breaks off, bytes that are no text
+        raise bad_request("can't parse the request's body") from None
+    for key, value in fields.items():
         if isinstance(value, web.FileField):
             files[key] = Upload(value.filename, _mime(value), value.file.read())
             value.file.close()

@@ -35,6 +35,8 @@ def in_words(t: Language, config: Config, fault: MailFault) -> str:
             return t.plain("mail-error_address", reason=fault.reason)
         case "bad_address":
             return t.plain("mail-error_bad_address")
+        case "full":
+            return t.plain("mail-error_full", reason=fault.reason)
         case "reply":
             return t.plain("mail-error_reply", reason=fault.reason)
         case "off":

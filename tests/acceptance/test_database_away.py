@@ -7,6 +7,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
+from structlog.testing import capture_logs
 
 from bench import _kills, _stage, database_away
 from relay_bot.db.embedded import EmbeddedPostgres
@@ -70,3 +72,31 @@ async def test_a_claim_whose_answer_was_lost_is_made_again_at_once(stage: Stage)
             await stage.until(cut_off, "a claim of the bot")
         await thief.commit()
         await stage.until(lambda: "Алло?" in topic.texts)
+
+
+LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+
+
+async def test_a_database_that_is_read_only_for_a_while_is_waited_for(stage: Stage) -> None:
+    """As at a failover: every connection is new, and none may write. The process's own, which hears the bells, too."""
+    client = stage.client()
+    async with stage.bot(), await psycopg.AsyncConnection.connect(stage.database, autocommit=True) as admin:
+        topic = await stage.registered(client)
+
+        async def become(read_only: str) -> None:
+            name = sql.Identifier(admin.info.dbname)
+            change = sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}").format(name, read_only)
+            await admin.execute(change)
+            await admin.execute(LEAVE, [admin.info.backend_pid])
+
+        await become("on")
+        with capture_logs() as logs:
+            await client.write("Алло?")
+            refused = {"database_refused", "database_away"}
+            parts = {"presence", "inbox"}
+            await stage.until(lambda: parts <= {entry.get("part") for entry in logs if entry["event"] in refused})
+        await admin.execute("SET default_transaction_read_only = off")
+        await become("off")
+        await stage.until(lambda: "Алло?" in topic.texts)
+        mishaps = await (await admin.execute("SELECT count(*) FROM mishaps")).fetchone()
+        assert mishaps == (0,)

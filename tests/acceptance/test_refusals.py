@@ -50,6 +50,33 @@ async def test_a_group_that_refuses_everything_keeps_its_queue_and_goes_on_by_it
         assert not any(said in text for client in clients for text in client.chat.texts)
 
 
+@pytest.mark.parametrize("refusal", ["CHAT_SEND_MEDIA_FORBIDDEN", "not enough rights to send photos to the chat"])
+async def test_a_group_that_takes_no_photos_gets_everything_else_and_the_photo_later(
+    stage: Stage, refusal: str
+) -> None:
+    client, other = stage.client("Иван"), stage.client("Ольга")
+    async with stage.bot():
+        await stage.admin.start()
+        topic, theirs = await stage.registered(client), await stage.registered(other)
+        barred = stage.tg.faults.add(
+            "copyMessage", ANNA_GROUP, kind="error", description=f"Bad Request: {refusal}", times=None
+        )
+        await client.send_photo(caption="№0")
+        for number in (1, 2):
+            await client.write(f"№{number}")
+        start = RU.plain("adm-group_bars", manager="Анна Смирнова", error="Bad").split(":")[0]
+        told = lambda: [text for text in stage.admin.chat.texts if text.startswith(start)]  # noqa: E731
+        await stage.until(told, "a word to the admin")
+        await stage.until(lambda: barred.struck >= 2, "another try")
+        await stage.anna.write("/info", **stage.at(theirs))
+        await stage.until(
+            lambda: any(other.phone[-2:] in text for text in theirs.texts[-1:]), "/info while it is barred"
+        )
+        barred.times = 0
+        await stage.until(lambda: numbered(topic) == ["№0", "№1", "№2"])
+        assert len(told()) == 1 and not told_of_the_group(stage)
+
+
 async def test_a_private_chat_that_refuses_everything_for_an_unknown_reason_keeps_its_queue(stage: Stage) -> None:
     client = stage.client()
     async with stage.bot():

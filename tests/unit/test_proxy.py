@@ -56,6 +56,22 @@ def test_a_kind_of_proxy_that_we_do_not_speak_to_is_told(monkeypatch: pytest.Mon
         way()
 
 
+@pytest.mark.parametrize("written", [" HTTP://proxy:3128 ", "proxy:3128\n"])
+def test_a_proxy_is_taken_however_it_is_written(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", written)
+    assert way() == "http://proxy:3128"
+
+
+@pytest.mark.parametrize("broken", ["http://bot:hush@proxy", "http://bot:hush@proxy:port", "http://hush@[::1", "hush"])
+def test_a_proxy_that_can_not_be_read_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", broken)
+    with pytest.raises(ProxyUnusable, match="proxy_broken") as told:
+        way()
+    assert "hush" not in str(told.value)
+
+
 async def test_where_the_direct_way_is_blocked_the_check_goes_through_the_proxy(tmp_path: Path) -> None:
     seen: list[bytes] = []
     async with Sandbox(allowed_hosts=["telegram.invalid"]) as tg, serving(tg.url, seen) as through:

@@ -16,13 +16,14 @@ from relay_bot.cli.init.seen import Group, Moved, Wrote
 from relay_bot.cli.init.terminal import Terminal
 from relay_bot.cli.init.watching import Watching
 from relay_bot.config import Config
+from relay_bot.config import network as net
 from relay_bot.config import values as v
 from relay_bot.errors import RelayBotError
 from relay_bot.texts import Language
 
 LOOK_AGAIN_S = 1.0
 RIGHTS = "manage_topics+pin_messages+delete_messages"
-TOKEN = TypeAdapter[Any](v.Token)
+TOKEN = TypeAdapter[Any](net.Token)
 PHONE = TypeAdapter[Any](v.Phone)
 ZONE = TypeAdapter[Any](v.Timezone)
 

@@ -27,7 +27,7 @@ _STRANGERS = (
     (b"{\\rtf", "RTF"),
 )
 _SEPARATORS = ";,\t"
-_SEP_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
+_SEP_LINE = re.compile(r"sep=([^\"\0])\n", re.IGNORECASE)
 
 
 def rows_of(content: bytes) -> Iterator[Row]:

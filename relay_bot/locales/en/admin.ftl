@@ -31,6 +31,7 @@ adm-import_dup = row { $row }: number { PHONE($phone) } is repeated (row { $firs
 adm-import_mgr = row { $row }: manager “{ $value }” is not in config.toml
 adm-config_bad = config.toml was not applied: { $error }. The previous version stays in use.
 adm-group_lost = No access to the group of { $manager }: { $error }. Messages are queued.
+adm-group_bars = The group of { $manager } takes no messages of this kind from the bot: { $error }. They wait, the others go on. Make the bot an administrator again.
 adm-chat_refuses = Telegram refuses everything that is sent to the chat with { $client }: { $error }. Messages are queued, we keep trying.
 adm-group_rests = ⏳ Telegram asks not to write to the group of { $manager } until { $until } ({ $time }). Messages are queued and will go by themselves, in order; a restart does no harm. Calls and claims reach the manager in private. If it happens again, lower group_messages in [telegram.limits].
 adm-chat_rests = ⏳ Telegram asks not to write to the chat with { $client } until { $until } ({ $time }). Messages are queued and will go by themselves, in order; other chats work.

@@ -177,6 +177,7 @@ cli-help_apply = Write to the database; without it the file is only checked.
 cli-telegram_unreachable =
     Telegram ({ $url }) does not answer: { $reason }
     Check the network, [telegram] api_url and [telegram] proxy.
+cli-proxy_broken = The address of the proxy in the environment can't be read. It should look like http://proxy:3128 or socks5://name:password@proxy:1080, with a port.
 cli-proxy_unusable = A proxy of the kind { $kind }:// in the environment is not supported. Set an http:// or socks5:// one in [telegram] proxy or HTTPS_PROXY.
 
 database-rights = The role { $role } may not create tables in the schema { $schema } of the database { $database }.

@@ -75,6 +75,7 @@ mail-error_login = the mail server { $host } refused the user or the password
 mail-error_account = the mail server { $host } does not let us send in our name: { $reason }
 mail-error_address = the server refused the address: { $reason }
 mail-error_bad_address = the address is wrong
+mail-error_full = the recipient's mailbox is full: { $reason }
 mail-error_reply = the server refused: { $reason }
 mail-error_unprinted = the decision could not be printed
 mail-error_off = sending is turned off in config.toml
@@ -83,6 +84,7 @@ mail-retry_at = (next try at { $time }: { $error })
 adm-mail_failed = ⚠️ The reply to claim { $claim_no } was not sent: { $error }. Look at [mail] in config.toml (user, sender) and at the settings of the mailbox: relay-bot check
 mail-do_address = Ask the client for the address and send the reply from your own mail: “✉️ Reply” → copy.
 mail-do_admin = Tell the administrator: [mail] in config.toml, relay-bot check tests it. Then tap “✉️ Reply” again.
+mail-do_full = Tell the client that the mailbox is full. Once there is room, tap “✉️ Reply” again.
 mail-do_again = Tap “✉️ Reply” again, or send the reply from your own mail.
 
 btn-mail_send = ✅ Send

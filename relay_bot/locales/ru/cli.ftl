@@ -179,6 +179,7 @@ cli-help_apply = Записать в базу; без этого файл тол
 cli-telegram_unreachable =
     Telegram ({ $url }) не отвечает: { $reason }
     Проверьте сеть, [telegram] api_url и [telegram] proxy.
+cli-proxy_broken = Адрес прокси из переменных окружения не читается. Нужен вид http://прокси:3128 или socks5://имя:пароль@прокси:1080, с портом.
 cli-proxy_unusable = Прокси вида { $kind }:// из переменных окружения не поддерживается. Укажите http:// или socks5:// в [telegram] proxy или в HTTPS_PROXY.
 
 database-rights = Роли { $role } нельзя создавать таблицы в схеме { $schema } базы { $database }.

@@ -75,6 +75,7 @@ mail-error_login = почтовый сервер { $host } не принял и�
 mail-error_account = почтовый сервер { $host } не разрешает отправлять от нашего имени: { $reason }
 mail-error_address = сервер не принял адрес: { $reason }
 mail-error_bad_address = в адресе ошибка
+mail-error_full = ящик получателя переполнен: { $reason }
 mail-error_reply = сервер отказал: { $reason }
 mail-error_unprinted = решение не напечаталось
 mail-error_off = отправка выключена в config.toml
@@ -83,6 +84,7 @@ mail-retry_at = (повторим в { $time }: { $error })
 adm-mail_failed = ⚠️ Ответ на претензию { $claim_no } не отправлен: { $error }. Проверьте раздел [mail] в config.toml (user, sender) и настройки ящика: relay-bot check
 mail-do_address = Уточните адрес у клиента и отправьте ответ из своей почты: «✉️ Ответить» → скопировать.
 mail-do_admin = Скажите администратору: раздел [mail] в config.toml, проверка — relay-bot check. Потом нажмите «✉️ Ответить» ещё раз.
+mail-do_full = Скажите клиенту: ящик переполнен. Когда он освободится, нажмите «✉️ Ответить» ещё раз.
 mail-do_again = Нажмите «✉️ Ответить» ещё раз или отправьте ответ из своей почты.
 
 btn-mail_send = ✅ Отправить

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 
 from relay_bot.sandbox import ApiError, Client, Limits, Sandbox, Upload
@@ -51,6 +52,24 @@ async def test_a_method_that_is_not_built_says_so(api: Client) -> None:
     assert "sendInvoice is not supported" in await refused(
         api, "sendInvoice", chat_id=7001, title="t", description="d", payload="p", currency="RUB", prices=[]
     )
+
+
+BROKEN = {
+    "brackets": ("application/json", b"[" * 100_000),
+    "no text": ("application/json", b"\xff\xfe{"),
+    "no boundary": ("multipart/form-data", b"{}"),
+    "breaks off": ("multipart/form-data; boundary=x", b"--x\r\nabcd"),
+    "brackets in a field": ("application/x-www-form-urlencoded", b"chat_id=1&text=a&entities=" + b"[" * 100_000),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+async def test_a_body_that_is_none_is_a_bad_request(tg: Sandbox, what: str) -> None:
+    kind, body = BROKEN[what]
+    async with aiohttp.ClientSession() as session:
+        address, told = f"{tg.url}/bot{tg.token}/sendMessage", {"Content-Type": kind}
+        async with session.post(address, data=body, headers=told) as response:
+            assert response.status == 400 and (await response.json())["error_code"] == 400
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -313,7 +314,7 @@ def test_a_variable_with_one_underscore_is_told_the_right_spelling(write) -> Non
     load(path, {"RELAY_BOT_LOG_FORMAT": "text", "RELAY_BOT_HOME": "/opt"})
 
 
-@pytest.mark.parametrize("around", ["{}\n", " {}", "\t{}\r\n"])
+@pytest.mark.parametrize("around", ["{}\n", " {}", "\t{}\r\n", "\ufeff{}", "\u200b{}\u00a0"])
 def test_a_token_is_taken_without_the_blanks_around_it(write, around: str) -> None:
     env = {"RELAY_BOT_TELEGRAM__TOKEN": around.format(TOKEN)}
     assert load(write(""), env).telegram.token.get_secret_value() == TOKEN
@@ -331,7 +332,60 @@ def test_ids_of_telegrams_own_services_are_no_people(write, service: int) -> Non
 def test_brackets_five_thousand_deep_cost_a_sentence(write, text: str) -> None:
     sentence = only(write(text.format("[" * 5000, "]" * 5000)))
     assert f"строка {text.count(chr(10)) + 1}" in sentence
-    load(write(""), {"RELAY_BOT_COMPANY__NAME": "[" * 5000})
+    load(write(""), {"RELAY_BOT_COMPANY__INN": "[" * 5000})
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("[telegram]\nadmins = [4503599627370496]", "Наибольшее допустимое: 4503599627370495"),
+        (f"[telegram.limits]\ngroup_messages = {10**30}", "Наибольшее допустимое: 1000000000"),
+        ("[timers]\ndraft_keep = '999999d'", "Наибольшее допустимое: 36500d"),
+        ("[claims]\nanswer_days = 99999999", "Наибольшее допустимое: 36500"),
+        (f"[telegram.limits]\ngroup_messages = {'9' * 5000}", "строка 2"),
+        ("[waybill]\nnumber_format = '{seq:0999999999}'", "подстановка"),
+        ("[topics]\nclient_name = '{name.__class__}'", "подстановка"),
+        (f"[topics]\ncalls = '{'ы' * 129}'", "Допустимо знаков: 128"),
+        ("[topics]\ncalls = ' \u200b '", "значение пустое"),
+        ('[company]\nname = "Альфа\\nБета"', "одна строка"),
+        ('[company]\nlogo = "a\\u0000"', "одна строка"),
+        ("[telegram]\napi_url = 'https://api.example.org:99999'", "адрес вида https"),
+    ],
+)
+def test_what_would_break_the_bot_hours_later_is_no_value(write, text: str, part: str) -> None:
+    """Numbers that PostgreSQL or the calendar lacks, names that Telegram refuses, patterns that fill the memory."""
+    assert part in only(write(text))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://bot:hush hush@localhost/relay",
+        "postgresql://bot:hush@hush@localhost/relay",
+        "postgresql://bot:hush%zz@localhost/relay",
+        "postgresql://bot:hush@[::1/relay",
+        "postgresql://bot:hush@localhost/relay?nonsense=1",
+    ],
+)
+def test_an_address_of_the_database_that_can_not_be_read_is_told_without_its_password(write, url: str) -> None:
+    told = only(write(f'[database]\nurl = "{url}"'))
+    assert "%40" in told and "hush" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("[telegram]\napi_url = ' https://api.example.org/ '", lambda config: config.telegram.api_url[-11:]),
+        ("[mail]\nhost = ' example.org\t'\nsender = 'a@example.org'", lambda config: config.mail.host),
+        ("[company]\nname = ' example.org '", lambda config: config.company.name),
+    ],
+)
+def test_blanks_around_what_was_copied_are_no_part_of_it(write, text: str, read: Callable[[Config], str]) -> None:
+    assert read(load(write(text), {})) == "example.org"
+
+
+def test_the_host_of_a_mail_server_is_its_name_alone(write) -> None:
+    assert "без порта" in only(write("[mail]\nhost = 'smtp://example.org:25'\nsender = 'a@example.org'"))
 
 
 @pytest.mark.parametrize("proxy", ["http://proxy:3128", "socks5://bot:hush@proxy:1080", "socks5h://127.0.0.1:9050"])

@@ -28,7 +28,8 @@ from relay_bot.delivery.action import (
 )
 from relay_bot.delivery.album import INCOMPLETE
 from relay_bot.delivery.remedy import Decision, Fault
-from relay_bot.delivery.retry import TEXTS, about, decide, next_wait_s
+from relay_bot.delivery.retry import decide, next_wait_s
+from relay_bot.delivery.wording import TEXTS, about
 from relay_bot.domain.kinds import CAN_BE_SENT
 from relay_bot.domain.outgoing import Edit, React, Relay, Remove, Text
 from relay_bot.domain.work import Part, Relayed
@@ -94,8 +95,31 @@ def test_a_deleted_original_is_sent_from_what_was_kept() -> None:
     assert decide(fault, RELAY, in_group=True, attempts=0, relayed="text") == remedy.Resend()
 
 
-def test_a_deleted_answered_message_costs_only_the_quote() -> None:
-    assert verdict(400, "Bad Request: message to be replied not found") == remedy.WithoutReply()
+@pytest.mark.parametrize("text", ["message to be replied not found", "REPLY_MESSAGE_ID_INVALID"])
+def test_a_deleted_answered_message_costs_only_the_quote(text: str) -> None:
+    assert verdict(400, f"Bad Request: {text}") == remedy.WithoutReply()
+
+
+KINDS_BARRED = [
+    "CHAT_SEND_MEDIA_FORBIDDEN",
+    "CHAT_SEND_PHOTOS_FORBIDDEN",
+    "not enough rights to send photos to the chat",
+]
+
+
+@pytest.mark.parametrize("text", KINDS_BARRED)
+def test_a_group_that_takes_no_photos_holds_up_the_lane_of_the_photo_alone(text: str) -> None:
+    assert verdict(400, text, attempts=2) == remedy.Barred(text, 4.0)
+    assert verdict(400, text, in_group=False) == remedy.TellSender("reason-uncopyable")
+
+
+@pytest.mark.parametrize("text", ["PEER_FLOOD", "FLOOD_WAIT_8"])
+def test_too_much_at_once_is_no_fault_of_the_row(text: str) -> None:
+    assert verdict(400, text, attempts=1) == (remedy.Rest(8) if text.endswith("8") else remedy.Retry(2.0))
+
+
+def test_two_bots_of_one_token_are_waited_for() -> None:
+    assert verdict(409, "Conflict: terminated by other getUpdates request", attempts=1) == remedy.Retry(2.0)
 
 
 @pytest.mark.parametrize("in_group", [True, False])
@@ -104,7 +128,9 @@ def test_a_deleted_answered_message_costs_only_the_quote() -> None:
     [
         ("the message can't be copied", "reason-uncopyable"),
         ("VOICE_MESSAGES_FORBIDDEN", "reason-no_voice"),
-        ("file is too big", "reason-file_lost"),
+        ("file is too big", "reason-too_big"),
+        ("DOCUMENT_INVALID", "reason-file_lost"),
+        ("wrong file identifier/HTTP URL specified", "reason-file_lost"),
         ("wrong file_id or the file is temporarily unavailable", "reason-file_lost"),
     ],
 )
@@ -127,6 +153,7 @@ NO_ACCESS = [
     (400, "Bad Request: CHAT_WRITE_FORBIDDEN"),
     (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"),
     (400, "Bad Request: have no rights to send a message"),
+    (400, "Bad Request: group chat was upgraded to a supergroup chat"),
     (400, "Bad Request: need administrator rights in the channel chat"),
     (400, "Bad Request: PEER_ID_INVALID"),
     (403, "Forbidden: bot was kicked from the supergroup chat"),
@@ -172,6 +199,8 @@ def test_a_refused_cosmetic_step_does_not_hold_up_the_message(action: Call, text
         (403, "Forbidden: bot can't initiate conversation with a user"),
         (400, "Bad Request: chat not found"),
         (400, "Bad Request: USER_IS_BLOCKED"),
+        (400, "Bad Request: USER_IS_DEACTIVATED"),
+        (400, "Bad Request: bot was blocked by the user"),
         (400, "Bad Request: INPUT_USER_DEACTIVATED"),
         (400, "Bad Request: PEER_ID_INVALID"),
     ],
@@ -188,6 +217,11 @@ def test_a_person_who_can_not_be_reached_is_waited_for(code: int, text: str) -> 
         "message text is empty",
         "can't parse entities: unexpected end tag at byte offset 4",
         "BUTTON_DATA_INVALID",
+        "BUTTON_URL_INVALID",
+        "REPLY_MARKUP_TOO_LONG",
+        "ENTITY_BOUNDS_INVALID",
+        "MESSAGE_TOO_LONG",
+        "MEDIA_CAPTION_TOO_LONG",
         "REACTION_INVALID",
         "message to delete not found",
         "message to react not found",

@@ -142,6 +142,8 @@ def test_what_is_no_time_is_not_guessed(typed: str) -> None:
         ("сегодня счёт", "past"),  # its evening has begun
         ("9999д", "far"),
         ("25.12.2028 09:00 договор", "far"),
+        ("9999н " * 600, "far"),
+        ("31.12.9999 23:59", "far"),
     ],
 )
 def test_a_time_that_has_passed_or_is_too_far_is_told_as_such(typed: str, why: str) -> None:

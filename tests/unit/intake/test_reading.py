@@ -40,6 +40,28 @@ def test_what_can_not_be_read_is_left_out_and_the_message_is_there(field: str) -
     assert message is not None and message.text == "привет" and message.message_id == 5
 
 
+@pytest.mark.parametrize("field", sorted(BROKEN))
+def test_an_edit_is_read_as_a_message_is(field: str) -> None:
+    message = read({"update_id": 1, "edited_message": MESSAGE | {field: BROKEN[field]}}, BOT).edited_message
+    assert message is not None and message.text == "привет"
+
+
+def test_what_is_left_out_takes_nothing_of_the_same_name_with_it() -> None:
+    """Two faults in the answered message of another chat, one of them in its photo."""
+    strange = {"origin": {"type": "hidden_user", "date": "x"}, "photo": [{}], "contact": {}}
+    photo = [{"file_id": "A", "file_unique_id": "a", "width": 1, "height": 1}]
+    message = read(update(photo=photo, external_reply=strange), BOT).message
+    assert message is not None and message.photo is not None and message.text == "привет"
+
+
+def test_reactions_of_a_kind_that_nobody_knows_are_none() -> None:
+    heart, strange = {"type": "emoji", "emoji": "❤"}, {"type": "hologram"}
+    raw = {"chat": CHAT, "message_id": 5, "user": IVAN, "date": 1764000000, "old_reaction": [strange]}
+    reacted = read({"update_id": 1, "message_reaction": raw | {"new_reaction": [strange, heart, strange]}}, BOT)
+    event = reacted.message_reaction
+    assert event is not None and [one.type for one in event.new_reaction] == ["emoji"] and not event.old_reaction
+
+
 def test_several_things_that_can_not_be_read_are_all_left_out() -> None:
     message = read(update(**BROKEN), BOT).message
     assert message is not None and message.text == "привет" and message.forward_origin is None
