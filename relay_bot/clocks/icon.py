@@ -17,6 +17,9 @@ from relay_bot.domain.outgoing import Icon, Out, Priority, Tidy
 SHARE = 0.75
 """Of a group's budget: the rest is kept for whoever writes next."""
 
+MOST = 3
+"""So many icons a round: the budget allows no more for long, and a burst of them would be in the way of messages."""
+
 STOOD = timedelta(seconds=30)
 """Service messages are gathered so long, since one call deletes a hundred."""
 
@@ -41,7 +44,7 @@ async def looks(
             emoji,
             now=now,
             debounce=config.timers.icon_debounce,
-            room=room - len(rows),
+            room=min(room - len(rows), MOST),
         )
         for change in changes:
             to = addresses.look(change.address, desk)
