@@ -63,12 +63,17 @@ async def test_what_is_queued_of_an_icon_is_overwritten_by_its_newest_state(stre
 
 async def test_a_part_of_the_budget_stays_for_the_next_message(street: Street) -> None:
     clients = await topics(street, *range(1, 10))
-    assert len(await wanted(street, *clients, group_messages=8)) == 6
-    rows = await wanted(street, *clients, group_messages=8)
-    await street.put(*rows[:4])
-    assert len(await wanted(street, *clients, group_messages=8)) == 2
+    rows = await wanted(street, *clients, group_messages=4)
+    assert len(rows) == 3
+    await street.put(*rows[:2])
+    assert len(await wanted(street, *clients, group_messages=4)) == 1
     await street.sent()
-    assert len(await wanted(street, *clients, group_messages=8)) == 2
+    assert len(await wanted(street, *clients, group_messages=4)) == 1
+
+
+async def test_icons_change_a_few_at_a_time(street: Street) -> None:
+    clients = await topics(street, *range(1, 10))
+    assert len(await wanted(street, *clients, group_messages=100)) == 3
 
 
 async def test_a_group_that_rests_or_refuses_is_left_alone(street: Street) -> None:
