@@ -41,6 +41,7 @@ async def test_what_waits_survives_a_reload(viewer: Viewer, town: Town) -> None:
     line = Line()
     page = await viewer.open(line=line)
     side = desk_side(page)
+    await expect(side.locator(".field")).to_be_visible()
     await line.cut()
     for number in range(3):
         await write(side, f"Ответ {number}")
@@ -74,6 +75,7 @@ async def test_what_is_refused_once_the_connection_is_back_is_told_and_waits_no_
     await town.client.start()
     line = Line()
     page = await viewer.open(line=line)
+    await expect(client_side(page).locator(".row.out")).to_have_count(1)
     await line.cut()
     await write(client_side(page), "Ау")
     await expect(clocks(client_side(page))).to_have_count(1)
