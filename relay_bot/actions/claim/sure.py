@@ -10,7 +10,7 @@ from relay_bot.db.card import Found
 from relay_bot.db.claim import rows as claims
 from relay_bot.domain import addresses
 from relay_bot.domain import tap as taps
-from relay_bot.domain.claim.life import DECIDED
+from relay_bot.domain.claim.life import DECIDED, Claim
 from relay_bot.domain.outgoing import Buttons, Card, Out, Priority
 from relay_bot.views import cards
 from relay_bot.views.claim import question as questions
@@ -24,7 +24,7 @@ async def decide(turn: Turn, asked: Asked, tap: taps.Decide) -> str | None:
     claim, _ = await life.locked(turn, tap.claim_id)
     if card.memo is None:  # answered already
         return "claim-too_late" if claim.status in DECIDED else "err-stale_button"
-    if (refusal := await _outdated(turn, asked, card, claim.number)) is not None:
+    if (refusal := await _outdated(turn, asked, card, claim)) is not None:
         return refusal
     if tap.act == "no":
         _turn_into(turn, asked, card, "claim-unsure", claim_no=claim.number)
@@ -44,7 +44,7 @@ async def want_papers(turn: Turn, asked: Asked, tap: taps.WantPapers) -> str | N
     if card is None:
         return "err-stale_button"
     claim, client = await life.locked(turn, tap.claim_id)
-    if (refusal := await _outdated(turn, asked, card, claim.number)) is not None:
+    if (refusal := await _outdated(turn, asked, card, claim)) is not None:
         return refusal
     match tap.act:
         case "set":
@@ -68,17 +68,17 @@ async def _question(turn: Turn, asked: Asked, kind: str, claim_id: int) -> Found
     return found if found is not None and found.key.startswith(f"{kind}:{claim_id}:") else None
 
 
-async def _outdated(turn: Turn, asked: Asked, card: Found, number: str) -> str | None:
+async def _outdated(turn: Turn, asked: Asked, card: Found, claim: Claim) -> str | None:
     """Somebody has moved the claim on since, or the same was asked anew: then this question says so, and asks no
     more.
     """
-    kind_and_claim, _, moment = card.key.rpartition(":")
-    steps = await claims.steps(turn.session, int(kind_and_claim.rpartition(":")[2]))
+    alike, _, moment = card.key.rpartition(":")  # kind:claim, microseconds
+    steps = await claims.steps(turn.session, claim.id)
     if steps and int(steps[-1].at.timestamp() * 1_000_000) > int(moment):
         return "claim-too_late"
-    if await deskcards.newest_like(turn.session, asked.chat_id, f"{kind_and_claim}:") == card.key:
+    if await deskcards.newest_like(turn.session, asked.chat_id, f"{alike}:") == card.key:
         return None
-    _turn_into(turn, asked, card, "claim-asked_anew", claim_no=number)
+    _turn_into(turn, asked, card, "claim-asked_anew", claim_no=claim.number)
     return "err-stale_button"
 
 
