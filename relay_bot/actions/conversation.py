@@ -128,6 +128,9 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
     """Lines with `//` are kept as notes. Of an album that stays inside (`keep_inside`) the parts are set aside. The id
     of the kept message, if it goes to the client.
     """
+    if client.forgotten:
+        _is_forgotten(turn, client, written, verdict)
+        return None
     bundle, parted = bundles.of(written), inside.part(written.content)
     if parted.note and written.author_id in turn.duty.speakers(client.desk or ""):
         await notes.rewrite(turn.session, client.id, written.author_id, parted.note, written)
@@ -145,6 +148,14 @@ async def from_desk(turn: Turn, client: Client, written: Written, verdict: DeskV
             return None
         case "relay":
             return await pass_on(turn, client, written)
+
+
+def _is_forgotten(turn: Turn, client: Client, written: Written, verdict: DeskVerdict) -> None:
+    """Nothing is kept of what is written in the topic of a client whose data was erased."""
+    if verdict == "relay":
+        t = turn.t()
+        html = t("relay-not_delivered", reason=t("reason-forgotten"))
+        turn.send(Out(addresses.topic(client.id, client.desk), Text(html, reply_to=written.message_id)))
 
 
 async def pass_on(turn: Turn, client: Client, written: Written, *, cut: bool = False) -> int:

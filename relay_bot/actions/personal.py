@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 SURE = ("навсегда", "forever")
 
 
-async def forget(turn: Turn, to: Address, admin: int, typed: str) -> None:
+async def forget(turn: Turn, to: Address, typed: str) -> None:
     """`typed`: a number, and behind it the word that makes it final."""
     t = turn.t()
     number, _, last = typed.rpartition(" ")
@@ -36,7 +36,7 @@ async def forget(turn: Turn, to: Address, admin: int, typed: str) -> None:
         about = {"name": person.name, "phone": spelled(person.phone), "command": f"/forget {person.phone} {SURE[0]}"}
         turn.send(Out(to, Text(t("forget-sure", **about, kept=kept))))
         return
-    await personal.forget(turn.session, person, admin, number.strip())
+    await personal.forget(turn.session, person, number.strip())
     turn.send(Out(to, Text(t("forget-done", kept=kept, links=links or "—"))))
     if turn.config.client_by_phone(person.phone) is not None:
         turn.send(Out(to, Text(t("forget-in_config"))))

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from relay_bot.config import Config
 from relay_bot.db.server import serving
+from relay_bot.errors import Unsettled
 
 if TYPE_CHECKING:
     from relay_bot.db.session import Session
 
 T = TypeVar("T")
 
+UNSETTLED_S = 0.1
+
 
 def ask(config: Config, question: Callable[[Session], Awaitable[T]]) -> T:
-    """One question in one transaction. Raises DatabaseUnavailable, EmbeddedPostgresError."""
+    """One question in one transaction, again while Unsettled. Raises DatabaseUnavailable, EmbeddedPostgresError."""
     from relay_bot.db.migrations import upgrade
     from relay_bot.db.session import Database
 
     async def asked(url: str) -> T:
         base = Database(url)
         try:
-            async with base.transaction() as session:
-                return await question(session)
+            while True:
+                with suppress(Unsettled):
+                    async with base.transaction() as session:
+                        return await question(session)
+                await asyncio.sleep(UNSETTLED_S)
         finally:
             await base.close()
 

@@ -15,8 +15,13 @@ SELECT count(*), CASE WHEN :tell THEN pg_notify('relay_inbox', '') END FROM stor
 SELECT id, update_id, lane, payload, attempts, plain, clock_timestamp() FROM take(:most)
 
 -- name: finish
--- Done, together with the rows that they cause: the last act of their transaction.
-WITH finished AS (UPDATE inbox SET state = 'done', done_at = now(), error = NULL WHERE id = ANY(CAST(:ids AS bigint[])))
+-- Done, together with the rows that they cause: the last act of their transaction. What people wrote is in `messages` now;
+-- here only that it came is kept, so that it can't come twice.
+WITH finished AS (
+    UPDATE inbox SET state = 'done', done_at = now(), error = NULL,
+        payload = CAST(CASE payload #>> '{my_chat_member,new_chat_member,status}' WHEN 'kicked' THEN '{"stopped": true}' ELSE '{}' END
+                       AS jsonb)
+    WHERE id = ANY(CAST(:ids AS bigint[])))
 SELECT EXISTS (SELECT FROM inbox WHERE state = 'queued' AND id <> ALL (CAST(:ids AS bigint[]))) AS more,
     enqueue(CAST(:rows AS jsonb), :tell), CASE WHEN :full THEN pg_notify('relay_inbox', '') END
 
@@ -24,8 +29,7 @@ SELECT EXISTS (SELECT FROM inbox WHERE state = 'queued' AND id <> ALL (CAST(:ids
 -- Whether an update of this lane was handled since; that somebody stopped the bot is not heard.
 SELECT EXISTS (
     SELECT FROM inbox
-    WHERE state = 'done' AND done_at >= :moment AND lane = :lane
-      AND payload #>> '{my_chat_member,new_chat_member,status}' IS DISTINCT FROM 'kicked')
+    WHERE state = 'done' AND done_at >= :moment AND lane = :lane AND NOT payload ? 'stopped')
 
 -- name: part
 UPDATE inbox SET plain = false WHERE id = ANY(CAST(:ids AS bigint[])) AND state = 'queued'

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from relay_bot.db import locks
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
+from relay_bot.errors import Unsettled
 from relay_bot.phones import spelled
 
 _SQL = of(__file__)
@@ -103,17 +105,19 @@ STEPS = (
 )
 
 
-async def forget(session: Session, person: Person, asker: int = 0, typed: str = "") -> None:
-    """Erase everything but waybills and claims. `asker`: the Telegram id of an admin, whose update names the client.
+async def forget(session: Session, person: Person, typed: str = "") -> None:
+    """Erase everything but waybills and claims. Raises Unsettled, and nothing is erased, while a call speaks of them.
 
     Lanes are locked first, as by `enqueue`: nothing comes into them meanwhile.
     """
     await session.execute(_SQL["forget_record"], {"phone": person.phone})
-    about: dict[str, Any] = {"client": person.id or 0, "tg": person.tg_id or 0, "asker": asker}
+    about: dict[str, Any] = {"client": person.id or 0, "tg": person.tg_id or 0, "worker_lock": locks.WORKER}
     about["spellings"] = _spellings(person, typed)
     await session.execute(_SQL["lock"], about)
     about["cards"] = list((await session.execute(_SQL["cards"], about)).scalars())
     about["lanes"] = list((await session.execute(_SQL["quiet"], about)).scalars())
+    if (await session.execute(_SQL["in_flight"], about)).scalar_one():
+        raise Unsettled
     for step in STEPS:
         await session.execute(_SQL[step], about)
 

@@ -50,11 +50,22 @@ ORDER BY what, number
 SELECT number, pdf FROM waybills WHERE client_id = :client AND pdf IS NOT NULL
 
 -- name: quiet
--- Nothing of theirs is sent any more; what a call in flight has leased goes out, and is erased by the next run.
+-- Nothing of theirs is sent any more. In the order of `enqueue`, so that no two wait for each other.
 SELECT id FROM lanes
-WHERE address IN ('client:' || :client, 'topic:' || :client, 'chat:' || :tg)
-   OR address LIKE 'former:' || :client || ':%' OR address IN (SELECT 'card:' || key FROM cards WHERE key = ANY(:cards))
-ORDER BY id FOR UPDATE
+WHERE regexp_replace(address, '^look:', '') IN ('client:' || :client, 'topic:' || :client, 'chat:' || :tg)
+   OR address LIKE ANY (ARRAY['former:' || :client || ':%', 'look:former:' || :client || ':%'])
+   OR address IN (SELECT 'card:' || key FROM cards WHERE key = ANY(:cards))
+ORDER BY address FOR UPDATE
+
+-- name: in_flight
+-- Whether a process that lives tells Telegram something of them at this moment: the answer would bring it back.
+SELECT EXISTS (
+    SELECT FROM outbox
+    JOIN lanes ON lanes.id = lane_id
+    JOIN pg_locks ON locktype = 'advisory' AND classid = :worker_lock AND objid = CAST(leased_by AS oid) AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    WHERE state = 'sending' AND lease IS NOT NULL
+      AND (lane_id = ANY(:lanes) OR card = ANY(:cards) OR CAST(outbox.payload AS text) LIKE ANY(:spellings)))
 
 -- name: cards
 -- Keys of all cards that speak of them.
@@ -69,7 +80,7 @@ UNION ALL SELECT key FROM cards WHERE key = 'topic:' || :client OR key LIKE 'for
 -- name: forget_queued
 -- In their own lanes, and their cards anywhere: withdrawn.
 UPDATE outbox SET state = 'dropped', finished_at = now()
-WHERE state IN ('queued', 'parked')
+WHERE state IN ('queued', 'sending', 'parked')  -- sending: of a process that died
   AND (lane_id = ANY(:lanes) OR card = ANY(:cards)
        OR card LIKE ANY (SELECT one || ':%' FROM unnest(CAST(:cards AS text[])) AS one))
 
@@ -94,12 +105,13 @@ UPDATE lanes SET address = 'forgotten:' || id WHERE address = 'chat:' || :tg
 UPDATE records SET invite_used_by = -:client WHERE invite_used_by = :tg
 
 -- name: forget_updates
--- As Telegram sent them: theirs, those of their topics, and whatever names them. The update that asks for this, too.
+-- As Telegram sent them, if an admin has still to decide: theirs, those of their topics, and whatever names them.
 UPDATE inbox SET payload = '{}', error = NULL, state = CASE state WHEN 'parked' THEN 'dropped' ELSE state END,
     lane = CASE lane WHEN CAST(:tg AS text) THEN 'forgotten' ELSE lane END
-WHERE lane = CAST(:tg AS text) AND state <> 'queued'
-   OR lane IN (SELECT group_id || ':' || thread_id FROM topics WHERE client_id = :client) AND state <> 'queued'
-   OR CAST(payload AS text) LIKE ANY(:spellings) AND (state <> 'queued' OR lane = CAST(:asker AS text))
+WHERE state <> 'queued' AND (
+    lane = CAST(:tg AS text)
+    OR lane IN (SELECT group_id || ':' || thread_id FROM topics WHERE client_id = :client)
+    OR CAST(payload AS text) LIKE ANY(:spellings))
 
 -- name: forget_waiting_updates
 UPDATE inbox SET payload = '{}', error = NULL, state = 'dropped', lane = 'forgotten'
@@ -185,8 +197,8 @@ UPDATE topics SET name = '—', given_name = NULL WHERE client_id = :client
 DELETE FROM records WHERE phone = :phone
 
 -- name: forget_client
--- Somebody who comes from that account later is a new client.
-UPDATE clients SET tg_id = -id, phone = NULL, name = '—', company = '', city = '', username = '', email = '', inn = '',
+-- Somebody who comes from that account later is a new client. Nobody waits for an answer any more.
+UPDATE clients SET wrote_at = NULL, tg_id = -id, phone = NULL, name = '—', company = '', city = '', username = '', email = '', inn = '',
     lang = NULL, invite = NULL, attaching_to = NULL, unreachable_since = coalesce(unreachable_since, now()),
     forgotten_at = now()
 WHERE id = :client

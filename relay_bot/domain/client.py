@@ -28,6 +28,11 @@ class Client:
     thread_id: int | None = None  # of their private chat: where they wrote last
 
     @property
+    def forgotten(self) -> bool:
+        """Their data was erased (db/personal.sql): nobody is behind this number."""
+        return self.tg_id < 0
+
+    @property
     def state(self) -> State:
         """Not identified, identified but without a manager, or with exactly one."""
         if self.desk is not None:

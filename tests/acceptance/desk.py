@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from psycopg.errors import DeadlockDetected
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from relay_bot.db.session import Database
 from relay_bot.sandbox import Message, Topic
@@ -23,13 +25,21 @@ def in_topic(words: str) -> str:
 
 @pytest.fixture
 async def sql(stage: Stage) -> Any:
-    """Statements on the bot's own database; the first column of the first row, if there is one."""
+    """Statements on the bot's own database; the first column of the first row, if there is one.
+
+    A statement about many rows locks them in no order: PostgreSQL may let the bot win, and then it is made again.
+    """
     db = Database(stage.database)
 
     async def run(query: str, **values: Any) -> Any:
-        async with db.transaction() as session:
-            result = await session.execute(text(query), values)
-            return result.scalar() if result.returns_rows else None
+        while True:
+            try:
+                async with db.transaction() as session:
+                    result = await session.execute(text(query), values)
+                    return result.scalar() if result.returns_rows else None
+            except OperationalError as error:
+                if not isinstance(error.orig, DeadlockDetected):
+                    raise
 
     yield run
     await db.close()

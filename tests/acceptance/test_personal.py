@@ -15,9 +15,9 @@ import pytest
 from relay_bot.cli import personal as cli
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.phones import spelled
-from relay_bot.sandbox import Person, Topic
+from relay_bot.sandbox import Message, Person, Topic
 from tests.acceptance import claims, waybills
-from tests.acceptance.conftest import Stage
+from tests.acceptance.conftest import Stage, first
 
 NAME = "Тихомир"
 QUESTION, ANSWER, NOTE = "жемчужный вопрос", "сапфировый ответ", "рубиновая заметка"
@@ -57,6 +57,11 @@ async def talked(stage: Stage, client: Person) -> Topic:
     await stage.until(lambda: any(message.document for message in topic.messages), "the history")
     await quiet(stage)
     return topic
+
+
+def board(stage: Stage, part: str) -> Message | None:
+    """The live board of Anna's desk, once it says this."""
+    return first(m for m in stage.group.general.messages if m.pinned and part in m.text)
 
 
 async def quiet(stage: Stage) -> None:
@@ -99,6 +104,34 @@ async def test_nothing_is_left_of_a_forgotten_client(stage: Stage, postgres: Emb
         assert counted is not None and counted[0] >= 3  # the figures stay
         await client.start("m_PETR26")  # whoever comes back is somebody new
         await stage.until(lambda: client.chat.keyboard and "Нажмите кнопку" in client.chat.texts[-1])
+
+
+async def test_what_is_under_way_and_what_comes_later_leaves_nothing_either(
+    stage: Stage, postgres: EmbeddedPostgres
+) -> None:
+    """Telegram names a topic with everything that is written in it, and with each change of its icon."""
+    client = stage.client(NAME)
+    async with stage.bot():
+        await stage.admin.start()
+        topic = await stage.registered(client)
+        await quiet(stage)
+        copy = stage.tg.faults.add("copyMessage", chat_id=stage.group.id, kind="late", seconds=2)
+        said = stage.tg.faults.add("sendMessage", chat_id=stage.group.id, kind="late", seconds=2)
+        await client.write(QUESTION)
+        await stage.until(lambda: copy.struck or said.struck, "a message on its way into the topic")
+        await stage.admin.write(f"/forget {client.phone} навсегда")
+        await stage.until(lambda: "Данные стёрты" in stage.admin.chat.texts[-1])
+        await stage.anna.write("кто это был?", **stage.at(topic))
+        await stage.anna.write("/history", **stage.at(topic))
+        answered = "SELECT count(*) FROM inbox WHERE lane LIKE '-%:%' AND state = 'done'"
+        with psycopg.connect(stage.database, autocommit=True) as connection:
+            handled = connection.execute(answered).fetchone()
+            assert handled is not None
+            await stage.until(lambda: connection.execute(answered).fetchone() >= (handled[0] + 2,))  # type: ignore[operator]
+        await stage.until(lambda: any("данные клиента стёрты" in text for text in topic.texts))
+        await stage.until(lambda: board(stage, "Все ответы даны") is not None)
+        await quiet(stage)
+        assert traces(dump(postgres, stage.database), client, QUESTION) == []
 
 
 async def test_what_the_law_keeps_stays_and_nothing_else(stage: Stage, postgres: EmbeddedPostgres) -> None:

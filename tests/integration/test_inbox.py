@@ -133,6 +133,26 @@ async def test_a_parked_update_lets_its_chat_go_on_and_keeps_its_traceback(db: D
     assert await street.ask("SELECT error FROM inbox WHERE state = 'parked'") == "Traceback …"
 
 
+async def test_what_is_done_is_emptied_but_for_who_was_here(db: Database, street: Street) -> None:
+    """Telegram names a topic in every message of it: kept, that would bring back who was forgotten."""
+    stopped = {
+        "update_id": 2,
+        "my_chat_member": {"new_chat_member": {"status": "kicked"}, "from": {"first_name": "Иван"}},
+    }
+    before = await street.clock()
+    await store(db, (1, "7"), text="привет")
+    assert await handled(db) == [1]
+    assert await street.ask("SELECT payload FROM inbox") == {}
+    between = await street.clock()
+    async with db.transaction() as session:
+        await inbox.store(session, BOT, [Incoming(2, "7", stopped)])
+    assert await handled(db) == [2]
+    async with db.transaction() as session:
+        assert await inbox.heard_since(session, 7, before)
+        assert not await inbox.heard_since(session, 7, between)
+    assert "Иван" not in await street.ask("SELECT string_agg(payload::text, '') FROM inbox")
+
+
 async def test_a_failure_counts_once_and_never_undoes_a_colleagues_success(db: Database, street: Street) -> None:
     """Between a failed transaction and the note of its failure the update is free: a colleague may have handled it."""
     await store(db, (1, "a"))

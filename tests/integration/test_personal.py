@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import (
     ARRAY,
     Column,
@@ -24,10 +25,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from relay_bot.db import personal
+from relay_bot.db import locks, personal
 from relay_bot.db.session import Database, Session
 from relay_bot.db.tables import metadata
-from tests.integration.street import Street
+from relay_bot.domain import addresses
+from relay_bot.domain.outgoing import Icon, Out, Priority
+from relay_bot.errors import Unsettled
+from tests.integration.street import Street, out
 
 NAME, PHONE, TG = "Тихомир", "+79001234567", 700_700
 
@@ -53,7 +57,7 @@ NOT_GIVEN_OUT = {
     "cards": "what they show is made of what is given out",
     "handover_clients": "numbers",
     "imports": "lists of the company's, deleted after a day",
-    "inbox": "updates of the last three days: their messages are given out",
+    "inbox": "that updates came; what is in those that wait or are parked is given out with their messages",
     "kept_inside": "keys of albums",
     "kept_parts": "what a manager kept from them",
     "lanes": "addresses",
@@ -167,3 +171,40 @@ async def _naming(db: Database) -> set[str]:
 
 def _has_words(table: Table) -> bool:
     return any(isinstance(one.type, (Text, JSONB, LargeBinary)) and not one.foreign_keys for one in table.columns)
+
+
+async def test_an_icon_that_waits_is_withdrawn_and_one_that_a_living_process_changes_is_waited_for(
+    db: Database, street: Street
+) -> None:
+    """Telegram's own message of the change would bring the name back."""
+    topic = await street.topic(TG)
+    await street.ask("UPDATE clients SET phone = :phone WHERE tg_id = :tg RETURNING 1", phone=PHONE, tg=TG)
+    await street.put(Out(addresses.look(topic.key, "anna"), Icon("💬"), Priority.COSMETIC, card=f"icon:{topic.key}"))
+    work = await street.one()
+    async with db.transaction() as session:
+        person = await personal.by_phone(session, PHONE)
+    assert person is not None
+    async with db.transaction() as living:
+        await living.execute(select(func.pg_advisory_lock(locks.WORKER, 1)))
+        with pytest.raises(Unsettled):
+            async with db.transaction() as session:
+                await personal.forget(session, person)
+        assert await street.settle(work, "retry", await street.clock())
+        async with db.transaction() as session:
+            await personal.forget(session, person)
+        await living.execute(select(func.pg_advisory_unlock(locks.WORKER, 1)))
+    assert await street.state(work) == "dropped"
+    assert await street.claim() == []
+
+
+async def test_what_a_dead_process_was_sending_is_withdrawn(db: Database, street: Street) -> None:
+    topic = await street.topic(TG)
+    await street.ask("UPDATE clients SET phone = :phone WHERE tg_id = :tg RETURNING 1", phone=PHONE, tg=TG)
+    await street.put(out(topic, NAME))
+    work = await street.one()
+    async with db.transaction() as session:
+        person = await personal.by_phone(session, PHONE)
+        assert person is not None
+        await personal.forget(session, person)
+    assert await street.state(work) == "dropped"
+    assert await _naming(db) == set()

@@ -13,4 +13,4 @@ router = Router(name="admin.personal")
 
 @router.message(Command("forget"))
 async def forget(message: Message, command: CommandObject, turn: Visit) -> None:
-    await personal.forget(turn, addresses.chat(message.chat.id), message.chat.id, command.args or "")
+    await personal.forget(turn, addresses.chat(message.chat.id), command.args or "")

@@ -8,6 +8,7 @@ reason-uncopyable = Telegram does not allow this message to be forwarded. Send i
 reason-no_voice = the recipient does not accept voice messages. Please write or call
 reason-file_lost = the file is no longer available in Telegram. Please send it again
 reason-too_big = the file is too large. Send a link or compress the file
+reason-forgotten = the client’s data was erased, there is nobody to write to. The topic can be deleted
 reason-internal = internal error. The message is kept, the administrator can see it
 btn-push_missing = Did not arrive
 push-dm = { $mention } this is the fallback channel: a private message. If your phone stayed silent again, unmute this chat.
