@@ -17,10 +17,13 @@ from collections.abc import Callable, Iterator, Mapping
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.sandbox import Group, Person, Sandbox
+
+if TYPE_CHECKING:
+    from relay_bot.paper.press import Press
 
 ADMIN_ID, MANAGER_ID, GROUP_ID, CLIENT_ID = 100000001, 100000010, -1001000000010, 700000000
 UNLIMITED = {"group_messages": 200, "group_window": "1s", "chat_burst": 1_000_000, "total_per_second": 1_000_000}
@@ -53,12 +56,18 @@ def bot(settings: Mapping[str, Any], log_level: str | None = None, roles: str | 
     """Run the bot, or only these roles of it; `settings` are the tables of config.toml."""
     from relay_bot import app, logs
     from relay_bot.config import Config
+    from relay_bot.paper.press import Press
     from relay_bot.roles import read
 
+    Press.warm = _later  # type: ignore[method-assign]
     logs.setup(log_level)
     import uvloop
 
     uvloop.run(app.run(Config.model_validate(settings), roles=read(roles)))
+
+
+def _later(press: Press) -> None:
+    """The press starts with its first document: its import costs three seconds, and here bots start by the dozen."""
 
 
 def _lived(log: Path | None, target: Callable[..., None], args: tuple[Any, ...]) -> None:
