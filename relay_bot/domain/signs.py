@@ -32,12 +32,16 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def begun(text: str, most: int) -> str:
+    """The beginning of a text, at most `most` units of it; no emoji is halved."""
+    return text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")
+
+
 def fitted_plain(text: str, most: int = TEXT_MAX) -> str:
     """A text without markup of at most `most` units; one that is cut ends with «…»."""
     if units(text) <= most:
         return text
-    kept = text.encode("utf-16-le", "surrogatepass")[: (most - units(MORE)) * 2]
-    return kept.decode("utf-16-le", "ignore").rstrip() + MORE
+    return begun(text, most - units(MORE)).rstrip() + MORE
 
 
 def shortened(text: str, most: int) -> str:
