@@ -15,7 +15,7 @@ from relay_bot.db import outbox
 from relay_bot.db import topic as topics
 from relay_bot.db.outbox import Settled
 from relay_bot.db.session import Database, Session
-from relay_bot.delivery import done, needs, retry, settle
+from relay_bot.delivery import done, mending, needs, retry
 from relay_bot.delivery.action import (
     Call,
     CreateTopic,
@@ -93,7 +93,7 @@ class Courier:
             case Nothing():
                 self.later(work, Settled("idle"))
             case PostElsewhere():
-                await self._in_transaction(work, lambda session: settle.post_elsewhere(session, work, action))
+                await self._in_transaction(work, lambda session: mending.post_elsewhere(session, work, action))
             case SayFarewell(row=row, chat=chat):
                 url = names.topic_link(chat.chat_id, chat.thread_id or 0)
                 await self._in_transaction(
@@ -110,7 +110,7 @@ class Courier:
             return
         if isinstance(call, SendPaper) and file is None:
             document = call.row
-            await self._in_transaction(work, lambda session: settle.unprinted(session, work, document))
+            await self._in_transaction(work, lambda session: mending.unprinted(session, work, document))
             return
         try:
             sent = await perform(self.bot, call, self.icons, file, work.relayed, answered)

@@ -218,6 +218,11 @@ class Work:
         return self.address.key.removeprefix("card:").removeprefix(LOOK)
 
     @property
+    def group_id(self) -> int | None:
+        """The group of its desk."""
+        return self.desk.group_id if self.desk is not None else None
+
+    @property
     def person(self) -> Person | None:
         """The client whose chat, topic or card it is."""
         match self.place:

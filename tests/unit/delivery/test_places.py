@@ -27,7 +27,8 @@ from relay_bot.delivery.action import (
     SendUpload,
     Wait,
 )
-from relay_bot.delivery.places import POSTED_TRIES, REFRESH_TRIES, decide_action
+from relay_bot.delivery.places import decide_action
+from relay_bot.delivery.standing import POSTED_TRIES, REFRESH_TRIES
 from relay_bot.domain.outgoing import Callback, Card, Close, Document, Ensure, Farewell, Pin, Refresh, Row, Upload
 from relay_bot.domain.work import (
     BoardTopic,
