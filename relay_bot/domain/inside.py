@@ -65,6 +65,10 @@ def is_inside(line: str) -> bool:
     return beginning(line) == _MARK
 
 
+def _is_blank(line: str) -> bool:
+    return not line.strip()
+
+
 def _seen(text: str) -> Iterator[tuple[int, str]]:
     for at, char in enumerate(text):
         if not (char.isspace() or is_unseen(char) or char == _BRAILLE_BLANK or unicodedata.category(char) in _NO_SIGN):
@@ -83,11 +87,12 @@ def _split(text: str, entities: Entities) -> tuple[str, list[dict[str, Any]], st
     notes = [_unmarked(line) for line in lines if is_inside(line)]
     if not notes:
         return text, [dict(one) for one in entities], None
-    kept, at = [], 0
+    kept, at, behind_note = list[tuple[int, str]](), 0, False
     for line in lines:
-        if not is_inside(line):
-            kept.append((at, line))
-        at += units(line)
+        stays = is_inside(line)
+        if not (stays or (behind_note and kept and _is_blank(line) and _is_blank(kept[-1][1]))):
+            kept.append((at, line))  # a note that was a paragraph leaves one blank line, not two
+        at, behind_note = at + units(line), stays
     return *_trimmed(kept, entities), "\n".join(note for note in notes if note)
 
 

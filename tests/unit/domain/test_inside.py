@@ -27,6 +27,10 @@ def words_of(text: str, entity: dict[str, int]) -> str:
         ("/ / тоже\nв", "в", "тоже"),
         ("а\r\n// б\r\nв", "а\r\nв", "б"),
         ("а\n\u200b// б", "а", "б"),
+        ("а\n\n// б\n\nв", "а\n\nв", "б"),
+        ("а\n\n// б\n// в\n \nг", "а\n\nг", "б\nв"),
+        ("а\n// б\n\nв", "а\n\nв", "б"),
+        ("а\n\n\nб\n// в", "а\n\n\nб", "в"),
     ],
 )
 def test_marked_lines_stay_inside_and_the_rest_goes(text: str, goes: str, note: str) -> None:
