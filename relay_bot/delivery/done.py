@@ -47,9 +47,14 @@ from relay_bot.views import receipt as receipts
 Write = Callable[[Session], Awaitable[None]]
 
 
+A_MESSAGE = (SendRow, SendTogether, SendJoined, SendPaper, SendUpload, PostPin, PostContext)
+"""What shows that a group takes messages again: where the bot may not write, it often still may edit, pin and react."""
+
+
 def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Write]]:
     """What the row became, and what else is to be written: mostly nothing."""
-    writes = [] if work.desk is None or work.desk.trouble is None else [_trouble_is_over(work.desk.key)]
+    is_over = work.desk is not None and work.desk.trouble is not None and isinstance(call, A_MESSAGE)
+    writes = [_trouble_is_over(work.desk.key)] if work.desk is not None and is_over else []
     match call:
         case (
             SendRow()

@@ -63,6 +63,11 @@ def test_trouble_with_a_desk_is_over_when_something_went_there() -> None:
     assert remains(WORDS, SendRow(TOPIC, WORDS), trouble="Forbidden") == 1
 
 
+def test_what_is_only_changed_there_shows_nothing_about_trouble() -> None:
+    for row, call in ((CARD, EditCard(TOPIC, 31, CARD.html)), (WORDS, CloseTopic(TOPIC)), (WORDS, PinPost(TOPIC, 9))):
+        assert remains(row, call, trouble="CHAT_RESTRICTED") == remains(row, call)
+
+
 @pytest.mark.parametrize(
     ("step", "writes"),
     [
