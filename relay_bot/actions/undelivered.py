@@ -13,10 +13,12 @@ from relay_bot.db import backlog as backlogs
 from relay_bot.db import client as clients
 from relay_bot.db import clock, inbox
 from relay_bot.db import desk as desks
+from relay_bot.db import lane as lanes
 from relay_bot.db import message as messages
 from relay_bot.db.outbox import enqueue
 from relay_bot.db.session import Session
 from relay_bot.domain import addresses
+from relay_bot.domain.addresses import Address
 from relay_bot.domain.client import Client
 from relay_bot.domain.outgoing import Button, Copy, Out, Relay, Remove, Text
 from relay_bot.domain.tap import SendAgain
@@ -78,6 +80,8 @@ class Teller:
         """
         assert work.desk is not None
         desk, rows = work.desk.key, []
+        clients_chat = [addresses.client(work.person.id)] if work.person is not None else []
+        await self._lock(session, work, *clients_chat)
         lasting_s = await desks.in_trouble(session, desk, reason)
         if not lasting_s:
             manager = self.config.manager(desk)
@@ -89,6 +93,10 @@ class Teller:
         rows += await self._it_waits(session, work)
         await enqueue(session, rows)
         return lasting_s
+
+    async def _lock(self, session: Session, work: Work, *more: Address) -> None:
+        """The row's lane and those of the admins, before the desk's budget."""
+        await lanes.lock(session, work.address, *map(addresses.chat, self.config.telegram.admins), *more)
 
     async def barred(self, session: Session, work: Work, reason: str) -> None:
         """The desk does not take this kind of message: the admins hear of it once an hour, the client that it waits."""
@@ -117,6 +125,7 @@ class Teller:
                  "time": moments.span(self.t(), round(seconds / 60))}  # fmt: skip
         admins = self.config.telegram.admins
         if work.desk is not None:
+            await self._lock(session, work)
             if not await backlogs.rests(session, work.desk.key, seconds):
                 return
             manager = self.config.manager(work.desk.key)

@@ -4,6 +4,7 @@ from relay_bot.db import bells
 from relay_bot.db.session import Session
 from relay_bot.db.statements import of
 from relay_bot.domain import addresses
+from relay_bot.domain.addresses import Address
 
 _SQL = of(__file__)
 
@@ -29,6 +30,11 @@ async def follow(session: Session, client_id: int, desk: str) -> None:
 async def refresh(session: Session, lane_id: int) -> None:
     """Its queue was changed by hand: how urgent it is must be looked at anew."""
     await session.execute(_SQL["refresh"], {"lane": lane_id})
+
+
+async def lock(session: Session, *to: Address) -> None:
+    """Before a budget is: whoever locks both begins with the lanes, or two would wait for each other."""
+    await session.execute(_SQL["lock_all"], {"addresses": [one.key for one in to]})
 
 
 async def try_again(session: Session, address: str, relay_id: int) -> bool:

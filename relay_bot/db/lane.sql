@@ -27,6 +27,10 @@ SELECT refresh_lane(:lane)
 -- name: lock
 SELECT id FROM lanes WHERE address = :address FOR UPDATE
 
+-- name: lock_all
+-- In the order of `enqueue`.
+SELECT FROM lanes WHERE address = ANY(:addresses) ORDER BY address FOR UPDATE
+
 -- name: try_again
 -- A message that was given up comes back to its place in the lane; one that waits is there already.
 UPDATE outbox SET state = 'queued', attempts = 0, finished_at = NULL
