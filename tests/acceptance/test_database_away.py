@@ -89,8 +89,8 @@ async def test_a_database_that_is_read_only_for_a_while_is_waited_for(stage: Sta
             await admin.execute(change)
             await admin.execute(LEAVE, [admin.info.backend_pid])
 
-        await become("on")
         with capture_logs() as logs:
+            await become("on")
             await client.write("Алло?")
             events = ("database_refused", "presence"), ("updates_not_received", None)  # the words stay at Telegram
             await stage.until(lambda: {*events} <= {(entry["event"], entry.get("part")) for entry in logs})

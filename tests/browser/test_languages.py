@@ -76,13 +76,15 @@ async def test_each_has_its_own_bot_files_and_people(browser: Browser, pair: tup
         assert await (await page.request.get(russian.url + source)).body() == b"%PDF-1.4"
         await page.keyboard.press("Escape")
         await write(client_side(page), "Thank you")
-        await english.wait(lambda: english.person(101).chat.last.text == "Thank you")
+        await english.wait(lambda: english.person(101).chat.last.text == "Thank you", timeout=START_S)
         await page.get_by_role("button", name="Client: John").click()
         await page.get_by_role("menuitem", name="New client").click()
         await page.get_by_label("First name").fill("Mary")
         await page.get_by_role("button", name="Create").click()
         await client_side(page).get_by_role("button", name="Start").click()
-        await english.wait(lambda: any(one.name == "Mary" and one.private.started for one in english.people))
+        await english.wait(
+            lambda: any(one.name == "Mary" and one.private.started for one in english.people), timeout=START_S
+        )
         mary = next(one for one in english.people if one.name == "Mary")
         assert mary.account.language_code == "en"
     assert [one.name for one in russian.people] == ["Иван"]
