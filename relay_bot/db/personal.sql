@@ -52,7 +52,7 @@ SELECT number, pdf FROM waybills WHERE client_id = :client AND pdf IS NOT NULL
 -- name: quiet
 -- Nothing of theirs is sent any more. In the order of `enqueue`, so that no two wait for each other.
 SELECT id FROM lanes
-WHERE regexp_replace(address, '^look:', '') IN ('client:' || :client, 'topic:' || :client, 'chat:' || :tg)
+WHERE address IN ('client:' || :client, 'topic:' || :client, 'look:topic:' || :client, 'chat:' || :tg)
    OR address LIKE ANY (ARRAY['former:' || :client || ':%', 'look:former:' || :client || ':%'])
    OR address IN (SELECT 'card:' || key FROM cards WHERE key = ANY(:cards))
 ORDER BY address FOR UPDATE
@@ -65,7 +65,8 @@ SELECT EXISTS (
     JOIN pg_locks ON locktype = 'advisory' AND classid = :worker_lock AND objid = CAST(leased_by AS oid) AND granted
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     WHERE state = 'sending' AND lease IS NOT NULL
-      AND (lane_id = ANY(:lanes) OR card = ANY(:cards) OR CAST(outbox.payload AS text) LIKE ANY(:spellings)))
+      AND (lane_id = ANY(:lanes) OR card = ANY(:cards) OR CAST(payload AS text) LIKE ANY(:spellings)
+           OR card LIKE ANY (SELECT one || ':%' FROM unnest(CAST(:cards AS text[])) AS one)))
 
 -- name: cards
 -- Keys of all cards that speak of them.

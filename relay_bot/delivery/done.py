@@ -53,8 +53,9 @@ A_MESSAGE = (SendRow, SendTogether, SendJoined, SendPaper, SendUpload, PostPin, 
 
 def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Write]]:
     """What the row became, and what else is to be written: mostly nothing."""
-    is_over = work.desk is not None and work.desk.trouble is not None and isinstance(call, A_MESSAGE)
-    writes = [_trouble_is_over(work.desk.key)] if work.desk is not None and is_over else []
+    over: list[Write] = []  # behind whatever enqueues: lanes are locked before a budget
+    if work.desk is not None and work.desk.trouble is not None and isinstance(call, A_MESSAGE):
+        over = [_trouble_is_over(work.desk.key)]
     match call:
         case (
             SendRow()
@@ -72,13 +73,13 @@ def what_remains(work: Work, call: Call, sent: Sent) -> tuple[Settled, list[Writ
             if isinstance(call, SendJoined):
                 ids = (sent.message_id,) * len(call.parts)
             settled = Settled("sent", None, None, sent.chat_id, sent.thread_id, ids, sent.spans)
-            return settled, [*writes, *_of_message(work, call, sent)]
+            return settled, [*_of_message(work, call, sent), *over]
         case SetIcon(icon=icon):
-            return Settled("sent"), [*writes, partial(icons.shows, topic=work.topic, emoji=icon)]
+            return Settled("sent"), [partial(icons.shows, topic=work.topic, emoji=icon)]
         case DeleteMessages():
-            return Settled("sent"), writes
+            return Settled("sent"), []
         case CreateTopic() | RenameTopic() | ReopenTopic() | PostPin() | PinPost() | PostContext():
-            return Settled("step"), [*writes, *_of_step(work, call, sent)]
+            return Settled("step"), [*_of_step(work, call, sent), *over]
         case _:
             assert_never(call)
 

@@ -14,10 +14,7 @@ from relay_bot.db import topic as topics
 from relay_bot.db.outbox import Settled, acknowledge, enqueue
 from relay_bot.db.session import Session
 from relay_bot.delivery import mending, remedy
-from relay_bot.delivery.action import (
-    Call,
-    CreateTopic,
-)
+from relay_bot.delivery.action import Call, CreateTopic
 from relay_bot.delivery.remedy import Decision, Fault
 from relay_bot.delivery.retry import probe_after_s
 from relay_bot.domain.outgoing import Out

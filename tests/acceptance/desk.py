@@ -6,11 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from psycopg.errors import DeadlockDetected
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from relay_bot.db.session import Database
+from relay_bot.rounds import patiently
 from relay_bot.sandbox import Message, Topic
 from relay_bot.views.topic import SIGN
 from tests.acceptance.conftest import Stage, first
@@ -32,14 +31,12 @@ async def sql(stage: Stage) -> Any:
     db = Database(stage.database)
 
     async def run(query: str, **values: Any) -> Any:
-        while True:
-            try:
-                async with db.transaction() as session:
-                    result = await session.execute(text(query), values)
-                    return result.scalar() if result.returns_rows else None
-            except OperationalError as error:
-                if not isinstance(error.orig, DeadlockDetected):
-                    raise
+        async def once() -> Any:
+            async with db.transaction() as session:
+                result = await session.execute(text(query), values)
+                return result.scalar() if result.returns_rows else None
+
+        return await patiently("test", once)
 
     yield run
     await db.close()
