@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from relay_bot.db.outbox import Settled, acknowledge
 from relay_bot.domain import addresses
 from relay_bot.domain.work import Work
 from tests.integration.street import Street, limits, out, words
@@ -55,6 +57,20 @@ async def test_a_429_lowers_its_groups_budget_and_no_other(street: Street) -> No
     counts = {key: sum(work.desk is not None and work.desk.key == key for work in went) for key in ("anna", "petr")}
     other = "petr" if desk == "anna" else "anna"
     assert counts == {desk: 15, other: 20}
+
+
+async def test_nothing_goes_to_a_group_once_a_429_of_it_is_written(street: Street) -> None:
+    """Not even what was picked while the transaction that writes it had not committed."""
+    await street.put(out(await street.topic(1), "refused"))
+    refused = await street.one(GROUP)
+    await street.put(out(await street.topic(2), "next"))
+    await street.ask("UPDATE lanes SET fresh = false RETURNING id")
+    async with street.db.transaction() as settling:
+        assert await acknowledge(settling, refused.lease, Settled("full", after_s=3600))
+        claiming = asyncio.create_task(street.claim(1, GROUP))
+        await street.somebody_waits()
+    assert await claiming == []
+    assert await street.ask("SELECT cardinality(ring) FROM budgets WHERE desk = 'anna'") == 1
 
 
 async def test_it_comes_back_in_time(street: Street) -> None:

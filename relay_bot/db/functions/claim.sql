@@ -34,7 +34,7 @@ DECLARE
     v_total_interval interval := overall_pace((p_limits->>'total_per_second')::double precision);
     v_now timestamptz;
     v_spent timestamptz;
-    v_busy bigint[] := '{}';  -- lanes that a committing enqueue holds: they ring again when it has committed
+    v_busy bigint[] := '{}';  -- lanes that a committing transaction holds: they ring again when it has committed
     v_pick record;
     v_lane lanes%ROWTYPE;
     v_row bigint;
@@ -101,12 +101,15 @@ BEGIN
             v_joined := CASE WHEN cardinality(v_rows) > 1 THEN 'joined:' || v_row END;
         END IF;
 
-        v_spent := greatest(v_spent, v_now) + v_total_interval;
         IF v_lane.desk IS NOT NULL THEN
             v_cost := least(v_lane.head_cost, v_group_messages);
             UPDATE budgets SET fresh_at = CASE WHEN v_lane.fresh THEN v_now ELSE fresh_at END,
                 ring = (ring || array_fill(v_now, ARRAY[v_cost]))[greatest(cardinality(ring) + v_cost + 1 - v_group_messages, 1):]
-            WHERE budgets.desk = v_lane.desk;
+            WHERE budgets.desk = v_lane.desk AND resting_until <= v_now;
+            IF NOT FOUND THEN  -- a 429 was written down since the pick
+                v_busy := v_busy || v_pick.id;
+                CONTINUE;
+            END IF;
             IF v_lane.slow_until > v_now THEN  -- half of the group's budget is for the others
                 v_lane.ready_at := v_now + 2 * v_group_window / v_group_messages;
             END IF;
@@ -117,6 +120,7 @@ BEGIN
                 v_lane.ready_at := greatest(v_lane.ready_at, v_now + 2 * v_chat_interval * v_lane.head_cost);
             END IF;
         END IF;
+        v_spent := greatest(v_spent, v_now) + v_total_interval;
         v_lease := nextval('lease_seq');
         UPDATE lanes SET lease = v_lease, leased_by = p_worker, lease_until = v_now + make_interval(secs => p_lease_s),
             served_at = v_now, spent_until = v_lane.spent_until, ready_at = v_lane.ready_at
