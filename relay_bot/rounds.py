@@ -10,17 +10,19 @@ end the process, and the same row would end it again after every restart.
 """
 
 import asyncio
+import random
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 import structlog
 
 from relay_bot.bell import Bell
-from relay_bot.config import Config
+from relay_bot.config import Config, Manager
 from relay_bot.db import clock
 from relay_bot.db import mishap as mishaps
 from relay_bot.db.outbox import enqueue
@@ -56,9 +58,14 @@ async def rounds(of: str, every_s: float, one_round: Round, bell: Bell | None = 
         if more:
             continue
         if bell is None:
-            await asyncio.sleep(every_s)
+            await asyncio.sleep(_about(every_s))
         else:
             await bell.wait(every_s)
+
+
+def _about(seconds: float) -> float:
+    """Clocks that begin together would go on together, and whoever writes just then would wait for all of them."""
+    return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
 
 
 async def patiently(of: str, act: Callable[[], Awaitable[T]]) -> T:
@@ -145,6 +152,19 @@ class Rows:
                 return True
 
         await rounds(self.clock, every_s, whole, bell)
+
+    async def desk_rounds(self, every_s: float, act: Callable[[Manager], Awaitable[object]]) -> None:
+        """`act` for every desk that has a group, spread over `every_s` seconds: no message waits for all of them."""
+
+        async def one_round() -> None:
+            desks = [manager for manager in self.config().managers if manager.group_id is not None]
+            for manager in desks:
+                await self.apart(f"desk:{manager.key}", partial(act, manager))
+                await asyncio.sleep(_about(every_s / len(desks)))
+            if not desks:
+                await asyncio.sleep(every_s)
+
+        await self.rounds(0, one_round)  # the pauses are in it
 
     async def _tell(self, error: Exception) -> None:
         try:

@@ -7,7 +7,6 @@ board is edited once a minute at most, with any number of processes and after a 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from relay_bot.actions import board as actions
 from relay_bot.actions import call as callboard
@@ -15,7 +14,7 @@ from relay_bot.actions.board import live
 from relay_bot.actions.turn import Turn
 from relay_bot.clocks.backlog import told
 from relay_bot.clocks.icon import looks
-from relay_bot.config import Config
+from relay_bot.config import Config, Manager
 from relay_bot.db import absence as absences
 from relay_bot.db import board as boards
 from relay_bot.db import call as calls
@@ -57,22 +56,17 @@ class Boards:
     icons: Collection[str] = ()  # the emoji that a topic can have
 
     async def run(self) -> None:
-        await self._rows.rounds(EVERY_S, self._round)
+        await self._rows.desk_rounds(EVERY_S, self._refresh_now)
 
     @property
     def _rows(self) -> Rows:
         return Rows("boards", self.db, self.config, self.texts)
 
-    async def _round(self) -> None:
-        for manager in self.config().managers:
-            if manager.group_id is not None:
-                await self._rows.apart(f"desk:{manager.key}", partial(self._refresh_now, manager.key))
-
-    async def _refresh_now(self, desk: str) -> None:
+    async def _refresh_now(self, manager: Manager) -> None:
         async with self.db.statement() as session:  # of its own: no lane is waited for with a client locked
-            await waiting.note_answers(session, desk)
+            await waiting.note_answers(session, manager.key)
         async with self.db.transaction() as session:
-            await self.refresh(session, desk, await clock.now(session))
+            await self.refresh(session, manager.key, await clock.now(session))
 
     async def refresh(self, session: Session, desk: str, now: datetime) -> None:
         """Bring what is visible of the desk in line with the tables, as far as its pace allows."""

@@ -1,4 +1,4 @@
-"""Waiting until everything has settled after a kill."""
+"""Waiting until the tables say what Telegram shows: after a kill, or before one asks them."""
 
 from __future__ import annotations
 
@@ -12,3 +12,9 @@ def settled(database: str) -> bool:
             "+ (SELECT count(*) FROM waybills WHERE pdf IS NULL AND file_id IS NULL)"
         ).fetchone()
         return left == (0,)
+
+
+def nothing_in_flight(database: str) -> bool:
+    """What went is written down a moment after Telegram has shown it."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        return connection.execute("SELECT count(*) FROM lanes WHERE lease IS NOT NULL").fetchone() == (0,)

@@ -7,7 +7,6 @@ downtime or a second process rings for nothing twice. What falls due together is
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from relay_bot.clocks.overdue import calls, claims, digest, messages
 from relay_bot.clocks.overdue.alarm import OneDesk
@@ -31,16 +30,11 @@ class Overdue:
     texts: Texts
 
     async def run(self) -> None:
-        await self._rows.rounds(EVERY_S, self._round)
+        await self._rows.desk_rounds(EVERY_S, self._look_now)
 
     @property
     def _rows(self) -> Rows:
         return Rows("overdue", self.db, self.config, self.texts)
-
-    async def _round(self) -> None:
-        for manager in self.config().managers:
-            if manager.group_id is not None:
-                await self._rows.apart(f"desk:{manager.key}", partial(self._look_now, manager))
 
     async def _look_now(self, manager: Manager) -> None:
         async with self.db.transaction() as session:
