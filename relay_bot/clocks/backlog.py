@@ -20,8 +20,6 @@ async def told(session: Session, duty: Duty, t: Language, desk: str, found: Back
     """Called every `every_s` seconds, by one process a desk. Whoever has not pressed Start can't be told."""
     news, manager = decide_news(found), duty.config.manager(desk)
     oldest_s = round(found.oldest.total_seconds())
-    if news is not None:
-        await backlogs.is_behind(session, desk, behind=news == "begins")
     if news == "over":
         lasted_s = round((found.lasting or timedelta()).total_seconds())
         log.info("group_caught_up", desk=desk, waiting=found.waiting, lasted_s=lasted_s)
@@ -35,3 +33,10 @@ async def told(session: Session, duty: Duty, t: Language, desk: str, found: Back
     limits = duty.config.telegram.limits
     a_minute = round(limits.group_messages * 60 / limits.group_window.total_seconds())
     return [views.to_manager(t, found, on_duty.tg_id, a_minute)]
+
+
+async def note(session: Session, desk: str, found: Backlog) -> None:
+    """Last in its transaction: whoever settles locks lanes before a budget, too."""
+    news = decide_news(found)
+    if news is not None:
+        await backlogs.is_behind(session, desk, behind=news == "begins")

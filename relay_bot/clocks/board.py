@@ -12,7 +12,7 @@ from relay_bot.actions import board as actions
 from relay_bot.actions import call as callboard
 from relay_bot.actions.board import live
 from relay_bot.actions.turn import Turn
-from relay_bot.clocks.backlog import told
+from relay_bot.clocks import backlog
 from relay_bot.clocks.icon import looks
 from relay_bot.config import Config, Manager
 from relay_bot.db import absence as absences
@@ -87,10 +87,11 @@ class Boards:
         rows = await self._rows.each(session, [desk], live, live_board, now)
         turn = Turn(session, config, self.texts, duty, self.bot_id, self.bot_name)
         rows += await _call_cards(turn, self._rows, called)
-        rows += await told(session, duty, t, desk, overview.backlog, EVERY_S)
+        rows += await backlog.told(session, duty, t, desk, overview.backlog, EVERY_S)
         waits = {one.person.client_id for one in overview.waiting if one.arrived}
         rows += await looks(session, config, desk, waits, now, self.icons)
         await enqueue(session, rows)
+        await backlog.note(session, desk, overview.backlog)
 
 
 def decide_board(desk: str, state: State, fresh: Card, now: datetime, pace: timedelta = EDIT_AFTER) -> list[Out]:

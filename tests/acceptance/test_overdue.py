@@ -25,7 +25,7 @@ OFFICE = {"workdays": ["mon", "tue", "wed", "thu", "fri"], "hours": "09:00-18:00
 
 
 async def at(stage: Stage, now: datetime, **tables: Any) -> int:
-    """Look at Anna's desk as if it were `now`; how many pushes that made. What Telegram shows is written down by then."""
+    """Look at Anna's desk as if it were `now`, once what Telegram shows is written down; how many pushes that made."""
     await stage.until(lambda: nothing_in_flight(stage.database))
     config, db = stage.config(**tables), Database(stage.database)
     manager = config.manager("anna")
