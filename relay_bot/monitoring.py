@@ -11,6 +11,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.registry import REGISTRY
 
+from relay_bot import ports
 from relay_bot.config import Config
 from relay_bot.db import queues
 from relay_bot.db.presence import Presence
@@ -35,7 +36,6 @@ class Monitor:
     roles: frozenset[Role]
 
     async def run(self) -> None:
-        host, _, port = self.config().monitoring.listen.rpartition(":")
         app = web.Application()
         app.router.add_get("/health", self._ready)
         app.router.add_get("/health/live", self._live)
@@ -44,7 +44,7 @@ class Monitor:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+            await ports.serve(runner, self.config().monitoring.listen)
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import getproxies_environment, proxy_bypass
+from urllib.parse import SplitResult, urlsplit
+from urllib.request import getproxies_environment
 
 from relay_bot.config.network import PROXIES, is_proxy
 from relay_bot.config.tables import Telegram
@@ -23,9 +24,9 @@ def address(telegram: Telegram) -> str | None:
     if chosen := telegram.proxy.get_secret_value():
         return _plain(chosen)
     parts = urlsplit(telegram.api_url)
-    if _is_here(parts.hostname or "") or proxy_bypass(parts.netloc):
-        return None
     known = getproxies_environment()
+    if _is_here(parts.hostname or "") or _is_excepted(parts, known.get("no", "")):
+        return None
     found = (known.get(parts.scheme) or known.get("all") or "").strip()
     if not found:
         return None
@@ -53,6 +54,26 @@ def _plain(url: str) -> str:
 
 def _is_here(host: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_loopback
+        found = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost"
+        name = host.rstrip(".")
+        return name == "localhost" or name.endswith(".localhost")
+    return found.is_loopback or found.is_unspecified
+
+
+def _is_excepted(url: SplitResult, no_proxy: str) -> bool:
+    """NO_PROXY as most programs read it: names and all below them (`.` or `*.` may stand before), ports, 10.0.0.0/8."""
+    host = (url.hostname or "").rstrip(".")
+    port = url.port or (443 if url.scheme == "https" else 80)
+    for entry in re.split(r"[\s,]+", no_proxy.lower()):
+        name = entry.removeprefix("*").removeprefix(".").removesuffix(f":{port}")
+        if entry == "*" or (name and f".{host}".endswith(f".{name}")) or _covers(name.strip("[]"), host):
+            return True
+    return False
+
+
+def _covers(network: str, host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host) in ipaddress.ip_network(network, strict=False)
+    except ValueError:
+        return False

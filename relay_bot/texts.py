@@ -9,6 +9,7 @@ Further folders of the same shape may lie over the house's own: `overlay` adds a
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from collections.abc import Iterator
@@ -138,3 +139,17 @@ def _language(code: str, folders: tuple[Path, ...]) -> Language:
         for file in sorted((folder / code).glob("*.ftl")):
             bundle.add_resource(FluentResource(file.read_text("utf-8")), allow_overrides=folder != LOCALES)
     return Language(code, bundle)
+
+
+OFTEN = {
+    errno.ENOENT: "cli-why_missing",
+    errno.EACCES: "cli-why_forbidden",
+    errno.EISDIR: "cli-why_folder",
+    errno.ENOSPC: "cli-why_full",
+}
+
+
+def why(t: Language, error: OSError) -> str:
+    """Why a file could not be read or written: the usual reasons in the admin's language, others as the system says."""
+    known = OFTEN.get(error.errno or 0)
+    return t.plain(known) if known else error.strerror or str(error)

@@ -75,6 +75,8 @@ async def answer_of(
         return written.answer if desk is None else None
     position = written.answer.position - found.offset
     pointing = replace(written.answer, message=found.relay_id, waybill=found.waybill_id, position=position)
+    if found.removed and found.side == ("client" if desk is None else "desk"):  # the other side has it no more
+        return replace(pointing, words="", quote="", position=0, entities=())
     known = pointing.quote in found.words
     if desk is None and found.how != "copy":
         return replace(pointing, words=pointing.words or found.words)

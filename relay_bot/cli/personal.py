@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 from relay_bot.cli.asking import ask
 from relay_bot.cli.init.terminal import YES
-from relay_bot.cli.told import say, say_error, speak, why
+from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import Config, load
 from relay_bot.domain.roster.phone import phone_of
+from relay_bot.texts import why
 
 if TYPE_CHECKING:
     from relay_bot.db.personal import Person
     from relay_bot.db.session import Session
 
 KINDS = (".json", ".zip")
+
+
+def _agreed() -> bool:
+    try:
+        return input().strip().lower() in YES
+    except EOFError:  # nobody is there to ask
+        return False
 
 
 def forget_client(path: Path | None, number: str, *, sure: bool) -> int:
@@ -43,7 +51,8 @@ def forget_client(path: Path | None, number: str, *, sure: bool) -> int:
         say_error(t.plain("cli-forget_open_claims", claims=", ".join(claims)))
         return 1
     say(t.plain("cli-forget_sure", name=person.name, phone=person.phone, kept=kept))
-    if not sure and input().strip().lower() not in YES:
+    if not sure and not _agreed():
+        say(t.plain("cli-forget_nothing"))
         return 1
     _about(config, number, erase)
     say(t.plain("cli-forget_done", kept=kept))

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, say_error, speak, why
+from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import Config, load
 from relay_bot.domain import roster
-from relay_bot.texts import Language
+from relay_bot.texts import Language, why
 
 if TYPE_CHECKING:
     from relay_bot.db.handover import Choice

@@ -11,11 +11,11 @@ from pathlib import Path
 import typer
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, say_error, speak, why
+from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import Config, load
 from relay_bot.domain.client import Record
 from relay_bot.domain.roster import MOST_BYTES
-from relay_bot.texts import Language
+from relay_bot.texts import Language, why
 from relay_bot.views import roster as views
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import functools
+import io
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ParamSpec
@@ -32,6 +33,8 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        if sys.stdin is None:  # closed: nobody answers
+            sys.stdin = io.StringIO()
         try:
             command(*args, **kwargs)
         except ConfigError as error:
@@ -57,20 +60,6 @@ def say(text: str, color: bool | None = None) -> None:
 
 def say_error(text: str) -> None:
     typer.echo(text, err=True)
-
-
-OFTEN = {
-    errno.ENOENT: "cli-why_missing",
-    errno.EACCES: "cli-why_forbidden",
-    errno.EISDIR: "cli-why_folder",
-    errno.ENOSPC: "cli-why_full",
-}
-
-
-def why(t: Language, error: OSError) -> str:
-    """Why a file could not be read or written: the usual reasons in the admin's language, others as the system says."""
-    known = OFTEN.get(error.errno or 0)
-    return t.plain(known) if known else error.strerror or str(error)
 
 
 def _glance() -> str | None:

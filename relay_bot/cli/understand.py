@@ -33,7 +33,7 @@ from relay_bot.domain.parsing.values import (
     Value,
     Weight,
 )
-from relay_bot.texts import Language
+from relay_bot.texts import Language, why
 from relay_bot.views.values import show, show_choices, show_parts
 
 # How each field is called on the screen, and as the admin names it.
@@ -85,7 +85,15 @@ def understand_lines(path: Path | None, file: Path) -> int:
     """Print the reading of every line of `file`, JSON in and out. 2 where a line is no such object."""
     t = speak(os.environ)
     rules = rules_of(load(path, os.environ))
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        say_error(t.plain("config-file_encoding", file=file))
+        return 2
+    except OSError as error:
+        say_error(t.plain("cli-import_no_file", file=file, reason=why(t, error)))
+        return 2
+    for number, line in enumerate(lines, 1):
         try:
             told = read_line(t, rules, json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError):

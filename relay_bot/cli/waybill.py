@@ -6,13 +6,13 @@ import asyncio
 import os
 from pathlib import Path
 
-from relay_bot.cli.told import say, say_error, speak, why
+from relay_bot.cli.told import say, say_error, speak
 from relay_bot.config import load
 from relay_bot.paper import sample
 from relay_bot.paper.press import Press
 from relay_bot.paper.render import Printed
 from relay_bot.paper.sheet import WaybillSheet
-from relay_bot.texts import Texts
+from relay_bot.texts import Texts, why
 
 
 def preview(path: Path | None, output: Path, lang: str | None, extreme: bool) -> int:

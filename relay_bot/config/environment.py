@@ -44,10 +44,21 @@ def misspelt(env: Mapping[str, str], model: type[BaseModel]) -> dict[str, str]:
     right = {name.replace("__", "_"): name for name in _names(model, PREFIX.rstrip("_"), "_")}
     found = {}
     for variable in env:
-        if variable.startswith(PREFIX) and variable not in OTHERS:
+        if variable.upper().startswith(PREFIX) and variable not in OTHERS:
             meant = right.get(re.sub(r"_+", "_", variable.upper()).rstrip("_"))
-            if meant is not None and meant != variable.upper():
+            if meant is not None and (meant != variable.upper() or not variable.startswith(PREFIX)):
                 found[variable] = meant
+    return found
+
+
+def of_lists(env: Mapping[str, str], model: type[BaseModel]) -> dict[str, str]:
+    """Variables that speak of lists of tables, which only the file has → the list: RELAY_BOT_MANAGERS__0__NAME."""
+    lists = [name for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple]
+    found = {}
+    for variable in env:
+        key = variable.upper().removeprefix(PREFIX).partition("__")[0].lower()
+        if variable.upper().startswith(PREFIX) and key in lists:
+            found[variable] = key
     return found
 
 

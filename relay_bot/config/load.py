@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from relay_bot.config import Config, crosschecks, environment, lines
 from relay_bot.config.findings import Finding, Places, from_pydantic
 from relay_bot.errors import ConfigError
-from relay_bot.texts import Language, Texts
+from relay_bot.texts import Language, Texts, why
 
 DEFAULT_FILE = Path("config.toml")
 
@@ -53,8 +53,11 @@ def _validate(raw: dict[str, Any], places: Places, base: Path, t: Language, spel
 
 
 def _misspelt(env: Mapping[str, str], t: Language) -> list[Finding]:
-    found = environment.misspelt(env, Config).items()
-    told = [(name, t.plain("config-misspelt", right=right)) for name, right in found]
+    told = [
+        (name, t.plain("config-misspelt", right=right)) for name, right in environment.misspelt(env, Config).items()
+    ]
+    lists = environment.of_lists(env, Config).items()
+    told += [(name, t.plain("config-only_in_file", table=table)) for name, table in lists]
     return [Finding(name, None, t.plain("config-at_variable", name=name, sentence=word)) for name, word in told]
 
 
@@ -77,7 +80,7 @@ def _read(path: Path, env: Mapping[str, str]) -> str:
         problem = t.plain("config-file_encoding", file=path)
         raise ConfigError([Finding("", None, problem)], t.code) from error
     except OSError as error:
-        problem = t.plain("config-file_unreadable", file=path, reason=error.strerror or "")
+        problem = t.plain("config-file_unreadable", file=path, reason=why(t, error))
         raise ConfigError([Finding("", None, problem)], t.code) from error
 
 

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from relay_bot.config.values import Text, Whole, visible
 
 PROXIES = ("http://", "socks5://", "socks5h://")
+CLOUD = "https://api.telegram.org"
 
 
 def _trimmed(value: Any) -> Any:
@@ -58,10 +59,13 @@ def _database_url(value: SecretStr) -> SecretStr:
     from psycopg import ProgrammingError, conninfo
 
     try:
-        hosts = str(conninfo.conninfo_to_dict(url).get("host", ""))
-    except ProgrammingError:
+        told = {name: str(value) for name, value in conninfo.conninfo_to_dict(url).items()}
+    except ProgrammingError as error:
+        unknown = re.search(r'invalid URI query parameter: "([a-z_]+)"', str(error))
+        if unknown and url.rpartition("@")[2].count("?") == 1:  # behind the password
+            raise PydanticCustomError("config-database_parameter", "unknown", {"name": unknown[1]}) from None
         raise PydanticCustomError("config-broken_database_url", "not readable") from None
-    if "@" in hosts:  # the rest of a password
+    if "@" in told.get("host", "") + told.get("dbname", ""):  # the rest of a password
         raise PydanticCustomError("config-broken_database_url", "not readable")
     return SecretStr(re.sub(r"^postgres://", "postgresql://", url))  # SQLAlchemy knows the long name only
 
@@ -76,6 +80,16 @@ def _web_url(value: str) -> str:
     raise PydanticCustomError("config-bad_url", "not a web address")
 
 
+def _api_url(value: str) -> str:
+    """It is shown when it does not answer: what is secret has no place in it."""
+    if not value:
+        return CLOUD
+    found = _web_url(value)
+    if "@" in urlsplit(found).netloc or re.search(r"/bot\d", found):
+        raise PydanticCustomError("config-secret_in_url", "a secret in the address")
+    return found
+
+
 def _host(value: str) -> str:
     if not re.fullmatch(r"[^\s/@:]*|[0-9A-Fa-f:]+", value):
         raise PydanticCustomError("config-bad_host", "not a server's name")
@@ -83,9 +97,17 @@ def _host(value: str) -> str:
 
 
 def _listen(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+    found = re.fullmatch(r"(?:\[([0-9A-Fa-f:.]+)\]|[A-Za-z0-9_.-]+):(\d{1,5})", value, re.ASCII)
+    if not found or not 0 < int(found[2]) < 65536:
         raise PydanticCustomError("config-bad_listen", "not host:port")
+    return value
+
+
+def _sentry_dsn(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not re.fullmatch(
+        r"https?://\w+(:\w+)?@[\w.-]+(:\d+)?(/[\w.-]+)*/\d+", value.get_secret_value(), re.ASCII
+    ):
+        raise PydanticCustomError("config-bad_dsn", "not a DSN")
     return value
 
 
@@ -110,6 +132,8 @@ Token = Annotated[SecretStr, _TRIMMED, AfterValidator(_token)]
 ProxyUrl = Annotated[SecretStr, _TRIMMED, AfterValidator(_proxy)]
 WebhookSecret = Annotated[SecretStr, _TRIMMED, AfterValidator(_webhook_secret)]
 DatabaseUrl = Annotated[SecretStr, _TRIMMED, AfterValidator(_database_url)]
+ApiUrl = Annotated[Text, _TRIMMED, AfterValidator(_api_url)]
+SentryDsn = Annotated[SecretStr, _TRIMMED, AfterValidator(_sentry_dsn)]
 WebUrl = Annotated[Text, _TRIMMED, AfterValidator(_web_url)]
 Host = Annotated[Text, _TRIMMED, AfterValidator(_host)]
 Listen = Annotated[Text, _TRIMMED, AfterValidator(_listen)]

@@ -40,12 +40,12 @@ class Client(Table):
 
     phone: v.Phone
     name: v.Line
-    company: v.Text = ""
-    city: v.Text = ""
+    company: v.Plain = ""
+    city: v.Plain = ""
     manager: v.Text | None = None
     invite: v.Invite | None = None  # the code of a personal link ?start=c_<invite>, good for one account
     email: v.Text = ""
-    inn: v.Text = ""
+    inn: v.Plain = ""
     lang: v.Lang | None = None
 
 

@@ -40,7 +40,7 @@ class Limits(Table):
 
 class Telegram(Table):
     token: net.Token = SecretStr("")
-    api_url: net.WebUrl = "https://api.telegram.org"
+    api_url: net.ApiUrl = net.CLOUD
     proxy: net.ProxyUrl = SecretStr("")  # http:// or socks5://; empty: as HTTPS_PROXY says, or none
     mode: Literal["polling", "webhook"] = "polling"
     admins: tuple[v.UserId, ...] = ()  # get errors and the cards of clients without a manager
@@ -71,7 +71,7 @@ class Monitoring(Table):
     """For whoever watches the bot. Both count from the next start."""
 
     listen: net.OptionalListen = ""  # /health and /metrics; empty: off. It has no password: this machine, or a firewall
-    sentry_dsn: SecretStr = SecretStr("")  # errors go there, without texts; needs relay-bot[sentry]
+    sentry_dsn: net.SentryDsn = SecretStr("")  # errors go there, without texts; needs relay-bot[sentry]
 
 
 class Retention(Table):

@@ -128,7 +128,7 @@ def _beside_the_file(value: Path, info: ValidationInfo) -> Path:
 
 def _pattern(expression: str, problem: LiteralString) -> AfterValidator:
     def check(value: str) -> str:
-        if not re.fullmatch(expression, value):
+        if not re.fullmatch(expression, value, re.DOTALL):
             raise PydanticCustomError(problem, "the characters do not fit")
         return value
 
@@ -182,6 +182,7 @@ def _reaction(value: str) -> str:
 
 
 Text = Annotated[str, Field(strict=True)]
+Plain = Annotated[Text, _pattern(r"[^\0]*", "config-need_line")]  # PostgreSQL keeps no NUL
 ReactionEmoji = Annotated[Text, AfterValidator(_reaction)]
 FilledText = Annotated[Text, Field(min_length=1)]
 Line = Annotated[Text, Field(min_length=1, max_length=LINE_MAX), AfterValidator(_line)]

@@ -14,6 +14,7 @@ _ABOUT = """
 SELECT current_database() AS database, current_user AS role, current_schema() AS schema,
        current_setting('server_encoding') AS encoding, current_setting('server_version_num')::int AS version,
        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
+       current_setting('transaction_read_only')::boolean AS read_only,
        (SELECT datctype FROM pg_database WHERE datname = current_database()) AS ctype,
        (SELECT tableowner FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'alembic_version'
         AND NOT pg_has_role(tableowner, 'USAGE')) AS stranger
@@ -38,6 +39,9 @@ def defects(url: str) -> Iterator[DatabaseUnfit]:
             return
         about = _row(one, _ABOUT)
         locale = next(told for since, told in _LOCALES if about["version"] >= since)
+        if about["read_only"]:
+            yield DatabaseUnfit("database-read_only", **about)
+            return
         if about["encoding"] != "UTF8":
             yield DatabaseUnfit("database-encoding", **about, locale=locale)
         elif not _row(one, "SELECT lower('ВЕКТОР') = 'вектор' AS knows")["knows"]:

@@ -18,7 +18,7 @@ class Paired:
     """What a chat's message is: somebody's own, the copy of one, or a notice of the bot's that speaks of something.
 
     `relay_id` and `side` are the message's, `words` what it says; a notice of a document has its `waybill_id` instead.
-    `offset`: where it stands in a copy that was joined of several.
+    `removed`: its writer took it back. `offset`: where it stands in a copy that was joined of several.
     """
 
     how: Literal["own", "copy", "notice"]
@@ -27,6 +27,7 @@ class Paired:
     client_id: int | None
     side: str
     words: str
+    removed: bool
     offset: int = 0
 
 

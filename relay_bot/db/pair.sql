@@ -2,16 +2,17 @@
 
 -- name: at
 -- What stands at a chat's message. A message is somebody's own or the bot's, so at most one of the three is found.
-SELECT 'own', id, CAST(NULL AS bigint), client_id, side, coalesce(content->>'text', content->>'caption', ''), 0
+SELECT 'own', id, CAST(NULL AS bigint), client_id, side, coalesce(content->>'text', content->>'caption', ''),
+    removed_at IS NOT NULL, 0
 FROM messages WHERE chat_id = :chat AND message_id = :message
 UNION ALL (
 SELECT 'copy', id, CAST(NULL AS bigint), client_id, side, coalesce(content->>'text', content->>'caption', ''),
-    coalesce(copy_offset, 0)
+    removed_at IS NOT NULL, coalesce(copy_offset, 0)
 FROM messages WHERE copy_chat_id = :chat AND copy_message_id = :message  -- of a joined one: which is meant, else the last
 ORDER BY CAST(:position AS integer) BETWEEN copy_offset AND copy_offset + copy_length - 1 DESC NULLS LAST, copy_offset DESC LIMIT 1)
 UNION ALL
 SELECT 'notice', relay_id, waybill_id, client_id, coalesce(side, ''),
-    coalesce(content->>'text', content->>'caption', ''), 0
+    coalesce(content->>'text', content->>'caption', ''), removed_at IS NOT NULL, 0
 FROM notices LEFT JOIN messages ON messages.id = relay_id
 WHERE notices.chat_id = :chat AND notices.message_id = :message
 LIMIT 1

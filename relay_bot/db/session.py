@@ -78,10 +78,10 @@ def translated() -> Iterator[None]:
         yield
     except NoneFree as error:  # no connection has come free for long: PostgreSQL hangs
         raise DatabaseAway(str(error)) from error
-    except DBAPIError as error:
+    except (DBAPIError, psycopg.Error) as error:
         if not is_away(error):
             raise
-        raise DatabaseAway(str(error.orig).strip()) from error
+        raise DatabaseAway(str(getattr(error, "orig", error)).strip()) from error
 
 
 PASSING = ("25006", "25P02", "25P03", "25P04", "40", "53", "55P03", "57", "58")

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from relay_bot import ports
 from relay_bot.config.tables import Telegram
 from relay_bot.db.presence import Presence
 from relay_bot.ending import FINISH_S
@@ -54,13 +55,12 @@ class Webhook:
     keeper: Keeper
 
     async def run(self) -> None:
-        host, _, port = self.telegram.webhook.listen.rpartition(":")
         runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=FINISH_S)
         await runner.setup()
         try:
             # Several processes on one machine share the port: a spare, or one that is being restarted.
             shared = hasattr(socket, "SO_REUSEPORT") or None  # not on Windows
-            await web.TCPSite(runner, host.strip("[]"), int(port), reuse_port=shared).start()
+            await ports.serve(runner, self.telegram.webhook.listen, shared=shared)
             log.info("webhook_served", listen=self.telegram.webhook.listen)
             await asyncio.Event().wait()
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import socket
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -125,6 +126,25 @@ def _fail(words: str) -> None:
         raise ValueError(words)
     except ValueError:
         structlog.get_logger("relay_bot.test").error("row_set_aside", row=17, text=words, exc_info=True)
+
+
+async def test_a_port_that_somebody_else_holds_stops_nothing_and_is_taken_when_it_is_free(stage: Stage) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        async with stage.bot(monitoring={"listen": f"127.0.0.1:{port}"}):
+            topic = await stage.registered(stage.client())
+            await stage.until(lambda: topic.texts)
+            other.close()
+
+            async def served() -> bool:
+                try:
+                    return (await get(port, "/health"))[0] == 200
+                except OSError:
+                    return False
+
+            await stage.until(served, "the port")
 
 
 async def test_without_monitoring_nothing_is_served(stage: Stage) -> None:

@@ -119,6 +119,29 @@ async def test_history_says_what_was_taken_back(stage: Stage) -> None:
 
 
 @both_sides
+async def test_an_answer_to_what_was_taken_back_before_shows_nothing_of_it(stage: Stage, here: Talk) -> None:
+    written, copy = await here.said("не для вас")
+    await here.writer.write("/del", reply_to=written, **here.where)
+    await stage.until(lambda: copy.deleted)
+    for number, quote in enumerate(["", "не для"]):
+        await here.writer.write(f"ответ {number}", reply_to=written, quote=quote, **here.where)
+    await here.writer.edit(written, "новое не для вас")
+    await here.writer.write("ответ 2", reply_to=written, **here.where)
+    await here.copy("ответ 2")
+    assert [one.text for one in here.read if "ответ" in one.text] == ["ответ 0", "ответ 1", "ответ 2"]
+    assert not [one for one in here.read if "для вас" in one.text and one is not copy]
+
+
+async def test_an_answer_to_what_became_a_note_shows_nothing_of_it(stage: Stage) -> None:
+    async with talk(stage, "desk") as here:
+        written, copy = await here.said("маржа 20")
+        await here.writer.edit(written, "// маржа 20")
+        await stage.until(lambda: copy.deleted)
+        await here.writer.write("ответ", reply_to=written, **here.where)
+        assert (await here.copy("ответ")).text == "ответ"
+
+
+@both_sides
 async def test_the_words_of_what_was_taken_back_are_not_shown_by_what_answers_it(stage: Stage, here: Talk) -> None:
     """The answer still waits when the message is taken back."""
     written, copy = await here.said("не для вас")

@@ -19,7 +19,7 @@ from relay_bot.db.embedded import EmbeddedPostgres
 from relay_bot.db.fitness import defects
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.server import serving
-from relay_bot.errors import DatabaseUnfit
+from relay_bot.errors import DatabaseAway, DatabaseUnfit
 from relay_bot.texts import LANGUAGES, Texts
 
 PGBOUNCER = shutil.which("pgbouncer", path=os.environ["PATH"] + ":/usr/sbin")
@@ -53,6 +53,14 @@ def told(defect: DatabaseUnfit) -> str:
 
 def test_a_database_as_it_should_be_has_no_defect(database: str) -> None:
     assert found(database) == []
+
+
+def test_a_database_that_can_not_be_written_is_told_before_anything_is_tried(database: str) -> None:
+    url = f"{database}&options=-cdefault_transaction_read_only%3Don"
+    assert found(url) == ["database-read_only"]
+    assert "url" in told(refused(url))
+    with pytest.raises(DatabaseAway):  # it was still another one a moment ago
+        upgrade(url)
 
 
 def test_a_role_that_may_not_create_tables_is_told_the_grant_which_then_helps(

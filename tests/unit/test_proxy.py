@@ -50,6 +50,45 @@ def test_hosts_that_are_excepted_and_this_machine_are_asked_straight(monkeypatch
     assert way(api_url="https://api.telegram.org") == "http://proxy:3128"
 
 
+@pytest.mark.parametrize(
+    ("excepted", "api_url"),
+    [
+        ("10.0.0.0/8, .corp", "http://10.1.2.3:8081"),
+        ("fd00::/8", "http://[fd00::1]:8081"),
+        ("*.telegram.org", "https://api.telegram.org"),
+        (".telegram.org", "https://api.telegram.org"),
+        ("api.telegram.org:443", "https://api.telegram.org"),
+        ("corp Telegram.ORG", "https://api.telegram.org"),
+        ("*", "https://api.telegram.org"),
+        ("", "http://localhost.:8081"),
+        ("", "http://bot.localhost:8081"),
+        ("", "http://0.0.0.0:8081"),
+    ],
+)
+def test_exceptions_are_read_as_most_programs_read_them(
+    monkeypatch: pytest.MonkeyPatch, excepted: str, api_url: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "proxy:3128")
+    monkeypatch.setenv("NO_PROXY", excepted)
+    assert way(api_url=api_url) is None
+
+
+@pytest.mark.parametrize(
+    ("excepted", "api_url"),
+    [
+        ("10.0.0.0/8", "http://11.1.2.3:8081"),
+        ("telegram.org:8443", "https://api.telegram.org"),
+        ("gram.org,,", "https://api.telegram.org"),
+    ],
+)
+def test_what_is_not_excepted_goes_through_the_proxy(
+    monkeypatch: pytest.MonkeyPatch, excepted: str, api_url: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "proxy:3128")
+    monkeypatch.setenv("NO_PROXY", excepted)
+    assert way(api_url=api_url) == "http://proxy:3128"
+
+
 def test_a_kind_of_proxy_that_we_do_not_speak_to_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "https://proxy:3128")
     with pytest.raises(ProxyUnusable, match="https"):

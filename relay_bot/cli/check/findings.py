@@ -18,7 +18,7 @@ from relay_bot.cli.check.telegram import telegram
 from relay_bot.cli.told import CONFIG_NAME
 from relay_bot.config import Config
 from relay_bot.errors import ProxyUnusable
-from relay_bot.texts import Language
+from relay_bot.texts import Language, why
 
 SHORT_CODE = 12
 """A client's link opens the bot as that client: its code must not be guessed."""
@@ -48,9 +48,20 @@ def _configuration(config: Config, t: Language, path: Path | None) -> Iterator[F
         yield bad(t, "check-no_config", file=CONFIG_NAME.absolute())
     else:
         yield good(t, "check-config", managers=len(config.managers), clients=len(config.clients))
+    lists = config.clients_import
+    if lists.on_start and (refused := _unread(lists.file)) is not None:
+        yield bad(t, "check-clients_file", file=lists.file, reason=why(t, refused))
     short = [one for one in config.clients if one.invite and len(one.invite) < SHORT_CODE]
     if short:
         yield bad(t, "check-short_invite", names=", ".join(one.name for one in short), least=SHORT_CODE)
+
+
+def _unread(file: Path) -> OSError | None:
+    try:
+        with file.open("rb"):
+            return None
+    except OSError as error:
+        return error
 
 
 async def _here(config: Config, t: Language) -> AsyncIterator[Finding]:

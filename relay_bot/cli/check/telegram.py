@@ -11,6 +11,7 @@ import aiohttp
 from relay_bot.cli.botapi import Answer, BotApi
 from relay_bot.cli.check.finding import Finding, bad, good
 from relay_bot.config import Config, Manager, tables
+from relay_bot.config.network import CLOUD
 from relay_bot.texts import Language
 
 RIGHTS = {
@@ -19,7 +20,6 @@ RIGHTS = {
     "can_delete_messages": "check-right_delete",
 }
 ABSENT = ("left", "kicked")
-CLOUD = "https://api.telegram.org"
 
 
 async def telegram(api: BotApi, config: Config, t: Language) -> AsyncIterator[Finding]:

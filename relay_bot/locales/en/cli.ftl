@@ -80,6 +80,7 @@ cli-client_unknown = There is no client with the number { PHONE($phone) }.
 cli-client_exported = Rows: { $n }. File: { $file }
 cli-forget_open_claims = There are open claims: { $claims }. Decide and close them first: the law wants an answer to them.
 cli-forget_sure = Erase the data of { $name }, { PHONE($phone) }? Documents that stay: { $kept }. There is no way back. [y/n]
+cli-forget_nothing = Nothing was erased. To erase without the question, add --yes.
 cli-forget_done = The data are erased. Documents that stay: { $kept }. Backups still have them.
 cli-forget_topic = Delete the topic in the group by hand: { $link }
 cli-forget_in_config = The client stands in config.toml: take them out there (and of the file that is imported), or they come back.
@@ -198,6 +199,9 @@ database-locale_do =
 database-pooler = Between the bot and PostgreSQL stands PgBouncer (or a program like it) in transaction mode: the bot needs connections of its own.
 database-pooler_do =
     Set pool_mode = session for this database, or put the address of PostgreSQL itself into [database] url.
+database-read_only = The database { $database } can’t be written to: it is a standby, or closed for writing.
+database-read_only_do =
+    Write the primary server into [database] url; while servers change over, try again in a minute.
 database-refused = PostgreSQL did not let us change the tables: { $reason }
 database-refused_do =
     Connect as the role that owns the tables, or give this role the rights.

@@ -74,3 +74,7 @@ config-misspelt = there is no such setting. Between table and key stand two unde
 config-syntax_deep = Too many brackets inside brackets: remove them.
 config-service_id = { $value } is a service id of Telegram, not a person. Ask the person to write /start to the bot in private; relay-bot init shows their id.
 config-bad_proxy = needs an address with a port like http://proxy:3128 or socks5://name:password@proxy:1080.
+config-secret_in_url = only the address of the server is needed, like https://api.telegram.org: neither a name with a password nor a token belongs into it, the token is written into token.
+config-bad_dsn = a DSN like https://key@sentry.example.org/1 is needed: copy all of it from the settings of the Sentry project. Leave it empty to send no errors.
+config-database_parameter = PostgreSQL has no parameter “{ $name }”: take it out of the address.
+config-only_in_file = a list of tables can’t be set by a variable: write [[{ $table }]] into config.toml.

@@ -81,6 +81,7 @@ cli-client_unknown = Клиента с номером { PHONE($phone) } нет.
 cli-client_exported = Записей: { $n }. Файл: { $file }
 cli-forget_open_claims = Открыты претензии: { $claims }. Сначала решите и закройте их: по закону на них нужен ответ.
 cli-forget_sure = Стереть данные клиента { $name }, { PHONE($phone) }? Документов останется: { $kept }. Вернуть будет нельзя. [да/нет]
+cli-forget_nothing = Ничего не стёрто. Чтобы стереть без вопроса, добавьте --yes.
 cli-forget_done = Данные стёрты. Документов осталось: { $kept }. В резервных копиях они ещё есть.
 cli-forget_topic = Тему в группе удалите вручную: { $link }
 cli-forget_in_config = Клиент записан в config.toml: уберите его оттуда (и из файла для загрузки), иначе он вернётся.
@@ -200,6 +201,9 @@ database-locale_do =
 database-pooler = Между ботом и PostgreSQL стоит PgBouncer (или похожая программа) в режиме транзакций: боту нужно своё соединение.
 database-pooler_do =
     Поставьте для этой базы pool_mode = session или укажите в [database] url адрес самого PostgreSQL.
+database-read_only = В базу { $database } нельзя писать: это копия (standby) или её закрыли для записи.
+database-read_only_do =
+    Укажите в [database] url основной сервер; если идёт переключение серверов, повторите через минуту.
 database-refused = PostgreSQL не дал изменить таблицы: { $reason }
 database-refused_do =
     Подключитесь ролью, которой принадлежат таблицы, или дайте этой роли права на них.

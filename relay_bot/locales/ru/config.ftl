@@ -75,3 +75,7 @@ config-misspelt = такой настройки нет. Между таблиц�
 config-syntax_deep = Скобок внутри скобок слишком много: уберите лишние.
 config-service_id = { $value } — служебный id Telegram, а не человек. Попросите человека написать боту лично: /start, бот ответит, а id покажет relay-bot init.
 config-bad_proxy = нужен адрес с портом вида http://прокси:3128 или socks5://имя:пароль@прокси:1080.
+config-secret_in_url = нужен только адрес сервера, вида https://api.telegram.org: ни имени с паролем, ни токена в нём быть не должно, токен пишут в token.
+config-bad_dsn = нужен DSN вида https://ключ@sentry.example.org/1: скопируйте его целиком из настроек проекта Sentry. Оставьте пустым, чтобы не отправлять ошибки.
+config-database_parameter = параметра «{ $name }» у PostgreSQL нет: уберите его из адреса.
+config-only_in_file = список из нескольких таблиц переменной не задать: впишите [[{ $table }]] в config.toml.

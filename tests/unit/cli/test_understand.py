@@ -148,3 +148,12 @@ def test_nothing_heavy_is_imported() -> None:
 
 def test_every_field_has_a_name() -> None:
     assert set(TITLES) == set(FIELDS.values()) == set(READABLE)
+
+
+@pytest.mark.parametrize("content", [None, "станок".encode("cp1251")], ids=["a folder", "another encoding"])
+def test_lines_that_can_not_be_read_are_a_sentence(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "lines"
+    _ = file.mkdir() if content is None else file.write_bytes(content)
+    done = relay_bot("understand", "--lines", str(file), folder=tmp_path, **RUSSIAN)
+    assert done.returncode == 2
+    assert str(file) in done.stderr and "Traceback" not in done.stderr

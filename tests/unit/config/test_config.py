@@ -364,7 +364,6 @@ def test_what_would_break_the_bot_hours_later_is_no_value(write, text: str, part
         "postgresql://bot:hush@hush@localhost/relay",
         "postgresql://bot:hush%zz@localhost/relay",
         "postgresql://bot:hush@[::1/relay",
-        "postgresql://bot:hush@localhost/relay?nonsense=1",
     ],
 )
 def test_an_address_of_the_database_that_can_not_be_read_is_told_without_its_password(write, url: str) -> None:
@@ -398,6 +397,68 @@ def test_what_is_no_proxy_is_told_without_its_password(write, proxy: str) -> Non
     sentence = only(write(f'[telegram]\nproxy = "{proxy}"'))
     assert "telegram.proxy" in sentence
     assert "hush" not in sentence
+
+
+@pytest.mark.parametrize("url", ["http://bot:hush@127.0.0.1:9", f"https://api.telegram.org/bot123456789:{'hush' * 9}"])
+def test_a_server_s_address_has_no_secret_in_it_and_none_is_repeated(write, url: str) -> None:
+    sentence = only(write(f'[telegram]\napi_url = "{url}"'))
+    assert "telegram.api_url" in sentence and "hush" not in sentence
+
+
+def test_an_empty_address_is_the_usual_one() -> None:
+    assert load(None, {"RELAY_BOT_TELEGRAM__API_URL": " "}).telegram.api_url == "https://api.telegram.org"
+
+
+@pytest.mark.parametrize("listen", ["http://127.0.0.1:90", "25:00-99:99", "*:80", "0.0.0.0:٨٠", ":80", "::1:80", "a:0"])
+def test_where_to_listen_is_a_host_and_a_port(write, listen: str) -> None:
+    assert "127.0.0.1:8080" in only(write(f'[monitoring]\nlisten = "{listen}"'))
+
+
+@pytest.mark.parametrize("listen", ["127.0.0.1:9090", "[::1]:9090", "localhost:1", "bot.example.org:65535"])
+def test_hosts_and_ports_of_all_kinds_are_taken(write, listen: str) -> None:
+    assert load(write(f'[monitoring]\nlisten = "{listen}"'), {}).monitoring.listen == listen
+
+
+@pytest.mark.parametrize("dsn", ["hush", "https://hush@sentry.io/abc", "sentry.io/1", "https://sentry.io/1"])
+def test_what_is_no_dsn_is_told_and_not_repeated(write, dsn: str) -> None:
+    sentence = only(write(f'[monitoring]\nsentry_dsn = "{dsn}"'))
+    assert "DSN" in sentence and "hush" not in sentence
+
+
+@pytest.mark.parametrize(
+    "dsn", ["https://ab12@o1.ingest.sentry.io/45", "http://key:old@sentry.example.org:9000/path/1"]
+)
+def test_a_dsn_is_taken(write, dsn: str) -> None:
+    assert load(write(f'[monitoring]\nsentry_dsn = "{dsn}"'), {}).monitoring.sentry_dsn.get_secret_value() == dsn
+
+
+@pytest.mark.parametrize("name", ["schema", "pgbouncer"])
+def test_a_parameter_that_postgresql_has_not_is_named(write, name: str) -> None:
+    sentence = only(write(f'[database]\nurl = "postgresql://u:hush@db/relay?{name}=1"'))
+    assert f"«{name}»" in sentence and "hush" not in sentence
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:geheim/hush@db/relay", "postgresql://u:1/2@hush@db/relay"])
+def test_a_password_with_signs_of_addresses_is_not_taken_for_something_else(write, url: str) -> None:
+    sentence = only(write(f'[database]\nurl = "{url}"'))
+    assert "%2F" in sentence and "hush" not in sentence
+
+
+@pytest.mark.parametrize("name", ["RELAY_BOT_MANAGERS", "RELAY_BOT_MANAGERS__0__GROUP_ID", "relay_bot_clients__a"])
+def test_lists_of_tables_are_not_set_by_variables(name: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(None, {name: "-1001"})
+    (found,) = caught.value.findings
+    assert name in str(found) and "[[" in str(found)
+
+
+def test_a_variable_in_small_letters_is_told_its_right_name() -> None:
+    with pytest.raises(ConfigError, match="RELAY_BOT_BOT__DEFAULT_LANG"):
+        load(None, {"relay_bot_bot__default_lang": "en"})
+
+
+def test_a_sign_that_postgresql_can_not_keep_is_told(write) -> None:
+    assert "clients[1].city" in only(write('[[clients]]\nname = "А"\nphone = "+79001234567"\ncity = "a\\u0000b"'))
 
 
 @pytest.mark.parametrize("key", ["waiting_emoji", "sent_emoji", "delete_emoji"])
