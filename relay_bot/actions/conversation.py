@@ -199,13 +199,6 @@ async def send_again(turn: Turn, client: Client, message: int) -> str:
     return "relay-arrived"
 
 
-def ask_for_a_name(turn: Turn, client: Client, written: Written, sender_id: int) -> None:
-    """An administrator who is anonymous, or writes as a channel: nobody can know who that is. Said once a day."""
-    said = Text(turn.t()("relay-anonymous"), silent=True, reply_to=written.message_id)
-    once = f"anonymous:{written.chat_id}:{sender_id}:{turn.now:%Y%m%d}"
-    turn.send(Out(addresses.topic(client.id, client.desk), said, once=once))
-
-
 async def keep_inside(turn: Turn, client: Client, written: Written) -> None:
     """All of the album that this is a part of; the manager hears of what could not be kept any more."""
     bundle = bundles.of(written)

@@ -11,10 +11,19 @@ from relay_bot.views import cards
 
 def refuse(turn: Turn, asked: Asked) -> None:
     """A stranger has given a command: told so once an hour, when there is nothing else to do."""
-    key = "relay-anonymous" if asked.by in SERVICE_IDS else "desk-outsider"
-    said = Text(turn.t()(key), silent=True, reply_to=asked.message_id)
+    if asked.by in SERVICE_IDS:
+        ask_for_a_name(turn, asked, Priority.COSMETIC)
+        return
+    said = Text(turn.t()("desk-outsider"), silent=True, reply_to=asked.message_id)
     once = f"outsider:{asked.chat_id}:{asked.by}:{turn.now:%Y%m%d%H}"
     turn.send(Out(asked.to, said, Priority.COSMETIC, once=once))
+
+
+def ask_for_a_name(turn: Turn, asked: Asked, priority: Priority = Priority.RELAY) -> None:
+    """An administrator who is anonymous, or writes as a channel: nobody can know who that is. Said once a day."""
+    said = Text(turn.t()("relay-anonymous"), silent=True, reply_to=asked.message_id)
+    once = f"anonymous:{asked.chat_id}:{asked.by}:{turn.now:%Y%m%d}"
+    turn.send(Out(asked.to, said, priority, once=once))
 
 
 def test_push(turn: Turn, desk: str) -> None:

@@ -12,7 +12,9 @@ from relay_bot.intake.lanes import lane_of
 from relay_bot.sandbox import Message
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
-from tests.acceptance.desk import in_topic
+from tests.acceptance.desk import Sql, in_topic, sql
+
+__all__ = ["sql"]
 
 RU = Texts.load().lang("ru")
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -50,20 +52,23 @@ async def test_what_looks_like_a_command_and_is_none_is_sent_by_one_tap(stage: S
 
 
 @pytest.mark.parametrize("nobody", [ANONYMOUS, A_CHANNEL])
-async def test_who_writes_anonymously_is_asked_once_to_switch_it_off(stage: Stage, nobody: dict[str, Any]) -> None:
+async def test_who_writes_anonymously_is_asked_once_to_switch_it_off(
+    stage: Stage, sql: Sql, nobody: dict[str, Any]
+) -> None:
     client = stage.client()
     async with stage.bot():
         topic = await stage.registered(client)
         written = await stage.anna.write("обычное", **stage.at(topic))
         await stage.until(lambda: client.chat.texts[-1] == "обычное")
         chat = written.raw["chat"] if nobody is ANONYMOUS else {"id": -1001000000777, "type": "channel", "title": "Мы"}
-        for number in (1, 2):
-            raw = written.raw | {"from": nobody, "sender_chat": chat, "message_id": 9_000 + number, "text": "аноним"}
+        for number, words in enumerate(("аноним", "аноним", "/info", "// аноним")):
+            raw = written.raw | {"from": nobody, "sender_chat": chat, "message_id": 9_000 + number, "text": words}
             await hear(stage, number, raw)
         await stage.until(lambda: saying(topic.messages, "relay-anonymous"))
         await stage.anna.write("снова я", **stage.at(topic))
         await stage.until(lambda: client.chat.texts[-1] == "снова я")
         assert len(saying(topic.messages, "relay-anonymous")) == 1
+        assert await sql("SELECT count(*) FROM outbox WHERE once LIKE 'anonymous:%' OR once LIKE 'outsider:%'") == 1
         assert "аноним" not in client.chat.texts and not saying(topic.messages, "relay-outsider")
 
 

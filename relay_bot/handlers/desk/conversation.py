@@ -6,10 +6,11 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 from relay_bot.actions import conversation, recording
+from relay_bot.actions.desk import ask_for_a_name
 from relay_bot.config.values import SERVICE_IDS
 from relay_bot.domain.desk import Desk, Topic
 from relay_bot.domain.relay import DeskVerdict, decide_from_desk
-from relay_bot.handlers.desk.asked import asked_of_client, client_here
+from relay_bot.handlers.desk.asked import asked_in, asked_of_client, client_here
 from relay_bot.handlers.kept import RELAYED, written
 from relay_bot.handlers.recorded import recorded_in
 from relay_bot.handlers.visit import Visit
@@ -42,7 +43,7 @@ last = Router(name="desk.conversation.last")
 
 
 @last.message(lambda message: message.content_type in RELAYED)
-async def relay(message: Message, turn: Visit, desk: Desk) -> None:
+async def relay(message: Message, turn: Visit, desk: Desk, topic: Topic | None) -> None:
     """A message in General, a board or a topic of the manager's own is nobody's business."""
     client, author = client_here(turn, desk), message.from_user
     if client is None or author is None or (author.is_bot and message.sender_chat is None):
@@ -50,8 +51,9 @@ async def relay(message: Message, turn: Visit, desk: Desk) -> None:
     nameless = message.sender_chat is not None and author.id in SERVICE_IDS
     verdict = _verdict(message, turn, desk, author.id)
     if nameless and verdict == "outsider":
-        if message.sender_chat is not None and not message.is_automatic_forward:
-            conversation.ask_for_a_name(turn, client, written(message, client.id, "desk"), message.sender_chat.id)
+        asked = asked_in(message, turn, desk, topic)
+        if asked is not None and not message.is_automatic_forward:
+            ask_for_a_name(turn, asked)
         return
     relay_id = await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)
     what = recorded_in(message)

@@ -48,13 +48,13 @@ pdf-page_of = of
 pdf-caption = Waybill No. { $number } dated { $date }
 pdf-filename = Waybill_{ $number }.pdf
 
-document-no_template = There is no waybill template { $file }. Check template in [waybill] of config.toml.
-document-template_unread = The waybill template { $file } can't be read: { $reason }. Check the file's permissions and encoding (it must be UTF-8).
-document-template_broken = Error in the waybill template { $file }, line { $line }: { $reason }
+document-no_template = There is no template { $file }. Check template in config.toml.
+document-template_unread = The template { $file } can't be read: { $reason }. Check the file's permissions and encoding (it must be UTF-8).
+document-template_broken = Error in the template { $file }, line { $line }: { $reason }
 document-no_font = Waybill template { $file }: the font { $font } is not in the template's folder; without it Russian letters can't be printed.
-document-not_rendered = The waybill template { $file } did not become a PDF: { $reason }
-document-too_slow = The waybill template { $file } did not become a PDF within { $seconds } s. Look for an endless loop or a huge picture in it.
-document-too_big = The waybill template { $file } needed more memory than it may have ({ $megabytes } MB). Look for a very large picture or a repetition in it.
+document-not_rendered = The template { $file } did not become a PDF: { $reason }
+document-too_slow = The template { $file } did not become a PDF within { $seconds } s. Look for an endless loop or a huge picture in it.
+document-too_big = The template { $file } needed more memory than it may have ({ $megabytes } MB). Look for a very large picture or a repetition in it.
 document-press_broken = The PDF was not made: the process that was making it was stopped from outside. The next attempt starts with a new process.
 
 # A waybill that nobody ordered: relay-bot waybill preview, and check.

@@ -48,13 +48,13 @@ pdf-page_of = из
 pdf-caption = Накладная № { $number } от { $date }
 pdf-filename = Накладная_{ $number }.pdf
 
-document-no_template = Нет шаблона накладной { $file }. Проверьте template в разделе [waybill] файла config.toml.
-document-template_unread = Шаблон накладной { $file } не читается: { $reason }. Проверьте права на файл и кодировку (нужна UTF-8).
-document-template_broken = Ошибка в шаблоне накладной { $file }, строка { $line }: { $reason }
-document-no_font = Шаблон накладной { $file }: нет шрифта { $font } в папке шаблона, без него не напечатать русские буквы.
-document-not_rendered = Из шаблона накладной { $file } не получился PDF: { $reason }
-document-too_slow = Шаблон накладной { $file } не собрался в PDF за { $seconds } с. Проверьте, нет ли в нём бесконечного цикла или слишком большой картинки.
-document-too_big = Шаблону накладной { $file } не хватило памяти ({ $megabytes } МБ). Проверьте, нет ли в нём очень большой картинки или повтора.
+document-no_template = Нет шаблона { $file }. Проверьте template в config.toml.
+document-template_unread = Шаблон { $file } не читается: { $reason }. Проверьте права на файл и кодировку (нужна UTF-8).
+document-template_broken = Ошибка в шаблоне { $file }, строка { $line }: { $reason }
+document-no_font = Шаблон { $file }: нет шрифта { $font } в папке шаблона, без него не напечатать русские буквы.
+document-not_rendered = Из шаблона { $file } не получился PDF: { $reason }
+document-too_slow = Шаблон { $file } не собрался в PDF за { $seconds } с. Проверьте, нет ли в нём бесконечного цикла или слишком большой картинки.
+document-too_big = Шаблону { $file } не хватило памяти ({ $megabytes } МБ). Проверьте, нет ли в нём очень большой картинки или повтора.
 document-press_broken = PDF не собрался: процесс, который его собирал, остановлен извне. Следующая попытка начнётся с новым процессом.
 
 # Накладная, которой не было: relay-bot waybill preview и check.

@@ -34,7 +34,7 @@ async def test_a_template_that_becomes_a_document_is_good(tmp_path: Path, databa
 async def test_a_template_with_a_slip_is_told_with_its_line(tmp_path: Path, database: str) -> None:
     template = own(tmp_path / "templates", "<p>\n{{ nothing }}</p>")
     (line,) = await told(tmp_path, database, template=template)
-    assert line == f"✗ Error in the waybill template {template}, line 2: 'nothing' is undefined"
+    assert line == f"✗ Error in the template {template}, line 2: 'nothing' is undefined"
 
 
 async def test_a_missing_template_is_named(tmp_path: Path, database: str) -> None:
@@ -52,4 +52,4 @@ async def test_a_slip_in_the_template_of_an_answer_is_told_too(tmp_path: Path, d
     answer = own(tmp_path / "templates", "<p>{{ nothing }}</p>")
     good, bad = await told(tmp_path, database, template=TEMPLATE, answer=answer)
     assert good.startswith("✓")
-    assert bad.startswith(f"✗ Error in the waybill template {answer}, line 1")
+    assert bad.startswith(f"✗ Error in the template {answer}, line 1")
