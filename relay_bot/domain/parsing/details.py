@@ -22,6 +22,13 @@ from relay_bot.domain.parsing.volume import find_volume
 _INN = re.compile(r"(?<!\d)(\d{10}|\d{12})(?!\d)")
 _HURRY = re.compile(r"(?:не |очень )?(?:срочно|urgent(?:ly)?|asap)")
 _RING = re.compile(r"(?:звон|набра|набер|набир|на связи|call|ring)[а-яa-z]*[ ,:]*$")  # «звонить после 18»
+_BETWEEN = r"(?: (?:up|it|груз|его|ее|их|все|всё|нужно|надо|можно|хотим|будет|лучше|бы|дата|date|on|at|time))*[ :,(-]*$"
+_COME = re.compile(  # «заберите в пятницу», «выгрузка завтра»; to carry («везти завтра») says nothing of an end
+    r"(?<![а-яa-z])(?:(?P<frm>забра[а-я]+|забира[а-я]+|забер[а-я]+|забор[а-я]*|погруз[а-я]+|загруз[а-я]+|грузим[а-я]*|отгруз[а-я]+"
+    r"|вывез[а-я]+|pick[a-z]*|collect[a-z]*|loading)"
+    r"|(?P<to>доставить|доставьте|доставк[а-я]+|привез[а-я]+|выгруз[а-я]+|разгруз[а-я]+|deliver[a-z]*|unload[a-z]*))"
+    + _BETWEEN
+)
 _NEAR = 40  # characters between a firm and its tax ID
 
 
@@ -114,6 +121,9 @@ def _end_of(sheet: Sheet, fact: Fact) -> End | None:
     if named:
         return "frm" if FROM.fullmatch(named) else "to"
     plain = sheet.line.plain
+    come = _COME.search(plain, max(0, fact.start - 60), fact.start) if fact.kind == "when" else None
+    if come:
+        return "frm" if come["frm"] else "to"
     if fact.kind == "when" and (
         _HURRY.fullmatch(plain[fact.start : fact.end]) or _RING.search(plain[max(0, fact.start - 30) : fact.start])
     ):

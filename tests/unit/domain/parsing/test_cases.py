@@ -13,6 +13,7 @@ from relay_bot.domain.parsing.values import (
     Accept,
     Address,
     Ask,
+    End,
     FieldName,
     Firm,
     Refuse,
@@ -197,6 +198,26 @@ def test_nothing_that_was_said_vanishes() -> None:
         care=("хрупкое",),
         loading=("нужен гидроборт",),
     )
+
+
+ROUTE = "из Казани, Мира 5 в Москву, Ленина 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        (f"{ROUTE}, забрать завтра", [("frm", "завтра")]),
+        (f"{ROUTE}, заберите груз в пятницу", [("frm", "в пятницу")]),
+        (f"{ROUTE}, забрать с 9 до 12, доставить в пятницу", [("frm", "с 9 до 12"), ("to", "в пятницу")]),
+        (f"{ROUTE}, выгрузка нужно завтра в 10 утра", [("to", "завтра в 10 утра")]),
+        ("станок 800 кг, забрать завтра в 10", [("frm", "завтра в 10")]),
+        ("from Kazan, Mira 5 to Moscow, Lenina 3, pick up tomorrow", [("frm", "tomorrow")]),
+        (f"везти завтра {ROUTE}", [(None, "завтра")]),
+        (f"{ROUTE} завтра", [("to", "завтра")]),
+    ],
+)
+def test_what_is_to_be_done_says_at_which_end_the_time_is(text: str, windows: list[tuple[End | None, str]]) -> None:
+    assert [(one.end, one.text) for one in read_waybill(text).details.windows] == windows
 
 
 def test_every_word_has_the_colour_of_its_field() -> None:
