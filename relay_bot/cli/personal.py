@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 KINDS = (".json", ".zip")
 
 
-def _agreed() -> bool:
-    try:
-        return input().strip().lower() in YES
-    except EOFError:  # nobody is there to ask
-        return False
-
-
 def forget_client(path: Path | None, number: str, *, sure: bool) -> int:
     """0 once it is erased; 1 for an unknown number, open claims, or a no."""
     t, config = speak(os.environ), load(path, os.environ)
@@ -111,3 +104,10 @@ def _about(config: Config, number: str, question: Any) -> tuple[Person | None, A
         return person, None if person is None else await question(session, person) or ()
 
     return ask(config, asked)
+
+
+def _agreed() -> bool:
+    try:
+        return input().strip().lower() in YES
+    except EOFError:  # nobody is there to ask
+        return False

@@ -23,8 +23,9 @@ OTHERS = ("RELAY_BOT_LOG", "RELAY_BOT_LOG_FORMAT")  # no settings of config.toml
 def apply(raw: dict[str, Any], env: Mapping[str, str], model: type[BaseModel]) -> dict[Path, str]:
     """Change `raw` in place; returns which variable set which key."""
     origin: dict[Path, str] = {}
+    lists = of_lists(env, model)
     for variable, text in env.items():
-        if not variable.startswith(PREFIX) or "__" not in variable:
+        if not variable.startswith(PREFIX) or "__" not in variable or variable in lists:
             continue
         path: Path = tuple(variable.removeprefix(PREFIX).lower().split("__"))
         table = raw
