@@ -131,7 +131,9 @@ class Talkers:
 
 
 def telegram(line: Connection, rest: int, load: int) -> None:
-    asyncio.run(_telegram(line, rest, load))
+    import uvloop
+
+    uvloop.run(_telegram(line, rest, load))
 
 
 async def _telegram(line: Connection, rest: int, load: int) -> None:

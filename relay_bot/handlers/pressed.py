@@ -1,6 +1,7 @@
 """A filter: which button of the menu under the input field was pressed."""
 
 from collections.abc import Callable
+from functools import cache
 
 from aiogram.types import Message
 
@@ -9,9 +10,10 @@ from relay_bot.texts import LANGUAGES, Texts
 
 def pressed(key: str) -> Callable[[Message], bool]:
     """The message is the menu button `key`, in any language (keyboards outlive a change of language)."""
+    return lambda message: message.text in _labels(key)
 
-    def matches(message: Message) -> bool:
-        texts = Texts.load()
-        return message.text is not None and any(message.text == texts.lang(code).plain(key) for code in LANGUAGES)
 
-    return matches
+@cache
+def _labels(key: str) -> frozenset[str]:
+    texts = Texts.load()
+    return frozenset(texts.lang(code).plain(key) for code in LANGUAGES)

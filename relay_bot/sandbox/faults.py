@@ -34,12 +34,13 @@ class Fault:
     parameters: dict[str, Any] | None = None
     struck: int = 0
     seen: int = 0
-    _random: random.Random = field(default_factory=random.Random, repr=False)
+    _random: random.Random | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"unknown fault {self.kind!r}: one of {', '.join(KINDS)}")
-        self._random = random.Random(self.seed)  # noqa: S311
+        if self.probability is not None:
+            self._random = random.Random(self.seed)  # noqa: S311
 
     def strikes(self, method: str, chat_id: int | None) -> bool:
         """Whether this call is hit; counts the call."""
@@ -50,7 +51,7 @@ class Fault:
         self.seen += 1
         if self.seen <= self.after:
             return False
-        if self.probability is not None and self._random.random() >= self.probability:
+        if self._random is not None and self.probability is not None and self._random.random() >= self.probability:
             return False
         self.struck += 1
         return True
