@@ -126,7 +126,7 @@ def _budget(limits: Limits) -> str:
 
 
 def _settled(sent: Sequence[Sent]) -> str:
-    """What the function `settle` reads."""
+    """What the functions `settle` and `acknowledge` read."""
     values = [
         {
             "lane_id": lease.lane_id,
@@ -135,6 +135,7 @@ def _settled(sent: Sequence[Sent]) -> str:
             "rows": list(lease.rows),
             "outcome": settled.outcome,
             "at": settled.at and settled.at.isoformat(),
+            "after_s": settled.after_s,
             "error": settled.error,
             "chat_id": settled.chat_id,
             "thread_id": settled.thread_id,
@@ -149,25 +150,8 @@ def _settled(sent: Sequence[Sent]) -> str:
 
 async def acknowledge(session: Session, lease: Lease, settled: Settled) -> bool:
     """Settle a row and let its lane go; False when the lease was lost and somebody else sends it again."""
-    result = await session.execute(
-        _SQL["acknowledge"],
-        {
-            "lane_id": lease.lane_id,
-            "lease": lease.number,
-            "claimed_at": lease.claimed_at,
-            "rows": list(lease.rows),
-            "outcome": settled.outcome,
-            "at": settled.at,
-            "after_s": settled.after_s,
-            "error": settled.error,
-            "chat_id": settled.chat_id,
-            "thread_id": settled.thread_id,
-            "messages": list(settled.message_ids),
-            "offsets": [span.offset for span in settled.spans],
-            "lengths": [span.length for span in settled.spans],
-        },
-    )
-    return bool(result.scalar_one())
+    lost = await session.execute(_SQL["acknowledge"], {"settled": _settled([(lease, settled)])})
+    return not lost.scalar_one()
 
 
 async def is_leased(session: Session, lease: Lease) -> bool:

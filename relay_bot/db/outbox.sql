@@ -13,9 +13,7 @@ LEFT JOIN claim(:worker, :most, :lease_s, CAST(:limits AS jsonb)) claimed ON tru
 SELECT settle(CAST(:settled AS jsonb))
 
 -- name: acknowledge
-SELECT acknowledge(:lane_id, :lease, :claimed_at, CAST(:rows AS bigint[]), :outcome,
-    coalesce(CAST(:at AS timestamptz), clock_timestamp() + make_interval(secs => CAST(:after_s AS double precision))),
-    :error, :chat_id, :thread_id, CAST(:messages AS bigint[]), CAST(:offsets AS integer[]), CAST(:lengths AS integer[]))
+SELECT acknowledge(CAST(:settled AS jsonb))
 
 -- name: is_leased
 SELECT EXISTS (SELECT FROM lanes WHERE id = :lane AND lease = :lease)

@@ -57,7 +57,7 @@ BEGIN
             head_cost = CASE WHEN item.bundle IS NOT NULL THEN cost_of_next(v_lane)
                              WHEN waiting THEN head_cost ELSE coalesce(item.cost, 1) END,
             head_priority = CASE WHEN waiting THEN least(head_priority, item.priority) ELSE item.priority END
-        WHERE id = v_lane;
+        WHERE id = v_lane AND (NOT waiting OR head_priority > item.priority OR item.bundle IS NOT NULL OR item.floods);
         v_count := v_count + 1;
     END LOOP;
     IF v_count > 0 AND p_ring THEN
