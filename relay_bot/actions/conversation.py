@@ -41,7 +41,7 @@ async def relay(turn: Turn, client: Client, written: Written, *, answers: bool =
     `answers`: the client is told who has it, as the rules of a conversation say.
     """
     busy = client.wrote_at is not None and client.wrote_at >= written.written_at - FLOOD_WITHIN
-    kept = await messages.keep(turn.session, written, back=FLOOD_MESSAGES if busy else 0)
+    kept = await turn.keep(written, back=FLOOD_MESSAGES if busy else 0)
     relay_id = kept.id
     verdict = decide_from_client(
         identified=client.registered_at is not None,
@@ -163,7 +163,7 @@ async def pass_on(turn: Turn, client: Client, written: Written, *, cut: bool = F
     already. The id of the kept message.
     """
     content = dict(inside.part(written.content).content)
-    kept = await messages.keep(turn.session, replace(written, content=content))
+    kept = await turn.keep(replace(written, content=content))
     relay_id = kept.id
     answer = await pair.answer_of(turn, written, client_id=client.id, desk=client.desk)
     to, t, cut = addresses.client(client.id), turn.t(client.lang), cut or content != written.content

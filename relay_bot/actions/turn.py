@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from relay_bot.config import Config
+from relay_bot.db import message as messages
+from relay_bot.db.message import Keeping, Written
 from relay_bot.db.session import Session
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.duty import Duty
@@ -40,6 +42,8 @@ class Turn:
     bot_name: str  # its username, for links
     update_id: int | None = None  # Telegram's number of the update that is handled; None: the clock's doing
     out: list[Out] = field(default_factory=list)
+    ahead: Keeping | None = None  # in a batch: what keeping its message will say
+    kept: list[tuple[int, Written]] = field(default_factory=list)  # with its id; in a batch, to be kept at its end
 
     @property
     def now(self) -> datetime:
@@ -47,6 +51,16 @@ class Turn:
 
     def send(self, *rows: Out) -> None:
         self.out.extend(rows)
+
+    async def keep(self, message: Written, *, back: int = 0) -> Keeping:
+        """Remember a message, and when the client wrote. A batch's texts are kept together, at its end; a file's
+        message is kept at once: more may refer to it.
+        """
+        if self.ahead is None or message.kind != "text":
+            return await messages.keep(self.session, message, back=back)
+        keeping, self.ahead = self.ahead, None
+        self.kept.append((keeping.id, message))
+        return keeping
 
     def answer(self, asked: Asked, html: Markup, buttons: Buttons = ()) -> None:
         """Silently, as a reply to the message that asked."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from relay_bot.db.session import Session
@@ -61,13 +61,30 @@ _SQL = of(__file__)
 
 async def keep(session: Session, message: Written, *, back: int = 0) -> Keeping:
     """Remember a message, and when the client wrote."""
-    values = {name: getattr(message, name) for name in Written.__slots__ if name not in ("answer", "forwarded")} | {
+    values = _values(message) | {
         "content": json.dumps(message.content),
         "errands": registry.over_with_anything(),
         "back": back,
     }
     row = (await session.execute(_SQL["keep"], values)).one()
     return Keeping(row.id, row.earlier or (), row.calls)
+
+
+async def ahead(session: Session, clients: Sequence[int], *, back: int, within: timedelta) -> dict[int, Keeping]:
+    """What `keep` would say of one more message of each of these clients, who have no form open; its id is taken."""
+    rows = await session.execute(_SQL["ahead"], {"clients": list(clients), "back": back, "within": within})
+    return {row.client: Keeping(row.id, row.earlier or (), row.calls) for row in rows}
+
+
+async def keep_all(session: Session, messages: Sequence[tuple[int, Written]]) -> None:
+    """Remember messages of several clients under the ids that `ahead` gave. One that is kept already is an error."""
+    if messages:
+        values = [{"id": number, **_values(one), "written_at": one.written_at.isoformat()} for number, one in messages]
+        await session.execute(_SQL["keep_all"], {"messages": json.dumps(values)})
+
+
+def _values(message: Written) -> dict[str, Any]:
+    return {name: getattr(message, name) for name in Written.__slots__ if name not in ("answer", "forwarded")}
 
 
 async def is_kept(session: Session, chat_id: int, message_id: int) -> bool:

@@ -25,6 +25,32 @@ SELECT id,
     EXISTS (SELECT FROM calls WHERE client_id = :client_id AND finished_at IS NULL) AS calls
 FROM kept
 
+-- name: ahead
+-- What `keep` would say of one more message of each of these clients. `within`: what it says of earlier ones is asked
+-- for only while the client writes much.
+SELECT clients.id AS client, nextval(pg_get_serial_sequence('messages', 'id')) AS id,
+    CASE WHEN wrote_at >= now() - CAST(:within AS interval) THEN ARRAY(
+        SELECT written_at FROM messages
+        WHERE (client_id, messages.id) BETWEEN (clients.id, 0) AND (clients.id, 9223372036854775807) AND side = 'client'
+        ORDER BY client_id DESC, messages.id DESC OFFSET :back - 1 LIMIT 2) END AS earlier,
+    EXISTS (SELECT FROM calls WHERE client_id = clients.id AND finished_at IS NULL) AS calls
+FROM clients WHERE id = ANY(:clients)
+
+-- name: keep_all
+-- As `keep`, of clients with no form open; each message has its id already.
+WITH fresh AS (
+    SELECT * FROM jsonb_to_recordset(CAST(:messages AS jsonb)) AS one(
+        id bigint, client_id bigint, side text, author_id bigint, chat_id bigint, thread_id bigint, message_id bigint,
+        reply_to bigint, media_group text, kind text, content jsonb, written_at timestamptz)),
+kept AS (
+    INSERT INTO messages (id, client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind,
+                          content, written_at)
+    SELECT id, client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind,
+        content, written_at
+    FROM fresh ORDER BY id)
+UPDATE clients SET wrote_at = written_at, wrote_to = greatest(wrote_to, fresh.id)
+FROM fresh WHERE clients.id = fresh.client_id AND side = 'client'
+
 -- name: is_kept
 SELECT EXISTS (SELECT 1 FROM messages WHERE chat_id = :chat AND message_id = :message)
 

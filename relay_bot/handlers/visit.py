@@ -7,15 +7,18 @@ from typing import Any
 
 from relay_bot.actions.turn import Turn
 from relay_bot.config import Config
+from relay_bot.db import message as messages
 from relay_bot.db import who as people
 from relay_bot.db.session import Session
 from relay_bot.domain import tap as taps
 from relay_bot.domain.choice import answering
+from relay_bot.domain.client import Client
 from relay_bot.domain.duty import Duty
 from relay_bot.domain.inside import is_command
 from relay_bot.domain.outgoing import Out
+from relay_bot.domain.relay import FLOOD_MESSAGES, FLOOD_WITHIN
 from relay_bot.domain.tap import Tap
-from relay_bot.domain.who import AtDesk, Owner, Who
+from relay_bot.domain.who import AtDesk, Nowhere, Owner, Who
 from relay_bot.handlers.actor import actor_of
 from relay_bot.texts import Texts
 
@@ -68,7 +71,21 @@ async def visits_of(updates: Sequence[dict[str, Any]], session: Session, common:
         visit = Visit(session, config, common.texts, duty, *names, number, who=who, tap=tap, owner=owner)
         visit.act = _is_act(update)
         visits.append(visit)
+    if len(visits) > 1:
+        await _look_ahead(session, visits)
     return visits
+
+
+async def _look_ahead(session: Session, visits: Sequence[Visit]) -> None:
+    """A batch: what its messages are kept with is asked for, and written, once for all."""
+    known = {client.id: visit for visit in visits if (client := _client_of(visit.who)) is not None}
+    ahead = await messages.ahead(session, list(known), back=FLOOD_MESSAGES, within=FLOOD_WITHIN)
+    for client_id, keeping in ahead.items():
+        known[client_id].ahead = keeping
+
+
+def _client_of(who: Who) -> Client | None:
+    return None if isinstance(who, Nowhere) else who.client
 
 
 def _is_act(update: dict[str, Any]) -> bool:

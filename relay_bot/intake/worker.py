@@ -21,6 +21,7 @@ from aiogram.types import User
 from relay_bot.bell import Bell
 from relay_bot.config import Config
 from relay_bot.db import inbox, outbox
+from relay_bot.db import message as messages
 from relay_bot.db import topic as topics
 from relay_bot.db.inbox import Claimed
 from relay_bot.db.session import Database, Session
@@ -123,6 +124,7 @@ class InboxWorker:
         visits = await visits_of([one.payload for one in claimed], session, common, claimed[0].at)
         for one, visit in zip(claimed, visits, strict=True):
             await self.dispatcher.feed_update(self.bot, reading.read(one.payload, self.bot), turn=visit)
+        await messages.keep_all(session, [one for visit in visits for one in visit.kept])
         return [row for visit in visits for row in visit.caused]
 
     async def _later(self, claimed: Sequence[Claimed]) -> None:

@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION client_of(p_lane text) RETURNS bigint LANGUAGE sql ST
 $$;
 
 -- Take a batch of the inbox: plain messages of up to `p_most` clients, each the oldest of its lane; or one update of
--- another kind. They and their clients stay locked until the caller's transaction ends, and nothing is waited for here:
+-- another kind (not `plain` as returned). They and their clients stay locked until the caller's transaction ends, and nothing is waited for here:
 -- what somebody else has locked is theirs. One message a client: what was loaded of them holds for the whole batch.
 DROP FUNCTION IF EXISTS take(integer);  -- what it returns can't be replaced
 CREATE FUNCTION take(p_most integer) RETURNS SETOF inbox LANGUAGE plpgsql AS $$
@@ -45,6 +45,7 @@ BEGIN
         SELECT * INTO v_update FROM inbox
         WHERE id = v_id AND state = 'queued' AND run_at <= now() FOR UPDATE SKIP LOCKED;
         CONTINUE WHEN NOT FOUND;
+        v_update.plain := v_client IS NOT NULL;
         RETURN NEXT v_update;
         EXIT WHEN v_client IS NULL;
         v_clients := v_clients || v_client;
