@@ -44,7 +44,7 @@ WITH fresh AS (
         reply_to bigint, media_group text, kind text, content jsonb, written_at timestamptz)),
 kept AS (
     INSERT INTO messages (id, client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind,
-                          content, written_at)
+                          content, written_at) OVERRIDING SYSTEM VALUE
     SELECT id, client_id, side, author_id, chat_id, thread_id, message_id, reply_to, media_group, kind,
         content, written_at
     FROM fresh ORDER BY id)

@@ -10,10 +10,8 @@ import psycopg
 import pytest
 
 from relay_bot import app
-from relay_bot.db import message as messages
 from relay_bot.db import parked
-from relay_bot.db.message import Keeping, Written
-from relay_bot.db.session import Database, Session
+from relay_bot.db.session import Database
 from relay_bot.errors import TokenRefused
 from relay_bot.intake import botapi, worker
 from relay_bot.phones import spelled
@@ -287,7 +285,7 @@ async def test_a_handler_that_fails_halfway_leaves_nothing_behind_and_is_tried_a
     client = stage.client()
     async with stage.bot():
         topic = await stage.registered(client)
-        await _break_the_outbox(stage)
+        await _refuse(stage, "outbox")
         await client.write("раз")
         await stage.until(lambda: ask(stage, "SELECT id FROM inbox WHERE attempts > 0"))
         assert await ask(stage, "SELECT count(*) FROM messages") == 0
@@ -299,19 +297,13 @@ async def test_a_handler_that_fails_halfway_leaves_nothing_behind_and_is_tried_a
 async def test_of_a_batch_only_the_message_that_fails_is_parked(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """What came while nobody listened is one batch."""
     monkeypatch.setattr(worker, "RETRY_DELAYS_S", ())
-    people, keep = [stage.client(name) for name in ("Иван", "Пётр", "Олег")], messages.keep
-
-    async def unless(session: Session, message: Written, *, back: int = 0) -> Keeping:
-        if message.content.get("text") == "бум":
-            raise ZeroDivisionError
-        return await keep(session, message, back=back)
-
+    people = [stage.client(name) for name in ("Иван", "Пётр", "Олег")]
     async with stage.bot():
         topics = [await stage.registered(client) for client in people]
         for client, topic in zip(people, topics, strict=True):
             await client.write("раз")
             await arrived(stage, topic, ["раз"])
-    monkeypatch.setattr(messages, "keep", unless)
+    await _refuse(stage, "messages", "FOR EACH ROW WHEN (new.content->>'text' = 'бум')")
     for client, words in zip(people, ("два", "бум", "два"), strict=True):
         await client.write(words)
     async with stage.bot():
@@ -323,9 +315,10 @@ async def test_of_a_batch_only_the_message_that_fails_is_parked(stage: Stage, mo
     assert await ask(stage, "SELECT count(*) FROM inbox WHERE state = 'parked'") == 1
 
 
-async def _break_the_outbox(stage: Stage) -> None:
+async def _refuse(stage: Stage, table: str, when: str = "") -> None:
+    """PostgreSQL takes no more rows of this table, or none such."""
     await ask(stage, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''refused''; END'")
-    await ask(stage, "CREATE TRIGGER refuse BEFORE INSERT ON outbox EXECUTE FUNCTION refuse()")
+    await ask(stage, f"CREATE TRIGGER refuse BEFORE INSERT ON {table} {when} EXECUTE FUNCTION refuse()")
 
 
 async def test_an_update_of_an_unknown_shape_is_kept_not_lost(stage: Stage) -> None:
