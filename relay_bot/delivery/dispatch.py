@@ -28,8 +28,8 @@ from relay_bot.texts import Texts
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 40
-"""Calls in flight: more than Telegram takes in a second, so that slow ones hold nobody up."""
+AT_ONCE = 64
+"""Calls in flight: what Telegram takes in two seconds, so that slow ones hold nobody up."""
 
 LEASE_S = 120
 """Longer than any call: the last resort when a process hangs but keeps its connection."""
