@@ -118,8 +118,11 @@ def _settled(
     harm = _HARM.search(line.plain) and "story" in kept
     if not understood and not answered and asked != "story" and not harm and (asks(line.plain) or _talks(line, asked)):
         return Reading(comment=line.source, question=True)
-    more = "story" not in kept and "story" in known and tells(line.source, kept)  # told beside a correction
-    return Reading(kept, comment=line.source if more or not kept else "")
+    if not kept:
+        return Reading(comment=line.source)
+    told = " ".join(_SKIP.sub(" ", line.source).split()).strip(" ,;")  # an address is an answer, taken or refused
+    more = "story" not in kept and "story" in known and tells(told, kept)  # told beside a correction
+    return Reading(kept, comment=told if more else "")
 
 
 def _talks(line: Line, asked: FieldName | None) -> bool:
