@@ -102,6 +102,8 @@ def _label(t: Language, button: Button, beside: int) -> str:
 
 
 def known(t: Language, draft: Draft) -> str:
-    """What a draft has already, in a few words."""
+    """What a draft has already, in a few words; empty while the client has given nothing."""
     given = [show(t, one.value) for one in draft.values.values() if one.by != "memory"]
-    return shortened(", ".join(given), KNOWN_MAX) or "—"
+    if draft.files:
+        given.append(t.plain("draft-files", n=len(draft.files)))
+    return shortened(", ".join(given), KNOWN_MAX)

@@ -37,7 +37,7 @@ async def hear(turn: Turn, client: Client, stored: Stored, heard: Heard, written
     relay_id = None
     if step.passes:
         relay_id = await passing.relay(turn, client, written)
-    elif step.holds:
+    elif len(step.draft.held) > len(stored.content.held):
         step = await _with_message(turn, step, written)
     await follow(turn, client, stored, step)
     return relay_id
@@ -95,7 +95,8 @@ async def _start_over(turn: Turn, client: Client, stored: Stored, stamp: str, li
 
 
 async def _resume(turn: Turn, client: Client, stored: Stored) -> None:
-    told = Line("draft-resumed", {"known": wording.known(turn.t(client.lang), stored.content)})
+    known = wording.known(turn.t(client.lang), stored.content)
+    told = Line("draft-resumed", {"known": known}) if known else Line("draft-resumed_anew")
     talk = await talk_with(turn, client, stored.form)
     await follow(turn, client, stored, engine.show_again(talk, stored.content, told))
 

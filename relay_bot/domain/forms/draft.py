@@ -56,6 +56,7 @@ class Held:
     relay_id: int | None = None  # where the message is kept, should it be passed on
     serial: int = 0  # its buttons name it
     unsure: bool = False  # heard with doubt: nothing is taken from it before the client says that it is right
+    album: str = ""  # the album that it stands below: the other pictures of it are no going on
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Draft:
     like: str = ""  # number of the document that this one repeats
     files: tuple[Attached, ...] = ()
     surplus: bool = False  # it was said that no more files are taken
-    album: str = ""  # the album whose pictures were passed on last: that is said once
+    album: str = ""  # the album that was passed on or answered something last: what is said of it is said once
 
     def value(self, name: FieldName) -> Any:
         found = self.values.get(name)

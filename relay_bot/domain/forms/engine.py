@@ -75,10 +75,22 @@ def hear(talk: Talk, draft: Draft, heard: Heard, *, talking: bool = False) -> St
     step = _given(talk, draft, heard)
     taken = step is not None and (heard.pin is not None or set(heard.files) <= set(step.draft.files))
     if heard.text and heard.pin is None:
-        step = said(talk, step.draft if step else draft, heard.text, talking=talking)
+        step = _of_album(talk, said(talk, step.draft if step else draft, heard.text, talking=talking), heard.album)
     if step is None:
         step = _not_for_the_form(talk, draft, heard)
-    return replace(step, passes=not taken and (heard.below or not heard.text))
+    waits = step.holds or (not heard.text and any(one.album == heard.album != "" for one in draft.held))
+    return replace(step, holds=waits, passes=not taken and (heard.below or not heard.text))
+
+
+def _of_album(talk: Talk, step: Step, album: str) -> Step:
+    """The words below an album speak for all of it: its other pictures neither end a question nor repeat one."""
+    if not album:
+        return step
+    held = step.draft.held
+    if step.holds:
+        held = (*held[:-1], replace(held[-1], album=album))
+    answered = step.draft.album if talk.max_files else album  # where files are taken, each of them may be refused
+    return replace(step, draft=replace(step.draft, held=held, album=answered))
 
 
 def _given(talk: Talk, draft: Draft, heard: Heard) -> Step | None:

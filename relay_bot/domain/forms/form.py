@@ -102,7 +102,7 @@ class Step:
     draft: Draft
     says: tuple[Say, ...] = ()
     act: str | None = None
-    holds: bool = False  # a message waits for the client's word; with any other step it goes to the manager
+    holds: bool = False  # messages wait for the client's word; with any other step they go to the manager
     passes: bool = False  # what was heard is for the manager too: it goes there as it was sent
 
 

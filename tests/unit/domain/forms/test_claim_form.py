@@ -14,7 +14,7 @@ from relay_bot.domain.forms import engine, going_on
 from relay_bot.domain.forms.claim import CLAIM, Earlier, Offers, story_of
 from relay_bot.domain.forms.draft import Filled
 from relay_bot.domain.forms.form import Memory, Talk
-from relay_bot.domain.forms.heard import Attached
+from relay_bot.domain.forms.heard import Attached, Heard
 from relay_bot.domain.parsing.complaint import read_complaint
 from relay_bot.domain.parsing.values import Accept, Amount, Email, FieldName, Rules, WaybillNumber
 from relay_bot.texts import Texts
@@ -127,3 +127,22 @@ def test_no_conversation_breaks_the_form(texts: list[str]) -> None:
         step = engine.said(TALK, before, text)
         assert set(before.values) <= set(step.draft.values) and step.says
         assert drafting.from_json(CLAIM.types, drafting.to_json(step.draft)) == step.draft
+
+
+def test_a_refused_address_is_no_part_of_the_story_and_what_is_told_beside_it_is() -> None:
+    asked = engine.said(TALK, engine.begin(TALK, ABOUT).draft, "Разбили две коробки, 15 000 руб")
+    refused = engine.said(TALK, asked.draft, "ivan@mail.ru, petr.petrov@yandex.ru")
+    assert "err-email_many" in keys(refused) and story_of(refused.draft) == "Разбили две коробки, 15 000 руб"
+    refused = engine.said(TALK, asked.draft, "ivan@mail.ru, petr@mail.ru, водитель отказался подписать акт")
+    assert "err-email_many" in keys(refused)
+    assert story_of(refused.draft).endswith("руб\nводитель отказался подписать акт")
+
+
+def test_the_other_photos_of_an_album_do_not_answer_what_its_caption_is_asked_about() -> None:
+    asked = engine.said(TALK, engine.begin(TALK, ABOUT).draft, "Разбили две коробки, 15 000 руб")
+    captioned = engine.hear(TALK, asked.draft, Heard("вот ещё фото", files=(photo(1),), album="a", below=True))
+    assert captioned.holds and not captioned.passes
+    other = engine.hear(TALK, captioned.draft, Heard(files=(photo(2),), album="a"))
+    assert other.holds and len(other.draft.files) == 2
+    alone = engine.hear(TALK, captioned.draft, Heard(files=(photo(2),), album="b"))
+    assert not alone.holds

@@ -12,6 +12,7 @@ from relay_bot.domain.forms import draft as drafting
 from relay_bot.domain.forms import engine
 from relay_bot.domain.forms.draft import Draft, Filled
 from relay_bot.domain.forms.form import Button, Labels, Memory, Step, Talk
+from relay_bot.domain.forms.heard import Attached, Heard
 from relay_bot.domain.forms.waybill import WAYBILL
 from relay_bot.domain.forms.waybill_offers import PAYMENTS, Offers, memory_of, offers_of
 from relay_bot.domain.parsing.values import Address, Dims, Payment, Pieces, Rules, Weight
@@ -327,3 +328,17 @@ def test_what_todays_limits_refuse_is_not_repeated() -> None:
     assert keys(step)[-1] == "wb-ask_weight"
     only = replace(TALK, offers=Offers(payments=("cash",)))
     assert "pay" not in engine.repeat(only, complete().values, "2611-00042").draft.values
+
+
+def test_an_album_with_words_is_answered_once_and_its_question_stands() -> None:
+    def photo(words: str = "") -> Heard:
+        return Heard(words, files=(Attached("photo", "file", "key"),), album="a", below=bool(words))
+
+    answered = engine.hear(TALK, after(CARGO).draft, photo("Казань, ул. Баумана, 1"))
+    assert keys(answered) == ["wb-ask_to"] and answered.passes
+    other = engine.hear(TALK, answered.draft, photo())
+    assert other.passes and not other.says
+    asked = engine.hear(TALK, after(CARGO).draft, photo("сколько будет стоить?"))
+    other = engine.hear(TALK, asked.draft, photo())
+    assert asked.holds and other.holds and other.passes and not other.says
+    assert keys(engine.tap(TALK, other.draft, "forward", "1"))[-1] == "wb-ask_from"
