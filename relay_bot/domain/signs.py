@@ -13,6 +13,10 @@ MORE = "…"
 _UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Letters and marks by name that are drawn as nothing; the Hangul ones may be as wide as a blank."""
 
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BLANK = "\u2800"
+"""The braille pattern without a dot: names are made of it that look empty."""
+
 
 @lru_cache(4096)
 def is_unseen(char: str) -> bool:
@@ -25,6 +29,15 @@ def is_unseen(char: str) -> bool:
 
 def without_unseen(text: str) -> str:
     return text if text.isascii() else "".join(char for char in text if not is_unseen(char))
+
+
+def one_line_name(name: str) -> str:
+    """A name as it may stand within our sentences: on one line, and turning none of our words around; empty when
+    nobody can see anything of it. An emoji keeps what holds it together.
+    """
+    kept = "".join(" " if char == _BLANK or char < " " else char for char in name if char not in _DIRECTIONS)
+    line = " ".join(kept.split())
+    return line if without_unseen(line).strip() else ""
 
 
 def units(text: str) -> int:

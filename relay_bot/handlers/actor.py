@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from relay_bot.domain.signs import one_line_name
 from relay_bot.domain.who import Actor, thread_of
 
 
@@ -13,15 +14,22 @@ def actor_of(update: dict[str, Any]) -> Actor:
     message = _inside(body, "message") or (body if isinstance(body, dict) else {})
     chat = _inside(message, "chat") or _inside(body, "chat")
     sender = _inside(body, "from") or _inside(body, "user")  # of a reaction
-    names = (sender.get("first_name"), sender.get("last_name"))
     return Actor(
         person_id=_number(sender.get("id")),
-        name=" ".join(str(name) for name in names if name),
+        name=_name(sender),
         username=str(sender.get("username") or ""),
         chat_id=_number(chat.get("id")),
         chat=_kind(chat.get("type")),
         thread_id=thread_of(message.get("message_thread_id"), message.get("is_topic_message")),
     )
+
+
+def _name(sender: dict[str, Any]) -> str:
+    """What they call themselves; when nothing of that can be seen, what Telegram calls them."""
+    names = (sender.get("first_name"), sender.get("last_name"))
+    name = one_line_name(" ".join(str(name) for name in names if name))
+    number = _number(sender.get("id"))
+    return name or str(sender.get("username") or "") or (f"id{number}" if number else "")
 
 
 def _kind(chat_type: object) -> Literal["private", "group", "other"]:

@@ -1,6 +1,7 @@
 """How the cards of a desk look: text and buttons from plain values. Pure."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
@@ -146,4 +147,11 @@ def compact(card: Markup) -> Markup:
 
 
 def _says_something(part: str) -> bool:
-    return any(char.isalnum() for char in Markup(part).striptags())  # noqa: S704 to look at, not to show
+    """Whether there are words, or pictures behind the one that is the label: a name may be an emoji."""
+    plain = Markup(part).striptags()  # noqa: S704 to look at, not to show
+    value = plain.partition(" ")[2] if _is_picture(plain[:1]) else plain
+    return any(char.isalnum() or _is_picture(char) for char in value) or any(map(str.isalnum, plain))
+
+
+def _is_picture(char: str) -> bool:
+    return bool(char) and unicodedata.category(char) == "So"

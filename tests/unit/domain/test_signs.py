@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from relay_bot.domain.inside import is_inside
 from relay_bot.domain.parsing import text as parsing
 from relay_bot.domain.roster import compare
-from relay_bot.domain.signs import fitted_plain, is_unseen, shortened, units, without_unseen
+from relay_bot.domain.signs import fitted_plain, is_unseen, one_line_name, shortened, units, without_unseen
 
 UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u202a"
@@ -43,3 +43,20 @@ def test_a_cut_never_halves_an_emoji_and_leaves_no_separator() -> None:
     assert fitted_plain("🚚🚚🚚", 4) == "🚚…"
     assert units("🚚") == 2 and units("ы") == 1
     assert shortened("Ромашка · Казань", 10) == "Ромашка…"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Иван\n\tПетров", "Иван Петров"),
+        ("\u202eشركة\u2066", "شركة"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("❤️", "❤️"),
+        ("   ", ""),
+        ("\u200b\ufeff", ""),
+        ("\u3164", ""),
+        ("\u2800 \u2800", ""),
+    ],
+)
+def test_a_name_stands_on_one_line_and_turns_no_words_around(name: str, shown: str) -> None:
+    assert one_line_name(name) == shown

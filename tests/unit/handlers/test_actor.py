@@ -35,3 +35,9 @@ def test_membership_in_private() -> None:
 )
 def test_whatever_is_missing_raises_nothing(update: dict[str, Any]) -> None:
     assert actor_of(update).chat == "other"
+
+
+@pytest.mark.parametrize(("username", "name"), [("ivan", "ivan"), (None, "id7")])
+def test_who_has_a_name_that_nobody_can_see_is_called_what_telegram_calls_them(username: str | None, name: str) -> None:
+    sender = {"id": 7, "first_name": "\u3164", "last_name": "\u2800", "username": username}
+    assert actor_of({"message": {"from": sender, "chat": {"id": 7, "type": "private"}}}).name == name

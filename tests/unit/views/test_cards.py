@@ -30,6 +30,11 @@ def test_what_is_known_stands_in_the_card() -> None:
     assert "👤 <b>Иван</b> · ООО Вектор\n☎️ +7 900 123-45-67 · @ivan\n" in found
 
 
+def test_a_name_may_be_an_emoji() -> None:
+    assert card(name="🔥").startswith("👤 <b>🔥</b>\n")
+    assert cards.compact(Markup("🔔 Вызов\n<i>«👍»</i>\n📝 \n☎️")) == "🔔 Вызов\n<i>«👍»</i>"
+
+
 def test_empty_lines_between_paragraphs_stay() -> None:
     assert "\n\nПишите сюда" in card()
 
