@@ -26,12 +26,10 @@ async def ring(turn: Turn, client: Client, about: Waybill | None = None) -> None
         known = client.registered_at is not None
         turn.send(await unassigned(turn, client) if known else ask_phone(turn, client, because=None))
         return
-    t = turn.t(client.lang)
-    manager = manager_of(turn.config, client).name
     open_call = await calls.open_of(turn.session, client.id)
     match decide_call(open_call, turn.now, turn.config.timers.call_repeat):
-        case AlreadyCalled(minutes_ago=minutes):
-            html = t("call-already", manager=manager, minutes=minutes)
+        case AlreadyCalled(call=call, minutes_ago=minutes):
+            html = _already(turn, client, call, minutes)
         case Ring():
             if open_call is not None:
                 turn.send(await changed(turn, client, await calls.finish(turn.session, open_call.id, turn.now)))
@@ -48,6 +46,15 @@ def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
     if about is not None:
         return t("call-sent_wb", manager=manager.name, number=about.number)
     return t("call-sent", manager=manager.name)
+
+
+def _already(turn: Turn, client: Client, call: Call, minutes: int) -> Markup:
+    """Who knows of the call by now; while nobody has taken it, nobody who is away or at home is said to."""
+    t, manager = turn.t(client.lang), manager_of(turn.config, client)
+    if call.taken_at is None and (instead := later(t, turn.duty, manager)) is not None:
+        return instead
+    taker = turn.config.manager_by_tg(call.taken_by) if call.taken_by is not None else None
+    return t("call-already", manager=(taker or manager).name, minutes=minutes)
 
 
 async def _begin(turn: Turn, client: Client, about: Waybill | None) -> None:

@@ -25,6 +25,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyCalled:
+    call: Call
     minutes_ago: int
 
 
@@ -33,4 +34,4 @@ def decide_call(open_call: Call | None, now: datetime, call_repeat: timedelta) -
     if open_call is None:
         return Ring()
     since = now - open_call.called_at
-    return Ring() if since >= call_repeat else AlreadyCalled(int(since.total_seconds() // 60))
+    return Ring() if since >= call_repeat else AlreadyCalled(open_call, int(since.total_seconds() // 60))

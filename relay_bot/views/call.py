@@ -110,6 +110,6 @@ def _status(t: Language, call: Call, config: Config, now: datetime) -> list[Mark
 def handed_on(t: Language, who: tuple[str, str], call_id: int, absent: Manager, substitute: Manager) -> Out:
     """Rings once a call and substitute, on the board where its card stands. `who`: the client's name and company."""
     mention = cards.mention(substitute.tg_id, substitute.name)
-    html = t("call-handed", mention=mention, client=who[0], company=who[1], manager=absent.name)
+    html = t("call-handed", mention=mention, who=names.who(*who), manager=absent.name)
     to, key = addresses.board(absent.key, "calls"), f"call_handed:{call_id}:{substitute.key}"
     return Out(to, Text(cards.compact(html)), Priority.PUSH, rings=True, once=key)

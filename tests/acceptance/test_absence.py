@@ -99,12 +99,18 @@ async def test_calls_that_are_open_ring_the_substitute_when_the_manager_goes(sta
         await said(stage, stage.anna, f"/away до {until}", "Отсутствие до")
 
         def handed() -> int:
-            return len([ring for ring in stage.petr.rings if "вызов теперь у вас" in ring.text])
+            return len([ring for ring in stage.petr.rings if "🔔 Вызов теперь у вас: " in ring.text])
 
         await stage.until(lambda: handed() == 2)
+        about = {ring.text for ring in stage.petr.rings if "теперь у вас" in ring.text}
+        ends = "\nАнна Смирнова отсутствует.\nПётр Волков"
+        assert about == {f"🔔 Вызов теперь у вас: {name}{ends}" for name in ("Иван", "Светлана")}
         await stage.until(lambda: RU.plain("btn-take") in card.buttons and "Пётр Волков" in card.text)
         words = RU("call-substitute", manager="Анна Смирнова", date=until, substitute="Пётр Волков")
         await stage.until(lambda: words in waiting.chat.texts and words in taken.chat.texts)
+        await call(stage, waiting)
+        await stage.until(lambda: waiting.chat.texts.count(words) == 2, "who answers, again")
+        assert not any("уже в курсе" in text for text in waiting.chat.texts)
         await said(stage, stage.anna, "/away отмена", "отменено")
         await call(stage, later)
         await stage.until(lambda: rings(stage.anna) == 3)

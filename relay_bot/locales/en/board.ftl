@@ -52,4 +52,7 @@ date-9 = on { $day } September
 date-10 = on { $day } October
 date-11 = on { $day } November
 date-12 = on { $day } December
-call-handed = 🔔 { $mention } the call is yours now: <b>{ $client }</b> · { $company }. { $manager } is away.
+call-handed =
+    🔔 <b>The call is yours now: { $who }</b>
+    { $manager } is away.
+    { $mention }

@@ -55,4 +55,7 @@ date-9 = { $day } сентября
 date-10 = { $day } октября
 date-11 = { $day } ноября
 date-12 = { $day } декабря
-call-handed = 🔔 { $mention } вызов теперь у вас: <b>{ $client }</b> · { $company }. { $manager } отсутствует.
+call-handed =
+    🔔 <b>Вызов теперь у вас: { $who }</b>
+    { $manager } отсутствует.
+    { $mention }

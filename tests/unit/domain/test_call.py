@@ -19,8 +19,8 @@ def test_the_first_tap_rings() -> None:
 
 
 def test_a_second_tap_says_how_long_ago_the_first_one_was() -> None:
-    assert decide_call(called(timedelta(seconds=20)), NOW, REPEAT) == AlreadyCalled(0)
-    assert decide_call(called(timedelta(minutes=9, seconds=59)), NOW, REPEAT) == AlreadyCalled(9)
+    for ago, minutes in ((timedelta(seconds=20), 0), (timedelta(minutes=9, seconds=59), 9)):
+        assert decide_call(called(ago), NOW, REPEAT) == AlreadyCalled(called(ago), minutes)
 
 
 def test_a_tap_after_the_pause_rings_again() -> None:
