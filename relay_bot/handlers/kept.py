@@ -67,6 +67,12 @@ def written(message: Message, client_id: int, side: str) -> Written:
     )
 
 
+def words_behind(message: Message) -> str:
+    """What is written behind a command; empty when the message is none."""
+    command, *rest = (message.text or "").split(maxsplit=1) or [""]
+    return rest[0].strip() if rest and command.startswith("/") else ""
+
+
 def _is_anothers(message: Message) -> bool:
     """Whether it shows from whom it was forwarded. One's own words, and the bot's copies, go as if written here: the
     bot never shows the other side an account that it did not see.

@@ -247,3 +247,14 @@ async def test_an_old_button_gets_a_friendly_word(stage: Stage) -> None:
         message = await stage.until(lambda: first(m for m in client.chat if m.inline_buttons))
         press = await client.press_button(message.record, {"text": "x", "callback_data": "wb:17"})
         assert await press.answer() == RU.plain("err-stale_button")
+
+
+async def test_who_is_not_known_yet_keeps_the_key_that_shares_the_phone(stage: Stage) -> None:
+    stranger = stage.client()
+    async with stage.bot():
+        await stranger.start()
+        await stage.until(lambda: stranger.chat.keyboard)
+        for command, said in (("/docs", "docs-empty"), ("/help", "help-private")):
+            await stranger.write(command)
+            await stage.until(lambda said=said: stranger.chat.last.html == RU(said))
+            assert stranger.chat.last.buttons == [RU.plain("btn-share_phone")]

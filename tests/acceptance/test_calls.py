@@ -108,3 +108,13 @@ async def test_an_open_call_comes_back_with_its_deleted_board_and_rings_no_secon
         assert card.silent and not card.mentions
         await stage.anna.press(card, RU.plain("btn-take"))
         await stage.until(lambda: "✅ Принял" in card.text)
+
+
+async def test_words_behind_the_command_are_the_managers_and_stand_in_the_card(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.write("/call где мой груз")
+        card = await stage.until(lambda: first(m for m in stage.group.topic("Вызовы").messages if m.inline_buttons))
+        assert "где мой груз" in card.text
+        await stage.until(lambda: "/call где мой груз" in topic.texts)

@@ -274,3 +274,31 @@ async def test_an_unlikely_message_outside_is_no_visit(stage: Stage) -> None:
         passes(stage, 16)
         await stage.until(lambda: first(board(stage)))
         assert [("Накладная" in m.text) for m in board(stage)] == [True]
+
+
+async def test_words_behind_a_forms_command_are_its_first_answer_or_the_managers(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        await client.write("/new станок токарный\n800 кг")
+        await stage.until(lambda: "Габариты?" in client.chat.last.text)
+        await client.write("/new и ещё один станок")
+        await stage.until(lambda: "У вас есть незаконченная накладная" in client.chat.last.text)
+        await stage.until(lambda: "/new и ещё один станок" in topic.texts)
+        await client.write("/claim")
+        await stage.until(lambda: "По какой накладной" in client.chat.last.text)
+
+
+async def test_a_form_that_has_nothing_yet_goes_on_without_a_list_of_nothing(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await stage.registered(client)
+        await client.press_key(RU.plain("menu-claim"))
+        await stage.until(lambda: "По какой накладной" in client.chat.last.text)
+        passes(stage, 11)
+        await press(stage, client, RU.plain("btn-continue"))
+        await stage.until(lambda: client.chat.last.text.startswith("Продолжаем.\n\nПо какой накладной"))
+        await client.send_photo()
+        await stage.until(lambda: "Файлов: 1" in client.chat.last.text)
+        await client.press_key(RU.plain("menu-claim"))
+        await stage.until(lambda: client.chat.last.text.endswith(": файлов: 1."))

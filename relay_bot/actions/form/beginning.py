@@ -3,7 +3,7 @@
 from relay_bot.actions import assignment as reception
 from relay_bot.actions.form import issuing
 from relay_bot.actions.form.purpose import talk_with
-from relay_bot.actions.keyboard import menu_of
+from relay_bot.actions.keyboard import keys_of
 from relay_bot.actions.turn import Turn
 from relay_bot.db.draft import rows as drafts
 from relay_bot.domain import addresses
@@ -19,14 +19,17 @@ from relay_bot.views import cards
 from relay_bot.views import form as wording
 
 
-async def begin(turn: Turn, client: Client, kind: str, like: Waybill | None = None, told: str | None = None) -> None:
+async def begin(
+    turn: Turn, client: Client, kind: str, like: Waybill | None = None, told: str | None = None
+) -> Stored | None:
     """A fresh form, or one `like` an earlier document; `told` (a text key) is said first. Not for somebody we don't
-    know yet, and not over a form that has something in it.
+    know yet, and not over a form that has something in it: then None.
     """
-    if await _may_begin(turn, client, kind, like):
-        if told is not None:
-            await say(turn, client, told)
-        await _open(turn, client, kind, _first(await talk_with(turn, client, kind), like))
+    if not await _may_begin(turn, client, kind, like):
+        return None
+    if told is not None:
+        await say(turn, client, told)
+    return await _open(turn, client, kind, _first(await talk_with(turn, client, kind), like))
 
 
 async def begin_with(turn: Turn, client: Client, text: str) -> None:
@@ -53,11 +56,12 @@ def _first(talk: Talk, like: Waybill | None) -> Step:
     return engine.begin(talk) if like is None or talk.form.like is None else talk.form.like(talk, like)
 
 
-async def _open(turn: Turn, client: Client, kind: str, step: Step) -> None:
+async def _open(turn: Turn, client: Client, kind: str, step: Step) -> Stored:
     """A new draft, and what is said first."""
     stored = await drafts.begin(turn.session, client.id, kind, step.draft, turn.now)
     t = turn.t(client.lang)
     turn.send(*(wording.out(t, client.id, stored.id, step.draft, one) for one in step.says))
+    return stored
 
 
 async def _may_begin(turn: Turn, client: Client, kind: str, like: Waybill | None) -> bool:
@@ -72,8 +76,8 @@ async def _may_begin(turn: Turn, client: Client, kind: str, like: Waybill | None
 
 
 async def say(turn: Turn, client: Client, key: str) -> None:
-    """A sentence with the menu below it."""
-    words = Text(turn.t(client.lang)(key), keyboard=await menu_of(turn, client))
+    """A sentence with the keys below it that the client may press."""
+    words = Text(turn.t(client.lang)(key), keyboard=await keys_of(turn, client))
     turn.send(Out(addresses.client(client.id), words))
 
 

@@ -8,18 +8,20 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from relay_bot.actions import recording
+from relay_bot.actions.conversation import relay
 from relay_bot.actions.form import answering, beginning
 from relay_bot.actions.turn import Turn
 from relay_bot.domain.client import Client
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.form import Form
+from relay_bot.domain.forms.heard import Heard
 from relay_bot.domain.forms.stored import Stored
 from relay_bot.domain.tap import InForm
 from relay_bot.domain.who import InPrivate
 from relay_bot.handlers.client.replied import answers_the_desk
 from relay_bot.handlers.doors import Presses
 from relay_bot.handlers.heard import heard_of
-from relay_bot.handlers.kept import RELAYED, written
+from relay_bot.handlers.kept import RELAYED, words_behind, written
 from relay_bot.handlers.pressed import pressed
 from relay_bot.handlers.recorded import recorded_in
 from relay_bot.handlers.visit import Visit
@@ -34,13 +36,19 @@ def begins(message: Message) -> dict[str, Any] | bool:
 
 
 def _begins(message: Message, form: Form) -> bool:
-    command = (message.text or "").partition(" ")[0].partition("@")[0]
+    command = next(iter((message.text or "").split(maxsplit=1)), "").partition("@")[0]
     return (form.command != "" and command == f"/{form.command}") or (form.menu != "" and pressed(form.menu)(message))
 
 
 @router.message(begins)
 async def new(message: Message, turn: Turn, client: Client, form: Form) -> None:
-    await beginning.begin(turn, client, form.kind)
+    """Words behind the command are the first answer; where no form begins they are for the manager."""
+    stored = await beginning.begin(turn, client, form.kind)
+    words = words_behind(message)
+    if words and stored is not None:
+        await answering.hear(turn, client, stored, Heard(text=words), written(message, client.id, "client"))
+    elif words:
+        await relay(turn, client, written(message, client.id, "client"), answers=False)
 
 
 async def in_form(message: Message, turn: Visit) -> dict[str, Any] | bool:
