@@ -20,7 +20,7 @@ def caption(t: Language, found: Figures) -> Markup:
     mean, rows = found.mean_first_min, found.rows
     values: dict[str, Any] = {
         "calls": sum(found.calls),
-        "first": "—" if mean is None else f"{mean:.0f}",
+        "first": "none" if mean is None else f"{mean:.0f}",
         "wb": rows.waybills,
         "cl": sum(rows.claims.values()),
         "late": rows.late,

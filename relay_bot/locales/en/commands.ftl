@@ -26,7 +26,10 @@ find-none = Nothing for “{ $q }”. Try part of a phone or a waybill number.
 stats-week = Last 7 days: { $calls } { $calls ->
     [one] call
    *[other] calls
- }, first reply in { $first } min on average, { $wb } { $wb ->
+ }, { $first ->
+    [none] no replies yet
+   *[other] first reply in { $first } min on average
+ }, { $wb } { $wb ->
     [one] waybill
    *[other] waybills
  }, { $cl } { $cl ->
@@ -104,7 +107,10 @@ stats-period = Last { $days } { $days ->
  }: { $calls } { $calls ->
     [one] call
    *[other] calls
- }, first reply in { $first } min on average, { $wb } { $wb ->
+ }, { $first ->
+    [none] no replies yet
+   *[other] first reply in { $first } min on average
+ }, { $wb } { $wb ->
     [one] waybill
    *[other] waybills
  }, { $cl } { $cl ->

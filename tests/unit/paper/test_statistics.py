@@ -15,6 +15,8 @@ from PIL import Image
 from relay_bot.domain.schedule import Schedule
 from relay_bot.domain.statistics import Rows, count, days_of
 from relay_bot.paper.statistics import studio
+from relay_bot.texts import Texts
+from relay_bot.views import statistics as wording
 from tests.unit.paper.figures import (
     figures,
 )
@@ -44,6 +46,15 @@ async def test_a_drawing_that_takes_too_long_is_given_up() -> None:
 def test_the_bot_never_imports_matplotlib() -> None:
     code = "import sys, relay_bot.app; sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("days", [7, 30])
+def test_without_answers_no_figure_is_missing_in_a_sentence(days: int) -> None:
+    shown = days_of(days, datetime(2026, 11, 24, 15, tzinfo=MOSCOW), MOSCOW)
+    rows = Rows(calls=[], answers=[], claims={}, late=0, waybills=0, unfinished=0, resumed=0)
+    found = count(rows, shown, Schedule(MOSCOW, time(9), time(18), frozenset(range(5))), MOSCOW)
+    assert "вызовов 0, ответов ещё не было, накладных 0" in wording.caption(Texts.load().lang("ru"), found)
+    assert "0 calls, no replies yet, 0 waybills" in wording.caption(Texts.load().lang("en"), found)
 
 
 def test_figures_are_counted_by_the_companys_days_and_in_working_minutes() -> None:
