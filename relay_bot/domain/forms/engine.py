@@ -76,10 +76,11 @@ def hear(talk: Talk, draft: Draft, heard: Heard, *, talking: bool = False) -> St
     taken = step is not None and (heard.pin is not None or set(heard.files) <= set(step.draft.files))
     if heard.text and heard.pin is None:
         step = _of_album(talk, said(talk, step.draft if step else draft, heard.text, talking=talking), heard.album)
-    if step is None:
+    passes = not taken and (heard.below or not heard.text)
+    if step is None or (passes and step.holds):  # what goes to the manager anyway needs no question whether it should
         step = _not_for_the_form(talk, draft, heard)
     waits = step.holds or (not heard.text and any(one.album == heard.album != "" for one in draft.held))
-    return replace(step, holds=waits, passes=not taken and (heard.below or not heard.text))
+    return replace(step, holds=waits, passes=passes)
 
 
 def _of_album(talk: Talk, step: Step, album: str) -> Step:

@@ -330,7 +330,7 @@ def test_what_todays_limits_refuse_is_not_repeated() -> None:
     assert "pay" not in engine.repeat(only, complete().values, "2611-00042").draft.values
 
 
-def test_an_album_with_words_is_answered_once_and_its_question_stands() -> None:
+def test_an_album_with_words_is_answered_once_and_goes_to_the_manager_without_a_question() -> None:
     def photo(words: str = "") -> Heard:
         return Heard(words, files=(Attached("photo", "file", "key"),), album="a", below=bool(words))
 
@@ -338,7 +338,7 @@ def test_an_album_with_words_is_answered_once_and_its_question_stands() -> None:
     assert keys(answered) == ["wb-ask_to"] and answered.passes
     other = engine.hear(TALK, answered.draft, photo())
     assert other.passes and not other.says
-    asked = engine.hear(TALK, after(CARGO).draft, photo("сколько будет стоить?"))
-    other = engine.hear(TALK, asked.draft, photo())
-    assert asked.holds and other.holds and other.passes and not other.says
-    assert keys(engine.tap(TALK, other.draft, "forward", "1"))[-1] == "wb-ask_from"
+    passed = engine.hear(TALK, after(CARGO).draft, photo("сколько будет стоить?"))
+    assert passed.passes and not passed.draft.held and keys(passed) == ["chat-kept", "wb-ask_from"]
+    other = engine.hear(TALK, passed.draft, photo())
+    assert other.passes and not other.says
