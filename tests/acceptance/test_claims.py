@@ -251,6 +251,22 @@ async def test_a_final_decision_asks_once_before_the_client_hears_of_it(stage: S
         await stage.until(lambda: RU.plain("btn-cl_answer") in asked.buttons)
 
 
+async def test_of_a_client_who_has_stopped_the_bot_nobody_is_told_that_they_know(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        card = await filed(stage, client)
+        client.block()
+        await stage.until(lambda: first(m for m in topic.messages if "Клиент остановил бота" in m.text))
+        await stage.anna.press(card, RU.plain("btn-cl_ok"))
+        asked = await sure(stage)
+        await stage.until(lambda: "узнает об этом, когда вернётся. Позвоните: +7 900" in asked.text)
+        await stage.anna.press(card, RU.plain("btn-cl_reopen"))
+        await reply(stage, "Почему переоткрываем", "ошиблись")
+        await stage.until(lambda: first(m for m in board(stage).messages if "в работе. Клиент остановил" in m.text))
+        assert not any("Клиенту сообщили" in m.text for m in board(stage).messages)
+
+
 async def test_an_older_question_about_a_decision_tells_the_client_nothing(stage: Stage) -> None:
     client, yes = stage.client(), RU.plain("btn-cl_sure")
     async with stage.bot():

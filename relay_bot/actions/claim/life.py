@@ -135,7 +135,8 @@ async def answer(turn: Turn, question: Question, words: str, asked: Asked) -> No
         return
     now = await claims.by_id(turn.session, claim.id)
     if now is not None and now.status != claim.status:
-        turn.answer(asked, turn.t()("claim-moved", **moved_words(turn, now)))
+        key, said = moved(turn, now, client)
+        turn.answer(asked, turn.t()(key, **said))
 
 
 async def locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:
@@ -146,9 +147,12 @@ async def locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:
     return claim, client
 
 
-def moved_words(turn: Turn, claim: Claim) -> dict[str, str]:
-    """The card may be far above: what has become of the claim, for one line."""
-    return {"claim_no": claim.number, "status": turn.t().plain(f"st-{claim.status}").lower()}
+def moved(turn: Turn, claim: Claim, client: Client) -> tuple[str, dict[str, str]]:
+    """The card may be far above: what has become of the claim, and whether its client hears of it now (key, words)."""
+    words = {"claim_no": claim.number, "status": turn.t().plain(f"st-{claim.status}").lower()}
+    if client.unreachable_since is None:
+        return "claim-moved", words
+    return "claim-moved_untold", {**words, "phone": client.phone or ""}
 
 
 def _sum(turn: Turn, words: str) -> Decimal | None:

@@ -31,10 +31,11 @@ async def decide(turn: Turn, asked: Asked, tap: taps.Decide) -> str | None:
         return None
     if not await life.decided(turn, tap.claim_id, life.decision_from_json(card.memo), asked.by, asked.to):
         return "claim-too_late"
-    claim, _ = await life.locked(turn, tap.claim_id)
+    claim, client = await life.locked(turn, tap.claim_id)
     answer = cards.button(turn.t().plain("btn-cl_answer"), taps.WriteLetter(claim.id))
     buttons = [[answer]] if claim.status in DECIDED else []
-    _turn_into(turn, asked, card, "claim-moved", buttons, **life.moved_words(turn, claim))
+    key, said = life.moved(turn, claim, client)
+    _turn_into(turn, asked, card, key, buttons, **said)
     return None
 
 

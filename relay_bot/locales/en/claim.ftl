@@ -137,6 +137,7 @@ claim-reason_short = Please give the grounds in words: the client will read them
 claim-sum_bad = I could not read the amount. Reply with a number in roubles, for example: <i>15 000</i>
 claim-sum_whole = That is the whole amount of the claim or more. Reply with a smaller amount, or tap “✅ Satisfy”.
 claim-moved = { $claim_no }: { $status }. The client has been told.
+claim-moved_untold = { $claim_no }: { $status }. The client has stopped the bot and will hear of it on return. Please call: { PHONE($phone) }.
 claim-reopen_reason = Why is { $claim_no } reopened? Reply to this message, the reason goes to the log.
 claim-for_claim = { $claim_no }: { $what }
 
