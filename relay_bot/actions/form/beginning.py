@@ -106,7 +106,7 @@ def _exists(turn: Turn, client: Client, stored: Stored, second: str, tap: taps.T
     html = t(
         f"draft-exists_{stored.form}",
         date=cards.day(stored.started_at, turn.zone),
-        known=wording.known(t, stored.content),
+        known=wording.known(t, stored.content) or "—",
     )
     buttons = [
         [cards.button(t.plain("btn-continue"), taps.InForm(stored.id, "resume"))],
