@@ -39,10 +39,14 @@ _SLASHED_IN = re.compile(
     rf"({SIDE}) ?/ ?({SIDE}) ?/ ?({_WITH_UNIT})()"
 )  # «200/40/160 см»: the unit says that it is a size
 _DASHED_ALONE = re.compile(r"(?:(?<=[,;\n(])|(?<=[,;] )|^)(\d{2,3})-(\d{2,3})-(\d{2,3})(?= ?(?:[,;\n)]|$))()")
+_SLASHED_ALONE = re.compile(  # «110/60/90», neither a date nor «205/55/16», a tyre
+    r"(?:(?<=[,;\n(])|(?<=[,;] )|^)(?=\d*/?\d*/?\d{3}|[4-9]\d/[4-9]\d/[4-9]\d)"
+    r"(\d{2,3})/(\d{2,3})/(2[3-9]|[3-9]\d|\d{3})(?= ?(?:[,;\n)]|$))()"
+)
 _SPACED_IN = re.compile(rf"({SIDE}) ({SIDE}) ({_WITH_UNIT})(?! ?[хx*])()")
 _ROUND = re.compile(
     rf"(?:ø|⌀|d ?=?|dia(?:meter|\.)? ?|диаметр[а-я]* ?) ?({SIDE})(?:{_BY}|[ ,]{{1,2}}(?:h|в|высот[а-я]*"
-    rf"|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})"
+    rf"|длин[а-я]*)? ?=? ?)(?:h ?=? ?)?({SIDE})(?![\d.,]*\d| ?(?:кг|kg|т(?![а-я])|тонн|{PIECE}))"
 )
 _DIAMETER = re.compile(rf"(?:диаметр[а-я]*(?: [а-я]{{4,10}})?|diameter|ø|⌀) ?[:=-]? ?({SIDE})(?! ?(?:кг|т(?![а-я])))")
 _CUBE_OF = re.compile(
@@ -76,6 +80,7 @@ def find_sizes(plain: str, loose: bool = False) -> list[Size]:
         or _three(plain, _SLASHED_IN)
         or _three(plain, _SPACED_IN)
         or _three(plain, _DASHED_ALONE)
+        or _three(plain, _SLASHED_ALONE)
         or _round(plain)
     )
     if not found:

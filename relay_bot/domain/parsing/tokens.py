@@ -87,7 +87,7 @@ FROM = re.compile(
 TO = re.compile(
     r"куда|достав[а-я]*|довез[а-я]+|отвез[а-я]+|отвоз[а-я]+|везти|везем|вези[а-я]*|привез[а-я]+|привоз[а-я]*"
     r"|выгруз[а-я]*|выгр|разгруз[а-я]*|сдача|сдать|оказа[а-я]+|получ[а-я]+"
-    r"|грузополуч[а-я]*|назначени[а-я]|принима[а-я]+|deliver[a-z]*|drop[a-z]*|destination|consignee|receiver"
+    r"|грузополуч[а-я]*|назначени[а-я]|приемк[а-я]*|принима[а-я]+|deliver[a-z]*|drop[a-z]*|destination|consignee|receiver"
     r"|unloading|recipient|pod"
 )
 """Words that say of which end the address behind them is."""
