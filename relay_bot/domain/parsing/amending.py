@@ -95,11 +95,20 @@ def _weight(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[Fi
         yield "weight", check_weight(replace(old, kg=tidy(old.kg + by), parts=((1, old.kg), (1, by))), sheet.rules)
         return
     new = sheet.fields.get("weight")
+    n = old.places or _places_in(known.get("dims"))
+    if isinstance(new, Accept) and isinstance(new.value, Weight) and sheet.of_one and n:
+        kg = new.value.kg  # «каждая бухта по 120 кг» of as many as there are
+        yield "weight", check_weight(replace(new.value, kg=tidy(kg * n), places=n, parts=((n, kg),)), sheet.rules)
+        return
     if isinstance(new, Accept) and isinstance(new.value, Weight) and _MORE.search(plain):
         both = tidy(old.kg + new.value.kg)
         n = (old.places or 0) + (new.value.places or 0) if old.places and new.value.places else old.places
         parts = ((1, old.kg), *(new.value.parts or ((1, new.value.kg),)))
         yield "weight", check_weight(Weight(both, n, old.approx or new.value.approx, parts), sheet.rules)
+
+
+def _places_in(dims: Value | None) -> int | None:
+    return dims.places if isinstance(dims, Dims) else None
 
 
 def _side(sheet: Sheet, known: Mapping[FieldName, Value]) -> Iterator[tuple[FieldName, Outcome]]:

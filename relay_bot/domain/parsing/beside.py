@@ -58,9 +58,12 @@ _BEFORE_EACH = re.compile(
     r"|весом|вес)?|, по) ?[:-]? ?(?:по |до )?$"
 )
 
-_BEFORE_SINGLE = re.compile(  # «200 шт, 1 шт 15 кг»
-    r"(?<!\d)(?:[2-9]|\d\d+) ?шт(?![а-я]), (?P<one>1 ?шт(?![а-я])[ .:=-]{1,3})$"
+_BEFORE_SINGLE = re.compile(  # «200 шт, 1 шт 15 кг», «15 шт., одна весит 9 кг»
+    rf"(?<!\d)(?:[2-9]|\d\d+) ?(?:шт(?![а-я]), (?P<one>1 ?шт(?![а-я])[ .:=-]{{1,3}})"
+    rf"|{PIECE}[^;\n\d]{{0,30}}[,.(] ?(?P<weighs>1 (?:{PIECE} )?(?:весит|весом) ))$"
+    rf"|[,.(] (?P<alone>одн[аои][а-я]? (?:{PIECE} )?(?:весит|весом) )$"
 )
+_THE_OTHER = re.compile(r".{0,12}(?:втор|друг|трет|остальн)")
 _NAMES_GOODS = re.compile(  # «коробка с документами 3 кг»: the words between stay
     rf"(?<![а-яa-z])(?!{PIECE}|кажд|вес|масс|одн|груз|пример|около|место|each|at )[а-яa-z]{{4,}}"
 )
@@ -125,8 +128,10 @@ def counted(m: Mention, before: str, after: str) -> Mention:
         altogether = "на" in times[0] and times[2]  # «120 кг на 10 мест»: in all of them
         return replace(m, end=m.end + times.end(), each=not altogether, count=int(times[1]))
     alone = _BEFORE_EACH.search(before)
-    if alone is None and (single := _BEFORE_SINGLE.search(before)):
-        return replace(m, start=m.start - len(before) + single.start("one"), each=True)
+    single = None if alone or _THE_OTHER.match(after) else _BEFORE_SINGLE.search(before)
+    if single:
+        said = max(map(single.start, ("one", "weighs", "alone")))
+        return replace(m, start=m.start - len(before) + said, each=True)
     if each or alone:
         start = m.start - len(before) + alone.start() if alone and not _NAMES_GOODS.search(alone[0]) else m.start
         package = re.search(rf"(?<![а-я])({PIECE})[^а-я]*$", alone[0]) if alone else None

@@ -117,6 +117,9 @@ def _free(sheet: Sheet, tokens: Sequence[Token], free: set[int]) -> list[Found]:
         if role is None and found and found[-1].role and _as_well(tokens, found[-1].place.last, place.first):
             role = found[-1].role  # «забор из двух мест: … и …»
         until = _until(tokens, place.last, stop)
+        if role is None and found and found[-1].role == "to" and _arrow(tokens, found[-1].place.last, place.first):
+            found[-1] = replace(found[-1], role="frm")  # «доставить кабель Тверь, Мира 5 → Клин, Ленина 2»
+            role = "to"
         found.append(_found(sheet, tokens, place, role, lead, until))
         n = max(place.last, n + 1)
     return found
@@ -143,6 +146,10 @@ def _place_at(tokens: Sequence[Token], n: int, stop: int) -> Place | None:
     return place
 
 
+def _arrow(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return last - first == 1 and tokens[first].text in _ARROWS
+
+
 def _as_well(tokens: Sequence[Token], first: int, last: int) -> bool:
     between = {token.text for token in tokens[first:last]}
     return bool(_AND & between) and between <= _AND | {",", "а"}
@@ -153,6 +160,8 @@ def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
     for n in range(at, min(stop, at + 24)):
         if tokens[n].kind == "line" and n + 1 < stop and not tokens[n + 1].text.startswith(_OF_CONTACT):
             return n
+        if tokens[n].text in _ARROWS and _town_behind(tokens, n + 1, stop):
+            return n  # «… 12 - Гай, Ленина 40»: no contact by the name of the town
         if tokens[n].text in ("к", "ко", "от", "у") and n + 1 < stop and tokens[n + 1].capital:
             return n  # «… к Игорю (8915…)»
         if n > at and (
@@ -165,6 +174,11 @@ def _until(tokens: Sequence[Token], at: int, stop: int) -> int:
         ):
             return n
     return min(stop, at + 24)
+
+
+def _town_behind(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    place = read_place(tokens, at, stop, trusted=True) if at < stop else None
+    return place is not None and place.town and place.house
 
 
 def _found(sheet: Sheet, tokens: Sequence[Token], place: Place, role: End | None, lead: int, until: int) -> Found:

@@ -115,6 +115,12 @@ def town_at(words: Sequence[str]) -> tuple[Town, int] | None:
     return None
 
 
+def bears_a_name(word: str) -> bool:
+    """Whether a town is called as people are, too: «Гай», «Данилов»."""
+    form = _names().forms.get(word)
+    return form is not None and not form[2]
+
+
 @cache
 def _town(text: str) -> Town | None:
     names = _names()
@@ -129,7 +135,8 @@ def _town(text: str) -> Town | None:
         return Town(form[0], _only_a_town(text, form[1]), form[2])
     parts = re.split("[ -]", text)
     if len(parts) > 1:
-        name = names.stems.get(_stems(parts))
+        many = [*parts[:-1], re.sub(r"ов$", "ы", parts[-1])]  # «Набережных Челнов»
+        name = names.stems.get(_stems(parts)) or names.stems.get(_stems(many))
         return Town(name, True, fold(name) != text) if name and ("-" in name) == ("-" in text) else None
     known = morphology.place_name(text)
     if known and not morphology.region(text):

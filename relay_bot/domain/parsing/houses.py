@@ -190,7 +190,8 @@ def step_words(tokens: Sequence[Token], at: int, stop: int, state: State) -> int
     if state.house and not state.street and after_comma(tokens, at) and street_ahead(tokens, at, stop):
         state.house = False  # «Tula, Sklad 3, Korotkova 9»
     if state.house:
-        if after_comma(tokens, at) and (ahead := region_ahead(tokens, at, stop)):
+        dictated = tokens[at - 1].kind == "number" and is_adjective(tokens[at].text)  # «… 4 орловская область»
+        if (after_comma(tokens, at) or dictated) and (ahead := region_ahead(tokens, at, stop)):
             return ahead
         return 1 if _litera(tokens[at]) and tokens[at - 1].kind in ("number", "part", "house") else 0
     end = at
@@ -209,6 +210,8 @@ def step_words(tokens: Sequence[Token], at: int, stop: int, state: State) -> int
     if comma and tokens[end + 1].kind in ("number", "house") and (state.town or state.street):
         state.street = True
         return end - at
+    if comma and tokens[end + 1].kind == "street" and _estate(tokens, at, end, stop, state):
+        return end - at
     alone = following.kind == "number" and tokens[at].kind == "town"
     if following.kind in ("number", "street", "house") and (
         state.town or state.street or alone or following.kind == "street"
@@ -217,6 +220,14 @@ def step_words(tokens: Sequence[Token], at: int, stop: int, state: State) -> int
         return end - at
     behind = tokens[at - 1].text == "." or tokens[at - 1].kind == "street"
     return end - at if state.street and not state.house and behind else 0
+
+
+def _estate(tokens: Sequence[Token], at: int, end: int, stop: int, state: State) -> bool:
+    """«Елабуга, ОЭЗ Алабуга, ул. …»: a name between the town and the street."""
+    named = end > at and tokens[at].capital and not any(morphology.first_name(one.text) for one in tokens[at:end])
+    return (
+        named and state.town and not state.street and after_comma(tokens, at) and street_ahead(tokens, end + 1, stop)
+    )
 
 
 def region_ahead(tokens: Sequence[Token], at: int, stop: int) -> int:

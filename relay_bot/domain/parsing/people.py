@@ -116,6 +116,8 @@ def _name(sheet: Sheet, tokens: Sequence[Token], where: range, phone: int | None
         beside = token.capital and (phone is not None and abs(n - phone) <= 3)
         led = token.capital and any(_STRONG.fullmatch(tokens[m].text) for m in range(max(where.start, n - 3), n))
         if known and not (beside or led) and not _standing_apart(tokens, n):
+            if n > where.start and _surname_first(tokens, n):
+                return n - 1, _end_of_name(tokens, n, where.stop)
             continue
         if known or beside or led:
             return n, _end_of_name(tokens, n, where.stop)
@@ -129,6 +131,13 @@ def _standing_apart(tokens: Sequence[Token], n: int) -> bool:
         or before.kind in ("mark", "line", "phone", "number", "gone")
         or bool(_LEADS.fullmatch(before.text))
     )
+
+
+def _surname_first(tokens: Sequence[Token], n: int) -> bool:
+    """«Получатель: Зимина Алла, Ртищево …»: a surname that no dictionary has."""
+    surname = tokens[n - 1]
+    named = surname.kind == "word" and surname.capital and tokens[n].capital and len(surname.text) > 2
+    return named and surname.text not in _NEVER and surname.text not in NO_NAME and _standing_apart(tokens, n - 1)
 
 
 def _end_of_name(tokens: Sequence[Token], n: int, stop: int) -> int:

@@ -37,7 +37,7 @@ _LABEL = re.compile(
     r"(?:кол(?:-|ичест)во (?:грузовых )?мест|мест|число мест|кол-во|количество|паллет|палет|поддонов|коробок|коробов"
     r"|упаковок"
     r"|ящиков|мешков|рулонов|бочек|places|pieces|pcs)"
-    r" ?[:=|-]? ?(\d{1,4})(?!\d|[.,]\d|[*хx])(?! ?(?:кг|т(?![а-я])|kg|по ))"
+    r" ?(?:будет |теперь )?[:=|-]? ?(\d{1,4})(?!\d|[.,]\d|[*хx])(?! ?(?:кг|т(?![а-я])|kg|по ))"
 )
 
 
@@ -66,11 +66,11 @@ def find_places(plain: str) -> list[Places]:
 
 
 def _of_each(plain: str, one: Places, found: list[Places]) -> bool:
-    """«200 шт, 1 шт 15 кг»: the weight of one of them."""
-    if one.n != 1 or one.package != "шт" or not re.match(r"[ .:=-]{1,3}\d", plain[one.end :]):
+    """«200 шт, 1 шт 15 кг», «7 мешков, один мешок весит 25 кг»: the weight of one of them."""
+    if one.n != 1 or not re.match(r"[ .:=-]{1,3}\d" if one.package == "шт" else r" вес(?:ит|ом) \d", plain[one.end :]):
         return False
-    many = any(other.package == "шт" and other.n > 1 and other.end < one.start for other in found)
-    return many and plain[: one.start].endswith(", ")
+    many = any(other.package == one.package and other.n > 1 and other.end < one.start for other in found)
+    return many and plain[: one.start].endswith((", ", ". ", "("))
 
 
 def total(found: list[Places]) -> int | None:

@@ -27,6 +27,8 @@ def role_of(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None
     lead = first
     for n in range(first - 1, max(floor, first - FAR) - 1, -1):
         text = tokens[n].text
+        if text == "вместо" and n == first - 1:
+            return None, -1
         if text in INTO and n and tokens[n - 1].text in ("не", "not", "вместо"):
             return None, -1
         if text in INTO and n == lead - 1:

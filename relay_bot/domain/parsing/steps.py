@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relay_bot.domain.parsing import morphology
+from relay_bot.domain.parsing.gazetteer import bears_a_name
 from relay_bot.domain.parsing.houses import (
     NO_NAME,
     State,
@@ -26,7 +27,10 @@ _DASHES = ("-", "→", "➡", "⇒")
 def unknown_town(tokens: Sequence[Token], first: int, stop: int, state: State) -> int:
     """«Усады, Дорожная 40»: a word that no gazetteer has, before a comma or the street."""
     token = tokens[first]
-    if token.kind != "word" or token.text in NO_NAME or len(token.text) < 3 or morphology.first_name(token.text):
+    if token.kind != "word" or token.text in NO_NAME or len(token.text) < 3:
+        return first
+    route = first > 0 and tokens[first - 1].text in _DASHES and bears_a_name(token.text)
+    if morphology.first_name(token.text) and not route:
         return first
     end = first + 1
     while end < min(first + 3, stop) and tokens[end].kind == "word" and tokens[end].capital:
