@@ -59,9 +59,8 @@ _BEFORE_EACH = re.compile(
 )
 
 _BEFORE_SINGLE = re.compile(  # «200 шт, 1 шт 15 кг», «15 шт., одна весит 9 кг»
-    rf"(?<!\d)(?:[2-9]|\d\d+) ?(?:шт(?![а-я]), (?P<one>1 ?шт(?![а-я])[ .:=-]{{1,3}})"
-    rf"|{PIECE}[^;\n\d]{{0,30}}[,.(] ?(?P<weighs>1 (?:{PIECE} )?(?:весит|весом) ))$"
-    rf"|[,.(] (?P<alone>одн[аои][а-я]? (?:{PIECE} )?(?:весит|весом) )$"
+    r"(?<!\d)(?:[2-9]|\d\d+) ?шт(?![а-я]), (?P<one>1 ?шт(?![а-я])[ .:=-]{1,3})$"
+    rf"|[,.(] (?P<weighs>(?:1|одн[аои][а-я]?) (?:{PIECE} )?весит )$"
 )
 _THE_OTHER = re.compile(r".{0,12}(?:втор|друг|трет|остальн)")
 _NAMES_GOODS = re.compile(  # «коробка с документами 3 кг»: the words between stay
@@ -130,7 +129,7 @@ def counted(m: Mention, before: str, after: str) -> Mention:
     alone = _BEFORE_EACH.search(before)
     single = None if alone or _THE_OTHER.match(after) else _BEFORE_SINGLE.search(before)
     if single:
-        said = max(map(single.start, ("one", "weighs", "alone")))
+        said = max(map(single.start, ("one", "weighs")))
         return replace(m, start=m.start - len(before) + said, each=True)
     if each or alone:
         start = m.start - len(before) + alone.start() if alone and not _NAMES_GOODS.search(alone[0]) else m.start

@@ -40,7 +40,7 @@ def without_denied(plain: str) -> str:
 
 def _held(match: re.Match[str]) -> str:
     if "street" in match.groupdict():  # «Щорса 70, ой нет, Щорса 95»
-        return GONE * len(match[0])
+        return " " * len(match[0])  # nothing stands between the town and the right street
     unit = match["own"] or (f" {match['unit']}" if match["unit"] else "")
     held = f"{match['value']}{unit}"
     before = match.start("value") > match.start()

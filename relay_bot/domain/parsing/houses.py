@@ -150,6 +150,8 @@ def step_part(tokens: Sequence[Token], at: int, stop: int, state: State) -> int:
     if end < stop and (tokens[end].kind == "number" or _litera(tokens[end])):
         if token.kind == "house" or (state.street and token.text not in ("этаж", "подъезд", "ворота", "склад")):
             state.house = True
+        elif token.text == "к" and tokens[at + 1].text == ".":  # «Зеленоград к. 1606»
+            state.house = state.house or state.town
         elif token.kind == "part" and token.text.startswith(("скл", "корп", "стр", "терм", "ворот", "лит", "цех")):
             state.house = state.house or state.town
         return end + 1 - at

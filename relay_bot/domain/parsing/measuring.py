@@ -33,6 +33,9 @@ _THINGS = re.compile(
     r"(?<![\d.,/:-])(\d{1,3}) (?!(?:кг|т|м|см|мм|г|руб|р)(?![а-я])|сант|метр|кил|тонн|миллим|час"
     r"|дн)(?:[а-я-]{3,} ){0,2}[а-я-]{3,},? \(?(?:по (?=\d)|(?:масса |вес )?кажд)"
 )
+_WEIGHED = re.compile(  # «2 ящика крепежа по 40 кг (40х40х30)»
+    rf"(?<![\d.,хx*])(\d{{1,3}}) ?(?:{pieces.PIECE})(?: [а-яa-z-]+){{0,3}} по [\d.,]{{1,6}} ?(?:кг|т)?[ ,]{{0,2}}\(?$"
+)
 _CRATE = re.compile(r"обр|crate")  # «5 зеркал …, габарит обрешётки …»: all of them in one
 _OUTER = re.compile(r"пал+|поддон|евро|pallet|skid|crate|ящик|обрешет")
 
@@ -91,6 +94,9 @@ def _named_before(sheet: Sheet, size: Size, counted: Sequence[Places]) -> Size:
     if size.n is not None:
         return size
     plain = sheet.line.plain
+    weighed = _WEIGHED.search(plain, max(0, size.start - 60), size.start)
+    if weighed and int(weighed[1]):
+        return replace(size, n=int(weighed[1]))
     package = pieces.package_before(plain, size.start)
     same = [one.n for one in counted if package and one.package == package]
     named = None if package else re.search(r"([а-яa-z]{4,}),? ?\(?$", plain[max(0, size.start - 30) : size.start])

@@ -106,7 +106,7 @@ def _with_addends(plain: str, m: Mention) -> Mention:
 _GROSS = re.compile(rf" ?(?:нетто|net)[ /,\x00]{{1,3}}({NUMBER}) ?(?:кг|kg)? ?(?:брутто|gross)")
 _TOTAL = re.compile(
     rf"(?:общий(?: вес)?|итого(?: вес)?|всего|брутто|total(?: weight)?) ?[:=-]? ?(?P<each>по )?({NUMBER})"
-    r"(?= ?(?:$|[,;\n]|\. ))"
+    r"(?= ?(?:$|[,;\n]|\. |/? ?(?:нетто|net)(?![а-яa-z])))"
 )
 
 

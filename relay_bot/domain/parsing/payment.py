@@ -33,7 +33,7 @@ _RECIPIENT = (
     r"|доставк[еи])|при разгрузке|плат(?:ят|ит) (?:они|он|она)(?![а-я])|(?:он|она|он сам|она сама"
     r"|сам[аи]?) (?:и )?(?:заплатит|оплатит|платит)|(?:he|she|they)(?: will|'ll) pay|при (?:выдаче"
     r"|выгрузке)"
-    r"|recipient|consignee|receiver|on delivery|they pay|freight collect|on receipt|at delivery"
+    r"|тот,? кто (?:при|по)[а-я]+|recipient|consignee|receiver|on delivery|they pay|freight collect|on receipt|at delivery"
 )
 _THIRD = (
     r"трет[а-я]+ (?:лиц[а-я]+|сторон[а-я]+|компани[а-я]+)|3-?[а-я]{0,2} лиц[а-я]+|third[ -]party"
@@ -72,7 +72,7 @@ _FILLER = (
     r"|the|will|be|is|with|vat|юр\.?|лица|наш[а-я]*"
 )
 _STRONG = "|".join((_INVOICE, _CASH, _CARD, _THIRD, _FIRM, r"cash on delivery|наложк[а-я]+|налож[а-я]+ плат[а-я]+"))
-_PAYS = re.compile(r"оплат|оплач|плат|плач|заплат|расч|при получении|за счет|pay|paid|collect")
+_PAYS = re.compile(r"оплат|оплач|плат|плач|заплат|рас[сч]ч?|при получении|за счет|pay|paid|collect")
 _WORDS = rf"(?:{_STRONG}|{_RECIPIENT}|{_SENDER}|{_FILLER})(?![а-яa-z])"
 _RUN = re.compile(rf"(?<![а-яa-z\d-])\(?{_WORDS}(?:[ ,:(-]{{1,3}}{_WORDS}){{0,9}}\)?")
 _SURE = re.compile(rf"(?<![а-яa-z])(?:{_STRONG})(?![а-яa-z])")

@@ -52,7 +52,8 @@ def role_of(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None
 
 
 def _locative(word: str, name: str) -> bool:
-    return word.endswith(("ах", "ях")) or (word.endswith(("е", "и")) and not name.lower().endswith(("е", "и")))
+    adjective = word.endswith(("ом", "ем")) and name.endswith(("ий", "ый", "ой", "ое"))  # «в Залесском»
+    return word.endswith(("ах", "ях")) or adjective or (word.endswith(("е", "и")) and not name.lower().endswith(("е", "и")))
 
 
 def _verb_before(tokens: Sequence[Token], n: int, floor: int) -> End | None:
@@ -61,6 +62,8 @@ def _verb_before(tokens: Sequence[Token], n: int, floor: int) -> End | None:
             return "frm"
         if TO.fullmatch(tokens[m].text):
             return "to"
+        if tokens[m].text in ("с", "со") and tokens[m + 1].text in LOOSE:
+            return "frm"  # «с базы в Кинешме»
         if tokens[m].kind in ("line", "gone", "mark"):
             return None
     return None

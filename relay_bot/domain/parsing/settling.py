@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from relay_bot.domain.parsing.address import checked, same_place
@@ -58,7 +58,18 @@ def settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
             sheet.fields[role] = _either(one, rival) if rival else one.outcome
     for one in found:
         name = next((role for role, taken in best.items() if taken and taken.place is one.place), None)
+        if name is None and not one.place.house and not _said_again(tokens, one, best.values()):
+            first = tokens[one.place.first]
+            if first.capital and first.town and first.town.plain:
+                _take(sheet, tokens, one, REMARK, None)
+            continue  # «14 cartons of tea» is no town of the route
         _take(sheet, tokens, one, TAKEN if name or not one.place.house else REMARK, name)
+
+
+def _said_again(tokens: Sequence[Token], one: Found, ends: Iterable[Found | None]) -> bool:
+    """The town of an end, or one that a word makes an end: «Тверь → Кострома» above the two addresses."""
+    towns = [tokens[end.place.at].town for end in (one, *ends) if end is not None and end.place.at is not None]
+    return one.role is not None or (len(towns) > 1 and towns[0] in towns[1:])
 
 
 def _in_town_of_route(sheet: Sheet, tokens: Sequence[Token], one: Found, route: Sequence[Found], role: End) -> Found:
