@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from relay_bot.domain.parsing.address import read_address
 from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.description import describe
 from relay_bot.domain.parsing.dims import check_dims
@@ -196,6 +197,10 @@ def _address(sheet: Sheet, old: Address, *, meant: bool, alone: bool) -> Address
         return replace(old, text=f"{old.text}, {source_from(sheet, part.start() if part else add.start(1))}")
     another = _ANOTHER.search(plain)
     if another and old.city and fold(old.city)[:4] == another[1][:4] and alone:
+        whole = read_address(re.split(r"[;\n]|(?<=\d)\. ", source_from(sheet, another.start(2)))[0])
+        if isinstance(whole, Accept) and isinstance(whole.value, Address):  # «вместо Самары - Тольятти, ул. Мира 60»
+            new = whole.value
+            return new if new.contact or new.phone else replace(new, contact=old.contact, phone=old.phone, ext=old.ext)
         town = town_at(re.findall(r"[а-яa-z-]+", another[2])[:3])
         if town:
             return replace(old, text=old.text.replace(old.city, town[0].name, 1), city=town[0].name)

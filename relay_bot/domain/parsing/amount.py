@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from relay_bot.domain.parsing.denial import without_denied
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 from relay_bot.domain.parsing.phone import find_phones
 from relay_bot.domain.parsing.pieces import PIECE
@@ -40,7 +41,7 @@ _UNKNOWN = re.compile(
     r"|unknown|don'?t know|do not know|not sure|no idea|estimate|no amount|пропустить|skip|нет суммы"
 )
 SUM_UNKNOWN = re.compile(
-    r"(?:денег|деньги|компенсаци[а-я]+) (?:не (?:требу|прош|нуж|надо)[а-я]*)|сумм[аыу](?: ущерба"
+    r"(?:денег|деньги|денежн[а-я]+ компенсаци[а-я]+|компенсаци[а-я]+) (?:мне |нам )?(?:не (?:требу|прош|нуж|надо)[а-я]*)|сумм[аыу](?: ущерба"
     r"| претензии)? ?[:,-]? ?(?:пока |точно |я |мы |еще |нам |мне )?(?:не ?зна|не ?определ|не ?счита"
     r"|не ?посчита|неизвестн|не ?известн)|не ?зна(?:ю|ем) (?:какую |какая |точную |точной |еще )?сумм"
     r"|(?:sum|amount)(?: is)?:? unknown|(?:don'?t|do not) know the (?:amount|sum)"
@@ -71,8 +72,8 @@ _LOSS = re.compile(
     r"|экспертиз[а-я]*|недостач[а-я]+|loss|damage|repair|стоит|cost"
 )
 _OTHER_MONEY = re.compile(
-    r"(?<!недостающего )(?<!поврежденного )(?:объявл|оценоч|страхов)[а-я]+|стоимость (?:груза|товара|партии|перевозки"
-    r"|всего)|цена|ндс|vat|в т\.? ?ч|в том числе|оплач[а-я]+|заплат[а-я]+|оплатил[а-я]*"
+    r"(?<!недостающего )(?<!поврежденного )(?:объявл|оценоч|страхов)[а-я]+|стоимость (?:груза|товара|партии|всего)"
+    r"|(?<!уменьшить )(?<!снизить )стоимость перевозки|цена|ндс|vat|в т\.? ?ч|в том числе|оплач[а-я]+|заплат[а-я]+|оплатил[а-я]*"
     r"|тариф|фрахт|счет[а-я]* на|declared|value|paid|freight|including|price"
 )
 _WHOLE = re.compile(
@@ -95,7 +96,7 @@ class Sum:
 
 def read_amount(line: Line, rules: Rules) -> Outcome:
     """The answer to «Какую сумму требуете?», or the sum inside the whole story."""
-    plain = _only_money(_EACH.sub(_altogether, _IN_WORDS.sub(r"\1\2", line.plain.replace("\n", " ; "))))
+    plain = _only_money(_EACH.sub(_altogether, _IN_WORDS.sub(r"\1\2", without_denied(line.plain).replace("\n", " ; "))))
     sums = _sums(plain)
     roubles = [one for one in sums if one.money]
     if not any(one.rank >= 0 for one in roubles) and SUM_UNKNOWN.search(plain) and rules.amount_optional:

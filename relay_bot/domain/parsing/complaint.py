@@ -31,7 +31,7 @@ _NOT_A_STORY = re.compile(
     r"|надо|amount|waybill|reply)\b"
 )
 _MONEY = re.compile(
-    r"руб|₽|\bр\.|\d ?р\b|тыс|млн|миллион|\d ?[кk]\b|\d ?т\.? ?р|требу|сумм|ущерб на|компенс|возмест|rub|amount"
+    r"ден(?:ег|ьги) не|руб|₽|\bр\.|\d ?р\b|тыс|млн|миллион|\d ?[кk]\b|\d ?т\.? ?р|требу|сумм|ущерб на|компенс|возмест|rub|amount"
     r"|\bclaim(?:ing)? \d|[$€]|\d ?(?:usd|eur|долл|евро|euro)"
 )
 _HARM = re.compile(

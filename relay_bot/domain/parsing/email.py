@@ -51,9 +51,11 @@ def read_email(line: Line) -> Outcome:
 
 _WORD = r"[a-zа-я0-9_]+"
 _SIGN = r"(?: ?(?:точка|тчк|dot|дефис|тире|минус|нижнее подчеркивание|подчеркивание|underscore|dash) ?|[._-])"
+_PROVIDER = r"(?:gmail|mail|yandex|rambler|inbox|list|bk|ya|яндекс|мейл|мэйл|майл|гмейл|джимейл|рамблер|инбокс|бк)"
 _DICTATED = re.compile(
     rf"(?<![\w@])((?:{_WORD}{_SIGN}){{0,3}}{_WORD})[ \[(]{{1,2}}(?:собака|собачка|собакой|эт"
-    rf"|at)[ \])]{{1,2}}((?:[a-zа-я0-9-]+{_SIGN}){{1,3}}[a-zа-я]{{2,8}})(?![\w@])"
+    rf"|at)[ \])]{{1,2}}((?:[a-zа-я0-9-]+{_SIGN}){{1,3}}[a-zа-я]{{2,8}}"
+    rf"|{_PROVIDER} (?:com|ru|ру|ком))(?![\w@])"
 )
 
 
@@ -62,7 +64,7 @@ def dictated_in(line: Line) -> str:
     found = _DICTATED.search(line.dictated().lower().replace("ё", "е"))
     if not found:
         return ""
-    local, domain = (re.sub(_SIGN, _sign, part) for part in found.groups())
+    local, domain = (re.sub(_SIGN, _sign, part).replace(" ", ".") for part in found.groups())  # «mail ru»
     return _latin_domain(f"{local}@{domain}")
 
 

@@ -57,7 +57,17 @@ def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) ->
             continue
         one = _found(sheet, tokens, place, role, first, stop)
         found.append(replace(one, labelled=True))
+        second = _second_place(tokens, place.last, stop)
+        if second:  # «забрать Тула, Щекинское ш. 12 и Тула, Октябрьская 300»
+            found.append(replace(_found(sheet, tokens, second, role, second.first, stop), labelled=True))
     return found
+
+
+def _second_place(tokens: Sequence[Token], at: int, stop: int) -> Place | None:
+    """Another full address behind «и»."""
+    n = next((n for n in range(at, min(at + 3, stop)) if tokens[n].kind != "mark" and tokens[n].text not in _AND), stop)
+    place = read_place(tokens, n, stop) if n < stop and _as_well(tokens, at, n) else None
+    return place if place and place.town and place.house else None
 
 
 def _stop(tokens: Sequence[Token], label: Label) -> int:

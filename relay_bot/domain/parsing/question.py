@@ -6,7 +6,7 @@ import re
 
 ASKING = re.compile(
     r"(?<![а-яa-z])(?:сколько|когда|можно ли|где|почему|зачем|как (?:долго|быстро|скоро|мне|узнать"
-    r"|оплатить|оформить|отследить|связаться)|какой|какая|какие|какова|каков|какую|чем|(?<!тот )(?<!тот, )кто(?! платит)|кому|кого"
+    r"|оплатить|оформить|отследить|связаться)|какой|какая|какие|какова|каков|какую|чем|(?<!тот )кто(?! платит)|кому|кого"
     r"|есть ли|будет ли|нужно ли|надо ли|возможно ли|подскажите|скажите|интересует (?:цена|стоимость|срок"
     r"|сколько|вопрос)|с?можете|могли бы|а если|what|when|where"
     r"|why|how (?:much|long|many|can|do|soon|about)|who|which|is it possible|can (?:i|you|we)"
@@ -33,11 +33,14 @@ _NO_QUESTION = re.compile(
 )
 
 
+_CLAUSES = re.compile(r"[.!\n;]|(?<! тот)(?<! та)(?<! те)(?<! то)(?<! там)(?<! тем)(?<! тому),")  # «тот, кто платит»
+
+
 def asks(plain: str) -> bool:
     """A question mark, or an interrogative at the beginning of a sentence or after a greeting."""
     if "?" in plain or _ANYWHERE.search(plain):
         return bool(re.search(r"[а-яa-z]", plain))
-    return any(clause_asks(clause) for clause in re.split(r"[.!\n;,]", plain))
+    return any(clause_asks(clause) for clause in _CLAUSES.split(plain))
 
 
 def clause_asks(clause: str) -> bool:
