@@ -40,7 +40,7 @@ _BEFORE_COUNT = re.compile(
     rf"(?<![\d.,])(\d{{1,4}}) ?(?:{PIECE}((?: (?!по )[а-яa-z]{{2,20}}){{0,2}}) ?)?"
     r"(?P<link>(?:[*xх(,/-]|по|of|at|@|by)? ?(?:примерно |около )?)$"
 )
-_COUNT_LINK = re.compile(r"(?:[*xх/]|по|of|at|@) ?(?:примерно |около )?$")
+_COUNT_LINK = re.compile(r"(?:[*xх]|по|of|at|@) ?(?:примерно |около )?$")
 _AFTER_COUNT = re.compile(rf" ?(?:[*xх]|на) ?(\d{{1,4}})(?!\d|[.,]\d)(?: ?({PIECE}))?")
 _AFTER_EACH = re.compile(
     rf" ?(?:\(?кажд[а-я]+|each|apiece|за (?:место|штуку|шт|единицу)|/ ?(?:{PIECE}|pc)\.?"

@@ -89,7 +89,7 @@ def _read_weights(sheet: Sheet, labels: Sequence[Label]) -> None:
     n = pieces.total(pieces.outer(sheet.line.plain, counted)) or sheet.places or _in_dims(sheet)
     n = n if each or not _in_dims(sheet) else None
     outcome = weight.weigh(every, n, sheet.rules, apart=_listed(sheet, every))
-    sheet.of_one = len(every) == 1 and each and every[0].count is None and n is None
+    sheet.of_one = len(every) == 1 and each and every[0].count in (None, 1) and n in (None, 1)
     if outcome:
         sheet.fields.setdefault("weight", outcome)
 
@@ -121,6 +121,8 @@ def _with_count(sheet: Sheet, m: Mention, counted: Sequence[Places]) -> Mention:
     if sized:
         return replace(m, count=sized[-1])
     before = [one for one in counted if one.end <= m.start and "\n" not in sheet.line.plain[one.end : m.start]]
+    if m.of and before and before[-1].bare and re.match(r" ?:", sheet.line.plain[before[-1].end :]):
+        return replace(m, count=1)  # «2 места: ящик 90 кг и тубус 12 кг»
     n = before[-1].n if before else None if counted else count_of_things(sheet)
     return replace(m, count=n) if n else m
 

@@ -18,7 +18,7 @@ _CUT = re.compile(
     r"(?<!\d),|,(?!\d)|[;!|]|(?<=[^\W\d_]{3})\.(?= |$)|(?<=[)»])\.|\.$| - |: |\?|(?:высот|длин|ширин"
     r"|диаметр)[а-я]* ?:?\d+(?:[.,]\d+)? ?(?:мм|см|м|метр[а-я]*)?(?![а-я])|(?<=\d)\.(?= |$)|\. (?=[А-ЯЁA-Z])|→|➡"
 )
-_COUNT = re.compile(rf"(?:\d{{1,4}} ?)?{PIECE}(?: (?:по|of|at|с|со|на))?")
+_COUNT = re.compile(rf"(?:\d{{1,4}} ?|each |every |кажд[а-я]+ |одн[а-я]{{1,3}} )?{PIECE}(?: (?:по|of|at|с|со|на))?")
 # Words of a clause that is about something else, in their dictionary form; and phrases that begin such a clause.
 _OTHER = frozenset(
     words("""
@@ -70,36 +70,10 @@ _WHERE = re.compile(  # «на дачу печь», «с завода 6 руло
     r"|рынка|терминала|дачи|объекта|производства))(?:$|[ ,]+)(?![а-яё]+ский)"
 )
 _ABOUT = frozenset(
-    (
-        "весом",
-        "общий",
-        "габариты",
-        "размер",
-        "размеры",
-        "вес",
-        "объем",
-        "штука",
-        "место",
-        "груз",
-        "товар",
-        "день",
-        "маршрут",
-        "адрес",
-        "дом",
-        "негабарит",
-        "опасный",
-        "срочный",
-        "длина",
-        "высота",
-        "ширина",
-        "диаметр",
-        "пучок",
-        "стопка",
-        "партия",
-        "возврат",
-        "упаковка",
-        "тара",
-    )
+    words("""
+    весом общий габариты размер размеры вес объем штука место груз товар день маршрут адрес дом негабарит
+    опасный срочный длина высота ширина диаметр пучок стопка партия возврат упаковка тара
+    """)
 )
 
 
@@ -129,7 +103,13 @@ def find_goods(sheet: Sheet, labels: Sequence[Label]) -> list[Part]:
     for part in sorted(free, key=lambda part: abs(part.start - chosen[0].start)):
         if part not in chosen and any(_beside(sheet, one, part) for one in chosen):
             chosen.append(part)
-    return sorted(chosen, key=lambda part: part.start)
+    ordered = sorted(chosen, key=lambda part: part.start)
+    return [part for n, part in enumerate(ordered) if not any(_named_in(part, one) for one in ordered[:n])]
+
+
+def _named_in(part: Part, other: Part) -> bool:
+    """«сервант 70 кг и комод 45 кг, сервант 120х45х200»: the size of what was named."""
+    return re.search(rf"(?<![а-яa-z]){re.escape(fold(part.text))}(?![а-яa-z])", fold(other.text)) is not None
 
 
 def _parts(sheet: Sheet, start: int, end: int, *, labelled: bool) -> list[Part]:
@@ -212,7 +192,7 @@ def _score(sheet: Sheet, start: int, end: int, folded: str, labelled: bool) -> f
     if not named or is_remark(folded) or _COUNT.fullmatch(folded.strip()):
         return 0
     if labelled:
-        return 2
+        return 1.2 if _other(folded) else 2  # «Груз: насос, 2 шт, юр лицо»
     if _other(folded) or _PREPOSITION.match(folded):
         return 0
     score = 1 + min(len(named), 3) * 0.1

@@ -27,6 +27,7 @@ _UNITS = frozenset(
     км km м см мм метр метра метров кг т тонн шт мест места кубов куба руб m cm mm kg t pcs
     """)
 )
+_DOORS = ("к.", "скл", "корп", "стр", "терм", "ворот", "лит", "цех")  # «Зеленоград к. 1606»
 
 
 @dataclass(slots=True)
@@ -150,9 +151,7 @@ def step_part(tokens: Sequence[Token], at: int, stop: int, state: State) -> int:
     if end < stop and (tokens[end].kind == "number" or _litera(tokens[end])):
         if token.kind == "house" or (state.street and token.text not in ("этаж", "подъезд", "ворота", "склад")):
             state.house = True
-        elif token.text == "к" and tokens[at + 1].text == ".":  # «Зеленоград к. 1606»
-            state.house = state.house or state.town
-        elif token.kind == "part" and token.text.startswith(("скл", "корп", "стр", "терм", "ворот", "лит", "цех")):
+        elif token.kind == "part" and f"{token.text}{tokens[at + 1].text}".startswith(_DOORS):
             state.house = state.house or state.town
         return end + 1 - at
     if token.kind == "house":
@@ -226,10 +225,9 @@ def step_words(tokens: Sequence[Token], at: int, stop: int, state: State) -> int
 
 def _estate(tokens: Sequence[Token], at: int, end: int, stop: int, state: State) -> bool:
     """«Елабуга, ОЭЗ Алабуга, ул. …»: a name between the town and the street."""
-    named = end > at and tokens[at].capital and not any(morphology.first_name(one.text) for one in tokens[at:end])
-    return (
-        named and state.town and not state.street and after_comma(tokens, at) and street_ahead(tokens, end + 1, stop)
-    )
+    if end == at or not (tokens[at].capital and state.town and after_comma(tokens, at)) or state.street:
+        return False
+    return not any(morphology.first_name(one.text) for one in tokens[at:end]) and street_ahead(tokens, end + 1, stop)
 
 
 def region_ahead(tokens: Sequence[Token], at: int, stop: int) -> int:
@@ -245,8 +243,8 @@ def region_ahead(tokens: Sequence[Token], at: int, stop: int) -> int:
 
 
 def _named(token: Token) -> bool:
-    word = token.text
-    return word not in NO_NAME and not FROM.fullmatch(word) and not TO.fullmatch(word) and not morphology.verb(word)
+    text = token.text
+    return not (text in NO_NAME or FROM.fullmatch(text) or TO.fullmatch(text) or morphology.verb(text))
 
 
 def after_comma(tokens: Sequence[Token], at: int) -> bool:

@@ -16,7 +16,10 @@ Kind = Literal["descr", "weight", "dims", "frm", "to", "pay", "places", "comment
 
 _FROM_KINDS = r"(?:отправки|отправления|отправителя|погрузки|забора|загрузки|откуда)"
 _TO_KINDS = r"(?:получения|получателя|доставки|выгрузки|разгрузки|назначения|куда)"
-_ONE = rf"(?: ?\(?(?:1|одного|одной|одна|каждого|каждой|единицы|за)? ?{ONE_OF}(?![а-я])\)?|(?: 1)(?= ?:| \d))?"
+_ONE = (
+    rf"(?: ?\(?(?:1|одного|одной|одна|каждого|каждой|единицы|за)? ?{ONE_OF}(?![а-я])\)?"
+    r"|(?: 1)(?= ?:| (?!\d{3}(?!\d))\d))?"
+)
 # Words that are a label wherever a clause begins, and words that are one only before a colon or a dash.
 _FREE: dict[Kind, str] = {
     "weight": (

@@ -11,12 +11,12 @@ from relay_bot.domain.parsing.values import Accept, Ask, Method, Outcome, Payer,
 
 _INVOICE = (
     r"без ?нал[а-я]*|б/нал[а-я]*|по (?:безналу|сч[её]?т[ау])|на сч[её]?т(?! ?[а-я]*фактур)|с ндс|без ндс|с учетом ндс"
-    r"|б/н(?!\d)|(?<!за )сч[её]т(?! ?(?:№|n |\d)| [а-я]*фактур)(?: на (?:компани[а-я]+|организаци[а-я]+|фирму"
+    r"|б/?н(?!\d)|(?<!за )сч[её]т(?! ?(?:№|n |\d)| [а-я]*фактур)(?: на (?:компани[а-я]+|организаци[а-я]+|фирму"
     r"|юр\.?лицо|ооо|ип|нас))?|безнал[а-я]*|invoic(?:e|ing)"
     r"|р/с|расчетн[а-я]+ счет[а-я]*"
     r"|банковск[а-я]+ перевод[а-я]*|через банк|платежк[а-я]*|платежн[а-я]+ поручени[а-я]+|(?:by )?invoice"
     r"|bank transfer|(?:by|via|through) bank"
-    r"|wire(?: transfer)?|cashless|non-cash|non cash"
+    r"|bill (?:us|our company|the company)|wire(?: transfer)?|cashless|non-cash|non cash"
 )
 _CASH = r"нал(?:ом|ик(?:ом)?)?|налич(?:ка|кой|ку|ке|ный|ными|ные|ном|н)|наличн(?!ик)[а-я]+|к[эе]ш(?:ем)?|(?:in )?cash"
 _CARD = (
@@ -33,7 +33,8 @@ _RECIPIENT = (
     r"|доставк[еи])|при разгрузке|плат(?:ят|ит) (?:они|он|она)(?![а-я])|(?:он|она|он сам|она сама"
     r"|сам[аи]?) (?:и )?(?:заплатит|оплатит|платит)|(?:he|she|they)(?: will|'ll) pay|при (?:выдаче"
     r"|выгрузке)"
-    r"|тот,? кто (?:при|по)[а-я]+|recipient|consignee|receiver|on delivery|they pay|freight collect|on receipt|at delivery"
+    r"|тот,? кто (?:при|по)[а-я]+"
+    r"|recipient|consignee|receiver|on delivery|they pay|freight collect|on receipt|at delivery"
 )
 _THIRD = (
     r"трет[а-я]+ (?:лиц[а-я]+|сторон[а-я]+|компани[а-я]+)|3-?[а-я]{0,2} лиц[а-я]+|third[ -]party"

@@ -119,6 +119,9 @@ def _name(sheet: Sheet, tokens: Sequence[Token], where: range, phone: int | None
             if n > where.start and _surname_first(tokens, n):
                 return n - 1, _end_of_name(tokens, n, where.stop)
             continue
+        alone = not (beside or led or morphology.first_name(token.text)) and tokens[n - 1].text == "."
+        if alone and _end_of_name(tokens, n, where.stop) == n + 1:
+            continue  # «Гагарина 88. Кофемашина.»
         if known or beside or led:
             return n, _end_of_name(tokens, n, where.stop)
     return None

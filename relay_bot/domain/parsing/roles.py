@@ -53,7 +53,11 @@ def role_of(tokens: Sequence[Token], first: int, floor: int) -> tuple[End | None
 
 def _locative(word: str, name: str) -> bool:
     adjective = word.endswith(("ом", "ем")) and name.endswith(("ий", "ый", "ой", "ое"))  # «в Залесском»
-    return word.endswith(("ах", "ях")) or adjective or (word.endswith(("е", "и")) and not name.lower().endswith(("е", "и")))
+    return (
+        word.endswith(("ах", "ях"))
+        or adjective
+        or (word.endswith(("е", "и")) and not name.lower().endswith(("е", "и")))
+    )
 
 
 def _verb_before(tokens: Sequence[Token], n: int, floor: int) -> End | None:

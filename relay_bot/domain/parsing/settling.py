@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from relay_bot.domain.parsing.address import checked, same_place
@@ -58,7 +58,7 @@ def settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
             sheet.fields[role] = _either(one, rival) if rival else one.outcome
     for one in found:
         name = next((role for role, taken in best.items() if taken and taken.place is one.place), None)
-        if name is None and not one.place.house and not _said_again(tokens, one, best.values()):
+        if name is None and not one.place.house and not _said_again(sheet, tokens, one):
             first = tokens[one.place.first]
             if first.capital and first.town and first.town.plain:
                 _take(sheet, tokens, one, REMARK, None)
@@ -66,10 +66,11 @@ def settle(sheet: Sheet, tokens: Sequence[Token], found: list[Found]) -> None:
         _take(sheet, tokens, one, TAKEN if name or not one.place.house else REMARK, name)
 
 
-def _said_again(tokens: Sequence[Token], one: Found, ends: Iterable[Found | None]) -> bool:
+def _said_again(sheet: Sheet, tokens: Sequence[Token], one: Found) -> bool:
     """The town of an end, or one that a word makes an end: «Тверь → Кострома» above the two addresses."""
-    towns = [tokens[end.place.at].town for end in (one, *ends) if end is not None and end.place.at is not None]
-    return one.role is not None or (len(towns) > 1 and towns[0] in towns[1:])
+    town = tokens[one.place.at].town if one.place.at is not None else None
+    ends = [end.value for end in map(sheet.fields.get, _BOTH) if isinstance(end, Accept)]
+    return one.role is not None or any(town and isinstance(end, Address) and town.name in end.text for end in ends)
 
 
 def _in_town_of_route(sheet: Sheet, tokens: Sequence[Token], one: Found, route: Sequence[Found], role: End) -> Found:
