@@ -55,12 +55,24 @@ def _labelled(sheet: Sheet, tokens: Sequence[Token], labels: Sequence[Label]) ->
         place = _first_place(tokens, first, stop)
         if place is None:
             continue
+        if role == "to" and (route := _route(tokens, place, label)):
+            one = _found(sheet, tokens, place, "frm", first, place.last)
+            end = _found(sheet, tokens, route, "to", route.first, _until(tokens, route.last, len(tokens)))
+            found += [replace(one, labelled=True), replace(end, labelled=True)]
+            continue
         one = _found(sheet, tokens, place, role, first, stop)
         found.append(replace(one, labelled=True))
         second = _second_place(tokens, place.last, stop)
         if second:  # «забрать Тула, Щекинское ш. 12 и Тула, Октябрьская 300»
             found.append(replace(_found(sheet, tokens, second, role, second.first, stop), labelled=True))
     return found
+
+
+def _route(tokens: Sequence[Token], place: Place, label: Label) -> Place | None:
+    """«Доставка: Тула, Мира 1 → Калуга, Ленина 5»: the address behind the arrow."""
+    at, stop = place.last + 1, sum(token.start < label.until for token in tokens)
+    full = place.town and place.house and at < stop and tokens[place.last].text in _ARROWS
+    return read_place(tokens, at, stop, trusted=True) if full and _town_behind(tokens, at, stop) else None
 
 
 def _second_place(tokens: Sequence[Token], at: int, stop: int) -> Place | None:

@@ -11,7 +11,7 @@ from relay_bot.domain.parsing.houses import NO_NAME
 from relay_bot.domain.parsing.place import Place
 from relay_bot.domain.parsing.sheet import Sheet
 from relay_bot.domain.parsing.text import fold, words
-from relay_bot.domain.parsing.tokens import Token
+from relay_bot.domain.parsing.tokens import FROM, TO, Token
 
 NEAR = 6  # tokens between a name and its phone
 _LEADS = re.compile(
@@ -140,6 +140,7 @@ def _surname_first(tokens: Sequence[Token], n: int) -> bool:
     """«Получатель: Зимина Алла, Ртищево …»: a surname that no dictionary has."""
     surname = tokens[n - 1]
     named = surname.kind == "word" and surname.capital and tokens[n].capital and len(surname.text) > 2
+    named = named and not (morphology.verb(surname.text) or FROM.fullmatch(surname.text) or TO.fullmatch(surname.text))
     return named and surname.text not in _NEVER and surname.text not in NO_NAME and _standing_apart(tokens, n - 1)
 
 

@@ -41,6 +41,9 @@ _LABEL = re.compile(
 )
 
 
+_LABELLED_ONE = re.compile(r"(?:вес|масса|размеры?|габариты?|weight|size)[ :]{1,2}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """`bare`: the words say only how many, not in what."""
@@ -67,6 +70,8 @@ def find_places(plain: str) -> list[Places]:
 
 def _of_each(plain: str, one: Places, found: list[Places]) -> bool:
     """«200 шт, 1 шт 15 кг», «7 мешков, один мешок весит 25 кг»: the weight of one of them."""
+    if one.n == 1 and _LABELLED_ONE.search(plain, max(0, one.start - 12), one.start):
+        return True  # «вес 1 мешка 50 кг, 12 мешков»
     if one.n != 1 or not re.match(r"[ .:=-]{1,3}\d" if one.package == "шт" else r" вес(?:ит|ом) \d", plain[one.end :]):
         return False
     many = any(other.package == one.package and other.n > 1 and other.end < one.start for other in found)

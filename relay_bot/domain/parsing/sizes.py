@@ -41,7 +41,7 @@ _SLASHED_IN = re.compile(
 _DASHED_ALONE = re.compile(r"(?:(?<=[,;\n(])|(?<=[,;] )|^)(\d{2,3})-(\d{2,3})-(\d{2,3})(?= ?(?:[,;\n)]|$))()")
 _SLASHED_ALONE = re.compile(  # «110/60/90», neither a date nor «205/55/16», a tyre
     r"(?:(?<=[,;\n(])|(?<=[,;] )|^)(?=\d*/?\d*/?\d{3}|[4-9]\d/[4-9]\d/[4-9]\d)"
-    r"(\d{2,3})/(\d{2,3})/(2[3-9]|[3-9]\d|\d{3})(?= ?(?:[,;\n)]|$))()"
+    r"(\d{2,3})/(\d{2,3})/(2[3-9]|[3-9]\d|\d{3})(?= ?(?:[,;\n)]|\.(?!\d)|$))()"
 )
 _SPACED_IN = re.compile(rf"({SIDE}) ({SIDE}) ({_WITH_UNIT})(?! ?[хx*])()")
 _ROUND = re.compile(

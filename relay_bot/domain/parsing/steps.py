@@ -29,7 +29,7 @@ def unknown_town(tokens: Sequence[Token], first: int, stop: int, state: State) -
     token = tokens[first]
     if token.kind != "word" or token.text in NO_NAME or len(token.text) < 3:
         return first
-    route = first > 0 and tokens[first - 1].text in _DASHES and bears_a_name(token.text)
+    route = first > 0 and tokens[first - 1].text in (*_DASHES, "из", "в", "до") and bears_a_name(token.text)
     if morphology.first_name(token.text) and not route:
         return first
     end = first + 1
