@@ -20,8 +20,6 @@ NO_NAME = frozenset(
     deliver pickup weight cargo please then
     """)
 )
-
-
 _UNITS = frozenset(
     words("""
     км km м см мм метр метра метров кг т тонн шт мест места кубов куба руб m cm mm kg t pcs

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from relay_bot.domain.parsing import morphology
 from relay_bot.domain.parsing.address import checked, same_place
 from relay_bot.domain.parsing.contacts import reached_by
 from relay_bot.domain.parsing.people import Person
 from relay_bot.domain.parsing.place import Place, text_of
-from relay_bot.domain.parsing.roles import LOOSE
+from relay_bot.domain.parsing.roles import INTO, LOOSE
 from relay_bot.domain.parsing.sheet import REMARK, TAKEN, Sheet
 from relay_bot.domain.parsing.tokens import FROM, TO, Token
 from relay_bot.domain.parsing.values import Accept, Address, Ask, End, Outcome
@@ -116,10 +117,17 @@ def _best(found: Sequence[Found], role: str) -> Found | None:
     return top
 
 
+def _names(token: Token) -> bool:
+    said = token.text in LOOSE or token.text in INTO or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
+    return not said and morphology.noun(token.text) and not morphology.person_name(token.text)
+
+
 def _take(sheet: Sheet, tokens: Sequence[Token], one: Found, use: str, name: End | None) -> None:
     """Its words, and those before it that only say which end it is; others are remarks."""
     for token in tokens[one.lead : one.place.first]:
         if token.kind in ("word", "part", "mark", "settlement", "town"):
+            if token.kind == "word" and one.role == "frm" and _names(token):
+                continue  # «отправить станок Тула, Мира 1 → …»: the goods
             said = token.kind == "mark" or token.text in LOOSE or FROM.fullmatch(token.text) or TO.fullmatch(token.text)
             sheet.take(token.start, token.end, TAKEN if said else REMARK)
     start, end = tokens[one.place.first].start, tokens[one.place.last - 1].end

@@ -8,7 +8,7 @@ from decimal import Decimal
 from relay_bot.domain.parsing.numbers import NUMBER, parse_number
 
 _CUBIC = (
-    r"(?:м ?3|м\.? куб[а-я]*\.?|м\^3|m ?3|m\^3|куб(?:ов|а|ы|ометр[а-я]*"
+    r"(?:м ?3(?! ?куб)|м\.? куб[а-я]*\.?|м\^3|m ?3|m\^3|куб(?:ов|а|ы|ометр[а-я]*"
     r"|ическ[а-я]+ метр[а-я]*)?(?:\.? ?м(?![а-я]))?\.?|cbm"
     r"|cubic met[a-z]+)(?![а-яa-z\d])"
 )
