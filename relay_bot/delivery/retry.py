@@ -85,11 +85,13 @@ def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int, relayed
             return Retry(next_wait_s(attempts))
         case 409:  # two of us: the other one goes
             return Retry(next_wait_s(attempts))
-        case 401 | 404:
+        case 404 if about(fault.description) is None:
             return WrongToken()
-        case 403:
+        case 401:
+            return WrongToken()
+        case 403 if not _speaks_of_the_source(about(fault.description), action, in_group=in_group):
             return Trouble(fault.description) if in_group else Unreachable()
-        case 400:
+        case 400 | 403 | 404:
             return _decide_bad_request(fault.description, action, relayed, in_group=in_group, attempts=attempts)
         case 413 if isinstance(action, SendTogether | SendJoined):
             return Alone()
@@ -104,6 +106,8 @@ def _decide_bad_request(
 ) -> Decision:
     """First what would be asked for again without end, or is not needed; then by what the refusal speaks of."""
     subject = about(description)
+    if _speaks_of_the_source(subject, action, in_group=in_group):
+        subject = About.ORIGINAL
     if isinstance(action, ChangeCall):
         return _decide_about_a_change(subject, action, description, in_group=in_group)
     match subject, action:
@@ -135,6 +139,20 @@ def _decide_bad_request(
             return _decide_about_the_album(subject, parts)
         case _:
             return _decide_about_the_message(subject, action, relayed)
+
+
+def _speaks_of_the_source(subject: About | None, action: Call, *, in_group: bool) -> bool:
+    """Whether it is the chat that is copied from that refuses: a desk's group that the bot has left, on the way to a
+    client, or an account that is gone, on the way to a desk. Where it is copied to is as good as ever.
+    """
+    match action:
+        case SendRow(row=Relay(resend=False)):
+            pass
+        case SendTogether(parts=parts) if not any(part.row.resend for part in parts):
+            pass
+        case _:
+            return False
+    return subject is (About.RECIPIENT if in_group else About.GROUP)
 
 
 def _decide_about_the_album(subject: About | None, parts: Sequence[Part]) -> Decision:

@@ -1,4 +1,4 @@
-"""What Telegram's refusals speak of: the one table of what it is known to say in a 400, with where each was seen."""
+"""What Telegram's refusals (400, 403) speak of: the one table of what it is known to say, with where each was seen."""
 
 from enum import Enum
 
@@ -29,6 +29,9 @@ class About(Enum):
 
 _PAGE = "telegram.md, Error texts"
 _TD = "tdlib/telegram-bot-api, Client.cpp"
+_CONTENT = "tdlib/td, MessageContent.cpp, can_send_message_content"
+_SENDING = "tdlib/td, MessagesManager.cpp"
+_DIALOGS = "tdlib/td, DialogManager.cpp"
 
 TEXTS: tuple[tuple[About, str, str], ...] = (
     # about, a part of the description (in any case), where it was seen
@@ -58,6 +61,16 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.ORIGINAL, INCOMPLETE, "ours: delivery/album.py"),
     (About.ORIGINAL, "CHAT_FORWARDS_RESTRICTED", "core.telegram.org/method/messages.forwardMessages"),
     (About.ORIGINAL, "message not found", _TD),
+    (About.ORIGINAL, "has protected content", _SENDING),  # what TDLib makes of CHAT_FORWARDS_RESTRICTED
+    (About.ORIGINAL, "can't copy message", _SENDING),
+    (About.ORIGINAL, "can't find message to copy", _SENDING),
+    (About.ORIGINAL, "chat to copy message from", _SENDING),  # not found, can't access the …
+    (About.ORIGINAL, "chat to forward messages from", _SENDING),
+    (About.ORIGINAL, "wrong phone number specified", _SENDING),  # what TDLib makes of MEDIA_EMPTY, by kind
+    (About.ORIGINAL, "wrong poll data specified", _SENDING),
+    (About.ORIGINAL, "wrong story file specified", _SENDING),
+    (About.ORIGINAL, "wrong game short name specified", _SENDING),
+    (About.ORIGINAL, "method not found", _TD),  # a server that is older than the kind of message
     (About.FILE, "wrong file_id", _PAGE),
     (About.FILE, "wrong remote file identifier", _TD),
     (About.FILE, "FILE_REFERENCE_", "core.telegram.org/api/file_reference"),
@@ -65,22 +78,17 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.FILE, "FILE_ID_INVALID", "core.telegram.org/method/messages.sendMedia"),
     (About.FILE, "DOCUMENT_INVALID", "core.telegram.org/method/messages.sendMedia"),
     (About.FILE, "MEDIA_EMPTY", "core.telegram.org/method/messages.sendMedia"),
-    (About.KIND, "not enough rights to send photos", _TD),
-    (About.KIND, "not enough rights to send videos", _TD),
-    (About.KIND, "not enough rights to send animations", _TD),
-    (About.KIND, "not enough rights to send audios", _TD),
-    (About.KIND, "not enough rights to send music", _TD),
-    (About.KIND, "not enough rights to send documents", _TD),
-    (About.KIND, "not enough rights to send media", _TD),
-    (About.KIND, "not enough rights to send polls", _TD),
-    (About.KIND, "not enough rights to send stickers", _TD),
-    (About.KIND, "not enough rights to send video notes", _TD),
-    (About.KIND, "not enough rights to send voice notes", _TD),
+    (About.GROUP, "not enough rights to send text messages", _CONTENT),
+    (About.KIND, "not enough rights to send", _CONTENT),  # photos, dice, checklists, the rich message …
     (About.GROUP, "CHAT_SEND_PLAIN_FORBIDDEN", "core.telegram.org/method/messages.sendMessage"),
     (About.KIND, "CHAT_SEND_", "core.telegram.org/method/messages.sendMedia"),  # CHAT_SEND_PHOTOS_FORBIDDEN and so on
     (About.TOO_MUCH, "FLOOD", "core.telegram.org/api/errors"),  # PEER_FLOOD
     (About.GROUP, "not enough rights", _PAGE),
     (About.GROUP, "have no rights", "tdlib/telegram-bot-api#863"),
+    (About.GROUP, "have no write access", _DIALOGS),
+    (About.GROUP, "have no access to the chat", _DIALOGS),
+    (About.GROUP, "can't access the chat", _DIALOGS),
+    (About.GROUP, "chat is not accessible", _DIALOGS),
     (About.GROUP, "need administrator rights", _TD),
     (About.GROUP, "CHAT_RESTRICTED", "tdlib/telegram-bot-api#863"),
     (About.GROUP, "CHAT_ADMIN_REQUIRED", "Hentioe/policr-mini#167"),
@@ -90,9 +98,14 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.GROUP, "CHANNEL_PRIVATE", "core.telegram.org/method/messages.sendMessage"),
     (About.GROUP, "CHANNEL_INVALID", "core.telegram.org/method/messages.sendMessage"),
     (About.NO_TOPICS, "the chat is not a", _PAGE),  # forum, supergroup forum
+    (About.RECIPIENT, "private chat not found", _TD),
+    (About.GROUP, "bot was kicked", _PAGE),
+    (About.GROUP, "bot is not a member", _PAGE),
+    (About.GROUP, "group chat was deleted", _PAGE),
     (About.GROUP, "chat not found", _PAGE),  # in a private chat: nobody is there
     (About.GROUP, "upgraded to a supergroup", _PAGE),  # without its new id, which comes with the group's next event
     (About.VOICE, "VOICE_MESSAGES_FORBIDDEN", "pyrogram/pyrogram#1151"),
+    (About.VOICE, "user restricted receiving of", _CONTENT),  # voice note messages, video note messages
     (About.RECIPIENT, "USER_IS_BLOCKED", "pyrogram/pyrogram#1151"),
     (About.RECIPIENT, "YOU_BLOCKED_USER", "core.telegram.org/method/messages.sendMessage"),
     (About.RECIPIENT, "INPUT_USER_DEACTIVATED", "core.telegram.org/method/messages.sendMessage"),
@@ -100,6 +113,7 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.RECIPIENT, "PEER_ID_INVALID", "core.telegram.org/method/messages.sendMessage"),
     (About.RECIPIENT, "USER_ID_INVALID", "core.telegram.org/method/messages.sendMessage"),
     (About.RECIPIENT, "PRIVACY_PREMIUM_REQUIRED", "core.telegram.org/method/messages.sendMessage"),
+    (About.RECIPIENT, "ALLOW_PAYMENT_REQUIRED", _SENDING),
     (About.RECIPIENT, "user not found", _TD),
     (About.RECIPIENT, "USER_IS_DEACTIVATED", _TD),
     (About.RECIPIENT, "user is deactivated", _PAGE),
@@ -114,6 +128,7 @@ TEXTS: tuple[tuple[About, str, str], ...] = (
     (About.OURS, "can't parse", _PAGE),  # entities, reply keyboard markup …
     (About.OURS, "BUTTON_", _PAGE),
     (About.OURS, "inline keyboard button", _TD),
+    (About.OURS, "reply markup is too long", _TD),
     (About.OURS, "REPLY_MARKUP_", "core.telegram.org/method/messages.sendMessage"),
     (About.OURS, "ENTITY_", "core.telegram.org/method/messages.sendMessage"),
     (About.OURS, "ENTITIES_TOO_LONG", "core.telegram.org/method/messages.sendMessage"),

@@ -85,6 +85,13 @@ def write_error(world: World, chat: ChatRecord) -> ApiError | None:
     if chat.migrated_to:
         moved = {"migrate_to_chat_id": chat.migrated_to}
         return bad_request("group chat was upgraded to a supergroup chat", moved)
+    return read_error(world, chat)
+
+
+def read_error(world: World, chat: ChatRecord) -> ApiError | None:
+    """Why the bot may not read what is in this chat now, to copy it; None when it may."""
+    if chat.private or chat.migrated_to:
+        return None
     if chat.deleted:
         return forbidden("the group chat was deleted")
     status = world.bot_member(chat).status

@@ -8,7 +8,9 @@ from relay_bot.db import refusal
 from relay_bot.sandbox import Topic
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import ANNA_GROUP, Stage
-from tests.acceptance.desk import in_topic
+from tests.acceptance.desk import Sql, in_topic, sql
+
+__all__ = ["sql"]
 
 RU = Texts.load().lang("ru")
 
@@ -183,3 +185,24 @@ async def test_two_bad_messages_in_a_row_do_not_hold_up_a_chat_for_ever(
         await stage.anna.write("три", **stage.at(topic))
         await stage.until(lambda: client.chat.texts[-1] == "три")
         assert not {"раз", "два"} & set(client.chat.texts)
+
+
+async def test_what_waited_for_a_client_arrives_though_the_bot_has_left_the_group_that_it_was_written_in(
+    stage: Stage, sql: Sql
+) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        client.block()
+        await stage.anna.write("№0", **stage.at(topic))
+        notice = in_topic(RU.plain("relay-not_delivered", reason=RU.plain("relay-blocked", phone=client.phone)))
+        await stage.until(lambda: notice in topic.texts)
+        await stage.anna.send_photo(caption="№1", **stage.at(topic))
+        await stage.anna.send_album([b"one", b"two"], caption="№2", **stage.at(topic))
+        await stage.anna.write("№3", **stage.at(topic))
+        await stage.until(lambda: sql("SELECT count(*) = 5 FROM messages WHERE side = 'desk'"))
+        stage.group.kick_bot()
+        await client.start()
+        words = lambda: [one.text or one.caption for one in client.chat]  # noqa: E731
+        await stage.until(lambda: [said for said in words() if said.startswith("№")] == ["№0", "№1", "№2", "№3"])
+        assert len({one.media_group_id for one in client.chat if one.media_group_id}) == 1

@@ -8,7 +8,7 @@ from typing import Any
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.entities import QUOTED, check_given, utf16_len
 from relay_bot.sandbox.errors import bad_request
-from relay_bot.sandbox.membership import write_error
+from relay_bot.sandbox.membership import read_error, write_error
 from relay_bot.sandbox.model import ChatRecord, MessageRecord
 from relay_bot.sandbox.world import World
 
@@ -39,6 +39,17 @@ def writable_chat(world: World, chat_id: int | str) -> ChatRecord:
     """A chat that the bot may act in. Raises the 403s, `chat not found` and the migration."""
     chat = known_chat(world, chat_id)
     error = write_error(world, chat)
+    if error is not None:
+        raise error
+    return chat
+
+
+def source_of(world: World, call: Call) -> ChatRecord:
+    """The chat that a call copies or forwards from. Raises `chat not found`, and the 403s of a group that it has left:
+    they say nothing of where it copies to.
+    """
+    chat = known_chat(world, call.params["from_chat_id"])
+    error = read_error(world, chat)
     if error is not None:
         raise error
     return chat

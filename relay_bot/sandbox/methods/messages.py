@@ -11,7 +11,7 @@ from relay_bot.sandbox import posting
 from relay_bot.sandbox.call import Call
 from relay_bot.sandbox.errors import ApiError, bad_request
 from relay_bot.sandbox.methods.content import caption_body, text_body
-from relay_bot.sandbox.methods.destination import known_chat, message_in, place
+from relay_bot.sandbox.methods.destination import message_in, place, source_of
 from relay_bot.sandbox.methods.registry import method
 from relay_bot.sandbox.methods.sending import deliver
 from relay_bot.sandbox.model import ChatRecord, Json, MessageRecord
@@ -106,7 +106,7 @@ def _thrown(emoji: str) -> Json:
 @method("copyMessage", "MessageId", cost=1)
 def copy_message(world: World, call: Call) -> Any:
     to = place(world, call)
-    source = known_chat(world, call.params["from_chat_id"])
+    source = source_of(world, call)
     body = _content(_copyable(source, call.params["message_id"]))
     if "caption" in call.params and "text" not in body:
         for key in ("caption", "caption_entities", "show_caption_above_media"):
@@ -144,7 +144,7 @@ def _albums(bodies: list[tuple[MessageRecord, Json]]) -> list[Json]:
 @method("copyMessages", "Array of MessageId", cost=_many)
 def copy_messages(world: World, call: Call) -> Any:
     to = place(world, call)
-    source = known_chat(world, call.params["from_chat_id"])
+    source = source_of(world, call)
     found = []
     for message_id in _ids(call):
         try:
@@ -172,7 +172,7 @@ def _forwarded(world: World, message: MessageRecord) -> Json:
 @method("forwardMessage", "Message", cost=1)
 def forward_message(world: World, call: Call) -> Any:
     to = place(world, call)
-    source = known_chat(world, call.params["from_chat_id"])
+    source = source_of(world, call)
     message = message_in(source, call.params["message_id"], "message to forward not found")
     return posting.render(world, deliver(world, call, to, _forwarded(world, message)))
 
@@ -180,7 +180,7 @@ def forward_message(world: World, call: Call) -> Any:
 @method("forwardMessages", "Array of MessageId", cost=_many)
 def forward_messages(world: World, call: Call) -> Any:
     to = place(world, call)
-    source = known_chat(world, call.params["from_chat_id"])
+    source = source_of(world, call)
     found = []
     for message_id in _ids(call):
         message = source.messages.get(message_id)

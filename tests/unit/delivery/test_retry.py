@@ -103,7 +103,7 @@ def test_a_deleted_answered_message_costs_only_the_quote(text: str) -> None:
 KINDS_BARRED = [
     "CHAT_SEND_MEDIA_FORBIDDEN",
     "CHAT_SEND_PHOTOS_FORBIDDEN",
-    "not enough rights to send photos to the chat",
+    *(f"not enough rights to send {kind} to the chat" for kind in ("photos", "dice", "checklists", "the rich message")),
 ]
 
 
@@ -128,6 +128,8 @@ def test_two_bots_of_one_token_are_waited_for() -> None:
     [
         ("the message can't be copied", "reason-uncopyable"),
         ("VOICE_MESSAGES_FORBIDDEN", "reason-no_voice"),
+        ("user restricted receiving of voice note messages", "reason-no_voice"),
+        ("user restricted receiving of video note messages", "reason-no_voice"),
         ("file is too big", "reason-too_big"),
         ("DOCUMENT_INVALID", "reason-file_lost"),
         ("wrong file identifier/HTTP URL specified", "reason-file_lost"),
@@ -153,6 +155,8 @@ NO_ACCESS = [
     (400, "Bad Request: CHAT_WRITE_FORBIDDEN"),
     (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"),
     (400, "Bad Request: have no rights to send a message"),
+    (400, "Bad Request: have no write access to the chat"),
+    (400, "Bad Request: chat is not accessible"),
     (400, "Bad Request: group chat was upgraded to a supergroup chat"),
     (400, "Bad Request: need administrator rights in the channel chat"),
     (400, "Bad Request: PEER_ID_INVALID"),
@@ -241,10 +245,53 @@ def test_a_refusal_that_nobody_knows_is_in_doubt(text: str, in_group: bool) -> N
 
 
 @pytest.mark.parametrize("kind", sorted(CAN_BE_SENT))
-@pytest.mark.parametrize("text", ["the message can't be copied", "CHAT_FORWARDS_RESTRICTED"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the message can't be copied",
+        "CHAT_FORWARDS_RESTRICTED",
+        "message has protected content and can't be forwarded",
+        "can't access the chat to copy message from",
+        "chat to forward messages from not found",
+    ],
+)
 def test_what_may_not_be_copied_is_sent_from_what_was_kept(text: str, kind: str) -> None:
     fault = Fault(400, f"Bad Request: {text}")
     assert decide(fault, RELAY, in_group=True, attempts=0, relayed=kind) == remedy.Resend()
+
+
+LEFT = [
+    "Forbidden: bot was kicked from the supergroup chat",
+    "Forbidden: bot is not a member of the supergroup chat",
+    "Forbidden: the group chat was deleted",
+]
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_a_group_that_the_bot_has_left_says_nothing_of_the_client_to_whom_is_copied(text: str) -> None:
+    fault = Fault(403, text)
+    assert decide(fault, RELAY, in_group=False, attempts=0, relayed="text") == remedy.Resend()
+    assert decide(fault, album("photo", "video"), in_group=False, attempts=0) == remedy.Resend()
+    again = SendRow(PRIVATE, Relay(resend=True))
+    assert decide(fault, again, in_group=False, attempts=0, relayed="text") == remedy.Unreachable()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [(403, "Forbidden: user is deactivated"), (400, "Bad Request: private chat not found")]
+)
+def test_an_account_that_is_gone_says_nothing_of_the_group_to_which_is_copied(code: int, text: str) -> None:
+    fault = Fault(code, text)
+    assert decide(fault, RELAY, in_group=True, attempts=0, relayed="text") == remedy.Resend()
+    assert decide(fault, SEND, in_group=True, attempts=0) == remedy.Trouble(text)
+
+
+def test_a_server_that_is_older_than_a_kind_of_message_stops_nothing_else() -> None:
+    fault = Fault(404, "Not Found: method not found")
+    again = SendRow(PRIVATE, Relay(resend=True))
+    told = remedy.TellSender("reason-uncopyable")
+    assert decide(fault, again, in_group=False, attempts=0, relayed="live_photo") == told
+    assert decide(fault, REVISE, in_group=False, attempts=0) == remedy.ShowAnew()
+    assert decide(fault, REACT, in_group=False, attempts=0) == remedy.Drop()
 
 
 @pytest.mark.parametrize("action", [RELAY, SendRow(GROUP, Relay(resend=True))])
