@@ -15,11 +15,12 @@ from relay_bot.db.session import Session
 from relay_bot.delivery import done, remedy
 from relay_bot.delivery.action import Call, EditCard, PinPost, PostElsewhere, RenameTopic, SendPaper, SetIcon
 from relay_bot.delivery.places import SUSPECT_TRIES
+from relay_bot.delivery.retry import next_wait_s
 from relay_bot.delivery.rows import Sent
 from relay_bot.domain import addresses
 from relay_bot.domain.addresses import Address
 from relay_bot.domain.outgoing import Answer, Card, Document, Edit, Out, Priority, Refresh, Relay
-from relay_bot.domain.work import ClientChat, FormerTopic, StandingCard, TopicLooks, Work
+from relay_bot.domain.work import ClientChat, FormerTopic, OtherChat, StandingCard, TopicLooks, Work
 from relay_bot.views import cards
 
 
@@ -32,14 +33,21 @@ async def mend(session: Session, work: Work, call: Call, decision: remedy.AboutT
             work.place, FormerTopic
         ):
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
+        case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() if isinstance(
+            work.place, OtherChat | StandingCard
+        ):  # no topic of ours to make or to open: it would be asked for again at once, without end
+            return await acknowledge(session, work.lease, Settled("dropped", None, why))
         case remedy.Suspect() | remedy.Recreate() | remedy.Reopen() | remedy.Skip() if isinstance(
             work.place, TopicLooks
         ):
             if isinstance(call, SetIcon):  # not asked for again until the state is another
                 await icons.shows(session, work.topic, call.icon)
             return await acknowledge(session, work.lease, Settled("dropped", None, why))
-        case remedy.Suspect() if isinstance(work.place, ClientChat):  # a thread that the client has deleted
-            await clients.change(session, work.place.person.id, thread_id=None)
+        case remedy.Suspect() | remedy.Reopen() if isinstance(work.place, ClientChat):
+            if work.place.person.thread_id is None:
+                waits = Settled("retry", None, why, after_s=next_wait_s(work.attempts))
+                return await acknowledge(session, work.lease, waits)
+            await clients.change(session, work.place.person.id, thread_id=None)  # a thread that they have deleted
         case remedy.Suspect() if work.attempts < SUSPECT_TRIES:
             await topics.set_state(session, work.topic, "suspect")
             return await acknowledge(session, work.lease, Settled("retry", None, why, after_s=0))

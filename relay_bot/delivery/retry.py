@@ -1,11 +1,10 @@
 """Why was it not sent, and what happens now? One pure function; settle.py does what it decides.
 
-What a 400 speaks of is in wording.py. What is not there is the row's fault if others of its chat go through, and the
-chat's if they don't: `db/refusal.py` keeps count.
+What a 400 speaks of is in wording.py; what that means for a message in refused.py. What is not there is the row's fault
+if others of its chat go through, and the chat's if they don't: `db/refusal.py` keeps count.
 """
 
 import re
-from collections.abc import Sequence
 from typing import assert_never
 
 from relay_bot.delivery.action import (
@@ -21,46 +20,35 @@ from relay_bot.delivery.action import (
     RenameTopic,
     ReopenTopic,
     SendJoined,
-    SendPaper,
-    SendRow,
     SendTogether,
     SetIcon,
     SetReaction,
 )
-from relay_bot.delivery.album import CAN_BE_GROUPED
+from relay_bot.delivery.refused import decide_about_the_album, decide_about_the_message, speaks_of_the_source
 from relay_bot.delivery.remedy import (
     Alone,
     AlreadyThere,
     Barred,
     CannotRemove,
     Decision,
-    Doubt,
     Drop,
     Fault,
     Migrate,
     Park,
     PostAnew,
-    PrintAnew,
     Recreate,
     Reopen,
-    Resend,
     Rest,
     Retry,
-    SayInstead,
     ShowAnew,
     Skip,
     Suspect,
     TellSender,
     Trouble,
     Unreachable,
-    WithoutQuote,
-    WithoutReply,
     WrongToken,
 )
 from relay_bot.delivery.wording import About, about
-from relay_bot.domain.kinds import CAN_BE_SENT
-from relay_bot.domain.outgoing import Relay
-from relay_bot.domain.work import Part
 
 LONGEST_WAIT_S = 60.0
 LONGEST_PROBE_S, SHORTEST_PROBE_S = 60.0, 2.0
@@ -89,7 +77,7 @@ def decide(fault: Fault, action: Call, *, in_group: bool, attempts: int, relayed
             return WrongToken()
         case 401:
             return WrongToken()
-        case 403 if not _speaks_of_the_source(about(fault.description), action, in_group=in_group):
+        case 403 if not speaks_of_the_source(about(fault.description), action, in_group=in_group):
             return Trouble(fault.description) if in_group else Unreachable()
         case 400 | 403 | 404:
             return _decide_bad_request(fault.description, action, relayed, in_group=in_group, attempts=attempts)
@@ -106,12 +94,12 @@ def _decide_bad_request(
 ) -> Decision:
     """First what would be asked for again without end, or is not needed; then by what the refusal speaks of."""
     subject = about(description)
-    if _speaks_of_the_source(subject, action, in_group=in_group):
+    if speaks_of_the_source(subject, action, in_group=in_group):
         subject = About.ORIGINAL
     if isinstance(action, ChangeCall):
         return _decide_about_a_change(subject, action, description, in_group=in_group)
     match subject, action:
-        case About.AS_WANTED, _:
+        case About.AS_WANTED, RenameTopic() | ReopenTopic() | CloseTopic() | SetIcon() | EditCard() | PinPost():
             return AlreadyThere()
         case About.TOPIC_GONE, RenameTopic() | ReopenTopic():
             return Recreate()
@@ -135,35 +123,10 @@ def _decide_bad_request(
             return Trouble(description) if in_group else Unreachable()
         case _, SendJoined():
             return Alone()
-        case _, SendTogether(parts=parts):
-            return _decide_about_the_album(subject, parts)
+        case _, SendTogether():
+            return decide_about_the_album(subject, action, in_group=in_group)
         case _:
-            return _decide_about_the_message(subject, action, relayed)
-
-
-def _speaks_of_the_source(subject: About | None, action: Call, *, in_group: bool) -> bool:
-    """Whether it is the chat that is copied from that refuses: a desk's group that the bot has left, on the way to a
-    client, or an account that is gone, on the way to a desk. Where it is copied to is as good as ever.
-    """
-    match action:
-        case SendRow(row=Relay(resend=False)):
-            pass
-        case SendTogether(parts=parts) if not any(part.row.resend for part in parts):
-            pass
-        case _:
-            return False
-    return subject is (About.RECIPIENT if in_group else About.GROUP)
-
-
-def _decide_about_the_album(subject: About | None, parts: Sequence[Part]) -> Decision:
-    """Once more without what it points at, or from what was kept, as an album still; else each part by itself."""
-    match subject:
-        case About.QUOTE_GONE:
-            return WithoutReply()
-        case About.QUOTED_WORDS:
-            return WithoutQuote()
-    again = subject is About.ORIGINAL and not any(part.row.resend for part in parts)
-    return Resend() if again and CAN_BE_GROUPED.issuperset(part.original.kind for part in parts) else Alone()
+            return decide_about_the_message(subject, action, relayed, in_group=in_group)
 
 
 def _decide_about_a_change(subject: About | None, action: ChangeCall, description: str, *, in_group: bool) -> Decision:
@@ -181,36 +144,6 @@ def _decide_about_a_change(subject: About | None, action: ChangeCall, descriptio
             return CannotRemove()
         case _:
             assert_never(action)
-
-
-def _decide_about_the_message(subject: About | None, action: Call, relayed: str | None) -> Decision:
-    match subject:
-        case About.QUOTE_GONE:
-            return WithoutReply()
-        case About.QUOTED_WORDS:
-            return WithoutQuote()
-        case About.ORIGINAL:
-            return _decide_about_the_original(action, relayed)
-        case About.KIND:
-            return TellSender("reason-uncopyable")
-        case About.FILE:
-            return PrintAnew() if isinstance(action, SendPaper) else TellSender("reason-file_lost")
-        case About.VOICE:
-            return TellSender("reason-no_voice")
-        case About.SIZE:
-            return TellSender("reason-too_big")
-        case None:
-            return Doubt()
-        case _:
-            return Park()
-
-
-def _decide_about_the_original(action: Call, relayed: str | None) -> Decision:
-    match action:
-        case SendRow(row=Relay(resend=False, instead=instead)) if relayed in CAN_BE_SENT or instead:
-            return Resend() if relayed in CAN_BE_SENT else SayInstead(instead)
-        case _:
-            return TellSender("reason-uncopyable")
 
 
 def next_wait_s(attempts: int) -> float:

@@ -206,3 +206,40 @@ async def test_what_waited_for_a_client_arrives_though_the_bot_has_left_the_grou
         words = lambda: [one.text or one.caption for one in client.chat]  # noqa: E731
         await stage.until(lambda: [said for said in words() if said.startswith("№")] == ["№0", "№1", "№2", "№3"])
         assert len({one.media_group_id for one in client.chat if one.media_group_id}) == 1
+
+
+async def test_a_strangers_group_whose_general_is_closed_is_not_written_to_again_and_again(stage: Stage) -> None:
+    client, stranger = stage.client(), stage.tg.person(4444, "Чужой")
+    group = stage.tg.group(-1001000000077, "Чужая", owner=stranger)
+    group.kick_bot()
+    await stranger.close_topic(group.general)
+    async with stage.bot():
+        topic = await stage.registered(client)
+        refused = stage.tg.faults.add(
+            "sendMessage", group.record.id, kind="error", description="Bad Request: TOPIC_CLOSED", times=None
+        )
+        group.add_bot()
+        await stage.until(lambda: refused.struck)
+        for number in range(3):
+            await client.write(f"№{number}")
+            await stage.until(lambda number=number: f"№{number}" in topic.texts)
+        assert refused.struck == 1
+
+
+@pytest.mark.parametrize("refusal", ["TOPIC_CLOSED", "message thread not found"])
+async def test_a_private_chat_without_topics_that_refuses_one_is_asked_again_more_and_more_seldom(
+    stage: Stage, refusal: str
+) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        refused = stage.tg.faults.add(
+            "copyMessage", client.id, kind="error", description=f"Bad Request: {refusal}", times=None
+        )
+        await stage.anna.write("№0", **stage.at(topic))
+        await stage.until(lambda: refused.struck == 2, "another try")
+        await client.write("№1")
+        await stage.until(lambda: "№1" in topic.texts)
+        assert refused.struck < 5
+        refused.times = 0
+        await stage.until(lambda: client.chat.texts[-1] == "№0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ from relay_bot.delivery.remedy import Decision, Fault
 from relay_bot.delivery.retry import decide, next_wait_s
 from relay_bot.delivery.wording import TEXTS, about
 from relay_bot.domain.kinds import CAN_BE_SENT
-from relay_bot.domain.outgoing import Edit, React, Relay, Remove, Text
+from relay_bot.domain.outgoing import Answer, Edit, React, Relay, Remove, Text
 from relay_bot.domain.work import Part, Relayed
 
 GROUP, PRIVATE = Chat(-1001000000010, 77), Chat(5005)
@@ -81,6 +82,20 @@ def test_what_is_as_wanted_already_is_done(text: str, action: Call) -> None:
     assert verdict(400, text, action) == remedy.AlreadyThere()
 
 
+@pytest.mark.parametrize("text", [SAME_TEXT, NOT_MODIFIED])
+@pytest.mark.parametrize("in_group", [True, False])
+def test_of_a_message_nothing_says_that_it_is_there_already(text: str, in_group: bool) -> None:
+    assert verdict(400, text, in_group=in_group) == remedy.Park()
+    assert decide(Fault(400, text), RELAY, in_group=in_group, attempts=0, relayed="text") == remedy.Park()
+
+
+def test_a_file_that_a_copy_does_not_find_is_sent_from_what_was_kept() -> None:
+    fault = Fault(400, "Bad Request: wrong file identifier/HTTP URL specified")
+    assert decide(fault, RELAY, in_group=True, attempts=0, relayed="photo") == remedy.Resend()
+    again, lost = SendRow(GROUP, Relay(resend=True)), remedy.TellSender("reason-file_lost")
+    assert decide(fault, again, in_group=True, attempts=0, relayed="photo") == lost
+
+
 @pytest.mark.parametrize("text", ["message to edit not found", "message can't be edited"])
 def test_a_card_that_is_gone_or_too_old_is_posted_anew(text: str) -> None:
     assert verdict(400, f"Bad Request: {text}", EDIT) == remedy.PostAnew()
@@ -95,9 +110,22 @@ def test_a_deleted_original_is_sent_from_what_was_kept() -> None:
     assert decide(fault, RELAY, in_group=True, attempts=0, relayed="text") == remedy.Resend()
 
 
+ANSWER = SendRow(GROUP, Relay(answer=Answer(5, words="слова", quote="слова")))
+
+
 @pytest.mark.parametrize("text", ["message to be replied not found", "REPLY_MESSAGE_ID_INVALID"])
-def test_a_deleted_answered_message_costs_only_the_quote(text: str) -> None:
-    assert verdict(400, f"Bad Request: {text}") == remedy.WithoutReply()
+@pytest.mark.parametrize("action", [ANSWER, SendRow(GROUP, Text("да", reply_to=9))])
+def test_a_deleted_answered_message_costs_only_the_quote(text: str, action: Call) -> None:
+    assert verdict(400, f"Bad Request: {text}", action) == remedy.WithoutReply()
+
+
+@pytest.mark.parametrize("text", ["message to be replied not found", "QUOTE_TEXT_INVALID"])
+@pytest.mark.parametrize("row", [Text("да"), Relay(), Relay(answer=Answer(words="слова", quote="слова"))])
+def test_what_answers_nothing_is_not_sent_again_and_again_without_an_answer(text: str, row: Text | Relay) -> None:
+    if isinstance(row, Relay) and row.answer is not None and text.startswith("QUOTE"):
+        row = replace(row, answer=replace(row.answer, quote=""))
+    assert verdict(400, text, SendRow(GROUP, row)) == remedy.Suspect()
+    assert verdict(400, text, SendRow(PRIVATE, row), in_group=False) == remedy.Doubt()
 
 
 KINDS_BARRED = [
@@ -436,5 +464,7 @@ def test_changes_wait_as_everything_else_does(action: Call) -> None:
     assert verdict(403, BLOCKED, action, in_group=False) == remedy.Unreachable()
 
 
-def test_a_quote_that_is_not_there_any_more_is_left_out() -> None:
-    assert verdict(400, "Bad Request: QUOTE_TEXT_INVALID", RELAY) == remedy.WithoutQuote()
+def test_a_quote_that_is_not_there_any_more_is_left_out_and_then_the_answer() -> None:
+    assert verdict(400, "Bad Request: QUOTE_TEXT_INVALID", ANSWER) == remedy.WithoutQuote()
+    whole = SendRow(GROUP, Relay(answer=Answer(5, words="слова")))  # of joined texts the one that is meant is quoted
+    assert verdict(400, "Bad Request: QUOTE_TEXT_INVALID", whole) == remedy.WithoutReply()
