@@ -18,6 +18,12 @@ _BRAILLE_BLANK = "\u2800"
 _FIELDS = (("text", "entities"), ("caption", "caption_entities"))
 """Of a Bot API message: the words, and their formatting. A message has one of the two."""
 
+_WHOLE = ("poll", "checklist", "rich_message")
+"""Kinds that people write, of which no line can be left out: marked anywhere, all of it stays inside."""
+
+_WORDS = ("question", "description", "title", "text", "explanation", "caption", "summary", "credit")
+"""Of these kinds: the fields with words, at any depth."""
+
 Entities = Sequence[Mapping[str, Any]]
 
 
@@ -43,7 +49,16 @@ def part(content: Mapping[str, Any]) -> Parted:
                 return Parted(content, "")
             others = {key: value for key, value in content.items() if key not in (words, formatting)}
             return Parted(others | {words: goes} | ({formatting: entities} if entities else {}), note)
-    return Parted(content, "")
+    return Parted(content, "\n".join(note for note in _notes_in_whole(content) if note))
+
+
+def stays(content: Mapping[str, Any]) -> bool:
+    """A command, or notes and nothing else; of what can't be cut, any note. `content`: as for `part`."""
+    text = next((said for words, _ in _FIELDS if isinstance(said := content.get(words), str)), None)
+    if text is None:
+        return any(True for _ in _notes_in_whole(content))
+    goes = going(text)
+    return is_command(text) or (goes != text and not goes)
 
 
 def going(text: str) -> str:
@@ -63,6 +78,36 @@ def is_command(text: str) -> bool:
 
 def is_inside(line: str) -> bool:
     return beginning(line) == _MARK
+
+
+def _notes_in_whole(content: Mapping[str, Any]) -> Iterator[str]:
+    """The marked lines of what can't be cut."""
+    said = [words for kind in _WHOLE for words in _all_words(content.get(kind))]
+    return (_unmarked(line) for words in said for line in words.splitlines() if is_inside(line))
+
+
+def _all_words(value: Any) -> Iterator[str]:
+    """A paragraph, a question, an option, a task each."""
+    match value:
+        case Mapping():
+            for field, one in value.items():
+                yield from [_plain(one)] if field in _WORDS else _all_words(one)
+        case list() | tuple():
+            for one in value:
+                yield from _all_words(one)
+
+
+def _plain(text: Any) -> str:
+    """A RichText of the Bot API without its formatting."""
+    match text:
+        case str():
+            return text
+        case Mapping():
+            return _plain(text.get("text"))
+        case list() | tuple():
+            return "".join(map(_plain, text))
+        case _:
+            return ""
 
 
 def _is_blank(line: str) -> bool:

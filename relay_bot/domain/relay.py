@@ -1,9 +1,9 @@
 """Why did this go there? The rules of mirroring a conversation between a client's chat and their topic. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from relay_bot.domain import inside
 
@@ -49,18 +49,12 @@ def decide_from_client(
 DeskVerdict = Literal["relay", "internal", "outsider"]
 
 
-def decide_from_desk(*, author_id: int, speakers: Collection[int], text: str | None) -> DeskVerdict:
+def decide_from_desk(*, author_id: int, speakers: Collection[int], content: Mapping[str, Any]) -> DeskVerdict:
     """A message in a client's topic. `speakers` may talk to the client: the manager, the substitute, the admins.
 
-    `text` is the text or caption. Notes and commands stay inside whoever wrote them; so an outsider's note is no error.
-    Of a message with notes among its lines the rest goes to the client.
+    `content`: the content fields of the Bot API message. Notes and commands stay inside whoever wrote them; so an
+    outsider's note is no error. Of a message with notes among its lines the rest goes to the client.
     """
-    if text is not None and _stays_inside(text):
+    if inside.stays(content):
         return "internal"
     return "relay" if author_id in speakers else "outsider"
-
-
-def _stays_inside(text: str) -> bool:
-    """A command, or notes and nothing else."""
-    goes = inside.going(text)
-    return inside.is_command(text) or (goes != text and not goes)

@@ -10,6 +10,7 @@ import pytest
 
 from relay_bot.intake.lanes import lane_of
 from relay_bot.sandbox import Message
+from relay_bot.sandbox.polls import poll_of
 from relay_bot.texts import Texts
 from tests.acceptance.conftest import Stage
 from tests.acceptance.desk import Sql, in_topic, sql
@@ -91,6 +92,26 @@ async def test_a_poll_is_copied_with_the_word_that_votes_do_not_travel(stage: St
         await client.send_poll("Когда забрать?", ["Завтра", "В пятницу"])
         await stage.until(lambda: saying(topic.messages, "relay-poll"))
         assert [message.raw["poll"]["question"] for message in topic.messages if "poll" in message.raw]
+
+
+SECRET = {
+    "poll": {"poll": poll_of("// Дадим скидку?", ["Да", "Нет"])},
+    "checklist": {"checklist": {"title": "Документы", "tasks": [{"id": 1, "text": "// проверить паспорт"}]}},
+    "rich_message": {"rich_message": {"blocks": [{"type": "paragraph", "text": "// он должен за июль"}]}},
+}
+
+
+@pytest.mark.parametrize("kind", SECRET)
+async def test_what_no_line_can_be_left_out_of_stays_inside_whole_with_a_marked_line(stage: Stage, kind: str) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        note = await stage.anna.send(SECRET[kind], **stage.at(topic))
+        await stage.until(lambda: note.reactions.get(stage.tg.bot_id), "✍ on it")
+        await stage.anna.write("это вам", **stage.at(topic))
+        await stage.until(lambda: client.chat.texts[-1] == "это вам")
+        assert not [one for one in client.chat if kind in one.raw]
+        assert not saying(topic.messages, "relay-poll")
 
 
 async def test_an_anonymous_number_registers_and_is_shown_as_it_is(stage: Stage) -> None:

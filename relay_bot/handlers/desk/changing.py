@@ -32,9 +32,9 @@ async def edited(message: Message, turn: Visit, desk: Desk) -> None:
     client, author = client_here(turn, desk), message.from_user
     if client is None or author is None:
         return
-    speakers, text = turn.duty.speakers(desk.key), message.text or message.caption
-    verdict = decide_from_desk(author_id=author.id, speakers=speakers, text=text)
-    await edit.from_desk(turn, client, written(message, client.id, "desk"), verdict)
+    speakers, now = turn.duty.speakers(desk.key), written(message, client.id, "desk")
+    verdict = decide_from_desk(author_id=author.id, speakers=speakers, content=now.content)
+    await edit.from_desk(turn, client, now, verdict)
 
 
 @router.message_reaction()

@@ -35,6 +35,6 @@ async def found(message: Message, turn: Visit, desk: Desk, name: str) -> None:
     client_id = await lost_topic.recognised(turn, *where, name)
     client = await clients.by_id(turn.session, client_id) if client_id is not None else None
     if client is not None:
-        speakers, text = turn.duty.speakers(desk.key), message.text or message.caption
-        verdict = decide_from_desk(author_id=message.from_user.id, speakers=speakers, text=text)
-        await conversation.from_desk(turn, client, written(message, client.id, "desk"), verdict)
+        speakers, said = turn.duty.speakers(desk.key), written(message, client.id, "desk")
+        verdict = decide_from_desk(author_id=said.author_id, speakers=speakers, content=said.content)
+        await conversation.from_desk(turn, client, said, verdict)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay_bot.domain.inside import part
+from relay_bot.domain.inside import part, stays
 
 
 def words_of(text: str, entity: dict[str, int]) -> str:
@@ -66,3 +68,33 @@ def test_nothing_marked_goes_and_every_offset_is_within_the_text(lines: list[str
         units = len(parted.words.encode("utf-16-le")) // 2
         for one in parted.content.get("entities", ()):
             assert one["offset"] >= 0 and one["length"] > 0 and one["offset"] + one["length"] <= units
+
+
+QUESTION = {"question": "Когда забрать?", "options": [{"text": "Завтра"}, {"text": "В пятницу"}]}
+PAPERS = {"title": "Документы", "tasks": [{"id": 1, "text": "ИНН"}, {"id": 2, "text": "Договор"}]}
+
+
+def paragraphs(*texts: Any) -> dict[str, Any]:
+    return {"rich_message": {"blocks": [{"type": "paragraph", "text": text} for text in texts]}}
+
+
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        ({"poll": QUESTION | {"question": "// Кому отдать?"}}, "Кому отдать?"),
+        ({"poll": QUESTION | {"description": "для своих:\n// он должен"}}, "он должен"),
+        ({"poll": QUESTION | {"options": [{"text": "// Ивану"}, {"text": "Петру"}]}}, "Ивану"),
+        ({"checklist": PAPERS | {"title": "// Проверить"}}, "Проверить"),
+        ({"checklist": PAPERS | {"tasks": [{"id": 1, "text": "// паспорт"}]}}, "паспорт"),
+        (paragraphs("Привет", "// тайна"), "тайна"),
+        (paragraphs(["/", {"type": "bold", "text": "/ тайна"}]), "тайна"),
+        ({"rich_message": {"blocks": [{"type": "list", "items": [paragraphs("// тайна")["rich_message"]]}]}}, "тайна"),
+    ],
+)
+def test_what_no_line_can_be_left_out_of_stays_inside_whole(content: dict[str, Any], note: str) -> None:
+    assert stays(content) and part(content).note == note
+
+
+@pytest.mark.parametrize("content", [{"poll": QUESTION}, {"checklist": PAPERS}, paragraphs("https://x.ru", "5 // 3")])
+def test_without_a_mark_it_goes(content: dict[str, Any]) -> None:
+    assert not stays(content) and part(content).note == ""

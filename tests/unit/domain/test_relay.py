@@ -66,16 +66,16 @@ def test_the_phone_is_not_asked_for_after_every_message() -> None:
 )
 @pytest.mark.parametrize("author", [MANAGER, STRANGER])
 def test_notes_and_commands_stay_inside_whoever_writes_them(text: str, author: int) -> None:
-    assert decide_from_desk(author_id=author, speakers={MANAGER}, text=text) == "internal"
+    assert decide_from_desk(author_id=author, speakers={MANAGER}, content={"text": text}) == "internal"
 
 
 @pytest.mark.parametrize(
     "text", ["добрый день", "1/2 места", "см. // ниже", "", None, "привет\n// своё", "// своё\nпривет"]
 )
 def test_what_a_speaker_writes_goes_to_the_client_with_or_without_words(text: str | None) -> None:
-    assert decide_from_desk(author_id=MANAGER, speakers={MANAGER}, text=text) == "relay"
+    assert decide_from_desk(author_id=MANAGER, speakers={MANAGER}, content={"text": text}) == "relay"
 
 
 def test_an_outsider_reaches_nobody() -> None:
-    assert decide_from_desk(author_id=STRANGER, speakers={MANAGER}, text="я новенький") == "outsider"
-    assert decide_from_desk(author_id=STRANGER, speakers=set(), text=None) == "outsider"
+    assert decide_from_desk(author_id=STRANGER, speakers={MANAGER}, content={"text": "я новенький"}) == "outsider"
+    assert decide_from_desk(author_id=STRANGER, speakers=set(), content={"sticker": {}}) == "outsider"
