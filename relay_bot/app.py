@@ -15,7 +15,6 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import (
@@ -39,6 +38,7 @@ from relay_bot.db import bells
 from relay_bot.db.migrations import upgrade
 from relay_bot.db.server import Keep
 from relay_bot.db.session import Database
+from relay_bot.delivery.session import Session
 from relay_bot.domain.parsing import warm_up
 from relay_bot.ending import Ending
 from relay_bot.errors import TokenMissing, TokenRefused
@@ -99,7 +99,7 @@ async def running(
     await asyncio.to_thread(warm_up)  # the dictionaries: 0.2 s now instead of at the first message
     live, texts, db = LiveConfig(config), Texts.load(), Database(url)
     server = TelegramAPIServer.from_base(config.telegram.api_url)
-    session = AiohttpSession(api=server, proxy=proxy.address(config.telegram))
+    session = Session(api=server, proxy=proxy.address(config.telegram))
     bot = Bot(token, session=session)
     try:
         username = await _introduce(bot)

@@ -95,13 +95,21 @@ async def perform(
 
 
 def _took_effect(answer: object, call: Call) -> Sent | None:
-    """Telegram did it, but said so in a form that this aiogram can't read: never send it again."""
+    """Telegram did it, but said so in a form that this aiogram can't read: never send it again, unless nothing can
+    go on without knowing what was made.
+    """
     if not isinstance(answer, dict) or answer.get("ok") is not True:
         return None
     result = answer.get("result")
     said = result if isinstance(result, dict) else {}
-    thread_id = said.get("message_thread_id") if isinstance(call, CreateTopic) else call.chat.thread_id
-    return Sent(call.chat.chat_id, thread_id, said.get("message_id"))
+    thread_id, message_id = said.get("message_thread_id"), said.get("message_id")
+    match call:
+        case CreateTopic():
+            return Sent(call.chat.chat_id, thread_id) if thread_id is not None else None
+        case PostPin() if message_id is None:
+            return None
+        case _:
+            return Sent(call.chat.chat_id, call.chat.thread_id, message_id)
 
 
 async def _perform(
@@ -202,24 +210,30 @@ def translate(error: Exception) -> Fault:
     """aiogram's exceptions as a value. Descriptions are Telegram's, never a URL (it carries the token)."""
     match error:
         case TelegramRetryAfter():
-            return Fault(429, error.message, retry_after_s=error.retry_after)
+            return Fault(429, _said(error), retry_after_s=error.retry_after)
         case TelegramMigrateToChat():
-            return Fault(400, error.message, migrate_to=error.migrate_to_chat_id)
+            return Fault(400, _said(error), migrate_to=error.migrate_to_chat_id)
         case TelegramEntityTooLarge():
-            return Fault(413, error.message)
+            return Fault(413, _said(error))
         case TelegramBadRequest():
-            return Fault(400, error.message)
+            return Fault(400, _said(error))
         case TelegramForbiddenError():
-            return Fault(403, error.message)
+            return Fault(403, _said(error))
         case TelegramUnauthorizedError():
-            return Fault(401, error.message)
+            return Fault(401, _said(error))
         case TelegramNotFound():
-            return Fault(404, error.message)
+            return Fault(404, _said(error))
         case TelegramConflictError():
-            return Fault(409, error.message)
+            return Fault(409, _said(error))
         case TelegramServerError():
-            return Fault(500, error.message)
+            return Fault(500, _said(error))
         case TelegramAPIError():  # the network: the message may name the URL
             return Fault(None, type(error).__name__)
         case _:  # a body that is not JSON (nginx's 502 page), a lost connection
             return Fault(None, type(error).__name__)
+
+
+def _said(error: TelegramAPIError) -> str:
+    """A server in front of Telegram's may refuse without a word."""
+    said: str | None = error.message
+    return said or ""

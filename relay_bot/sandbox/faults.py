@@ -6,7 +6,10 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("rate_limited", "bad_gateway", "server_error", "reset_before", "reset_after", "slow", "late", "error")
+KINDS = (
+    *("rate_limited", "bad_gateway", "server_error", "reset_before", "reset_after", "slow", "late", "error"),
+    *("body_before", "body_after"),
+)
 BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
     "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
@@ -17,7 +20,8 @@ BAD_GATEWAY = (
 class Fault:
     """One rule. `after` matching calls pass first, then it strikes `times` times (None: for ever).
 
-    "slow" waits `seconds` before the call takes effect, "late" before it is answered.
+    "slow" waits `seconds` before the call takes effect, "late" before it is answered. "body_before" and "body_after"
+    answer with `code` and `description` as the whole body, before the call takes effect or after.
     """
 
     kind: str

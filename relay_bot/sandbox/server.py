@@ -83,6 +83,8 @@ class BotApi:
                 raise ApiError(fault.code, fault.description, fault.parameters)
             case "reset_before":
                 raise Dropped
+            case "body_before":
+                return web.Response(status=fault.code, text=fault.description)
             case "slow":
                 await asyncio.sleep(fault.seconds)
         try:
@@ -92,6 +94,8 @@ class BotApi:
                 await asyncio.sleep(fault.seconds)
         if fault.kind == "reset_after":
             raise Dropped
+        if fault.kind == "body_after":
+            return web.Response(status=fault.code, text=fault.description)
         return _answer(200, {"ok": True, "result": result})
 
     async def _result(self, call: Call) -> Any:

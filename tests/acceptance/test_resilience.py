@@ -103,6 +103,57 @@ async def test_a_topic_whose_creation_was_not_answered_exists_once(stage: Stage,
         assert stage.tg.faults.rules[0].struck == 1
 
 
+NO_RESULT = {"kind": "body_after", "code": 200, "description": '{"ok": true}'}
+
+
+async def test_what_was_done_but_answered_without_a_result_is_not_done_again(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        await set_up(stage)
+        made = stage.tg.faults.add(method="createForumTopic", **NO_RESULT)
+        topic = await stage.registered(client)
+        struck = [stage.tg.faults.add("copyMessage", chat, **NO_RESULT) for chat in (ANNA_GROUP, client.id)]
+        for word in WORDS:
+            await client.write(word)
+            await stage.anna.write(word, **stage.at(topic))
+        copies = lambda chat: [one.text for one in chat if one.from_bot and one.text in WORDS]  # noqa: E731
+        await stage.until(lambda: copies(topic.messages)[-1:] == copies(client.chat)[-1:] == WORDS[-1:])
+        assert copies(topic.messages) == copies(client.chat) == WORDS
+        assert made.struck == 1 and all(one.struck for one in struck)
+        assert [one.name for one in stage.group.topics].count(client.name) == 1
+
+
+GARBLED = [
+    (502, '{"ok": false, "error_code": 502}'),
+    (200, '{"ok": tru'),
+    (200, "<html>Welcome</html>"),
+    (429, "slow down"),
+]
+
+
+@pytest.mark.parametrize(("code", "body"), GARBLED)
+async def test_an_answer_that_says_nothing_is_asked_for_again(stage: Stage, code: int, body: str) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.tg.faults.add("copyMessage", kind="body_before", code=code, description=body)
+        for word in WORDS:
+            await client.write(word)
+        await arrived(stage, topic, WORDS)
+        assert said(topic) == WORDS
+
+
+async def test_what_a_server_on_the_way_finds_too_large_is_told_and_the_next_goes_on(stage: Stage) -> None:
+    client = stage.client()
+    async with stage.bot():
+        topic = await stage.registered(client)
+        stage.tg.faults.add("copyMessage", kind="body_before", code=413, description="")
+        await client.send_document(b"%PDF-1.4", "план.pdf", "application/pdf")
+        await client.write("раз")
+        await arrived(stage, topic, ["раз"])
+        await stage.until(lambda: any(RU.plain("reason-too_big") in text for text in client.chat.texts))
+
+
 async def test_two_clients_of_one_name_whose_creations_were_not_answered_get_a_topic_each(stage: Stage) -> None:
     one, other = stage.client("Иван"), stage.client("Иван")
     async with stage.bot():
