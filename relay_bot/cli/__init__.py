@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import functools
 import os
-from enum import Enum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from relay_bot.cli.told import speak, told
+from relay_bot.cli.told import CommandLine, speak, told
+from relay_bot.cli.typed import one_of, whole
+from relay_bot.texts import LANGUAGES
 
 HUB = "https://huggingface.co"
+MOST = 1_000_000
 
 t = speak(os.environ)
 
 # Plain help: the boxes of rich would double the time of --help.
 commands = functools.partial(typer.Typer, no_args_is_help=True, rich_markup_mode=None)
-app = commands(help=t.plain("cli-about"), add_completion=False, pretty_exceptions_enable=False)
+app = CommandLine(
+    help=t.plain("cli-about"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 parked_app = commands(help=t.plain("cli-help_parked"))
 clients_app = commands(help=t.plain("cli-help_clients"))
 client_app = commands(help=t.plain("cli-help_client"))
@@ -32,7 +40,12 @@ app.add_typer(waybill_app, name="waybill")
 
 # typer reads these annotations while running: Optional, not "| None", because of its 3.9 heritage.
 ConfigFile = Annotated[Optional[Path], typer.Option("--config", help=t.plain("cli-help_config"))]  # noqa: UP045
-Lang = Enum("Lang", [("ru", "ru"), ("en", "en")])
+Port = Annotated[int, typer.Option(help=t.plain("cli-help_port"), parser=whole(t, 1, 65_535), metavar="PORT")]
+Most = Annotated[int, typer.Option(help=t.plain("cli-help_reassign_most"), parser=whole(t, 1, MOST), metavar="N")]
+Lang = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(help=t.plain("cli-help_lang"), parser=one_of(t, *LANGUAGES), metavar="|".join(LANGUAGES)),
+]
 OfManager = Annotated[Optional[str], typer.Option(help=t.plain("cli-help_manager"))]  # noqa: UP045
 Phone = Annotated[str, typer.Argument(help=t.plain("cli-help_phone"))]
 ParkedId = Annotated[str, typer.Argument(help=t.plain("cli-help_parked_id"))]
@@ -52,7 +65,7 @@ def run(
 @app.command(help=t.plain("cli-help_demo"))
 @told
 def demo(
-    port: Annotated[int, typer.Option(help=t.plain("cli-help_port"), min=1, max=65535)] = 8081,
+    port: Port = 8081,
     config: ConfigFile = None,
 ) -> None:
     from relay_bot.cli.demo import run
@@ -97,7 +110,7 @@ def understand(
     message: Annotated[Optional[str], typer.Argument(help=t.plain("cli-help_message"))] = None,  # noqa: UP045
     field: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_field"))] = None,  # noqa: UP045
     as_json: Annotated[bool, typer.Option("--json", help=t.plain("cli-help_json"))] = False,
-    lines: Annotated[Optional[Path], typer.Option(help=t.plain("cli-help_lines"), exists=True)] = None,  # noqa: UP045
+    lines: Annotated[Optional[Path], typer.Option(help=t.plain("cli-help_lines"))] = None,  # noqa: UP045
     missed: Annotated[bool, typer.Option("--missed", help=t.plain("cli-help_missed"))] = False,
     config: ConfigFile = None,
 ) -> None:
@@ -177,7 +190,7 @@ def clients_reassign(
     former: Annotated[Optional[str], typer.Option("--from", help=t.plain("cli-help_reassign_from"))] = None,  # noqa: UP045
     to: Annotated[Optional[str], typer.Option("--to", help=t.plain("cli-help_reassign_to"))] = None,  # noqa: UP045
     city: Annotated[Optional[str], typer.Option(help=t.plain("cli-help_reassign_city"))] = None,  # noqa: UP045
-    most: Annotated[int, typer.Option(help=t.plain("cli-help_reassign_most"), min=1)] = 1_000_000,
+    most: Most = MOST,
     apply: Annotated[bool, typer.Option("--apply/--dry-run", help=t.plain("cli-help_apply"))] = False,
     config: ConfigFile = None,
 ) -> None:
@@ -227,13 +240,13 @@ def client_export(
 @told
 def waybill_preview(
     output: Annotated[Path, typer.Option(help=t.plain("cli-help_output"))] = Path("waybill-preview.pdf"),
-    lang: Annotated[Optional[Lang], typer.Option(help=t.plain("cli-help_lang"))] = None,  # noqa: UP045
+    lang: Lang = None,
     extreme: Annotated[bool, typer.Option("--extreme", help=t.plain("cli-help_extreme"))] = False,
     config: ConfigFile = None,
 ) -> None:
     from relay_bot.cli.waybill import preview
 
-    raise typer.Exit(preview(config, output, lang and lang.value, extreme))
+    raise typer.Exit(preview(config, output, lang, extreme))
 
 
 @models_app.command("check", help=t.plain("cli-help_models_check"))

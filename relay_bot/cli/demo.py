@@ -62,7 +62,7 @@ class Company:
 
 def companies(path: Path, env: dict[str, str]) -> list[Company]:
     """The one of this file, and beside our Russian example the English one. Raises ConfigError."""
-    first = Company(path, load(path, _here(path, env)))
+    first = Company(path, load(path, _here(path, env), speak(env).code))
     if path.resolve() != EXAMPLE.resolve() or first.language == "en":
         return [first]
     there = {"RELAY_BOT_DATABASE__DATA_DIR": str(first.config.database.data_dir), "RELAY_BOT_BOT__DEFAULT_LANG": "en"}

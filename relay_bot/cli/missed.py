@@ -6,8 +6,7 @@ import os
 from pathlib import Path
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, speak
-from relay_bot.config import load
+from relay_bot.cli.told import say, settings, speak
 from relay_bot.domain.forms import registry
 from relay_bot.texts import Language
 
@@ -19,7 +18,7 @@ def listing(path: Path | None) -> None:
     t = speak(os.environ)
     from relay_bot.db import missed
 
-    config = load(path, os.environ)
+    config = settings(path)
     rows = ask(config, lambda session: missed.newest(session, MOST))
     if not rows:
         say(t.plain("cli-missed_none"))

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 from relay_bot.cli.check.recognition import recognition
-from relay_bot.cli.told import say, say_error, speak
-from relay_bot.config import Config, load
+from relay_bot.cli.told import say, say_error, settings, speak
+from relay_bot.config import Config
 from relay_bot.recognition import fetch, models
 from relay_bot.recognition.models import ModelFile, State
 from relay_bot.texts import Language
@@ -24,7 +24,7 @@ STATES: dict[State, str] = {
 
 def check(path: Path | None) -> int:
     """0 if everything that is switched on is here, and its files are the publisher's."""
-    config, t = load(path, os.environ), speak(os.environ)
+    config, t = settings(path), speak(os.environ)
     bad = 0
     for finding in recognition(config, t):
         say(t.plain("cli-check_good" if finding.ok else "cli-check_bad", what=finding.what))
@@ -43,7 +43,7 @@ def check(path: Path | None) -> int:
 
 def fetch_model(path: Path | None, name: str | None, hub: str) -> int:
     """Fill the folder that config.toml names, or one beside it that bears the model's name. 2: no such model."""
-    config, t = load(path, os.environ), speak(os.environ)
+    config, t = settings(path), speak(os.environ)
     configured = config.recognition.speech_model
     model = models.known(name or configured.name)
     if model is None:

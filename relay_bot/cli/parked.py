@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, say_error, speak
-from relay_bot.config import load
+from relay_bot.cli.told import say, say_error, settings, speak
 
 if TYPE_CHECKING:
     from relay_bot.db.session import Session
@@ -80,4 +79,4 @@ def _unknown(id: str) -> int:
 
 
 def _ask(path: Path | None, question: Callable[[Session], Awaitable[T]]) -> T:
-    return ask(load(path, os.environ), question)
+    return ask(settings(path), question)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from relay_bot.cli.asking import ask
 from relay_bot.cli.init.terminal import YES
-from relay_bot.cli.told import say, say_error, speak
-from relay_bot.config import Config, load
+from relay_bot.cli.told import say, say_error, settings, speak
+from relay_bot.config import Config
 from relay_bot.domain.roster.phone import phone_of
 from relay_bot.texts import why
 
@@ -25,7 +25,7 @@ KINDS = (".json", ".zip")
 
 def forget_client(path: Path | None, number: str, *, sure: bool) -> int:
     """0 once it is erased; 1 for an unknown number, open claims, or a no."""
-    t, config = speak(os.environ), load(path, os.environ)
+    t, config = speak(os.environ), settings(path)
     from relay_bot.db import personal
 
     async def look(session: Session, person: Person) -> tuple[list[str], int, list[personal.Place]]:
@@ -60,7 +60,7 @@ def forget_client(path: Path | None, number: str, *, sure: bool) -> int:
 
 def export_client(path: Path | None, number: str, file: Path) -> int:
     """A JSON of every row, or a ZIP with the documents that are still here; 1 if nothing was written."""
-    t, config = speak(os.environ), load(path, os.environ)
+    t, config = speak(os.environ), settings(path)
     if file.suffix.lower() not in KINDS:
         say_error(t.plain("cli-file_kind", file=file, kinds=", ".join(KINDS)))
         return 1

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, say_error, speak
-from relay_bot.config import Config, load
+from relay_bot.cli.told import say, say_error, settings, speak
+from relay_bot.config import Config
 from relay_bot.domain import roster
 from relay_bot.texts import Language, why
 
@@ -34,7 +34,7 @@ class Rule:
 
 def reassign(path: Path | None, file: Path | None, rule: Rule, apply: bool) -> int:
     """Print who would go where; with `apply` they do. 1 when there is nothing to go by."""
-    t, config = speak(os.environ), load(path, os.environ)
+    t, config = speak(os.environ), settings(path)
     known = ", ".join(one.key for one in config.managers)
     for key in (rule.former, rule.to):
         if key is not None and config.manager(key) is None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import typer
 
 from relay_bot.cli.asking import ask
-from relay_bot.cli.told import say, say_error, speak
-from relay_bot.config import Config, load
+from relay_bot.cli.told import say, say_error, settings, speak
+from relay_bot.config import Config
 from relay_bot.domain.client import Record
 from relay_bot.domain.roster import MOST_BYTES
 from relay_bot.texts import Language, why
@@ -27,7 +27,7 @@ def import_clients(path: Path | None, file: Path, apply: bool) -> int:
     except OSError as error:
         say_error(t.plain("cli-import_no_file", file=file, reason=why(t, error)))
         return 1
-    config = load(path, os.environ)
+    config = settings(path)
     from relay_bot.db.roster import import_file
 
     def progress(done: int, total: int) -> None:
@@ -46,7 +46,7 @@ def import_clients(path: Path | None, file: Path, apply: bool) -> int:
 
 def export_clients(path: Path | None, file: Path, manager: str | None) -> int:
     """Write everybody with a number; 1 if the file can't be written."""
-    t, config = speak(os.environ), load(path, os.environ)
+    t, config = speak(os.environ), settings(path)
     writers = {".csv": views.as_csv, ".xlsx": views.as_xlsx}
     if not _fits(t, config, file, writers, manager):
         return 1
@@ -58,7 +58,7 @@ def export_clients(path: Path | None, file: Path, manager: str | None) -> int:
 
 def links_of_clients(path: Path | None, file: Path, manager: str | None, bot: str | None) -> int:
     """Write the personal links of those who have not come yet: a table, or a PDF to cut apart."""
-    t, config = speak(os.environ), load(path, os.environ)
+    t, config = speak(os.environ), settings(path)
     if not _fits(t, config, file, (".csv", ".xlsx", ".pdf"), manager):
         return 1
     if bot is None:

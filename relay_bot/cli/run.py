@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from relay_bot import logs, sentry
-from relay_bot.cli.told import CONFIG_NAME, say, speak
-from relay_bot.config import Config, SecretStr, load
+from relay_bot.cli.told import CONFIG_NAME, say, settings, speak
+from relay_bot.config import Config, SecretStr
 from relay_bot.db.server import kept, serving
 from relay_bot.ending import Ending
 from relay_bot.errors import ConfigMissing, TokenMissing
@@ -19,7 +19,7 @@ from relay_bot.roles import read
 def run(path: Path | None, role: str | None = None) -> None:
     """Run the bot until SIGTERM or Ctrl-C; `role`: only these of its roles, separated by commas."""
     roles = read(role)
-    config = load(path, os.environ)
+    config = settings(path)
     if not config.telegram.token.get_secret_value():
         raise TokenMissing
     if path is None and not CONFIG_NAME.exists() and not config.managers:
@@ -43,7 +43,7 @@ def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def migrate(path: Path | None) -> None:
-    config = load(path, os.environ)
+    config = settings(path)
     with serving(config) as url:
         from relay_bot.db.migrations import upgrade
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import functools
-import io
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import typer
 
+from relay_bot.cli import streams
+from relay_bot.cli.typed import mistake
 from relay_bot.errors import ConfigError, ConfigMissing, RelayBotError, TokenMissing
-from relay_bot.texts import LANGUAGES, Language, Texts
+from relay_bot.texts import LANGUAGES, Language, Texts, why
+
+if TYPE_CHECKING:
+    from relay_bot.config import Config
 
 P = ParamSpec("P")
 CONFIG_NAME = Path("config.toml")
@@ -28,13 +33,30 @@ def speak(env: Mapping[str, str]) -> Language:
     return Texts.load().lang(code)
 
 
+class CommandLine(typer.Typer):
+    """Ends with 2, after a sentence, if the command was typed wrong; with 1 if its output can't be written."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        streams.open_closed()
+        try:
+            sys.exit(super().__call__(*args, standalone_mode=False, **kwargs))
+        except typer.TyperException as error:
+            say_error(mistake(speak(os.environ), error))
+            sys.exit(error.exit_code)
+        except OSError as error:
+            if not streams.refused(error):
+                raise
+            t = speak(os.environ)
+            say_error(t.plain("cli-output_refused", reason=why(t, error)))
+            streams.give_up()
+            sys.exit(1)
+
+
 def told(command: Callable[P, None]) -> Callable[P, None]:
     """Print our errors as sentences: exit code 2 if the configuration has to change, else 1."""
 
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        if sys.stdin is None:  # closed: nobody answers
-            sys.stdin = io.StringIO()
         try:
             command(*args, **kwargs)
         except ConfigError as error:
@@ -53,13 +75,21 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
     return wrapped
 
 
+def settings(path: Path | None) -> Config:
+    """The configuration. What is wrong with it is told in its own language, else in that of the terminal."""
+    from relay_bot.config import load
+
+    return load(path, os.environ, speak(os.environ).code)
+
+
 def say(text: str, color: bool | None = None) -> None:
     """`color`: keep escapes even where no terminal listens."""
     typer.echo(text, color=color)
 
 
 def say_error(text: str) -> None:
-    typer.echo(text, err=True)
+    with suppress(OSError):  # nobody can be told that nobody can be told
+        typer.echo(text, err=True)
 
 
 def _glance() -> str | None:

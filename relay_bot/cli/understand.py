@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from relay_bot.cli.colours import paint, painted, wanted
-from relay_bot.cli.told import say, say_error, speak
-from relay_bot.config import load
+from relay_bot.cli.told import say, say_error, settings, speak
 from relay_bot.domain.forms import registry
 from relay_bot.domain.forms.draft import Filled, value_from_json
 from relay_bot.domain.forms.waybill import WAYBILL
@@ -63,7 +62,7 @@ def understand(path: Path | None, message: str, field: str | None, as_json: bool
     if field is not None and name is None:
         say_error(t.plain("cli-understand_no_field", field=field, known=", ".join(FIELDS)))
         return 2
-    rules = rules_of(load(path, os.environ))
+    rules = rules_of(settings(path))
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if message == "-" else message
     if name is not None:
         outcome = read_field(name, text, rules)
@@ -84,7 +83,7 @@ def understand(path: Path | None, message: str, field: str | None, as_json: bool
 def understand_lines(path: Path | None, file: Path) -> int:
     """Print the reading of every line of `file`, JSON in and out. 2 where a line is no such object."""
     t = speak(os.environ)
-    rules = rules_of(load(path, os.environ))
+    rules = rules_of(settings(path))
     try:
         lines = file.read_text("utf-8").splitlines()
     except UnicodeDecodeError:

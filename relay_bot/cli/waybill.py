@@ -6,8 +6,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from relay_bot.cli.told import say, say_error, speak
-from relay_bot.config import load
+from relay_bot.cli.told import say, say_error, settings, speak
 from relay_bot.paper import sample
 from relay_bot.paper.press import Press
 from relay_bot.paper.render import Printed
@@ -18,7 +17,7 @@ from relay_bot.texts import Texts, why
 def preview(path: Path | None, output: Path, lang: str | None, extreme: bool) -> int:
     """Write the PDF to `output`; 1 if it can't be written. Raises DocumentError if the template is no good."""
     t = speak(os.environ)
-    config = load(path, os.environ)
+    config = settings(path)
     build = sample.extreme if extreme else sample.typical
     press = Press(config.waybill.template, config.company.logo, workers=1)
     printed = asyncio.run(_print(press, build(config, Texts.load().lang(lang or config.bot.default_lang))))

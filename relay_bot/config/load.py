@@ -18,20 +18,20 @@ from relay_bot.texts import Language, Texts, why
 DEFAULT_FILE = Path("config.toml")
 
 
-def load(path: Path | None, env: Mapping[str, str]) -> Config:
+def load(path: Path | None, env: Mapping[str, str], lang: str | None = None) -> Config:
     """The configuration of the file and the environment, which wins.
 
     `path` None: config.toml in the current folder if there is one, else only defaults and the environment.
-    Raises ConfigError with every mistake, in the language of `bot.default_lang`.
+    Raises ConfigError with every mistake, in the language of `bot.default_lang`, or `lang` where nothing names one.
     """
     if path is None and DEFAULT_FILE.exists():
         path = DEFAULT_FILE
-    source = _read(path, env) if path else ""
-    raw = _parse(source, path, env)
+    source = _read(path, env, lang) if path else ""
+    raw = _parse(source, path, env, lang)
     variables = environment.apply(raw, env, Config)
     places = Places(path.name if path else DEFAULT_FILE.name, lines.locate(source), variables)
     base = path.absolute().parent if path else Path.cwd()
-    t = _language(raw.get("bot"))
+    t = _language(raw.get("bot"), lang)
     config = _validate(raw, places, base, t, _misspelt(env, t))
     config._file = path
     return config
@@ -65,12 +65,13 @@ def _is_table(name: str) -> bool:
     return isinstance(Config.model_fields[name].annotation, type)
 
 
-def _language(bot: Any) -> Language:
-    return Texts.load().lang(bot.get("default_lang") if isinstance(bot, dict) else None)
+def _language(bot: Any, lang: str | None) -> Language:
+    named = bot.get("default_lang") if isinstance(bot, dict) else None
+    return Texts.load().lang(lang if named is None else named)
 
 
-def _read(path: Path, env: Mapping[str, str]) -> str:
-    t = _language({"default_lang": env.get("RELAY_BOT_BOT__DEFAULT_LANG")})
+def _read(path: Path, env: Mapping[str, str], lang: str | None) -> str:
+    t = _language({"default_lang": env.get("RELAY_BOT_BOT__DEFAULT_LANG")}, lang)
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
@@ -101,13 +102,13 @@ SYNTAX = (
 )
 
 
-def _parse(source: str, path: Path | None, env: Mapping[str, str]) -> dict[str, Any]:
+def _parse(source: str, path: Path | None, env: Mapping[str, str], lang: str | None) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         written = re.search(r'^\s*default_lang\s*=\s*"(\w+)"', source, re.MULTILINE)
         code = env.get("RELAY_BOT_BOT__DEFAULT_LANG") or (written[1] if written else None)
-        t = _language({"default_lang": code})
+        t = _language({"default_lang": code}, lang)
         if isinstance(error, RecursionError):
             remedy, line = "config-syntax_deep", _richest(source, "[{")
         elif not isinstance(error, tomllib.TOMLDecodeError):

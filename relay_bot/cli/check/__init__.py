@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from relay_bot.cli.check.findings import findings
-from relay_bot.cli.told import say, speak
-from relay_bot.config import Config, load
+from relay_bot.cli.told import say, settings, speak
+from relay_bot.config import Config
 from relay_bot.errors import ConfigError
 from relay_bot.texts import Language
 
@@ -24,7 +24,7 @@ def check(path: Path | None, as_json: bool = False) -> int:
     t = speak(os.environ)
     if as_json:
         return asyncio.run(_as_json(path, t))
-    return asyncio.run(_print(load(path, os.environ), t, path))
+    return asyncio.run(_print(settings(path), t, path))
 
 
 async def _print(config: Config, t: Language, path: Path | None) -> int:
@@ -40,7 +40,7 @@ async def _print(config: Config, t: Language, path: Path | None) -> int:
 
 async def _as_json(path: Path | None, t: Language) -> int:
     try:
-        found = [asdict(finding) async for finding in findings(load(path, os.environ), t, path)]
+        found = [asdict(finding) async for finding in findings(settings(path), t, path)]
     except ConfigError as error:
         found = [{"ok": False, "id": "config_bad", "what": str(one), "remedy": ""} for one in error.findings]
     ok = all(one["ok"] for one in found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from pathlib import Path
 
 import aiohttp
@@ -47,7 +46,7 @@ def init(path: Path | None, api_url: str | None) -> int:
 
 def show_example() -> int:
     """Every setting with a word about it."""
-    sys.stdout.write(EXAMPLE.read_text("utf-8"))
+    say(EXAMPLE.read_text("utf-8").removesuffix("\n"))
     return 0
 
 
@@ -62,4 +61,4 @@ async def _answers(t: Language, terminal: Terminal, api_url: str | None) -> Answ
 def _settings(api_url: str | None) -> Config:
     """What the environment says: a token or a database that is set there is not asked for, nor written down."""
     chosen = {"RELAY_BOT_TELEGRAM__API_URL": api_url} if api_url else {}
-    return load(NOTHING, os.environ | chosen)
+    return load(NOTHING, os.environ | chosen, speak(os.environ).code)

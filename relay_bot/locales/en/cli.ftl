@@ -216,3 +216,23 @@ cli-why_missing = there is no such file or folder
 cli-why_forbidden = no permission
 cli-why_folder = it is a folder
 cli-why_full = no space left on the disk
+
+# The command was typed wrong. After each comes the line cli-typed_help.
+cli-typed_help = How the command is written: { $command }
+cli-typed_option = This command has no option { $option }. { $how ->
+    [near] Like it
+   *[all] There are
+}: { $known }.
+cli-typed_alone = The option { $option } takes no value.
+cli-typed_value_missing = A value has to follow { $option }.
+cli-typed_missing = { $name } is missing: { $help }
+cli-typed_value = { $name }: { $sentence }
+cli-typed_number = a whole number from { $least } to { $most } is needed.
+cli-typed_choice = one of these is needed: { $known }.
+cli-typed_command = There is no command { $command }. { $how ->
+    [near] Like it
+   *[all] There are
+}: { $known }.
+cli-typed_extra = Too much in the command: { $extra }. If it is one value with blanks, put it in quotation marks.
+cli-typed_other = The command was typed wrong: { $reason }
+cli-output_refused = The output could not be written: { $reason }. Free some space, or let it go elsewhere.

@@ -218,3 +218,23 @@ cli-why_missing = такого файла или папки нет
 cli-why_forbidden = нет прав
 cli-why_folder = это папка
 cli-why_full = нет места на диске
+
+# Команда написана неверно. После каждой — строка cli-typed_help.
+cli-typed_help = Как пишется команда: { $command }
+cli-typed_option = Ключа { $option } у этой команды нет. { $how ->
+    [near] Похоже на
+   *[all] Есть
+}: { $known }.
+cli-typed_alone = Ключ { $option } пишется без значения.
+cli-typed_value_missing = После { $option } нужно значение.
+cli-typed_missing = Не указано { $name }: { $help }
+cli-typed_value = { $name }: { $sentence }
+cli-typed_number = нужно целое число от { $least } до { $most }.
+cli-typed_choice = нужно одно из: { $known }.
+cli-typed_command = Команды { $command } нет. { $how ->
+    [near] Похоже на
+   *[all] Есть
+}: { $known }.
+cli-typed_extra = Лишнее в команде: { $extra }. Если это одно значение с пробелами, возьмите его в кавычки.
+cli-typed_other = Команда написана неверно: { $reason }
+cli-output_refused = Вывод записать не удалось: { $reason }. Освободите место или выводите в другое место.
