@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from relay_bot.config import Config
 from relay_bot.paper.sheet import AnswerSheet, WaybillSheet
+from relay_bot.phones import spelled
 from relay_bot.texts import Language
 
 BOT = "@relay_desk_bot"
@@ -33,8 +34,8 @@ def typical(config: Config, t: Language) -> WaybillSheet:
         places="3",
         weight="≈ 800",
         dims=(t.plain("sample-dims"),),
-        volume="4,32",
-        declared_value="150 000 ₽",
+        volume=t.plain("sample-volume"),
+        declared_value=t.plain("sample-declared"),
         care=t.plain("sample-care"),
         loading=t.plain("sample-loading"),
         comment=t.plain("sample-comment"),
@@ -47,10 +48,10 @@ def typical(config: Config, t: Language) -> WaybillSheet:
         payment=t.plain("sample-payment"),
         payer=t.plain("sample-payer"),
         manager_name=manager.name if manager else t.plain("sample-manager"),
-        manager_phone=(manager and manager.phone) or "+79000000010",
+        manager_phone=spelled((manager and manager.phone) or "+79000000010"),
         company_name=company.name,
         company_inn=company.inn,
-        company_phone=company.phone or "",
+        company_phone=spelled(company.phone),
         company_site=company.site,
         bot=BOT,
         qr_url=CODE,
@@ -72,14 +73,14 @@ def answer(config: Config, t: Language) -> AnswerSheet:
         decision=t.plain("mail-decision_partial"),
         addressee_name=t.plain("sample-customer"),
         addressee_company=t.plain("sample-company"),
-        amount="15 000 ₽",
-        awarded="7 500 ₽",
+        amount=t.plain("sample-claimed"),
+        awarded=t.plain("sample-awarded"),
         grounds=t.plain("sample-comment"),
-        payout=t.plain("letter-payout", amount="7 500 ₽"),
+        payout=t.plain("letter-payout", amount=t.plain("sample-awarded")),
         manager_name=manager.name if manager else t.plain("sample-manager"),
         company_name=company.name,
         company_inn=company.inn,
-        company_phone=company.phone or "",
+        company_phone=spelled(company.phone),
         company_site=company.site,
     )
 
@@ -93,10 +94,10 @@ def extreme(config: Config, t: Language) -> WaybillSheet:
         customer_company=t.plain("sample-long_company"),
         descr=(f"{t.plain('sample-long_descr')} " * LONG)[:LONG].strip(),
         places="78",
-        weight="19 999,9",
+        weight=t.plain("sample-long_weight"),
         dims=tuple(t.plain("sample-long_dims", n=n, height=100 + n) for n in range(1, KINDS + 1)),
-        volume="91,99",
-        volumetric="18 398",
+        volume=t.plain("sample-long_volume"),
+        volumetric=t.plain("sample-long_volumetric"),
         temperature=t.plain("sample-temperature"),
         hazard=t.plain("sample-hazard"),
         care=word[:LONG_CONDITION],

@@ -89,10 +89,13 @@ def remembered(talk: Talk, draft: Draft, about: Field) -> tuple[Line, ...]:
 
 
 def progress(talk: Talk, draft: Draft, taken: Taken) -> Iterator[Line]:
-    """«Принял: …. Осталось: …», when a message has brought several fields on or a part of a larger question."""
+    """«Принял: …. Осталось: …», when a message has brought several fields on, a part of a larger question, or something
+    else than what was asked: the same question would follow as if nothing had been read."""
     left = tuple(one.label for one in talk.form.missing(draft))
     done = tuple(one.label for one in talk.form.fields if one.name in taken.accepted)
-    if left and done and not taken.edited and (len(done) > 1 or set(taken.accepted) & set(talk.form.opening)):
+    aside = taken.before.asked is not None and taken.before.asked not in taken.accepted
+    opening = bool(set(taken.accepted) & set(talk.form.opening))
+    if left and done and not taken.edited and (len(done) > 1 or opening or aside):
         yield Line(PROGRESS, {"done": Labels(done), "left": Labels(left)})
 
 

@@ -87,3 +87,14 @@ def test_a_preview_needs_neither_the_bot_nor_a_database() -> None:
     program = f"import sys, relay_bot.cli.waybill; sys.exit(','.join(n for n in {heavy} if n in sys.modules) or 0)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_sample_writes_numbers_and_phones_as_a_real_waybill_does(tmp_path: Path) -> None:
+    folder = installed(tmp_path, '[company]\nname = "Cargo"\nphone = "+78000000000"\n')
+    for lang, volume, declared in (("ru", "4,32", "150 000 ₽"), ("en", "4.32", "150,000 ₽")):
+        assert preview("--lang", lang, folder=folder).returncode == 0
+        text = pages((tmp_path / "waybill-preview.pdf").read_bytes())[0]
+        assert volume in text
+        assert declared in text.replace("\xa0", " ")
+        assert "+7 800 000-00-00" in text
+        assert "+7 900 000-00-10" in text
