@@ -148,9 +148,7 @@ def test_the_other_photos_of_an_album_do_not_answer_what_its_caption_is_asked_ab
     assert not alone.holds
 
 
-@pytest.mark.parametrize(
-    ("text", "taken"), [("Разбили две коробки с плиткой", "описание"), ("45 000 рублей", "сумма")]
-)
+@pytest.mark.parametrize(("text", "taken"), [("Разбили две коробки с плиткой", "описание"), ("45 000 рублей", "сумма")])
 def test_what_was_told_before_its_turn_is_acknowledged_and_not_only_asked_past(text: str, taken: str) -> None:
     step = engine.said(TALK, engine.begin(TALK).draft, text)
     assert keys(step) == ["form-progress", "cl-ask_wb"]
