@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from relay_bot.cli.told import CommandLine, speak, told
-from relay_bot.cli.typed import one_of, whole
+from relay_bot.cli.typed import address, one_of, whole
 from relay_bot.texts import LANGUAGES
 
 HUB = "https://huggingface.co"
@@ -261,7 +261,9 @@ def models_check(config: ConfigFile = None) -> None:
 @told
 def models_fetch(
     name: Annotated[Optional[str], typer.Argument(help=t.plain("cli-help_models_name"))] = None,  # noqa: UP045
-    hub: Annotated[str, typer.Option(help=t.plain("cli-help_models_hub", hub=HUB))] = HUB,
+    hub: Annotated[
+        str, typer.Option(help=t.plain("cli-help_models_hub", hub=HUB), parser=address(t), metavar="URL")
+    ] = HUB,
     config: ConfigFile = None,
 ) -> None:
     from relay_bot.cli.models import fetch_model

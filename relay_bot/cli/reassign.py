@@ -35,7 +35,7 @@ class Rule:
 def reassign(path: Path | None, file: Path | None, rule: Rule, apply: bool) -> int:
     """Print who would go where; with `apply` they do. 1 when there is nothing to go by."""
     t, config = speak(os.environ), settings(path)
-    known = ", ".join(one.key for one in config.managers)
+    known = ", ".join(one.key for one in config.managers) or t.plain("cli-nobody")
     for key in (rule.former, rule.to):
         if key is not None and config.manager(key) is None:
             say_error(t.plain("cli-reassign_unknown", value=key, known=known))

@@ -110,7 +110,7 @@ def _fits(t: Language, config: Config, file: Path, kinds: Collection[str], manag
         say_error(t.plain("cli-file_kind", file=file, kinds=", ".join(kinds)))
         return False
     if manager is not None and config.manager(manager) is None:
-        known = ", ".join(one.key for one in config.managers)
+        known = ", ".join(one.key for one in config.managers) or t.plain("cli-nobody")
         say_error(t.plain("cli-no_manager", manager=manager, known=known))
         return False
     return True

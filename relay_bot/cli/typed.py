@@ -81,3 +81,14 @@ def one_of(t: Language, *known: str) -> Callable[[str], str]:
         raise typer.BadParameter(t.plain("cli-typed_choice", known=", ".join(known)))
 
     return read
+
+
+def address(t: Language) -> Callable[[str], str]:
+    """A reader of an address of the web."""
+
+    def read(text: str) -> str:
+        if re.match(r"https?://[^/\s]", text):
+            return text
+        raise typer.BadParameter(t.plain("cli-typed_address"))
+
+    return read

@@ -107,6 +107,8 @@ def _problem(error: ErrorDetails, model: type[BaseModel]) -> Problem:
             return _unknown(path, model)
         case "config-need_choice":
             return Problem(path, key, {"allowed": context["expected"].replace("'", '"').replace(" or ", ", ")})
+        case "config-need_list" if _of_tables(annotation_at(model, path)):
+            return Problem(path, "config-need_tables", {"table": str(path[-1])})
         case "config-too_small":
             return Problem(path, key, {"least": str(context["ge"])})
         case "config-too_large" if kind != key:
@@ -119,6 +121,11 @@ def _problem(error: ErrorDetails, model: type[BaseModel]) -> Problem:
             return Problem(path, key, {"n": context["max_length"]})
         case _:
             return Problem(path, key, context if key == kind else {})
+
+
+def _of_tables(kind: Any) -> bool:
+    """A list of which every item is a table: [[managers]]."""
+    return any(isinstance(item, type) and issubclass(item, BaseModel) for item in get_args(kind))
 
 
 def _unknown(path: Path, model: type[BaseModel]) -> Problem:

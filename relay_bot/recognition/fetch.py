@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +59,7 @@ async def _fetch_file(
             refused = isinstance(error, aiohttp.ClientResponseError) and error.status in (401, 403, 404, 410)
             if attempt == TRIES or refused:
                 reason = str(error) or type(error).__name__
-                raise ModelRefused("models-not_fetched", url=url, reason=reason) from error
+                raise ModelRefused("models-not_fetched", url=_shown(url), reason=_shown(reason)) from error
             await asyncio.sleep(pause_s)
     if _length(part) != file.size or await asyncio.to_thread(sha256_of, part) != file.sha256:
         raise _another(file, url, part)
@@ -90,7 +91,12 @@ async def _fetch_rest(http: aiohttp.ClientSession, url: str, file: ModelFile, pa
 def _another(file: ModelFile, url: str, part: Path) -> ModelRefused:
     """What came is not the file: it is removed, for no more of it would help."""
     part.unlink(missing_ok=True)
-    return ModelRefused("models-bad_checksum", file=file.name, url=url)
+    return ModelRefused("models-bad_checksum", file=file.name, url=_shown(url))
+
+
+def _shown(text: str) -> str:
+    """Without the name and the password that an address may carry."""
+    return re.sub(r"//[^/@\s]*@", "//", text)
 
 
 def _length(path: Path) -> int:

@@ -61,6 +61,7 @@ cli-help_reassign_from = Whose clients (a manager's key), instead of a file.
 cli-help_reassign_to = To whom.
 cli-help_reassign_city = Only those of this city.
 cli-help_reassign_most = No more than so many.
+cli-nobody = nobody yet
 cli-reassign_unknown = There is no manager “{ $value }” in config.toml. There are: { $known }
 cli-reassign_usage = Name a file or a rule: --from anna --to petr. Managers: { $known }
 cli-reassign_row = { $former } → { $to }: { $n }
@@ -93,7 +94,7 @@ cli-help_output = Where to write the PDF.
 cli-help_lang = The document's language; default_lang of the configuration if left out.
 cli-help_extreme = A sample with the longest data there can be.
 cli-preview_done = Sample: { $file }
-cli-preview_unwritten = { $file } could not be written: { $reason }
+cli-preview_unwritten = { $file } could not be written: { $reason }. Check the path.
 cli-preview_no_logo = The logo { $file } was not printed: { $reason }. It has to be a PNG or JPEG file.
 cli-preview_note = A note on the template: { $note }
 
@@ -151,7 +152,7 @@ cli-understand_question = Looks like a question to the manager.
 
 cli-help_models = The models that recognise voice and photos.
 cli-help_models_check = Show what is missing and verify the checksums.
-cli-help_models_fetch = Download a model: goes on after a break, verifies the checksums.
+cli-help_models_fetch = Download a model and verify its checksums.
 cli-help_models_name = The name of a known model; without it, the one of [recognition] speech_model.
 cli-help_models_hub = The address of a mirror instead of { $hub }.
 cli-help_missed = Show what clients corrected within a form: the value before and after, and the words that were read wrongly.
@@ -228,6 +229,7 @@ cli-typed_value_missing = A value has to follow { $option }.
 cli-typed_missing = { $name } is missing: { $help }
 cli-typed_value = { $name }: { $sentence }
 cli-typed_number = a whole number from { $least } to { $most } is needed.
+cli-typed_address = an address like https://example.org is needed.
 cli-typed_choice = one of these is needed: { $known }.
 cli-typed_command = There is no command { $command }. { $how ->
     [near] Like it

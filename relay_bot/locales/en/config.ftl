@@ -27,6 +27,7 @@ config-need_filled = the value is empty. Write a text between the quotes.
 config-need_whole = a whole number without quotes or spaces is needed, for example 20.
 config-need_flag = true or false is needed, without quotes.
 config-need_list = a list in square brackets is needed, for example [1, 2].
+config-need_tables = there may be several such tables, so the name is written in double brackets: [[{ $table }]].
 config-need_table = a table with keys belongs here, not a single value. Compare with the example config.toml.
 config-need_choice = there is no such choice. Allowed: { $allowed }.
 config-need_lang = there is no such language. Allowed: "ru", "en".

@@ -62,6 +62,7 @@ cli-help_reassign_from = Чьих клиентов (ключ менеджера)
 cli-help_reassign_to = Кому.
 cli-help_reassign_city = Только из этого города.
 cli-help_reassign_most = Не больше стольких.
+cli-nobody = пока никого
 cli-reassign_unknown = Менеджера «{ $value }» нет в config.toml. Есть: { $known }
 cli-reassign_usage = Назовите файл или правило: --from anna --to petr. Менеджеры: { $known }
 cli-reassign_row = { $former } → { $to }: { $n }
@@ -94,7 +95,7 @@ cli-help_output = Куда записать PDF.
 cli-help_lang = Язык документа; по умолчанию default_lang из настроек.
 cli-help_extreme = Образец с самыми длинными данными.
 cli-preview_done = Образец: { $file }
-cli-preview_unwritten = Не удалось записать { $file }: { $reason }
+cli-preview_unwritten = Не удалось записать { $file }: { $reason }. Проверьте путь.
 cli-preview_no_logo = Логотип { $file } не напечатан: { $reason }. Нужен файл PNG или JPEG.
 cli-preview_note = Замечание к шаблону: { $note }
 
@@ -152,7 +153,7 @@ cli-understand_question = Похоже на вопрос менеджеру.
 
 cli-help_models = Модели распознавания голоса и фото.
 cli-help_models_check = Показать, чего не хватает, и сверить контрольные суммы.
-cli-help_models_fetch = Скачать модель: с продолжением после обрыва и сверкой контрольных сумм.
+cli-help_models_fetch = Скачать модель и сверить контрольные суммы.
 cli-help_models_name = Имя модели из списка; без него — та, что указана в [recognition] speech_model.
 cli-help_models_hub = Адрес зеркала вместо { $hub }.
 cli-help_missed = Показать, что клиенты исправили в форме: прежнее значение, новое и слова, которые бот понял неверно.
@@ -230,6 +231,7 @@ cli-typed_value_missing = После { $option } нужно значение.
 cli-typed_missing = Не указано { $name }: { $help }
 cli-typed_value = { $name }: { $sentence }
 cli-typed_number = нужно целое число от { $least } до { $most }.
+cli-typed_address = нужен адрес вида https://example.org.
 cli-typed_choice = нужно одно из: { $known }.
 cli-typed_command = Команды { $command } нет. { $how ->
     [near] Похоже на

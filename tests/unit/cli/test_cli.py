@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -150,3 +152,75 @@ def test_a_file_of_clients_is_checked_then_imported(tmp_path: Path, project: Pat
 def test_every_expected_error_has_a_sentence(lang: str) -> None:
     error = TokenMissing()
     assert Texts.load().lang(lang).plain(error.key, **error.values)
+
+
+WRONG = [
+    (["chek"], "check", "--help"),
+    (["check", "--jsn"], "--json", "check --help"),
+    (["check", "--json=5"], "--json", ""),
+    (["demo", "--port"], "--port", ""),
+    (["demo", "--port", "abc"], "65535", "demo --help"),
+    (["parked", "bla"], "drop", "parked --help"),
+    (["parked", "retry"], "in:12", "parked retry --help"),
+    (["client", "export", "79000000101"], ".zip", "client export --help"),
+    (["understand", "x", "y", "z"], "y z", "understand --help"),
+    (["waybill", "preview", "--lang", "de"], "ru, en", "waybill preview --help"),
+    (["clients", "reassign", "--most", "0"], "--most", "clients reassign --help"),
+    (["models", "fetch", "--hub", "nowhere"], "https://", "models fetch --help"),
+]
+
+
+@pytest.mark.parametrize("command", WRONG, ids=lambda wrong: " ".join(wrong[0]))
+def test_what_is_typed_wrong_is_told_in_the_language_of_the_terminal(
+    tmp_path: Path, command: tuple[list[str], str, str]
+) -> None:
+    words, remedy, help_of = command
+    for lang, russian in (("ru_RU.UTF-8", True), ("en_US.UTF-8", False)):
+        done = relay_bot(*words, folder=tmp_path, LC_ALL=lang)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert remedy in done.stderr
+        assert help_of in done.stderr
+        assert bool(re.search("[а-яё]", done.stderr)) == russian, done.stderr
+        assert len(done.stderr.splitlines()) <= 2, done.stderr
+
+
+def test_a_missing_file_is_told_in_the_language_of_the_terminal(tmp_path: Path) -> None:
+    for command in (["check"], ["run"], ["demo"], ["clients", "reassign"], ["models", "check"]):
+        done = relay_bot(*command, "--config", "nothing.toml", folder=tmp_path, LC_ALL="en_US.UTF-8")
+        assert (done.returncode, done.stderr.isascii()) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "command", [["--help"], ["understand", "станок 800 кг"], ["init", "--example"], ["models", "check"]]
+)
+def test_an_output_that_takes_nothing_is_one_sentence(tmp_path: Path, command: list[str], unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "relay_bot", *command],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered, "LC_ALL": "en_US.UTF-8"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "The output could not be written: no space left on the disk. Free some space, or let it go elsewhere."
+    ]
+
+
+@pytest.mark.parametrize("command", ["--help", "understand x", "init --example", "run"])
+def test_streams_that_are_closed_are_no_traceback(tmp_path: Path, command: str) -> None:
+    line = f"{sys.executable} -m relay_bot {command}"
+    shown = subprocess.run(["sh", "-c", f"{line} <&- >&-"], cwd=tmp_path, capture_output=True, text=True)
+    assert "Traceback" not in shown.stderr
+    assert "Exception ignored" not in shown.stderr
+    silent = subprocess.run(["sh", "-c", f"{line} <&- >&- 2>&-"], cwd=tmp_path)
+    assert silent.returncode == shown.returncode == (2 if command == "run" else 0)
+
+
+def test_where_there_are_no_managers_yet_that_is_said(tmp_path: Path, database: str) -> None:
+    for command in (["clients", "reassign"], ["clients", "export", "a.csv", "--manager", "bob"]):
+        env = {"RELAY_BOT_DATABASE__URL": database, "LC_ALL": "en_US.UTF-8"}
+        assert "nobody yet" in relay_bot(*command, folder=tmp_path, **env).stderr

@@ -464,3 +464,18 @@ def test_a_reaction_is_one_of_those_that_there_are(write, key: str) -> None:
     assert "relay" in only(write(f'[relay]\n{key} = "🗑"\n')) and "🗑" in only(write(f'[relay]\n{key} = "🗑"\n'))
     assert getattr(load(write(f'[relay]\n{key} = "❤️"\n'), {}).relay, key) == "❤"
     assert not getattr(load(write(f'[relay]\n{key} = ""\n'), {}).relay, key)
+
+
+@pytest.mark.parametrize("table", ["managers", "away", "clients", "replies"])
+def test_a_list_of_tables_in_single_brackets_is_told_with_double_ones(write, table: str) -> None:
+    assert f"[[{table}]]" in only(write(f'[{table}]\nkey = "anna"\n'))
+
+
+def test_without_a_language_in_the_file_its_mistakes_are_told_in_that_of_the_reader(write, tmp_path: Path) -> None:
+    for path in (tmp_path / "nothing.toml", write("[telegram"), write("[telegram]\ntokn = 1\n")):
+        with pytest.raises(ConfigError) as caught:
+            load(path, {}, "en")
+        assert caught.value.findings[0].message.isascii(), caught.value.findings
+    with pytest.raises(ConfigError) as caught:
+        load(write('[bot]\ndefault_lang = "ru"\nx = 1\n'), {}, "en")
+    assert caught.value.lang == "ru"

@@ -200,3 +200,10 @@ def test_a_hub_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:
     assert code == 1
     assert "Traceback" not in said
     assert "http://127.0.0.1:9" in said
+
+
+async def test_an_address_with_a_password_is_told_without_it(tmp_path: Path) -> None:
+    with pytest.raises(ModelRefused) as caught:
+        await fetch(MODEL, tmp_path, lambda *_: None, hub="http://bot:hush@127.0.0.1:1", pause_s=0)
+    assert "127.0.0.1:1" in str(caught.value)
+    assert "hush" not in str(caught.value)
