@@ -56,8 +56,6 @@ def decide_about_the_message(subject: About | None, action: Call, relayed: str |
             return _decide_about_the_original(action, relayed)
         case About.KIND:
             return TellSender("reason-uncopyable")
-        case About.FILE if _can_be_resent(action, relayed):
-            return Resend()
         case About.FILE:
             return PrintAnew() if isinstance(action, SendPaper) else TellSender("reason-file_lost")
         case About.VOICE:

@@ -89,13 +89,6 @@ def test_of_a_message_nothing_says_that_it_is_there_already(text: str, in_group:
     assert decide(Fault(400, text), RELAY, in_group=in_group, attempts=0, relayed="text") == remedy.Park()
 
 
-def test_a_file_that_a_copy_does_not_find_is_sent_from_what_was_kept() -> None:
-    fault = Fault(400, "Bad Request: wrong file identifier/HTTP URL specified")
-    assert decide(fault, RELAY, in_group=True, attempts=0, relayed="photo") == remedy.Resend()
-    again, lost = SendRow(GROUP, Relay(resend=True)), remedy.TellSender("reason-file_lost")
-    assert decide(fault, again, in_group=True, attempts=0, relayed="photo") == lost
-
-
 @pytest.mark.parametrize("text", ["message to edit not found", "message can't be edited"])
 def test_a_card_that_is_gone_or_too_old_is_posted_anew(text: str) -> None:
     assert verdict(400, f"Bad Request: {text}", EDIT) == remedy.PostAnew()
