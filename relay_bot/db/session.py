@@ -27,6 +27,7 @@ class Database:
             url,
             pool_size=connections,
             max_overflow=4,
+            pool_use_lifo=True,  # a few do most of the work: what they have planned they need not plan again
             pool_timeout=30,
             hide_parameters=True,  # what people wrote stays out of exceptions and logs
         )
