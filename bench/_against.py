@@ -227,7 +227,9 @@ def compare(server: EmbeddedPostgres, other: Path, processes: int, rest: int, lo
     rows = []
     for number in range(rounds):
         for name, checkout in (("other", other), ("this", here)):
-            at_rest, loaded = measure(server, checkout, f"ab_{name}_{number}", processes, rest, load)
+            database = f"ab_{name}_{number}"
+            at_rest, loaded = measure(server, checkout, database, processes, rest, load)
+            _stage.drop_database(server, database)
             rows.append((f"{name}, {RATE_PER_S}/s", *at_rest.cells))
             rows.append((f"{name}, backlog of {BACKLOG}", *loaded.cells))
     title = f"{other} against {here}, {processes} process(es); under load calls take 50 ± 50 ms"

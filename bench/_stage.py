@@ -168,16 +168,25 @@ def postgres(*, fsync: bool = True) -> Iterator[EmbeddedPostgres]:
 
 def fresh_database(server: EmbeddedPostgres, name: str, *, migrate: bool = True) -> str:
     """An empty database, migrated to this version."""
-    import psycopg
-
     from relay_bot.db.migrations import upgrade
 
-    with psycopg.connect(server.url("postgres"), autocommit=True) as control:
-        control.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        control.execute(f"CREATE DATABASE {name}")
+    drop_database(server, name)
+    _command(server, f"CREATE DATABASE {name}")
     if migrate:
         upgrade(server.url(name))
     return server.url(name)
+
+
+def drop_database(server: EmbeddedPostgres, name: str) -> None:
+    """With whoever uses it: autovacuum would go on to clean it, and be counted with what is measured next."""
+    _command(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _command(server: EmbeddedPostgres, command: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server.url("postgres"), autocommit=True) as control:
+        control.execute(command)
 
 
 def table(title: str, head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:

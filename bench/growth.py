@@ -65,6 +65,7 @@ def main() -> None:
             name = f"growth_{number}"
             old(_stage.fresh_database(server, name), messages, clients)
             at_rest, loaded = _against.measure(server, here, name, 1, wanted.count, wanted.count, fresh=False)
+            _stage.drop_database(server, name)
             behind = f"{messages:,} messages, {clients:,} clients"
             rows.append((f"{behind}, {_against.RATE_PER_S}/s", *at_rest.cells))
             rows.append((f"{behind}, backlog", *loaded.cells))
