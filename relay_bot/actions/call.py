@@ -49,9 +49,10 @@ def _coming(turn: Turn, client: Client, about: Waybill | None) -> Markup:
 
 
 def _already(turn: Turn, client: Client, call: Call, minutes: int) -> Markup:
-    """Who knows of the call by now; while nobody has taken it, nobody who is away or at home is said to."""
+    """Who knows of the call by now; while nobody has taken it, nobody who is away is said to."""
     t, manager = turn.t(client.lang), manager_of(turn.config, client)
-    if call.taken_at is None and (instead := later(t, turn.duty, manager)) is not None:
+    away = turn.duty.absence_of(manager.key) is not None
+    if away and call.taken_at is None and (instead := later(t, turn.duty, manager)) is not None:
         return instead
     taker = turn.config.manager_by_tg(call.taken_by) if call.taken_by is not None else None
     return t("call-already", manager=(taker or manager).name, minutes=minutes)
