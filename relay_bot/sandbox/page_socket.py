@@ -49,6 +49,7 @@ class PageSocket:
         self._socket = socket
         self._open: set[tuple[int, int]] = set()
         self._outgoing: asyncio.Queue[Json] = asyncio.Queue()
+        self._doing: Json = {}  # what was asked for and is not done yet
 
     async def run(self) -> None:
         """Serve the page until it goes away."""
@@ -83,13 +84,14 @@ class PageSocket:
             if action["type"] == "open":
                 self._show(action)
                 return
-            done = action.get("id")
+            done, self._doing = action.get("id"), action
             if done is None or self._asked.is_first(str(done)):
                 await ACTIONS[action["type"]](self._sandbox, action)
         except SandboxError as error:
             self._send({"type": "error", "text": str(error).split("\n")[0]})
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             self._send({"type": "error", "text": f"not understood: {error!r}"})
+        self._doing = {}
         if done is not None:
             self._send({"type": "done", "id": done})
 
@@ -118,8 +120,11 @@ class PageSocket:
                 yield viewer, {"as": [viewer], "chat": chat.id}
 
     def _on_message(self, chat: ChatRecord, message: Any) -> None:
+        """What the page has asked for comes with its id: it takes the place of what is shown as waiting."""
+        done = self._doing.get("id") if self._doing.get("as") == message.sender_id else None
         for viewer, place in self._about(chat):
-            self._send({"type": "message", **place, "message": page_view.message(self._world, message, viewer)})
+            shown = page_view.message(self._world, message, viewer)
+            self._send({"type": "message", **place, "message": shown, "done": done})
         topic = chat.topics.get(message.thread_id)
         if topic is not None and chat.forum:
             self._on_topic(chat, topic)

@@ -74,7 +74,8 @@ async def test_each_has_its_own_bot_files_and_people(browser: Browser, pair: tup
         await key.click()
         source = str(await page.get_by_role("dialog").locator("iframe").get_attribute("src"))
         assert await (await page.request.get(russian.url + source)).body() == b"%PDF-1.4"
-        await page.keyboard.press("Escape")
+        await page.get_by_role("dialog").get_by_role("button", name="Close").click()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
         await write(client_side(page), "Thank you")
         await english.wait(lambda: english.person(101).chat.last.text == "Thank you", timeout=START_S)
         await page.get_by_role("button", name="Client: John").click()

@@ -173,6 +173,26 @@ async def test_an_edit_keeps_the_formatting_and_may_add_to_it(viewer: Viewer, to
     await expect(side.locator(".row.out strong")).to_have_text("900 кг")
 
 
+async def test_what_is_written_is_never_shown_twice(viewer: Viewer, town: Town) -> None:
+    """While it waits it has a clock; the message takes its place at once."""
+    await town.client.start()
+    page = await viewer.open()
+    await page.evaluate(
+        """() => {
+            window.most = 0;
+            const shown = () => document.querySelectorAll(".client-pane .row.out strong").length;
+            const count = () => { most = Math.max(most, shown()); };
+            new MutationObserver(count).observe(document.body, { childList: true, subtree: true });
+        }"""
+    )
+    await write(client_side(page), "вес **800 кг**")
+    await town.bot.update("message")
+    await town.bot.update("message")
+    await expect(client_side(page).locator(".meta-waiting")).to_have_count(0)
+    await expect(client_side(page).locator(".row.out strong")).to_have_text("800 кг")
+    assert await page.evaluate("window.most") == 1
+
+
 async def test_a_pdf_opens_in_the_viewer(viewer: Viewer, town: Town) -> None:
     await town.client.start()
     page = await viewer.open()

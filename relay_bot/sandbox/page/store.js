@@ -122,6 +122,7 @@ export class Store {
   }
 
   on_message(event) {
+    if (event.done) this.outbox.done(event.done);
     for (const chat of this.#touched(event)) {
       const isNew = !chat.messages.has(event.message.message_id);
       const thread = chat.put(event.message);
