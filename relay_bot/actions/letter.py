@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from relay_bot.actions.claim import card as claimboard
+from relay_bot.actions.pair import card_at_desk
 from relay_bot.actions.turn import Asked, Turn
-from relay_bot.db import card as deskcards
 from relay_bot.db import client as clients
 from relay_bot.db import letter as letters
 from relay_bot.db import upload as uploads
@@ -180,9 +180,11 @@ async def _locked(turn: Turn, claim_id: int) -> tuple[Claim, Client]:
 # --- the manager's own text -------------------------------------------------------------------------------------------
 
 
-async def preview_at(turn: Turn, chat_id: int, message_id: int) -> int | None:
-    """The letter whose preview this message is, or whose text it asks for; None: it is about none."""
-    card = await deskcards.at(turn.session, chat_id, message_id)
+async def preview_at(turn: Turn, chat_id: int, message_id: int, desk: str) -> int | None:
+    """The letter whose preview this message is, or whose text it asks for; None: it is about none. Raises Unsettled
+    while the message may be one that nobody has written down yet: its answer is not for the client.
+    """
+    card = await card_at_desk(turn, chat_id, message_id, desk)
     kind, _, number = card.key.partition(":") if card is not None else ("", "", "")
     return int(number) if kind in ("mail", "mail_ask") and number.isdecimal() else None
 

@@ -56,12 +56,12 @@ async def own_text(query: CallbackQuery, turn: Visit, desk: Desk, topic: Topic |
     await _answer(query, turn, refusal)
 
 
-async def answers_a_preview(message: Message, turn: Visit) -> dict[str, Any] | bool:
+async def answers_a_preview(message: Message, turn: Visit, desk: Desk) -> dict[str, Any] | bool:
     """An answer to a preview, or to our request for the text: never for the client's chat."""
     to = replied_to(message)
     if to is None or to.from_user is None or to.from_user.id != turn.bot_id or not speaks(message, turn):
         return False
-    letter = await actions.preview_at(turn, to.chat.id, to.message_id)
+    letter = await actions.preview_at(turn, to.chat.id, to.message_id, desk.key)
     return {"letter": letter} if letter is not None else False
 
 
