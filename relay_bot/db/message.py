@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from relay_bot.db.session import Session
@@ -70,10 +70,10 @@ async def keep(session: Session, message: Written, *, back: int = 0) -> Keeping:
     return Keeping(row.id, row.earlier or (), row.calls)
 
 
-async def ahead(session: Session, clients: Sequence[int], *, back: int, within: timedelta) -> dict[int, Keeping]:
+async def ahead(session: Session, clients: Sequence[int], *, back: int) -> dict[int, Keeping]:
     """What `keep` would say of one more message of each of these clients, who have no form open; its id is taken."""
-    rows = await session.execute(_SQL["ahead"], {"clients": list(clients), "back": back, "within": within})
-    return {row.client: Keeping(row.id, row.earlier or (), row.calls) for row in rows}
+    rows = await session.execute(_SQL["ahead"], {"clients": list(clients), "back": back})
+    return {row.client: Keeping(row.id, row.earlier, row.calls) for row in rows}
 
 
 async def keep_all(session: Session, messages: Sequence[tuple[int, Written]]) -> None:

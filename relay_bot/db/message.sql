@@ -26,13 +26,12 @@ SELECT id,
 FROM kept
 
 -- name: ahead
--- What `keep` would say of one more message of each of these clients. `within`: what it says of earlier ones is asked
--- for only while the client writes much.
+-- What `keep` would say of one more message of each of these clients.
 SELECT clients.id AS client, nextval(pg_get_serial_sequence('messages', 'id')) AS id,
-    CASE WHEN wrote_at >= now() - CAST(:within AS interval) THEN ARRAY(
+    ARRAY(
         SELECT written_at FROM messages
         WHERE (client_id, messages.id) BETWEEN (clients.id, 0) AND (clients.id, 9223372036854775807) AND side = 'client'
-        ORDER BY client_id DESC, messages.id DESC OFFSET :back - 1 LIMIT 2) END AS earlier,
+        ORDER BY client_id DESC, messages.id DESC OFFSET :back - 1 LIMIT 2) AS earlier,
     EXISTS (SELECT FROM calls WHERE client_id = clients.id AND finished_at IS NULL) AS calls
 FROM clients WHERE id = ANY(:clients)
 

@@ -16,7 +16,7 @@ from relay_bot.domain.client import Client
 from relay_bot.domain.duty import Duty
 from relay_bot.domain.inside import is_command
 from relay_bot.domain.outgoing import Out
-from relay_bot.domain.relay import FLOOD_MESSAGES, FLOOD_WITHIN
+from relay_bot.domain.relay import FLOOD_MESSAGES
 from relay_bot.domain.tap import Tap
 from relay_bot.domain.who import AtDesk, Nowhere, Owner, Who
 from relay_bot.handlers.actor import actor_of
@@ -79,7 +79,7 @@ async def visits_of(updates: Sequence[dict[str, Any]], session: Session, common:
 async def _look_ahead(session: Session, visits: Sequence[Visit]) -> None:
     """A batch: what its messages are kept with is asked for, and written, once for all."""
     known = {client.id: visit for visit in visits if (client := _client_of(visit.who)) is not None}
-    ahead = await messages.ahead(session, list(known), back=FLOOD_MESSAGES, within=FLOOD_WITHIN)
+    ahead = await messages.ahead(session, list(known), back=FLOOD_MESSAGES)
     for client_id, keeping in ahead.items():
         known[client_id].ahead = keeping
 

@@ -206,6 +206,22 @@ async def test_the_managers_own_text_is_shown_anew_and_stays_out_of_the_clients_
         assert sum(m.document is not None for m in topic.messages) == 1  # the same decision is not shown twice
 
 
+async def test_a_text_that_comes_before_its_question_is_written_down_is_not_for_the_client(
+    stage: Stage, mailbox: Mailbox
+) -> None:
+    client, own = stage.client(), "Уважаемый Иван, компенсируем половину."
+    async with stage.bot(mail=mailbox.settings()):
+        topic = await stage.registered(client)
+        preview = await asked(stage, topic, await decided(stage, client))
+        await shown_in(stage, topic, "приложение к письму")
+        stage.tg.faults.add("sendMessage", chat_id=stage.group.id, kind="late", seconds=2)
+        await stage.anna.press(preview, OWN)
+        request = await shown_in(stage, topic, "напишите текст письма ответом")
+        await stage.anna.write(own, **stage.at(topic), reply_to=request)
+        await stage.until(lambda: first(m for m in topic.messages if own in m.text and SEND in m.buttons))
+        assert all("компенсируем" not in m.text for m in client.chat)
+
+
 async def test_a_refused_recipient_fails_at_once_and_says_what_to_do(stage: Stage, mailbox: Mailbox) -> None:
     mailbox.refuses = "550 No such user here"
     client = stage.client()

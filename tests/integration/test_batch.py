@@ -9,6 +9,7 @@ import psycopg
 
 from relay_bot.db import client as clients
 from relay_bot.db import inbox
+from relay_bot.db import message as messages
 from relay_bot.db.inbox import Claimed, Incoming
 from relay_bot.db.session import Database
 from relay_bot.domain import addresses
@@ -143,3 +144,17 @@ async def test_who_has_done_a_batch_hears_whether_something_is_left(db: Database
         async with db.transaction() as session:
             left.append(await inbox.finish(session, [one.id for one in await inbox.claim(session, 20)]))
     assert left == [True, False]
+
+
+async def test_a_flood_is_known_in_a_batch_however_long_ago_it_was_written(db: Database, street: Street) -> None:
+    """What was written while nobody listened comes late, and is a flood all the same."""
+    await people(db, 1)
+    written = (
+        "INSERT INTO messages (client_id, side, author_id, chat_id, message_id, kind, content, written_at) "
+        "SELECT id, 'client', 1, 1, n, 'text', '{}', now() - interval '1 hour' "
+        "FROM clients, generate_series(1, 3) n RETURNING client_id"
+    )
+    client = await street.ask(written)
+    async with db.transaction() as session:
+        assert len((await messages.ahead(session, [client], back=3))[client].earlier) == 1
+        assert not (await messages.ahead(session, [client], back=4))[client].earlier

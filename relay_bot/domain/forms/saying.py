@@ -90,7 +90,8 @@ def remembered(talk: Talk, draft: Draft, about: Field) -> tuple[Line, ...]:
 
 def progress(talk: Talk, draft: Draft, taken: Taken) -> Iterator[Line]:
     """«Принял: …. Осталось: …», when a message has brought several fields on, a part of a larger question, or something
-    else than what was asked: the same question would follow as if nothing had been read."""
+    else than what was asked: the same question would follow as if nothing had been read.
+    """
     left = tuple(one.label for one in talk.form.missing(draft))
     done = tuple(one.label for one in talk.form.fields if one.name in taken.accepted)
     aside = taken.before.asked is not None and taken.before.asked not in taken.accepted
