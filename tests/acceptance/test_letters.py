@@ -14,10 +14,11 @@ import pypdf
 import pytest
 from sqlalchemy import text
 
+from relay_bot.db import card as cards
 from relay_bot.db import client as clients
 from relay_bot.db.claim import rows as claims
 from relay_bot.db.draft import rows as drafts
-from relay_bot.db.session import Database
+from relay_bot.db.session import Database, Session
 from relay_bot.domain import letter as mail_times
 from relay_bot.domain.claim.life import Claim
 from relay_bot.domain.forms.draft import Draft
@@ -206,10 +207,20 @@ async def test_the_managers_own_text_is_shown_anew_and_stays_out_of_the_clients_
         assert sum(m.document is not None for m in topic.messages) == 1  # the same decision is not shown twice
 
 
-async def test_a_text_that_comes_before_its_question_is_written_down_is_not_for_the_client(
-    stage: Stage, mailbox: Mailbox
+async def test_a_text_that_comes_while_its_question_is_written_down_is_not_for_the_client(
+    stage: Stage, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client, own = stage.client(), "Уважаемый Иван, компенсируем половину."
+    """The question is looked for when it is not known, and known a moment later."""
+    client, own, look = stage.client(), "Уважаемый Иван, компенсируем половину.", cards.at
+    missed: list[int] = []
+
+    async def and_then_it_is_known(session: Session, chat_id: int, message_id: int) -> cards.Found | None:
+        found = await look(session, chat_id, message_id)
+        if found is None and not missed:
+            missed.append(message_id)
+            await stage.until(lambda: look(session, chat_id, message_id), "the question, written down")
+        return found
+
     async with stage.bot(mail=mailbox.settings()):
         topic = await stage.registered(client)
         preview = await asked(stage, topic, await decided(stage, client))
@@ -217,8 +228,10 @@ async def test_a_text_that_comes_before_its_question_is_written_down_is_not_for_
         stage.tg.faults.add("sendMessage", chat_id=stage.group.id, kind="late", seconds=2)
         await stage.anna.press(preview, OWN)
         request = await shown_in(stage, topic, "напишите текст письма ответом")
+        monkeypatch.setattr(cards, "at", and_then_it_is_known)
         await stage.anna.write(own, **stage.at(topic), reply_to=request)
         await stage.until(lambda: first(m for m in topic.messages if own in m.text and SEND in m.buttons))
+        assert missed == [request.id]
         assert all("компенсируем" not in m.text for m in client.chat)
 
 
